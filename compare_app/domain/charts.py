@@ -1,0 +1,280 @@
+"""Chart and report specs: plain data in the reader's language, drawn by the face, written natively by the exporters.
+
+The core decides what a picture says; a `Renderer` only draws. Colours are roles, never values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, Protocol
+
+
+class Tone(StrEnum):
+    """What a mark means; the palette gives each tone a colour, light and dark."""
+
+    OURS = "ours"
+    DOMESTIC = "domestic"
+    INTERNATIONAL = "international"
+    PEER = "peer"
+    BETTER = "better"  # blue
+    LEVEL = "level"
+    WORSE = "worse"  # orange
+    FAIL = "fail"  # red: 不合格 only
+    UNKNOWN = "unknown"  # grey: not comparable, not known
+    NEUTRAL = "neutral"
+
+
+class Mark(StrEnum):
+    """Hollow = declared, solid = tested, hatched = estimated; an arrow = censored, pointing where the truth lies."""
+
+    SOLID = "solid"
+    HOLLOW = "hollow"
+    HATCHED = "hatched"
+    ARROW_LEFT = "arrow_left"
+    ARROW_RIGHT = "arrow_right"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One mark on a row: `x` in the chart's axis, `label` as printed beside it, `story` when asked."""
+
+    x: float
+    label: str
+    tone: Tone
+    mark: Mark = Mark.SOLID
+    series: int = 0  # index into the chart's legend
+    error: tuple[float, float] | None = None  # ends of the interval or U, in the axis
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DumbbellRow:
+    """One indicator: our mark and the benchmarks', on the achievement axis (100 = benchmark, right = better)."""
+
+    key: str  # indicator id
+    label: str
+    points: tuple[Point, ...]
+    note: str = ""  # why there is nothing to draw, e.g. 不可比：检测方法不同
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    title: str
+    axis: str
+    legend: tuple[tuple[str, Tone, Mark], ...]
+    rows: tuple[DumbbellRow, ...]
+    reference: float = 100.0
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One diverging bar; `value` None draws the note in grey instead, never a zero."""
+
+    key: str
+    label: str
+    value: float | None
+    text: str
+    tone: Tone
+    note: str = ""
+    clipped: bool = False
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diverging:
+    title: str
+    axis: str
+    bars: tuple[Bar, ...]
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """`tone_step` −2…+2 (worse…better) or None for hatched grey; `text` is the number in the cell."""
+
+    text: str
+    tone_step: int | None
+    key: str = ""
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heatmap:
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    keys: tuple[str, ...]  # one per row
+    cells: tuple[tuple[HeatCell, ...], ...]
+    legend: tuple[tuple[str, int | None], ...] = ()
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStepSpec:
+    code: str  # L0 … L5
+    name: str
+    state: Literal["reached", "current", "blocked", "unknown"]
+    lines: tuple[str, ...]  # blockers, or the evidence
+
+
+@dataclass(frozen=True, slots=True)
+class LadderChart:
+    title: str
+    steps: tuple[LadderStepSpec, ...]
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuadrantItem:
+    key: str
+    label: str
+    column: int  # standard: 0 looser / missing, 1 equal or stricter
+    row: int  # product: 0 behind, 1 level or ahead
+    tone: Tone
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuadrantChart:
+    title: str
+    x_axis: str
+    y_axis: str
+    names: tuple[str, str, str, str]  # (col 0,row 0), (1,0), (0,1), (1,1)
+    items: tuple[QuadrantItem, ...]
+    unassessed: tuple[str, ...] = ()
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RadarSeries:
+    name: str
+    tone: Tone
+    values: tuple[float | None, ...]  # achievement in per cent, one per axis, None: gap in the line
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """Cover picture only: rings fixed at 0…120 %, 100 % bold, no fill, at most four products, at least three axes."""
+
+    title: str
+    axes: tuple[str, ...]
+    series: tuple[RadarSeries, ...]
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoChart:
+    """Why there is no chart: a sentence and what to do, drawn as an empty state."""
+
+    title: str
+    reason: str
+    remedy: str = ""
+
+
+ChartSpec = Dumbbell | Diverging | Heatmap | LadderChart | QuadrantChart | Radar | NoChart
+
+CHART_KINDS = ("dumbbell", "diverging", "heatmap", "ladder", "quadrant", "radar")
+
+
+# --- report -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    style: Literal["body", "lead", "quiet", "warning"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    text: str
+    tone: Tone = Tone.NEUTRAL
+    align: Literal["left", "right", "center"] = "left"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header repeats on every page; `widths` are shares."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    widths: tuple[float, ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart at a size in millimetres."""
+
+    chart: ChartSpec
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Large figures side by side: (caption, figure, note, tone)."""
+
+    items: tuple[tuple[str, str, str, Tone], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Boxes to sign: 编制 / 审核 / 批准, with name and date where given."""
+
+    boxes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+Block = Heading | Paragraph | Table | Figure | Facts | Signatures | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document in blocks. `footer` stands on every page beside page x / y."""
+
+    title: str
+    footer: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to draw: theme and font scale."""
+
+    dark: bool = False
+    scale: float = 1.0
+
+
+class Renderer(Protocol):
+    """What the face gives the core: the same code that draws the screen, without a window."""
+
+    def chart(
+        self, spec: ChartSpec, to: Path, *, width_mm: float, height_mm: float, dpi: int, look: Look = ...
+    ) -> None:
+        """Write one chart; the suffix of `to` says png, svg or pdf. Pixels = mm / 25.4 × dpi."""
+
+    def report(self, report: Report, to: Path) -> int:
+        """Write a report as PDF (A4) and return the number of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSet:
+    """The charts of one comparison by kind, as the exporters and pages take them."""
+
+    charts: dict[str, ChartSpec] = field(default_factory=dict)

@@ -1,0 +1,279 @@
+"""What a comparison says: computed from a snapshot, never stored (except frozen in a `Snapshot`).
+
+Better is positive everywhere. Every figure carries the steps that led to it and the cells it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from compare_app.domain.model import CellRef
+from compare_app.domain.terms import (
+    Basis,
+    Comparability,
+    ComparisonMode,
+    Conclusion,
+    Conformity,
+    Difference,
+    EditionStatus,
+    Market,
+    Role,
+    Route,
+    Standing,
+    Statistic,
+    Step,
+    Trust,
+    Verdict,
+)
+from compare_app.domain.value import Value
+from compare_app.text.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One step of an explanation: what was done, by which rule, from which cell."""
+
+    message: Message
+    rule: str = ""  # e.g. "GB/T 8170-2008 4.3.3"
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSide:
+    """One side of a comparison of standards."""
+
+    requirement_id: str
+    edition_id: str
+    standard: str  # number as written
+    clause: str
+    raw: str  # the limit as written
+    text: str  # the limit as we print it, in `unit`
+    unit: str
+    statistic: Statistic
+    condition: str  # printed form, empty: none
+    method: str
+    quantity: str
+    status: EditionStatus
+    trust: Trust
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRow:
+    """Our limit beside theirs for one indicator, statistic and scope."""
+
+    key: str  # stable within one comparison; overrides and selections use it
+    indicator_id: str
+    market: Market
+    region: str
+    ours: LimitSide | None
+    theirs: LimitSide | None
+    automatic: Verdict
+    verdict: Verdict  # the automatic one, or a person's
+    reasons: tuple[Difference, ...] = ()
+    statistic_unconfirmed: bool = False  # 统计口径待确认 (rulings 8)
+    override_reason: str = ""
+    override_author: str = ""
+    steps: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """Counts and the two published rates for one market or region (rulings 4). Rates are fractions 0…1 or None."""
+
+    market: Market
+    region: str  # empty: the whole market
+    counts: Mapping[Verdict, int]
+    rate: Decimal | None  # (严于+一致) / (严于+一致+宽于+存在差异)
+    rate_of: int
+    orderable_rate: Decimal | None  # (严于+一致) / (严于+一致+宽于)
+    orderable_of: int
+    coverage: Decimal | None  # compared / all rows
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A product's value against one requirement."""
+
+    requirement_id: str
+    edition_id: str
+    standard: str
+    clause: str
+    limit_text: str
+    unit: str  # unit of the limit
+    statistic: Statistic
+    mode: ComparisonMode
+    value_text: str  # the figure that was judged, in the limit's unit
+    conformity: Conformity
+    reason: Message  # why, in one sentence
+    mandatory: bool
+    declared: bool  # the requirement comes from a standard the product executes
+    recommended: bool  # a recommended national or sector standard in force
+    margin: Decimal | None = None  # distance to the limit, better = positive, in `unit`
+    margin_percent: Decimal | None = None  # ratio scales only
+    grade: str = ""  # for a grade ladder
+    next_grade: str = ""
+    next_distance: Decimal | None = None  # what is missing to the next grade, in `unit`
+    trust: Trust = Trust.USER
+    statistic_unconfirmed: bool = False
+    steps: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one product shows for one indicator, in the indicator's canonical unit."""
+
+    product_id: str
+    value: Value  # representative value: the mean of single values, or what there is
+    text: str  # as printed, without unit
+    raw: tuple[str, ...]  # the texts as typed
+    unit: str
+    basis: Basis | None  # None: no value
+    n: int
+    mean: Decimal | None
+    deviation: Decimal | None  # standard deviation of single values
+    uncertainty: Decimal | None  # expanded U where the report gives it
+    low: Decimal | None  # smallest single value
+    high: Decimal | None
+    method_group: str
+    quantity: str
+    trust: Trust
+    derived: bool = False  # computed by the indicator's formula
+    cells: tuple[CellRef, ...] = ()
+    steps: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Ours against one benchmark product for one indicator."""
+
+    product_id: str
+    role: Role
+    primary: bool
+    theirs: Summary
+    comparability: Comparability
+    reasons: tuple[Difference, ...]
+    absolute: Decimal | None  # better = positive, canonical unit (ordinal: steps)
+    relative: Decimal | None  # per cent of the benchmark, ratio scales only
+    ratio: Decimal | None  # achievement 0…, 1 = benchmark, larger = better; ratio scales only
+    delta: Decimal | None  # the practically relevant difference that was used
+    standing: Standing
+    conclusion: Conclusion | None  # None where not comparable
+    numeric_only: bool
+    interval95: tuple[Decimal, Decimal] | None = None  # of the difference, better = positive
+    significant_small: bool = False  # 差异显著但小于Δ
+    steps: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPlace:
+    """Our place among comparable products; a censored value gives a range of ranks."""
+
+    rank: int
+    rank_last: int
+    of: int
+    percentile: Decimal  # per cent: share strictly worse + half of the ties
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """Everything about one indicator of our product."""
+
+    indicator_id: str
+    ours: Summary
+    judgements: tuple[Judgement, ...]
+    gaps: tuple[Gap, ...]
+    pool: PoolPlace | None
+    score: Decimal | None  # 0…100, capped, against the primary benchmark of the score's role
+    score_of: str = ""  # product id of that benchmark
+    note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quadrant:
+    """Standard gap × product gap for one indicator against one market."""
+
+    indicator_id: str
+    market: Market
+    standard: Verdict | None
+    product: Standing | None
+    route: Route
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """What holds the product below a step."""
+
+    step: Step
+    indicator_id: str  # empty: concerns the whole
+    unknown: bool  # True: not assessed; False: assessed and not met
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Our own ladder, 企业内部评价, not official."""
+
+    step: Step
+    assessed: bool  # False: the steps above could not be assessed, see blockers
+    numeric_only: bool  # （仅数值比较）
+    blockers: tuple[Blocker, ...]  # of the next step
+    achieved: tuple[tuple[Step, Message], ...]  # each step reached, with the evidence in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Weighted score against one role's primary benchmark; 非官方."""
+
+    role: Role
+    benchmark_id: str
+    value: Decimal | None  # 0…100
+    covered: int  # indicators with a score
+    total: int
+    weight_covered: Decimal  # fraction of the weight, 0…1
+    weakest_id: str  # weakest core indicator
+    weakest_score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One product against its standards, benchmarks and pool on a reference date."""
+
+    product_id: str
+    category_id: str
+    on: date
+    rule: Message  # the decision rule in one sentence, printed in every output
+    standards: tuple[StandardRow, ...]
+    consistency: tuple[Consistency, ...]
+    indicators: tuple[IndicatorRow, ...]
+    quadrants: tuple[Quadrant, ...]
+    ladder: Ladder
+    scores: tuple[Score, ...]
+    warnings: tuple[Message, ...] = ()
+
+    def row(self, indicator_id: str) -> IndicatorRow | None:
+        """The row of one indicator."""
+        return next((row for row in self.indicators if row.indicator_id == indicator_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductStanding:
+    """One line of the enterprise's overview."""
+
+    product_id: str
+    category_id: str
+    ladder: Ladder
+    ahead: int
+    level: int
+    behind: int
+    undecided: int
+    worst_indicator_id: str
+    worst_relative: Decimal | None
+    worst_text: str
+    actions: int
+    overdue: int
+    signed: bool

@@ -1,0 +1,51 @@
+"""What an import would do, before anything is stored: shown in the wizard, committed whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from compare_app.domain.model import HeldCell, ImportBatch, Record
+from compare_app.errors import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """The first rows of a sheet as texts, for the wizard. `hidden` counts hidden rows and columns."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    row_count: int
+    column_count: int
+    hidden: int = 0
+    kind: str = ""  # "workbook" for one of our five sheets, "wide" for a wide table, "" unknown
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """What a file is and what sheets it has; `ours` is True for our own workbook."""
+
+    name: str
+    sha256: str
+    format: str  # xlsx, xlsm, csv
+    ours: bool
+    sheets: tuple[SheetPreview, ...]
+    encoding: str = ""  # of a text file, as guessed
+    separator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Records ready to store, and everything that was not understood.
+
+    rows in file = taken + held + ignored. `records` holds new and changed records only; `unchanged` counts the rest,
+    so that importing the same file twice changes nothing (rulings 24).
+    """
+
+    batch: ImportBatch
+    records: Sequence[Record]
+    issues: Sequence[Issue]
+    held: Sequence[HeldCell] = ()
+    unchanged: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)  # by kind, e.g. {"indicators": 9, "results": 120}
+    already: ImportBatch | None = None  # the same bytes with the same mapping were imported before

@@ -1,0 +1,50 @@
+"""What can be changed, and what a change touched. Every applied edit returns its inverse: that is all undo needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from compare_app.domain.model import Record
+from compare_app.text.message import Message
+
+
+class Changes(Flag):
+    """What an edit touched; a page refreshes only for what it cares about."""
+
+    NOTHING = 0
+    CATEGORIES = auto()
+    SCHEME = auto()  # indicators
+    STANDARDS = auto()  # editions, replacements, adoptions, requirements, methods, executed
+    PRODUCTS = auto()
+    RESULTS = auto()  # results, samples, reports
+    RULES = auto()  # decision and ladder rules, overrides, equivalences
+    IMPORTS = auto()  # batches, held cells, mappings
+    PLAN = auto()  # cases, actions, verifications
+    RELEASES = auto()  # snapshots, sign-offs
+    EVERYTHING = ~0
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Names a record."""
+
+    kind: type
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Records to store (new or replacing the one with the same id) and records to remove, as one step of undo."""
+
+    label: Message
+    puts: tuple[Record, ...] = ()
+    removes: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an edit did: what it touched, and the edit that takes it back."""
+
+    changes: Changes
+    inverse: Edit

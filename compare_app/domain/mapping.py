@@ -1,0 +1,72 @@
+"""How a wide table is read: which column is what. It is the JSON of `docs/mapping.md`, one class per object there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compare_app.domain.terms import Basis, Direction, IndicatorClass, Role, Statistic
+
+MAPPING_VERSION = 1
+
+
+class ColumnUse(StrEnum):
+    """What a column holds."""
+
+    IGNORE = "ignore"
+    NAME = "name"
+    BRAND = "brand"
+    MODEL = "model"
+    ENTERPRISE = "enterprise"
+    ROLE = "role"
+    STANDARD = "standard"  # executed standards, separated by ; or 、
+    PRODUCED = "produced"
+    ORIGIN = "origin"
+    PRICE = "price"
+    SOURCE = "source"
+    NOTE = "note"
+    INDICATOR = "indicator"
+    LIMIT = "limit"  # the limit that the product's standard sets for `indicator`
+
+
+class Orientation(StrEnum):
+    """A product a row, a product a column, or one value a row."""
+
+    ROWS = "rows"
+    COLUMNS = "columns"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """One column (or row, where products are columns) of the table; `header` finds it, `index` (from 0) is a hint."""
+
+    header: str
+    index: int
+    use: ColumnUse
+    indicator: str = ""  # name of the indicator, existing or new
+    unit: str = ""
+    direction: Direction = Direction.LARGER
+    indicator_class: IndicatorClass = IndicatorClass.CORE
+    basis: Basis = Basis.TESTED
+    statistic: Statistic = Statistic.SINGLE
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """How to read one table of one sheet."""
+
+    category: str
+    columns: tuple[ColumnMapping, ...]
+    sheet: str = ""
+    header_row: int = 1  # 1-based
+    unit_row: int = 0  # 1-based, 0: none
+    first_row: int = 2
+    last_row: int = 0  # 0: to the end
+    orientation: Orientation = Orientation.ROWS
+    default_role: Role = Role.PEER
+    our_products: tuple[str, ...] = ()  # names that are ours whatever the role column says
+    absences: tuple[tuple[str, str], ...] = ()  # (text, Absence value), overruling rulings 9
+    encoding: str = ""
+    separator: str = ""
+    version: int = MAPPING_VERSION

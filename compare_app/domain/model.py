@@ -1,0 +1,495 @@
+"""The records of a project (R1–R13): frozen, addressed by text ids, one class for one table.
+
+Dates are `datetime.date`; numbers are `Decimal`, from the text the user typed; an empty string is "not stated".
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from compare_app.domain.limit import Condition, Limit, NoLimit
+from compare_app.domain.terms import (
+    Absence,
+    ActionStatus,
+    ActionType,
+    AdoptionDegree,
+    Basis,
+    ComparisonMode,
+    Direction,
+    Force,
+    GuardBand,
+    IndicatorClass,
+    Market,
+    Role,
+    Scale,
+    Severity,
+    SignOffKind,
+    StandardScope,
+    Statistic,
+    Trust,
+)
+from compare_app.domain.value import Absent, Value
+
+
+def new_id() -> str:
+    """A UUIDv7 as text (RFC 9562 §5.7): unique without a server, and sorted by time of making."""
+    stamp = time.time_ns() // 1_000_000
+    number = (stamp << 80) | (0x7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62)
+    digits = f"{number:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a fact comes from and who checked it (R10)."""
+
+    document: str = ""  # title, number, edition: never a mirror's address
+    place: str = ""  # clause, table, page
+    checked_by: str = ""
+    checked_on: date | None = None
+    trust: Trust = Trust.USER
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """The cell a datum was read from; empty for what was typed in the program."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """品类: what is compared with what. Its indicators, in order, are its scheme (指标体系)."""
+
+    id: str
+    name: str
+    name_en: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of a scheme (R3)."""
+
+    id: str
+    category_id: str
+    position: int  # order within the scheme
+    code: str  # short ASCII name, used in formulas; unique within the category
+    name: str
+    name_en: str = ""
+    aliases: tuple[str, ...] = ()
+    quantity: str = ""  # what is measured, e.g. "APF"; two different quantities are never compared
+    unit: str = ""  # canonical unit, as people write it
+    scale: Scale = Scale.RATIO
+    direction: Direction = Direction.LARGER
+    indicator_class: IndicatorClass = IndicatorClass.CORE
+    severity: Severity = Severity.B
+    weight: Decimal = Decimal(1)
+    rounding: Decimal | None = None  # rounding interval of results, e.g. 0.01
+    target: Decimal | None = None  # for Direction.TARGET
+    tolerance: Decimal | None = None  # for TARGET and RANGE: distance at which the score reaches 0
+    delta: Decimal | None = None  # practically relevant difference stated by the user (rulings 2)
+    levels: tuple[str, ...] = ()  # ordered classes, best first
+    formula: str = ""  # over codes of other indicators, e.g. "flux / power * f_tm"
+    domain: str = ""  # 安全 / 性能 / 能效 …
+    note: str = ""
+    source: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class StandardEdition:
+    """One edition of a standard or regulation (R1)."""
+
+    id: str
+    number: str  # as written, e.g. "GB 21455-2019"
+    title: str = ""
+    title_en: str = ""
+    scope: StandardScope = StandardScope.UNRECOGNISED
+    force: Force = Force.RECOMMENDED
+    market: Market = Market.DOMESTIC
+    region: str = ""  # CN, EU, US, ISO …
+    issued: date | None = None
+    effective: date | None = None
+    withdrawn: date | None = None
+    ics: str = ""
+    ccs: str = ""
+    committee: str = ""  # 归口单位
+    wq_number: str = ""  # 湾区标准 identifier beside the number
+    last_checked: date | None = None
+    note: str = ""
+    source: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """`new_id` replaces `old_id`, wholly or in part; m:n."""
+
+    id: str
+    new_id: str
+    old_id: str
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """An edition adopts a given edition of another standard (domain.md §7.3); it goes stale."""
+
+    id: str
+    edition_id: str
+    base_number: str  # e.g. "ISO 13006:2012", in the library or not
+    degree: AdoptionDegree = AdoptionDegree.MOD
+    base_id: str = ""
+    differences: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TestMethod:
+    """A test method; results are comparable within one group (R5)."""
+
+    __test__ = False  # pytest: this is no test class
+
+    id: str
+    standard: str
+    clause: str = ""
+    title: str = ""
+    conditions: str = ""
+    group: str = ""  # comparability group; empty: the method is its own group
+    source: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What one edition demands of one indicator (R4)."""
+
+    id: str
+    edition_id: str
+    indicator_id: str
+    raw: str  # the limit as written
+    limit: Limit = field(default_factory=NoLimit)
+    unit: str = ""  # as written; empty: the indicator's
+    clause: str = ""
+    statistic: Statistic = Statistic.UNSTATED
+    conditions: tuple[Condition, ...] = ()  # all must hold
+    scope_text: str = ""  # a condition in words that cannot be computed, e.g. material category
+    quantity: str = ""  # where it differs from the indicator's, e.g. SEER against APF
+    method_id: str = ""
+    mode: ComparisonMode = ComparisonMode.FULL_VALUE
+    mandatory: bool | None = None  # None: as the edition's force says
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+    cell: CellRef = field(default_factory=CellRef)
+    source: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product of ours, a benchmark, or a peer of the pool (R6, R7)."""
+
+    id: str
+    category_id: str
+    name: str
+    brand: str = ""
+    model: str = ""
+    enterprise: str = ""
+    credit_code: str = ""  # 统一社会信用代码
+    role: Role = Role.PEER
+    primary: bool = False  # the benchmark of its role that drives gaps, steps and targets (rulings 7)
+    reason: str = ""  # why this benchmark was chosen
+    fictional: bool = False  # 示例: made up to show the program
+    produced: date | None = None
+    origin: str = ""
+    price: str = ""
+    note: str = ""
+    cell: CellRef = field(default_factory=CellRef)
+    source: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """执行标准: a product declares to meet an edition."""
+
+    id: str
+    product_id: str
+    edition_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """F2."""
+
+    id: str
+    product_id: str
+    code: str
+    blind_code: str = ""
+    batch: str = ""
+    produced: date | None = None
+    test_units: int = 0
+    reserve_units: int = 0
+    purchase: str = ""
+    seal: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TestReport:
+    """F5."""
+
+    __test__ = False
+
+    id: str
+    number: str
+    laboratory: str = ""
+    cma: str = ""
+    cnas: str = ""
+    issued: date | None = None
+    file_hash: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One value of one indicator of one product (R9). `raw` is the text as typed and is never overwritten.
+
+    The key is (product, indicator, replicate); replicates count from 1 over all statistics of the pair.
+    """
+
+    product_id: str
+    indicator_id: str
+    replicate: int
+    raw: str
+    value: Value = field(default_factory=lambda: Absent(Absence.MISSING))
+    unit: str = ""  # as written; empty: the indicator's
+    basis: Basis = Basis.TESTED
+    statistic: Statistic = Statistic.SINGLE
+    uncertainty: Decimal | None = None  # expanded U, in `unit`
+    coverage: Decimal | None = None  # coverage factor k; None: 2
+    specimen: str = ""  # unit id: repeats on one unit are not replicates of the product (R31)
+    quantity: str = ""  # where it differs from the indicator's
+    method_id: str = ""
+    condition: str = ""  # test condition in words
+    sample_id: str = ""
+    report_id: str = ""
+    tested_on: date | None = None
+    outlier: str = ""  # reason of the flag; the value stays (R32)
+    note: str = ""
+    trust: Trust = Trust.USER
+    cell: CellRef = field(default_factory=CellRef)
+
+    @property
+    def id(self) -> str:
+        """The key as text."""
+        return f"{self.product_id}/{self.indicator_id}/{self.replicate}"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRule:
+    """The rule of judgement of a category, fixed before the first result (rulings 12, R30)."""
+
+    id: str
+    category_id: str
+    guard: GuardBand = GuardBand.NONE
+    four_state: bool = False
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LadderRule:
+    """Our ladder's editable minimum per step: how many core indicators must be comparable (rulings 1)."""
+
+    id: str
+    category_id: str
+    minimum_comparable: int | None = None  # None: all core indicators
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A person's verdict beside the automatic one (R20): never without a reason and a name."""
+
+    id: str
+    subject: str  # e.g. "standard:<ours>:<theirs>" or "result:<product>:<requirement>"
+    verdict: str
+    reason: str
+    author: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """A documented equivalence opens the comparability gate between two method groups (R21)."""
+
+    id: str
+    category_id: str
+    indicator_id: str
+    group_a: str
+    group_b: str
+    reason: str
+    author: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMapping:
+    """A remembered mapping, found again by the fingerprint of the headers."""
+
+    id: str
+    name: str
+    fingerprint: str
+    body: str  # the JSON of docs/mapping.md
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBatch:
+    """One import of one file: what came in, what was held."""
+
+    id: str
+    file_name: str
+    sha256: str
+    mapping: str  # the JSON it was read with, empty for our own workbook
+    at: datetime
+    taken: int
+    held: int
+    ignored: int
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCell:
+    """A cell of an import that was not understood: nothing lost, nothing guessed."""
+
+    id: str
+    batch_id: str
+    code: str
+    cell: CellRef
+    raw: str
+    expected: str  # English sentence, as the issue said it
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """病历 (domain.md §4)."""
+
+    id: str
+    product_id: str
+    indicator_id: str = ""
+    opened: date | None = None
+    kind: str = ""  # 治已病 / 治未病
+    complaint: str = ""  # 主诉
+    examination: str = ""  # 检查
+    diagnosis: str = ""  # 诊断, JSON of causes later
+    prescription: str = ""  # 处方
+    advice: str = ""  # 医嘱
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A row of the plan (F7), born from a gap."""
+
+    id: str
+    product_id: str
+    position: int
+    gap: str  # the gap in words at the time of birth
+    indicator_id: str = ""
+    case_id: str = ""
+    requirement_id: str = ""  # for a proposal to the standard
+    action_type: ActionType = ActionType.PROCESS
+    cause: str = ""
+    measure: str = ""
+    owner: str = ""
+    support: str = ""
+    budget: str = ""
+    start: date | None = None
+    due: date | None = None
+    baseline: str = ""  # our value at birth, with unit
+    target: Decimal | None = None
+    target_text: str = ""  # where the target is no number (a class, a limit)
+    unit: str = ""
+    verification: str = ""  # method of verification
+    evidence: str = ""
+    status: ActionStatus = ActionStatus.WAITING
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A re-test of an action, or its waiver with a name and a reason."""
+
+    id: str
+    action_id: str
+    on: date | None = None
+    raw: str = ""
+    unit: str = ""
+    report_id: str = ""
+    met: bool | None = None
+    waived_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A frozen comparison of a released report (R13)."""
+
+    id: str
+    product_id: str
+    at: datetime
+    title: str
+    body: str  # the JSON contract of `compare`
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """编制 / 审核 / 批准, or 一票否决 with its reason (R52)."""
+
+    id: str
+    product_id: str
+    kind: SignOffKind
+    name: str
+    at: datetime
+    veto: bool = False
+    reason: str = ""
+    snapshot_id: str = ""
+    digest: str = ""
+
+
+Record = (
+    Category
+    | Indicator
+    | StandardEdition
+    | Replacement
+    | Adoption
+    | TestMethod
+    | Requirement
+    | Product
+    | Executed
+    | Sample
+    | TestReport
+    | Result
+    | DecisionRule
+    | LadderRule
+    | Override
+    | Equivalence
+    | ImportMapping
+    | ImportBatch
+    | HeldCell
+    | Case
+    | Action
+    | Verification
+    | Snapshot
+    | SignOff
+)

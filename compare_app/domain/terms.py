@@ -1,0 +1,277 @@
+"""The closed vocabularies of the field. Their words stand in `resources/i18n/<language>/terms.json`, keyed `Verdict.STRICTER`."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Scale(StrEnum):
+    """What arithmetic a quantity allows (rulings 5): per cent and ratios exist on RATIO only."""
+
+    RATIO = "ratio"
+    INTERVAL = "interval"  # ℃, pH: differences only
+    LOGARITHMIC = "logarithmic"  # dB: differences only
+    ORDINAL = "ordinal"  # steps only
+    NOMINAL = "nominal"  # equal or not
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    LARGER = "larger"
+    SMALLER = "smaller"
+    TARGET = "target"  # nearest to a nominal value
+    RANGE = "range"  # anywhere inside
+    GRADE = "grade"  # an ordered class; Indicator.levels holds the order
+    PASS_FAIL = "pass_fail"
+
+
+class IndicatorClass(StrEnum):
+    """基础 / 核心 / 创新 (domain.md §2.1)."""
+
+    BASE = "base"
+    CORE = "core"
+    INNOVATIVE = "innovative"
+
+
+class Severity(StrEnum):
+    """A / B items of supervision plans (domain.md §1.4): an A item that fails is 严重不合格."""
+
+    A = "A"
+    B = "B"
+
+
+class Role(StrEnum):
+    """What a product is in the comparison (R7)."""
+
+    OURS = "ours"
+    DOMESTIC = "domestic_benchmark"
+    INTERNATIONAL = "international_benchmark"
+    INDUSTRY_AVERAGE = "industry_average"
+    ADVANCED_STANDARD = "advanced_standard"
+    OWN_HISTORY = "own_history"
+    PEER = "peer"  # in the pool only
+
+
+class Basis(StrEnum):
+    """What a value rests on (rulings 6)."""
+
+    DECLARED = "declared"  # 标称
+    TESTED = "tested"  # 实测
+    ESTIMATED = "estimated"  # 估计
+
+
+class Statistic(StrEnum):
+    """Which figure of the replicates a limit or a value speaks of (R4)."""
+
+    UNSTATED = "unstated"  # 未注明 (rulings 8)
+    SINGLE = "single"  # every single value
+    MEAN = "mean"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+
+
+class ComparisonMode(StrEnum):
+    """GB/T 8170-2008 4.3.2 and 4.3.3."""
+
+    FULL_VALUE = "full_value"
+    ROUNDED_VALUE = "rounded_value"
+
+
+class Force(StrEnum):
+    """Legal force of one edition; it can change with the edition (GB 4706.1-2005 → GB/T 4706.1-2024)."""
+
+    MANDATORY = "mandatory"
+    RECOMMENDED = "recommended"
+    GUIDANCE = "guidance"
+    SELF_DECLARED = "self_declared"  # enterprise and group standards bind who declares them
+    FOREIGN = "foreign"  # binding elsewhere, a yardstick here
+
+
+class StandardScope(StrEnum):
+    """Who issued it (domain.md §7.1)."""
+
+    NATIONAL = "national"
+    SECTOR = "sector"
+    LOCAL = "local"
+    GROUP = "group"
+    ENTERPRISE = "enterprise"
+    INTERNATIONAL = "international"
+    REGIONAL = "regional"
+    FOREIGN = "foreign"
+    REGULATION = "regulation"
+    UNRECOGNISED = "unrecognised"
+
+
+class EditionStatus(StrEnum):
+    """Status on a reference date, computed (R2)."""
+
+    UPCOMING = "upcoming"
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+
+
+class AdoptionDegree(StrEnum):
+    """GB/T 20000.2: NEQ is not adoption."""
+
+    IDT = "IDT"
+    MOD = "MOD"
+    NEQ = "NEQ"
+
+
+class Trust(StrEnum):
+    """How far a fact is confirmed (R10); UNCONFIRMED prints with 未核实."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    USER = "user"
+
+
+class Absence(StrEnum):
+    """Why there is no value (R29); the fourth state, 不可比, belongs to a pair."""
+
+    MISSING = "missing"  # 缺失
+    NOT_APPLICABLE = "not_applicable"  # 不适用
+    NOT_TESTED = "not_tested"  # 未检
+
+
+class Market(StrEnum):
+    """The two markets of 双比对."""
+
+    DOMESTIC = "domestic"
+    INTERNATIONAL = "international"
+
+
+class Verdict(StrEnum):
+    """Standard against standard: the four official words, both absences, and not yet judged (domain.md §1.2)."""
+
+    STRICTER = "stricter"
+    EQUAL = "equal"
+    LOOSER = "looser"
+    DIFFERENT = "different"
+    MISSING_OURS = "missing_ours"
+    MISSING_THEIRS = "missing_theirs"
+    PENDING = "pending"
+
+
+class Difference(StrEnum):
+    """Why two limits cannot be ordered, or two products not compared (domain.md §1.2)."""
+
+    METHOD = "method"
+    CONDITION = "condition"
+    STATISTIC = "statistic"
+    GRADED = "graded"  # a grade ladder against one limit
+    UNIT = "unit"  # unit or basis cannot be converted
+    SCOPE = "scope"
+    QUANTITY = "quantity"  # SEER is not APF
+    OVERLAP = "overlap"  # the intervals overlap and neither holds the other
+    FORM = "form"  # a number against a class, a word against a number
+    BASIS = "basis"  # 标称 against 实测
+    ABSENT = "absent"  # one side has no value
+    CENSORED = "censored"  # the possible values overlap
+    CLASS_ORDER = "class_order"  # the order of the classes is not known
+
+
+class Conformity(StrEnum):
+    """A result against a requirement. The conditional states exist under a four-state rule only (ILAC-G8:09/2019)."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    CONDITIONAL_PASS = "conditional_pass"
+    CONDITIONAL_FAIL = "conditional_fail"
+    UNDECIDED = "undecided"  # 无法判定
+    NOT_TESTED = "not_tested"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Comparability(StrEnum):
+    """The gate before any number."""
+
+    COMPARABLE = "comparable"
+    CONVERTED = "converted"
+    MIXED_BASIS = "mixed_basis"  # a gap marked 口径不同, no statement, no step above L2 (rulings 6)
+    NOT_COMPARABLE = "not_comparable"
+
+
+class Standing(StrEnum):
+    """领先 / 持平 / 落后 / 不能判定."""
+
+    AHEAD = "ahead"
+    LEVEL = "level"
+    BEHIND = "behind"
+    UNDECIDED = "undecided"
+
+
+class Conclusion(StrEnum):
+    """What the figures allow to say (rulings 3; NUMERIC where n = 1 or U is unknown)."""
+
+    CLEARLY_BETTER = "clearly_better"
+    BETTER = "better"
+    EQUIVALENT = "equivalent"
+    WORSE = "worse"
+    CLEARLY_WORSE = "clearly_worse"
+    UNDECIDED = "undecided"
+    NUMERIC_BETTER = "numeric_better"
+    NUMERIC_EQUIVALENT = "numeric_equivalent"
+    NUMERIC_WORSE = "numeric_worse"
+
+
+class Route(StrEnum):
+    """Quadrant of standard gap × product gap, and what it asks for."""
+
+    RAISE_STANDARD = "raise_standard"  # product ahead or level, standard looser
+    RAISE_PRODUCT = "raise_product"  # standard stricter or equal, product behind
+    RAISE_BOTH = "raise_both"
+    KEEP_LEAD = "keep_lead"
+    UNASSESSED = "unassessed"
+
+
+class Step(IntEnum):
+    """Our own ladder, not official (domain.md §2.5)."""
+
+    L0 = 0
+    L1 = 1
+    L2 = 2
+    L3 = 3
+    L4 = 4
+    L5 = 5
+
+
+class ActionType(StrEnum):
+    """F7."""
+
+    STANDARD = "standard"
+    DESIGN = "design"
+    PROCESS = "process"
+    MATERIAL = "material"
+    TESTING = "testing"
+    MANAGEMENT = "management"
+
+
+class ActionStatus(StrEnum):
+    """R51."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    TO_VERIFY = "to_verify"
+    VERIFIED = "verified"
+    NOT_MET = "not_met"
+    CANCELLED = "cancelled"
+
+
+class GuardBand(StrEnum):
+    """Width w of the guard band (rulings 12)."""
+
+    NONE = "none"  # simple acceptance
+    EXPANDED = "expanded"  # w = U
+    ONE_SIDED_95 = "one_sided_95"  # w = 1.645 u
+
+
+class SignOffKind(StrEnum):
+    """编制 / 审核 / 批准."""
+
+    DRAWN_UP = "drawn_up"
+    CHECKED = "checked"
+    APPROVED = "approved"

@@ -1,0 +1,1 @@
+"""Judgement and comparison: pure functions over a snapshot and columns."""

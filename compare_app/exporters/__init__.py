@@ -1,0 +1,1 @@
+"""Files out: comparisons to workbooks, tables and reports."""

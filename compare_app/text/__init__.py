@@ -1,0 +1,1 @@
+"""Words: marked messages, their translation, and the folding of text into keys."""

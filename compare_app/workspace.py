@@ -1,0 +1,340 @@
+"""The one door of the core: a project file, its edits, comparisons and files out. The window and the command line
+both come through here, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
+from compare_app.domain.comparison import Comparison, ProductStanding
+from compare_app.domain.draft import Draft, FilePreview
+from compare_app.domain.edit import Applied, Changes, Edit
+from compare_app.domain.mapping import TableMapping
+from compare_app.domain.model import Action, ImportMapping, Product, Result, new_id
+from compare_app.domain.pool import Pool
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Role
+from compare_app.errors import AppError
+from compare_app.progress import Progress, Quiet
+from compare_app.storage.store import Store
+from compare_app.text.message import M, Message
+from compare_app.text.wording import Wording
+
+if TYPE_CHECKING:
+    from compare_app.storage.check import Finding
+
+
+class Workspace:
+    """An open project. Every change goes through `apply` and can be undone; everything else only reads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._comparisons: dict[tuple[str, date], Comparison] = {}
+        self._pools: dict[str, Pool] = {}
+
+    # --- opening and closing ---------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, name: str = "") -> Workspace:
+        """Make a new, empty project file. An existing file is an AppError, never overwritten."""
+        return cls(Store.create(path, name or path.stem))
+
+    @classmethod
+    def open(cls, path: Path) -> Workspace:
+        """Open a project file; on a read-only place it opens to read, see `read_only`."""
+        return cls(Store.open(path))
+
+    def close(self) -> None:
+        """Close the file; a backup is made if something changed."""
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """True where nothing can be written: folder, medium or rights."""
+        return self._store.read_only
+
+    @property
+    def project(self) -> Project:
+        """The present snapshot."""
+        return self._store.project
+
+    # --- changing --------------------------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit, user: str = "") -> Applied:
+        """Store an edit in one transaction and remember how to take it back."""
+        applied = self._store.apply(edit, user)
+        self._forget(applied.changes)
+        return applied
+
+    def undo(self) -> tuple[Message, Changes] | None:
+        """Take back the last edit; None when there is nothing to take back."""
+        return self._after(self._store.undo())
+
+    def redo(self) -> tuple[Message, Changes] | None:
+        """Do the last undone edit again."""
+        return self._after(self._store.redo())
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What `undo` would take back."""
+        return self._store.undo_label
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What `redo` would do again."""
+        return self._store.redo_label
+
+    def _after(self, step: tuple[Message, Changes] | None) -> tuple[Message, Changes] | None:
+        if step is not None:
+            self._forget(step[1])
+        return step
+
+    def _forget(self, changes: Changes) -> None:
+        self._comparisons.clear()
+        if changes & (Changes.RESULTS | Changes.PRODUCTS | Changes.SCHEME | Changes.CATEGORIES):
+            self._pools.clear()
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def results(self, product_id: str) -> tuple[Result, ...]:
+        """Every result of one product."""
+        return self._store.results(product_id)
+
+    def result_count(self) -> int:
+        """How many results the project holds."""
+        return self._store.result_count()
+
+    def pool(self, category_id: str) -> Pool:
+        """The columns of a category, cached until results or the scheme change."""
+        if category_id not in self._pools:
+            self._pools[category_id] = self._store.pool(category_id)
+        return self._pools[category_id]
+
+    def compare(self, product_id: str, on: date | None = None) -> Comparison:
+        """One product against its standards, benchmarks and pool on a reference date (default: today)."""
+        from compare_app.engine.compare import compare
+
+        when = on or date.today()
+        if (product_id, when) not in self._comparisons:
+            product = self.project.get(Product, product_id)
+            if product is None:
+                raise AppError("PRODUCT-UNKNOWN", M("There is no product {id} in this project", id=product_id))
+            needed = [product_id] + [
+                other.id
+                for other in self.project.products(product.category_id)
+                if other.role not in (Role.PEER, Role.OURS) and other.id != product_id
+            ]
+            details = {one: self._store.results(one) for one in needed}
+            self._comparisons[product_id, when] = compare(
+                self.project, product_id, details, self.pool(product.category_id), when
+            )
+        return self._comparisons[product_id, when]
+
+    def overview(self, on: date | None = None) -> tuple[ProductStanding, ...]:
+        """The enterprise's products: step, worst gap, overdue actions, signatures."""
+        from compare_app.engine.overview import standing_of
+
+        when = on or date.today()
+        return tuple(
+            standing_of(self.project, self.compare(product.id, when), when) for product in self.our_products()
+        )
+
+    def our_products(self) -> tuple[Product, ...]:
+        """The products whose role is 本企业."""
+        return tuple(product for product in self.project.all(Product).values() if product.role is Role.OURS)
+
+    def chart(self, product_id: str, kind: str, words: Wording, on: date | None = None) -> ChartSpec:
+        """One chart of a comparison, in the reader's language; kinds are `CHART_KINDS`."""
+        from compare_app.engine.charts import chart_of
+
+        return chart_of(self.project, self.compare(product_id, on), kind, words)
+
+    def propose_actions(self, product_id: str, on: date | None = None) -> tuple[Action, ...]:
+        """Plan rows born from the gaps that no row covers yet; nothing is stored."""
+        from compare_app.engine.plan import propose
+
+        return propose(self.project, self.compare(product_id, on), on or date.today())
+
+    # --- files in --------------------------------------------------------------------------------------------------
+
+    def preview(self, path: Path, encoding: str = "", separator: str = "") -> FilePreview:
+        """What a file is and what it holds, without taking anything in."""
+        from compare_app.importers.preview import preview
+
+        return preview(path, encoding, separator)
+
+    def propose_mapping(self, path: Path, sheet: str) -> TableMapping:
+        """A mapping for one sheet: remembered by its headers, otherwise guessed."""
+        from compare_app.importers.propose import propose_mapping
+
+        return propose_mapping(path, sheet, self.project)
+
+    def read(self, path: Path, mapping: TableMapping | None = None, progress: Progress | None = None) -> Draft:
+        """Read our own workbook (no mapping) or a wide table (with one) into a draft; nothing is stored."""
+        from compare_app.importers.read import read_file
+
+        return read_file(path, mapping, self.project, self._store.results, progress or Quiet())
+
+    def commit(self, draft: Draft, mapping: TableMapping | None = None, user: str = "") -> Applied:
+        """Store a draft whole, as one step of undo, and remember its mapping."""
+        from compare_app.importers.mapping_json import fingerprint, to_json
+
+        records = [*draft.records, *draft.held, draft.batch]
+        if mapping is not None:
+            print_ = fingerprint(mapping)
+            known = next(
+                (one for one in self.project.all(ImportMapping).values() if one.fingerprint == print_), None
+            )
+            records.append(
+                ImportMapping(
+                    id=known.id if known else new_id(),
+                    name=mapping.sheet or draft.batch.file_name,
+                    fingerprint=print_,
+                    body=to_json(mapping),
+                    used_at=datetime.now(UTC),
+                )
+            )
+        return self.apply(Edit(M("Import {file}", file=draft.batch.file_name), tuple(records)), user)
+
+    # --- files out -------------------------------------------------------------------------------------------------
+
+    def export(
+        self,
+        product_id: str,
+        to: Path,
+        words: Wording,
+        *,
+        renderer: Renderer | None = None,
+        on: date | None = None,
+        one_page: bool = False,
+    ) -> None:
+        """Write plan.xlsx, report.pdf or comparison.csv/.json; the suffix of `to` decides. Old files survive failure."""
+        from compare_app.exporters.comparison_csv import write_csv
+        from compare_app.exporters.comparison_json import write_json
+        from compare_app.exporters.plan_workbook import write_plan
+        from compare_app.exporters.report import full_report, one_page_report
+
+        comparison = self.compare(product_id, on)
+        results = {product_id: self.results(product_id)}
+        match to.suffix.lower():
+            case ".xlsx":
+                pictures = self._pictures(product_id, words, renderer, on)
+                write_plan(to, self.project, comparison, results, self.chart_set(product_id, words, on), words, pictures)
+            case ".json":
+                write_json(to, self.project, comparison)
+            case ".csv":
+                write_csv(to, self.project, comparison, words)
+            case ".pdf":
+                if renderer is None:
+                    raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
+                charts = self.chart_set(product_id, words, on)
+                make = one_page_report if one_page else full_report
+                renderer.report(make(self.project, comparison, charts, words), to)
+            case other:
+                raise AppError(
+                    "EXPORT-FORMAT",
+                    M("{suffix} is no format we write", suffix=other or to.name),
+                    M("Choose .xlsx, .pdf, .csv or .json"),
+                )
+
+    def report(self, product_id: str, words: Wording, on: date | None = None, one_page: bool = False) -> Report:
+        """The report as data, for the preview."""
+        from compare_app.exporters.report import full_report, one_page_report
+
+        make = one_page_report if one_page else full_report
+        return make(self.project, self.compare(product_id, on), self.chart_set(product_id, words, on), words)
+
+    def chart_set(self, product_id: str, words: Wording, on: date | None = None) -> dict[str, ChartSpec]:
+        """Every chart of a product by kind."""
+        from compare_app.domain.charts import CHART_KINDS
+
+        return {kind: self.chart(product_id, kind, words, on) for kind in CHART_KINDS}
+
+    def _pictures(
+        self, product_id: str, words: Wording, renderer: Renderer | None, on: date | None
+    ) -> Mapping[str, bytes]:
+        """PNGs of the charts that Excel has no form for (heat map is cells; ladder, 2×2 and radar are pictures)."""
+        if renderer is None:
+            return {}
+        import tempfile
+
+        pictures: dict[str, bytes] = {}
+        with tempfile.TemporaryDirectory() as folder:
+            for kind in ("dumbbell", "ladder", "quadrant", "radar"):
+                target = Path(folder) / f"{kind}.png"
+                renderer.chart(
+                    self.chart(product_id, kind, words, on),
+                    target,
+                    width_mm=180,
+                    height_mm=110,
+                    dpi=150,
+                    look=Look(),
+                )
+                pictures[kind] = target.read_bytes()
+        return pictures
+
+    def export_project(self, to: Path, words: Wording) -> None:
+        """Write the whole project as our five-sheet workbook; importing it gives the same project again."""
+        from compare_app.exporters.project_workbook import write_project
+
+        write_project(to, self.project, self._store.results, words)
+
+    @staticmethod
+    def write_template(to: Path, words: Wording) -> None:
+        """Write the empty five-sheet workbook with explanations, drop-downs and an example row."""
+        from compare_app.exporters.template import write_template
+
+        write_template(to, words)
+
+    # --- looking after the file ------------------------------------------------------------------------------------
+
+    def check(self, on: date | None = None) -> Sequence[Finding]:
+        """Integrity of the file, provenance, standards that expire or are replaced within 24 months."""
+        from compare_app.storage.check import check_store
+
+        return check_store(self._store, on or date.today())
+
+    def backup(self) -> Path | None:
+        """Make a verified copy beside the rolling backups; None where nothing changed since the last."""
+        return self._store.backup()
+
+    def with_role(self, product: Product, role: Role, *, primary: bool, reason: str) -> Edit:
+        """The edit that gives a product a role; another primary of the same role in the category steps down."""
+        puts = [replace(product, role=role, primary=primary, reason=reason)]
+        if primary:
+            puts += [
+                replace(other, primary=False)
+                for other in self.project.products(product.category_id)
+                if other.role is role and other.primary and other.id != product.id
+            ]
+        return Edit(M("Role of {product}", product=product.name), tuple(puts))
+
+
+Opener = Callable[[Path], Workspace]
+
+
+def named(products: Iterable[Product], name: str) -> Product:
+    """The product of a name (or id, or model), or an AppError that lists near names."""
+    rows = list(products)
+    for attribute in ("id", "name", "model"):
+        found = [product for product in rows if getattr(product, attribute) == name]
+        if found:
+            return found[0]
+    import difflib
+
+    near = difflib.get_close_matches(name, [product.name for product in rows], n=3, cutoff=0.3)
+    raise AppError(
+        "PRODUCT-UNKNOWN",
+        M("There is no product named {name}", name=name),
+        M("Did you mean: {names}", names=near) if near else M("The project has no product with a similar name"),
+    )
