@@ -1,0 +1,62 @@
+"""Where the program starts: the window, or one verb of the command line.
+
+    main.py [PROJECT]        the window, with that project open
+    main.py --smoke          the window, painted once and closed again
+    main.py VERB …           the command line; `main.py --help` lists the verbs
+
+Only the half that is asked for is imported: the command line works without a screen and loads Qt no earlier
+than the first chart or PDF, the window does not load what only the command line needs.
+"""
+
+import io
+import multiprocessing
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compare_app.domain.charts import Renderer
+
+HELP_FLAGS = ("-h", "--help", "--version")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the window or a verb; returns the exit code (0 done, 1 the user can mend it, 2 wrong usage)."""
+    if wants_window(argv):
+        import ui.app
+
+        return ui.app.main(list(argv))
+    speak_utf8()
+    import compare_app.cli
+
+    return compare_app.cli.main(list(argv), make_offscreen_renderer)
+
+
+def wants_window(argv: Sequence[str]) -> bool:
+    """Whether nothing, an option or a file was named; a verb has no suffix, and help is for the others."""
+    if not argv:
+        return True
+    first = argv[0]
+    return first not in HELP_FLAGS and (first.startswith("-") or PurePath(first).suffix != "")
+
+
+def make_offscreen_renderer() -> "Renderer":
+    """The face's chart and report renderer for a machine that may have no screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import ui.app
+
+    return ui.app.make_renderer()
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 also into pipes, where Windows would use the code page of the machine."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the child that reads untrusted files, in a frozen build
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,124 @@
+"""House rules of every test: no screen, no network, nothing left running, no unexpected log record."""
+
+import logging
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTEST_QT_API", "pyside6")
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_ABSENT = "../shared is not beside the checkout"
+
+# the machine decides how long an example takes; a slow one is no fault of the code
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The material beside the checkout (vectors, tables, workbooks); without it the test is not run."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(SHARED_ABSENT)
+    return folder
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much was not tested because the shared material is absent."""
+    not_run = sum(
+        SHARED_ABSENT in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])
+    )
+    if not_run:
+        terminalreporter.write_line(f"tests not run: {not_run} ({SHARED_ABSENT})", yellow=True)
+
+
+# ---------------------------------------------------------------- no network
+
+
+def forbid_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """Audit hook: the program is offline, so an internet socket or a name look-up is a mistake."""
+    if event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
+        raise AssertionError("the program opened an internet socket")
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        raise AssertionError(f"the program looked up a name: {arguments[0]!r}")
+
+
+sys.addaudithook(forbid_network)
+
+
+# ---------------------------------------------------------------- nothing logged, nothing left running
+
+
+class UnexpectedRecords(logging.Handler):
+    """Keeps what was logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log fails the test; a test that expects one takes `caplog` and looks at it."""
+    if "caplog" in request.fixturenames:
+        yield
+        return
+    handler = UnexpectedRecords()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield
+    root.removeHandler(handler)
+    assert not handler.messages, f"logged: {handler.messages}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test that leaves a thread or a timer running would disturb the ones after it."""
+    threads_before = set(threading.enumerate())
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+    else:
+        yield from watch_qt(monkeypatch)
+    left = [
+        t.name for t in threading.enumerate() if t not in threads_before and not t.daemon and t.is_alive()
+    ]
+    # a thread that Qt started and that called Python shows up as a dummy until it ends
+    left = [name for name in left if not name.startswith("Dummy-")]
+    assert not left, f"threads left running: {left}"
+
+
+def watch_qt(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Note every QTimer and QThread that starts; afterwards none of them may be alive and running."""
+    import shiboken6
+    from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTimer
+
+    started: list[QTimer | QThread] = []
+
+    def noting(original: Any) -> Any:
+        def start(this: Any, *arguments: Any) -> Any:
+            started.append(this)
+            return original(this, *arguments)
+
+        return start
+
+    monkeypatch.setattr(QTimer, "start", noting(QTimer.start))
+    monkeypatch.setattr(QThread, "start", noting(QThread.start))
+    yield
+    QThreadPool.globalInstance().waitForDone(5000)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    alive = [thing for thing in started if shiboken6.isValid(thing)]
+    left = [repr(t) for t in alive if (t.isActive() if isinstance(t, QTimer) else t.isRunning())]
+    assert not left, f"left running: {left}"
+    assert not QThreadPool.globalInstance().activeThreadCount(), "the thread pool is still busy"
