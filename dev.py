@@ -235,7 +235,7 @@ def build() -> int:
     if code:
         return code
     program = ROOT / "dist" / "dual-compare" / ("dual-compare.exe" if WINDOWS else "dual-compare")
-    size = sum(file.stat().st_size for file in program.parent.rglob("*") if file.is_file())
+    size = sum(file.lstat().st_size for file in program.parent.rglob("*"))
     say(f"starting {program.relative_to(ROOT)} ({size / 1e6:.0f} MB) with --smoke")
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     started = time.monotonic()
