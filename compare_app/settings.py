@@ -1,0 +1,96 @@
+"""What the program remembers about its user between two starts: one small JSON file, never in the project.
+
+Everything read is checked against the schema; what does not fit falls back to its default, because a damaged
+settings file must not keep anybody from working.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from compare_app.text.wording import LANGUAGES
+
+THEMES: Final = ("light", "dark")
+RECENT_LIMIT: Final = 10
+_LONGEST: Final = 4096  # characters of one value; a longer one was not written by us
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The remembered choices. `geometry` is Qt's window geometry in base64, kept as plain text."""
+
+    language: str = "zh_CN"
+    theme: str = "light"
+    user: str = ""  # who is written beside edits
+    geometry: str = ""
+    recent: tuple[str, ...] = ()  # project files, the last one first
+
+    def with_recent(self, path: Path) -> Settings:
+        """The settings after `path` was opened: first in the list, no file twice, at most ten."""
+        mine = str(path)
+        others = [one for one in self.recent if os.path.normcase(one) != os.path.normcase(mine)]
+        return replace(self, recent=(mine, *others)[:RECENT_LIMIT])
+
+    def without_recent(self, path: str) -> Settings:
+        """The settings after a file was taken off the list."""
+        return replace(self, recent=tuple(one for one in self.recent if one != path))
+
+
+def default_path() -> Path:
+    """Where the settings live: the user's configuration folder, which may not exist yet."""
+    from platformdirs import user_config_path
+
+    return user_config_path("DualCompare", appauthor=False) / "settings.json"
+
+
+def load(path: Path) -> Settings:
+    """Read the settings; whatever is missing, damaged or of another type takes its default."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return checked(raw) if isinstance(raw, dict) else Settings()
+
+
+def checked(raw: dict[Any, Any]) -> Settings:
+    """Settings from a JSON object, field by field."""
+    good: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = raw.get(field.name)
+        if field.name == "recent":
+            if isinstance(value, list):
+                paths = [one for one in value if isinstance(one, str) and 0 < len(one) <= _LONGEST]
+                good["recent"] = tuple(paths[:RECENT_LIMIT])
+        elif isinstance(value, str) and len(value) <= _LONGEST:
+            good[field.name] = value
+    settings = Settings(**good)
+    if settings.language not in LANGUAGES:
+        settings = replace(settings, language=Settings().language)
+    if settings.theme not in THEMES:
+        settings = replace(settings, theme=Settings().theme)
+    return settings
+
+
+def save(settings: Settings, path: Path) -> bool:
+    """Write the settings whole or not at all; False where the place cannot be written."""
+    body = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix="settings-", suffix=".tmp")
+    except OSError:
+        return False
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(body)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        return False
+    return True

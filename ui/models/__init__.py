@@ -1,0 +1,1 @@
+"""Array models and the pure functions that turn comparisons into cells."""

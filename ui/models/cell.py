@@ -1,0 +1,100 @@
+"""What a table shows, as values: cells, columns and rows, prepared before anything is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from compare_app.domain.charts import Tone
+
+Align = Literal["left", "right", "center"]
+SortKey = tuple[int, float | str]
+
+NOT_SORTED: SortKey = (9, "")  # what has no value comes last, whichever way a column is sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `edit` is the text an editor starts with; None means that the cell cannot be edited."""
+
+    text: str
+    tip: str = ""
+    tone: Tone = Tone.NEUTRAL
+    align: Align = "left"
+    bold: bool = False
+    quiet: bool = False
+    shaded: bool = False  # the tone colours the ground, not only the text
+    edit: str | None = None
+    sort: SortKey | None = None  # None: by the text
+    copy: str | None = None  # None: the text
+
+    @property
+    def order(self) -> SortKey:
+        """What the cell is sorted by."""
+        if self.sort is not None:
+            return self.sort
+        return (1, self.text.casefold()) if self.text else NOT_SORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `choices` makes its editor a drop-down, `kind` "date" one that writes ISO dates."""
+
+    key: Hashable
+    title: str
+    tip: str = ""
+    width: int = 0  # in average characters; 0: as wide as its cells
+    choices: tuple[tuple[str, str], ...] = ()  # (value, label)
+    kind: Literal["text", "date", "choice"] = "text"
+    align: Align = "left"
+
+
+class Rows(Protocol):
+    """The rows of a table. A long table makes its cells when they are first asked for."""
+
+    def __len__(self) -> int:
+        """How many rows."""
+        ...
+
+    def key(self, index: int) -> Hashable:
+        """What the row is about."""
+        ...
+
+    def cells(self, index: int) -> Sequence[Cell]:
+        """The cells of a row; the second call is a look-up."""
+        ...
+
+    def order(self, column: int) -> Sequence[SortKey]:
+        """The sort keys of a column, one per row."""
+        ...
+
+
+class ReadyRows:
+    """Rows whose cells are all there."""
+
+    def __init__(self, rows: Sequence[tuple[Hashable, Sequence[Cell]]] = ()) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def key(self, index: int) -> Hashable:
+        """What the row is about."""
+        return self._rows[index][0]
+
+    def cells(self, index: int) -> Sequence[Cell]:
+        """The cells of a row."""
+        return self._rows[index][1]
+
+    def order(self, column: int) -> Sequence[SortKey]:
+        """The sort keys of a column."""
+        return [cells[column].order for _, cells in self._rows]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A whole table."""
+
+    columns: tuple[Column, ...] = ()
+    rows: Rows = ReadyRows()  # noqa: RUF009  empty and immutable

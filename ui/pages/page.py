@@ -1,0 +1,99 @@
+"""What all pages share: they refresh only when seen and only for changes they care about."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from compare_app.domain.edit import Changes
+from compare_app.text.message import M, Message
+from compare_app.text.wording import Wording
+from ui.models.grid_model import GridModel
+from ui.session import Session
+from ui.theme import Theme, grid_colours
+from ui.widgets.empty import EmptyState
+from ui.widgets.inspector import Inspection
+
+
+class Page(QWidget):
+    """A page of the rail. It builds its parts once and fills them in `refresh`."""
+
+    title: ClassVar[Message] = M("Page")
+    icon: ClassVar[str] = ""
+    cares_for: ClassVar[Changes] = Changes.EVERYTHING
+    needs_product: ClassVar[bool] = True
+
+    inspected = Signal(object)  # Inspection or None
+    import_requested = Signal()
+    export_requested = Signal(str)  # which output
+    page_requested = Signal(str, object)  # name of a page, key to select there
+
+    def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.words = words
+        self.theme = theme
+        self.setAccessibleName(words(self.title))
+        self._stale = True
+        self._stack = QStackedWidget()
+        self._empty = EmptyState(
+            words("There is no product of yours yet"),
+            words("Import a workbook with your product and its benchmarks, or set a product's role to “ours” on the data page."),
+            ((words("Import a file…"), self.import_requested.emit),),
+        )
+        self.body = QWidget()
+        self._stack.addWidget(self.body)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        session.changed.connect(self._on_changed)
+        session.focus_changed.connect(self.mark_stale)
+        session.project_changed.connect(self.mark_stale)
+
+    def refresh(self) -> None:
+        """Show the present state of the session; only called while the page is seen."""
+        raise NotImplementedError
+
+    def select(self, key: object) -> None:
+        """Select what `key` names, e.g. an indicator; pages without a selection ignore it."""
+
+    def mark_stale(self) -> None:
+        """Something changed: refresh now if seen, otherwise when shown."""
+        self._stale = True
+        if self.isVisible():
+            self._refresh_now()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_now()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & self.cares_for:
+            self.mark_stale()
+
+    def _refresh_now(self) -> None:
+        self._stale = False
+        if self.needs_product and self.session.product is None:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        self._stack.setCurrentWidget(self.body)
+        if self.session.is_open:
+            self.refresh()
+
+    def inspect(self, inspection: Inspection | None) -> None:
+        """Show something in the inspector."""
+        self.inspected.emit(inspection)
+
+    def new_model(self) -> GridModel:
+        """A table model in the colours of the theme."""
+        model = GridModel(self)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        inks, grounds, quiet = grid_colours(self.theme)
+        model.set_colours(inks, grounds, quiet, bold)
+        return model

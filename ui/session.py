@@ -1,0 +1,206 @@
+"""The open project as the window sees it: edits go down through here, changes come up as signals."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from compare_app.domain.comparison import Comparison
+from compare_app.domain.edit import Changes, Edit
+from compare_app.domain.model import Product
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Role
+from compare_app.errors import AppError
+from compare_app.text.message import M, Message
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from compare_app.workspace import Workspace
+
+T = TypeVar("T")
+
+EMPTY = Project("", "")
+
+
+class Session(QObject):
+    """One project at a time, the product and the date that are looked at, and the long work on them."""
+
+    project_changed = Signal()  # another project, or none
+    changed = Signal(object)  # Changes, after every edit, undo and redo
+    focus_changed = Signal()  # another product or another reference date
+    troubled = Signal(object)  # AppError: what the user can mend
+    told = Signal(object)  # Message: something was done
+
+    def __init__(self, user: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = Tasks(self)
+        self.user = user or login_name()
+        self._workspace: Workspace | None = None
+        self._product_id = ""
+        self._on: date | None = None
+
+    # --- opening and closing ----------------------------------------------------------------------------
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open project; asking without one is a defect of ours."""
+        if self._workspace is None:
+            raise RuntimeError("no project is open")
+        return self._workspace
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+        return self._workspace is not None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the open project can only be read."""
+        return self._workspace is not None and self._workspace.read_only
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the open project."""
+        return self._workspace.path if self._workspace is not None else None
+
+    @property
+    def project(self) -> Project:
+        """The present snapshot; an empty one where nothing is open."""
+        return self._workspace.project if self._workspace is not None else EMPTY
+
+    def open(self, path: Path) -> bool:
+        """Open a project file in place of the present one, which stays open when this fails."""
+        from compare_app.workspace import Workspace
+
+        return self._take(lambda: Workspace.open(path))
+
+    def create(self, path: Path) -> bool:
+        """Make a new, empty project file and open it."""
+        from compare_app.workspace import Workspace
+
+        return self._take(lambda: Workspace.create(path))
+
+    def close(self) -> None:
+        """Close the project; long work is cancelled first."""
+        self.tasks.close()
+        if self._workspace is not None:
+            workspace, self._workspace = self._workspace, None
+            self._product_id = ""
+            workspace.close()
+            self.project_changed.emit()
+
+    def _take(self, make: Callable[[], Workspace]) -> bool:
+        fresh = self.attempt(make)
+        if fresh is None:
+            return False
+        before, self._workspace = self._workspace, fresh
+        if before is not None:
+            self.tasks.close()
+            before.close()
+        self._on = None
+        ours = fresh.our_products()
+        self._product_id = ours[0].id if ours else ""
+        self.project_changed.emit()
+        return True
+
+    # --- what is looked at ------------------------------------------------------------------------------
+
+    @property
+    def product(self) -> Product | None:
+        """The product of ours that the pages show."""
+        return self.project.get(Product, self._product_id)
+
+    @property
+    def on(self) -> date:
+        """The reference date; today unless the user chose another."""
+        return self._on or date.today()  # noqa: DTZ011  the user's own calendar day is meant
+
+    def our_products(self) -> tuple[Product, ...]:
+        """The products whose role is 本企业."""
+        return self._workspace.our_products() if self._workspace is not None else ()
+
+    def look_at(self, product_id: str) -> None:
+        """Show another product of ours."""
+        if product_id != self._product_id:
+            self._product_id = product_id
+            self.focus_changed.emit()
+
+    def look_on(self, on: date) -> None:
+        """Judge on another reference date."""
+        if on != self.on:
+            self._on = on
+            self.focus_changed.emit()
+
+    def comparison(self) -> Comparison | None:
+        """The comparison of the product looked at; None without a product, or when it failed and was told."""
+        product = self.product
+        if product is None:
+            return None
+        return self.attempt(lambda: self.workspace.compare(product.id, self.on))
+
+    # --- changing ---------------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit) -> bool:
+        """Store an edit; False when it could not be stored, which was told."""
+        applied = self.attempt(lambda: self.workspace.apply(edit, self.user))
+        if applied is None:
+            return False
+        self._after(applied.changes)
+        return True
+
+    def stored(self, changes: Changes) -> None:
+        """Tell the pages of a change that was stored through the workspace itself, as an import is."""
+        self._after(changes)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._step(M("Undone: {what}", what=self.undo_label or M("")), lambda: self.workspace.undo())
+
+    def redo(self) -> None:
+        """Do the last undone change again."""
+        self._step(M("Done again: {what}", what=self.redo_label or M("")), lambda: self.workspace.redo())
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What `undo` would take back."""
+        return self._workspace.undo_label if self._workspace is not None else None
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What `redo` would do again."""
+        return self._workspace.redo_label if self._workspace is not None else None
+
+    def attempt(self, work: Callable[[], T]) -> T | None:
+        """Do something that the environment may refuse; what the user can mend is told, and None comes back."""
+        try:
+            return work()
+        except AppError as trouble:
+            self.troubled.emit(trouble)
+            return None
+
+    def _step(self, message: Message, move: Callable[[], tuple[Message, Changes] | None]) -> None:
+        if self._workspace is None:
+            return
+        step = self.attempt(move)
+        if step is not None:
+            self._after(step[1])
+            self.told.emit(message)
+
+    def _after(self, changes: Changes) -> None:
+        if self.product is None or self.product.role is not Role.OURS:
+            ours = self.our_products()
+            self._product_id = ours[0].id if ours else ""
+        self.changed.emit(changes)
+
+
+def login_name() -> str:
+    """Who sits here, as the system knows it; written beside edits until the user gives another name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,71 @@
+"""The inspector: where a value comes from, how it was judged, may I compare it, what may I do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.widgets.plain import PlainLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question and the lines that answer it."""
+
+    question: str
+    lines: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the inspector says about whatever is selected."""
+
+    title: str
+    subtitle: str = ""
+    answers: tuple[Answer, ...] = ()
+
+
+class Inspector(QScrollArea):
+    """A column of questions with their answers; all text can be selected and copied."""
+
+    def __init__(self, nothing: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName(accessible_name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._nothing = nothing
+        self.inspection: Inspection | None = None
+        self.show_inspection(None)
+
+    def show_inspection(self, inspection: Inspection | None) -> None:
+        """Replace what is shown; None asks the user to select something."""
+        self.inspection = inspection
+        body = QWidget()
+        body.setObjectName("inspectorBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(4)
+        if inspection is None:
+            column.addWidget(PlainLabel(self._nothing, "quiet", wrap=True))
+        else:
+            column.addWidget(PlainLabel(inspection.title, "subtitle", wrap=True).selectable())
+            if inspection.subtitle:
+                column.addWidget(PlainLabel(inspection.subtitle, "quiet", wrap=True).selectable())
+            for answer in inspection.answers:
+                column.addSpacing(8)
+                column.addWidget(PlainLabel(answer.question, "question", wrap=True))
+                for number, line in enumerate(answer.lines, 1):
+                    text = f"{number}. {line}" if answer.numbered else line
+                    column.addWidget(PlainLabel(text, wrap=True).selectable())
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def text(self) -> str:
+        """Everything shown, as text."""
+        body = self.widget()
+        return "\n".join(label.text() for label in body.findChildren(PlainLabel)) if body is not None else ""

@@ -1,0 +1,97 @@
+"""The bar at the bottom: what happened, what to do, one button. It waits; it never blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from compare_app.text.wording import Wording
+from ui.widgets.plain import PlainLabel
+
+Kind = Literal["info", "good", "trouble"]
+GOOD_NEWS_MS = 8000
+
+
+class MessageBar(QFrame):
+    """Shows one message at a time, the newest; good news goes by itself, trouble stays until it is closed."""
+
+    dismissed = Signal()
+
+    def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.setAccessibleName(words("Messages"))
+        self._words = words
+        self._act: Callable[[], None] | None = None
+        self._sign = PlainLabel("", "sign")
+        self._text = PlainLabel("", wrap=True).selectable()
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton(clicked=self._on_button)
+        self._busy = QProgressBar(maximum=0, textVisible=False, maximumWidth=120)
+        self._busy.setAccessibleName(words("Working"))
+        self._close = QToolButton(text="✕", autoRaise=True, clicked=self.clear)
+        self._close.setAccessibleName(words("Close message"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 8, 4)
+        for part in (self._sign, self._text, self._busy, self._button, self._close):
+            row.addWidget(part, 1 if part is self._text else 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fade = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
+        self._fade.timeout.connect(self.clear)
+        self.set_busy(False)
+        self.clear()
+
+    @property
+    def text(self) -> str:
+        """What the bar says now."""
+        return self._text.text()
+
+    @property
+    def kind(self) -> str:
+        """Which kind of message stands there: info, good or trouble."""
+        return str(self.property("kind"))
+
+    def say(
+        self, text: str, kind: Kind = "info", button: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        """Show a message, with one button where something can be done."""
+        self._text.setText(text)
+        self._sign.setText({"info": "ⓘ", "good": "✓", "trouble": "!"}[kind])
+        self._act = act
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._close.show()
+        self._set_kind(kind)
+        if kind == "good":
+            self._fade.start()
+        else:
+            self._fade.stop()
+
+    def clear(self) -> None:
+        """Take the message away."""
+        self._fade.stop()
+        self._act = None
+        self._text.setText("")
+        self._sign.setText("")
+        self._button.hide()
+        self._close.hide()
+        self._set_kind("info")
+        self.dismissed.emit()
+
+    def set_busy(self, busy: bool) -> None:
+        """Show or hide the sign of work going on."""
+        self._busy.setVisible(busy)
+
+    def _on_button(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
+
+    def _set_kind(self, kind: Kind) -> None:
+        self.setProperty("kind", kind if self._text.text() else "")
+        for part in (self, self._sign):
+            part.style().unpolish(part)
+            part.style().polish(part)

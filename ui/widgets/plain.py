@@ -1,0 +1,57 @@
+"""Places where text from files meets Qt: always as plain text, because Qt would read HTML and open what it names."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+from compare_app.text.wording import Wording
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text as it is. `look` names a style of the theme: title, lead, quiet, figure …"""
+
+    def __init__(
+        self, text: str = "", look: str = "", parent: QWidget | None = None, *, wrap: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if look:
+            self.setProperty("look", look)
+
+    def selectable(self) -> PlainLabel:
+        """The same label, its text selectable by mouse and keyboard."""
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        return self
+
+
+def tip(text: str) -> str:
+    """A tooltip text that shows `text` as it is, lines kept; empty stays empty, so that no tooltip opens."""
+    if not text:
+        return ""
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>"
+
+
+def ask(parent: QWidget, words: Wording, question: str, details: str, yes: str, no: str) -> bool:
+    """Ask before something that cannot be undone; the buttons name what they do. Escape means no."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(words("Dual Compare"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    box.setInformativeText(details)
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(refuse)
+    box.setEscapeButton(refuse)
+    box.exec()
+    answer = box.clickedButton() is accept
+    box.deleteLater()
+    return answer
