@@ -1,0 +1,230 @@
+"""The short form of a comparison: counts, the one sentence, the worst gaps, what is overdue, what is not confirmed.
+
+Screen, workbook and report take them from here, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+
+from compare_app.domain.comparison import Comparison, Consistency, Gap, IndicatorRow, Judgement, Ladder
+from compare_app.domain.model import Action, Indicator, Product, SignOff
+from compare_app.domain.project import Project
+from compare_app.domain.terms import (
+    ActionStatus,
+    Comparability,
+    Conformity,
+    Market,
+    Role,
+    Severity,
+    SignOffKind,
+    Standing,
+    Verdict,
+)
+from compare_app.text.message import M, Message
+
+NOTICE = M("Ladder, score and rank are the enterprise's own evaluation, not official")
+"""Stands wherever a step or a score appears (design.md §2 rule 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How our product stands against the primary benchmark of one role, indicator by indicator."""
+
+    role: Role
+    benchmark_id: str
+    ahead: int
+    level: int
+    behind: int
+    undecided: int
+    mixed: int  # 口径不同: a gap is shown and nothing is said
+    not_comparable: int
+    total: int  # indicators of the scheme
+
+    @property
+    def judged(self) -> int:
+        """The denominator of the three words."""
+        return self.ahead + self.level + self.behind
+
+
+def primary_gap(row: IndicatorRow, role: Role) -> Gap | None:
+    """The gap to the primary benchmark of a role."""
+    return next((gap for gap in row.gaps if gap.role is role and gap.primary), None)
+
+
+def benchmark(comparison: Comparison, role: Role) -> str:
+    """Product id of the primary benchmark of a role; empty: there is none."""
+    return next(
+        (gap.product_id for row in comparison.indicators for gap in row.gaps if gap.role is role and gap.primary), ""
+    )
+
+
+def tally(comparison: Comparison, role: Role) -> Tally | None:
+    """Counts against the primary benchmark of a role; None where there is none."""
+    benchmark_id = benchmark(comparison, role)
+    if not benchmark_id:
+        return None
+    count: Counter[str] = Counter()
+    for row in comparison.indicators:
+        gap = primary_gap(row, role)
+        match gap:
+            case None | Gap(comparability=Comparability.NOT_COMPARABLE):
+                count["not_comparable"] += 1
+            case Gap(comparability=Comparability.MIXED_BASIS):
+                count["mixed"] += 1
+            case Gap(standing=standing):
+                count[standing.value] += 1
+    return Tally(
+        role=role,
+        benchmark_id=benchmark_id,
+        ahead=count[Standing.AHEAD.value],
+        level=count[Standing.LEVEL.value],
+        behind=count[Standing.BEHIND.value],
+        undecided=count[Standing.UNDECIDED.value],
+        mixed=count["mixed"],
+        not_comparable=count["not_comparable"],
+        total=len(comparison.indicators),
+    )
+
+
+def whole_market(comparison: Comparison, market: Market) -> Consistency | None:
+    """The consistency of a whole market, not of one region."""
+    return next((one for one in comparison.consistency if one.market is market and not one.region), None)
+
+
+def step_text(project: Project, ladder: Ladder) -> Message:
+    """The step with what limits the statement: numerical only, or not assessed above and what is missing (rulings 1)."""
+    step = (
+        M("{step} (numerical comparison only)", step=ladder.step) if ladder.numeric_only else M("{step}", step=ladder.step)
+    )
+    unknown = [blocker for blocker in ladder.blockers if blocker.unknown]
+    if ladder.assessed or not unknown:
+        return step
+    names = list(
+        dict.fromkeys(
+            M("{name}", name=indicator.name)
+            if (indicator := project.get(Indicator, blocker.indicator_id)) is not None
+            else blocker.reason
+            for blocker in unknown
+        )
+    )
+    return M("{step}; not assessed above it, missing: {names}", step=step, names=_first(names, 5))
+
+
+def _first(names: list[Message], most: int) -> list[Message]:
+    rest = len(names) - most
+    return names if rest <= 0 else [*names[:most], M("and {count} more", count=rest)]
+
+
+def headline(project: Project, comparison: Comparison) -> Message:
+    """One sentence: the step, the standards, the products; every count with what it is a count of."""
+    product = project.get(Product, comparison.product_id)
+    parts: list[Message] = []
+    for market in Market:
+        one = whole_market(comparison, market)
+        if one is not None and one.rate_of:
+            parts.append(
+                M(
+                    "{market} standards: {met} of {of} limits equal or stricter, {looser} looser",
+                    market=market,
+                    met=one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0),
+                    of=one.rate_of,
+                    looser=one.counts.get(Verdict.LOOSER, 0),
+                )
+            )
+    for role in (Role.DOMESTIC, Role.INTERNATIONAL):
+        counted = tally(comparison, role)
+        if counted is not None:
+            parts.append(
+                M(
+                    "against the {role} {ahead} ahead, {level} level, {behind} behind of {of} judged",
+                    role=role,
+                    ahead=counted.ahead,
+                    level=counted.level,
+                    behind=counted.behind,
+                    of=counted.judged,
+                )
+            )
+    if not parts:
+        parts.append(M("there is nothing yet to compare it with"))
+    return M(
+        "{product} stands on {step}. {parts}.",
+        product=product.name if product else comparison.product_id,
+        step=step_text(project, comparison.ladder),
+        parts=reduce(lambda left, right: M("{left}; {right}", left=left, right=right), parts),
+    )
+
+
+def worst_gaps(
+    project: Project, comparison: Comparison, roles: Iterable[Role] = (Role.DOMESTIC, Role.INTERNATIONAL)
+) -> tuple[tuple[IndicatorRow, Gap], ...]:
+    """Every indicator behind a primary benchmark, once with its worse gap; A items first, then weight × gap.
+
+    Gaps without a percentage (steps, decibels) follow those with one of the same severity, by weight.
+    """
+    found: list[tuple[tuple[bool, bool, Decimal], IndicatorRow, Gap]] = []
+    for row in comparison.indicators:
+        indicator = project.get(Indicator, row.indicator_id)
+        behind = [
+            gap
+            for role in roles
+            if (gap := primary_gap(row, role)) is not None
+            and gap.standing is Standing.BEHIND
+            and gap.comparability in (Comparability.COMPARABLE, Comparability.CONVERTED)
+        ]
+        if indicator is None or not behind:
+            continue
+        worst = min(behind, key=lambda gap: (gap.relative is None, gap.relative or Decimal(0)))
+        size = Decimal(0) if worst.relative is None else worst.relative * indicator.weight
+        found.append(
+            (
+                (
+                    indicator.severity is not Severity.A,
+                    worst.relative is None,
+                    size if worst.relative is not None else -indicator.weight,
+                ),
+                row,
+                worst,
+            )
+        )
+    return tuple((row, gap) for _, row, gap in sorted(found, key=lambda entry: entry[0]))
+
+
+def failures(comparison: Comparison) -> tuple[tuple[IndicatorRow, Judgement], ...]:
+    """Every requirement that is not met."""
+    return tuple(
+        (row, judgement)
+        for row in comparison.indicators
+        for judgement in row.judgements
+        if judgement.conformity in (Conformity.FAIL, Conformity.CONDITIONAL_FAIL)
+    )
+
+
+def actions_of(project: Project, product_id: str) -> tuple[Action, ...]:
+    """The plan rows of a product, in order."""
+    rows = (action for action in project.all(Action).values() if action.product_id == product_id)
+    return tuple(sorted(rows, key=lambda action: (action.position, action.id)))
+
+
+def is_open(action: Action) -> bool:
+    """Neither verified nor cancelled."""
+    return action.status not in (ActionStatus.VERIFIED, ActionStatus.CANCELLED)
+
+
+def is_overdue(action: Action, on: date) -> bool:
+    """Open after its due date."""
+    return action.due is not None and action.due < on and is_open(action)
+
+
+def signatures(project: Project, product_id: str) -> dict[SignOffKind, SignOff]:
+    """The latest signature of each kind; an earlier one is superseded."""
+    latest: dict[SignOffKind, SignOff] = {}
+    for one in project.all(SignOff).values():
+        if one.product_id == product_id and (one.kind not in latest or one.at >= latest[one.kind].at):
+            latest[one.kind] = one
+    return latest
