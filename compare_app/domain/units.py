@@ -1,0 +1,250 @@
+"""Units: one spelling each, and conversion only where kind and basis allow it (rulings 14).
+
+The table of the field comes first; Pint, with a Decimal registry, is asked only for units that the table lacks.
+Percent, mg/kg, ppm, APF and SEER are all dimensionless to Pint, so kinds are compared before factors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from compare_app.domain.unit_table import KINDS, NO_UNIT, OFFSETS, SPELLINGS
+from compare_app.text.fold import half_width
+
+if TYPE_CHECKING:
+    from pint import Unit, UnitRegistry
+
+_PRECISION: Final = Context(prec=34)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How values of one unit become values of another: value · factor + offset, exact as far as digits go."""
+
+    source: str  # canonical spelling
+    target: str
+    scale: Fraction
+    shift: Fraction
+
+    @property
+    def identity(self) -> bool:
+        """True where the figure does not change, as from MPa to N/mm²."""
+        return self.scale == 1 and not self.shift
+
+    @property
+    def factor(self) -> Decimal:
+        """Exact where the factor has an end, otherwise to 34 digits."""
+        return _decimal(self.scale)
+
+    @property
+    def offset(self) -> Decimal:
+        """0 except between scales of temperature."""
+        return _decimal(self.shift)
+
+    def value(self, number: Decimal) -> Decimal:
+        """A value in the target unit."""
+        if not self.shift:
+            return self.difference(number)
+        if self.scale == 1:
+            return _PRECISION.add(number, self.offset)
+        return _decimal(Fraction(number) * self.scale + self.shift)
+
+    def difference(self, number: Decimal) -> Decimal:
+        """A difference, tolerance or uncertainty in the target unit: the offset plays no part."""
+        if self.scale == 1:
+            return number
+        if _ends(self.scale):
+            return _PRECISION.multiply(number, self.factor)
+        whole = _PRECISION.multiply(number, Decimal(self.scale.numerator))
+        return _PRECISION.divide(whole, Decimal(self.scale.denominator))
+
+
+def conversion(source: str, target: str) -> Conversion | None:
+    """From one unit to another, in any spelling; None where they must not be converted.
+
+    That is so for different kinds (W against W·h), for different bases (mg/kg against mg/L, % against mg/kg, ppm
+    without a stated basis), for dB against dB(A), and between a unit and none.
+    """
+    source, target = spell(source), spell(target)
+    if source == target:
+        return Conversion(source, target, Fraction(1), Fraction(0))
+    ours, theirs = _TABLE.get(source), _TABLE.get(target)
+    if ours and theirs:
+        if ours.kind != theirs.kind:
+            return None
+        scale = ours.scale / theirs.scale
+        return Conversion(source, target, scale, (ours.zero - theirs.zero) / theirs.scale)
+    if "" in (source, target) or any(unit and unit.kind in _NOT_FOR_PINT for unit in (ours, theirs)):
+        return None
+    return _by_pint(source, target)
+
+
+def known(unit: str) -> bool:
+    """Whether we can say what the unit is; no unit at all is known too."""
+    return listed(unit) or _pint_unit(spell(unit)) is not None
+
+
+def listed(unit: str) -> bool:
+    """Whether the table has the unit: never loads Pint, so a whole file can be read with it."""
+    canonical = spell(unit)
+    return not canonical or canonical in _TABLE
+
+
+def spell(unit: str) -> str:
+    """The one spelling of a unit: ㎡ → m², kwh → kW·h, （％） → %. Unknown units come back folded, not guessed."""
+    folded = _fold(unit)
+    found = _SPELLED.get(folded)
+    if found is None and (bracketed := _BRACKETED.fullmatch(folded)):
+        folded = bracketed[1]
+        found = _SPELLED.get(folded)
+    if found is None and len(folded) > 1:
+        found = _CARELESS.get(folded.casefold())
+    return folded if found is None else found
+
+
+def split_header(header: str) -> tuple[str, str]:
+    """Name and unit of a column header: `吸水率(%)`, `吸水率/%`, `噪声 dB(A)`, `APF (W·h)/(W·h)`.
+
+    What is not surely a unit stays part of the name: `等级(1~5)`, `CADR/W`, `样品 A`.
+    """
+    text = half_width(header).strip()
+    for pattern in _HEADERS:
+        found = pattern.fullmatch(text)
+        if found and found["unit"].strip() and listed(found["unit"]):
+            return found["name"].strip().rstrip(",:;_"), spell(found["unit"])
+    return " ".join(text.split()), ""
+
+
+_INSIDE: Final = r"(?:[^()\[\]]|\([^()]*\))*"  # one pair of brackets may stand inside
+_CHINESE: Final = r"\u4e00-\u9fff"
+_BRACKETED: Final = re.compile(rf"[(\[]({_INSIDE})[)\]]")
+
+# after a blank, straight after Chinese, in brackets, after a slash (GB 3101); the first that gives a unit counts
+_HEADERS: Final = (
+    re.compile(r"(?P<name>.*[^\s/])[\s/]+(?P<unit>\([^()]*\)/\([^()]*\))"),
+    re.compile(r"(?P<name>.*\S)[\s,:;_]+(?P<unit>%|‰|℃|[^\s,;_]{2,})"),
+    re.compile(rf"(?P<name>.*[{_CHINESE}])(?P<unit>%|‰|℃|[A-Za-zµΩ°(][^{_CHINESE}\s]+)"),
+    re.compile(rf"(?P<name>.*[^\s/(])\s*[(\[](?P<unit>{_INSIDE})[)\]]"),
+    re.compile(rf"(?P<name>.*[{_CHINESE})])\s*/\s*(?P<unit>[^{_CHINESE}]+|次|级)"),
+)
+
+
+# --- the table, made ready ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    kind: str
+    scale: Fraction  # base units in one
+    zero: Fraction  # its zero, in base units
+
+
+_DOTS: Final = str.maketrans({**dict.fromkeys("•⋅・∙×*．", "·"), "μ": "µ", "Ω": "Ω", "﹪": "%", "º": "°"})
+_SQUARED: Final = str.maketrans(
+    {"㎜": "mm", "㎝": "cm", "㎞": "km", "㎡": "m²", "㎥": "m³", "㎎": "mg", "㎏": "kg", "㏈": "dB", "㎾": "kW",
+     "㎟": "mm²", "㎠": "cm²", "㎤": "cm³", "㎖": "mL", "㎍": "µg", "㎛": "µm", "㎫": "MPa", "㎪": "kPa", "㎐": "Hz"}
+)  # fmt: skip
+_POWERS: Final = re.compile(r"\^([23])(?![0-9])")
+
+
+def _fold(unit: str) -> str:
+    """Spelling without what never matters. The dot of a product and the × of 倍 are told apart by their company."""
+    text = "".join(half_width(unit).translate(_SQUARED).split())
+    if len(text) > 1:
+        text = text.translate(_DOTS)
+    return _POWERS.sub(lambda found: "²³"[int(found[1]) - 2], text)
+
+
+def _fraction(text: str) -> Fraction:
+    top, _, bottom = text.partition("/")
+    return Fraction(top) / Fraction(bottom or 1)
+
+
+def _read_table() -> tuple[dict[str, _Unit], dict[str, str], dict[str, str]]:
+    """Units by canonical spelling, spellings, and spellings in any case where that is unambiguous."""
+    table = {
+        unit: _Unit(kind, _fraction(factor), _fraction(OFFSETS.get(unit, "0")))
+        for kind, units in KINDS.items()
+        for unit, factor in units.items()
+    }
+    spelled = {_fold(unit): unit for unit in table} | {_fold(mark): "" for mark in NO_UNIT}
+    for unit, others in SPELLINGS.items():
+        spelled |= {_fold(other): unit for other in others.split(" ")}
+    careless: dict[str, str] = {}
+    for spelling, unit in spelled.items():
+        folded = spelling.casefold()
+        careless[folded] = unit if careless.get(folded, unit) == unit else "?"
+    return table, spelled, {folded: unit for folded, unit in careless.items() if unit != "?"}
+
+
+_TABLE, _SPELLED, _CARELESS = _read_table()
+
+# alike in dimension, different in meaning: what Pint would convert and nobody may
+_NOT_FOR_PINT: Final = frozenset(
+    {
+        "torque", "energy efficiency ratio", "per cent", "percentage point", "mass fraction", "volume fraction",
+        "parts without basis", "level", "level A", "level C", "pH", "times", "level by number", "points", "pieces",
+        "sets", "multiple", "luminous flux", "luminous efficacy", "illuminance", "luminous intensity", "luminance",
+        "frequency", "rotation", "radioactivity", "count of colonies", "temperature", "angle", "energy per cycle",
+        "volume per cycle", "times per time", "clean air per energy", "apparent power", "mass concentration",
+    }
+)  # fmt: skip
+
+
+def _ends(fraction: Fraction) -> bool:
+    """Whether the decimal form has an end: no prime but 2 and 5 below the line."""
+    bottom = fraction.denominator
+    for prime in (2, 5):
+        while bottom % prime == 0:
+            bottom //= prime
+    return bottom == 1
+
+
+def _decimal(fraction: Fraction) -> Decimal:
+    return _PRECISION.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+
+
+# --- Pint, for the rest -------------------------------------------------------------------------------------------
+
+
+@cache
+def _registry() -> UnitRegistry[Decimal]:
+    from pint import UnitRegistry
+
+    return UnitRegistry(non_int_type=Decimal, cache_folder=None)
+
+
+@cache
+def _pint_unit(unit: str) -> Unit | None:
+    """The unit as Pint knows it, if it has a dimension; Pint's own parser decides, nothing is evaluated."""
+    from pint.errors import PintError
+
+    expression = unit.replace("·", "*").replace("²", "**2").replace("³", "**3")
+    if not re.fullmatch(r"[A-Za-zµΩ°*/()0-9.^-]{1,40}", expression) or re.match(r"[0-9.^*/-]", expression):
+        return None
+    try:
+        parsed = _registry().parse_units(expression)
+    except (PintError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError, KeyError):
+        return None
+    return None if parsed.dimensionless else parsed
+
+
+@cache
+def _by_pint(source: str, target: str) -> Conversion | None:
+    from pint.errors import PintError
+
+    ours, theirs = _pint_unit(source), _pint_unit(target)
+    if ours is None or theirs is None:
+        return None
+    registry = _registry()
+    try:
+        one = registry.Quantity(Decimal(1), ours).to(theirs).magnitude
+        none = registry.Quantity(Decimal(0), ours).to(theirs).magnitude
+    except (PintError, ArithmeticError, TypeError):
+        return None
+    return Conversion(source, target, Fraction(one) - Fraction(none), Fraction(none))
