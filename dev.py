@@ -45,7 +45,9 @@ WINDOW_LIBRARIES = (
     "libxcb-keysyms1",
     "libxcb-shape0",
 )
-BUILD_TOOLS = ("binutils",)  # PyInstaller reads ELF files with objdump
+# PyInstaller reads ELF files with objdump and takes Debian's Python along as a shared library
+PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+BUILD_LIBRARIES = ("binutils", *([f"libpython{PYTHON_VERSION}"] if sys.base_prefix == "/usr" else []))
 CHINESE_FONTS = ("fonts-droid-fallback", "fonts-noto-cjk", "fonts-wqy-microhei", "fonts-wqy-zenhei")
 
 
@@ -67,7 +69,7 @@ def main(argv: Sequence[str]) -> int:
             set_up(TOOLS)
             return run_pytest(arguments)[0] if arguments else run_every_check()
         case ["build"]:
-            set_up(TOOLS, BUILD_TOOLS)
+            set_up(TOOLS, (*WINDOW_LIBRARIES, *BUILD_LIBRARIES))
             return build()
         case ["bench", *arguments]:
             set_up(TOOLS)
@@ -121,7 +123,7 @@ def install_system_packages(extra: Iterable[str]) -> None:
     installed = debian_packages()
     needed = [name for name in (*OFFSCREEN_LIBRARIES, *extra) if name not in installed]
     if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
-        needed.append("python3-venv")
+        needed.append(f"python{PYTHON_VERSION}-venv")
     wished = [] if installed.intersection(CHINESE_FONTS) else [CHINESE_FONTS[0]]
     if not needed and not wished:
         return
