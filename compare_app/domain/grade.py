@@ -1,0 +1,39 @@
+"""Names of classes and levels: which texts can be one, and when two spellings mean the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from compare_app.text.fold import half_width
+
+_NUMERALS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9",
+                    "十": "10", "Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}  # fmt: skip
+
+# truth before looks: a word that is no known form of a class is no class
+_PLAUSIBLE: Final = re.compile(
+    r"""
+    (?:[新超]?(?:[0-9]{1,2}|[一二三四五六七八九十ⅠⅡⅢⅣⅤ]|特)|[A-Z]{1,5}\+{0,3}|[A-Z][0-9]|I{1,3}|IV|V)\s?(?:级|等|类|型|星)
+    | (?i:class|grade|level|type)\s?(?:[0-9]{1,2}|[A-Za-z]{1,3}\+{0,3}|[IVX]{1,4}|[A-Za-z][0-9])
+    | A{1,5} | [A-G]\+{0,3} | [GU][LH]?[ABCD]          # energy labels; tile resistance GA … GHC, UA
+    | P[1-4] | PEI\s?[0-5IV]{1,3} | R(?:9|1[0-3]) | IP[0-9X]{2}[A-Z]? | V-?[012] | 5V[AB] | HB | E[012] | ENF
+    | 优等品? | 一等品? | 二等品? | 三等品? | 合格品 | 优级品? | 优秀 | 特等品? | 次品
+    | 领先 | 先进 | 国际先进 | 国内领先 | 国内先进 | 先进水平 | 平均水平 | 基准水平 | [优良中逊差]
+    """,
+    re.VERBOSE,
+)
+_DRESS: Final = re.compile(
+    r"^(?:class|grade|level|type)\s?(?=\S)|\s?(?:级|等品?|类|星|class|grade|level)$", re.IGNORECASE
+)
+
+
+def plausible(label: str) -> bool:
+    """Whether a text has the form of a class or level: `GA`, `A++`, `5级`, `Class 5`, `P4`, `一级`, `优等品`."""
+    return bool(_PLAUSIBLE.fullmatch(label))
+
+
+def grade_key(label: str) -> str:
+    """What equal classes share: `一级`, `1级`, `Class 1` and `1` meet; `GA`, `Class GA` and `GA级` meet."""
+    text = half_width(label).strip()
+    bare = _DRESS.sub("", text) or text
+    return "".join(_NUMERALS.get(sign, sign) for sign in bare).casefold()
