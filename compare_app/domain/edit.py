@@ -22,7 +22,9 @@ class Changes(Flag):
     IMPORTS = auto()  # batches, held cells, mappings
     PLAN = auto()  # cases, actions, verifications
     RELEASES = auto()  # snapshots, sign-offs
-    EVERYTHING = ~0
+    EVERYTHING = (
+        CATEGORIES | SCHEME | STANDARDS | PRODUCTS | RESULTS | RULES | IMPORTS | PLAN | RELEASES
+    )  # spelled out: ~0 breaks the mask of a Flag in Python 3.11
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Rolling backups: the ten newest verified copies of a project, in a folder beside it."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from compare_app.errors import AppError
+from compare_app.storage.database import Database, connect
+from compare_app.storage.failures import TROUBLE, damaged, failure, full
+
+KEEP: Final = 10
+STALE_AFTER: Final = 3600  # seconds: an unfinished copy older than that belongs to nobody
+_HEADROOM: Final = 10_000_000  # bytes that must stay free beside a copy
+
+
+def make(database: Database, operation: int) -> Path | None:
+    """A copy of a project as of an operation; None where that copy exists already.
+
+    Copied in one step by SQLite itself (a file copy under a writer is no backup), opened again and checked, flushed,
+    then renamed: a name without `.part` is always a whole, sound project. Trouble is an AppError; no old copy is lost.
+    """
+    path = database.path
+    folder = folder_of(path, writing=True)
+    stem = f"{path.stem}-{operation:07}"
+    if any(one.name.startswith(f"{stem}-") for one in kept(path)):
+        return None
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    target = folder / f"{stem}-{moment}{path.suffix}"
+    part = folder / f"{target.name}.{os.getpid()}.part"
+    try:
+        _room(path, folder)
+        with database.reading() as source, closing(connect(part, "rwc")) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # flushed once below
+            source.backup(copy, pages=-1)
+        _verify(part, path)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except AppError:
+        part.unlink(missing_ok=True)
+        raise
+    except TROUBLE as error:
+        part.unlink(missing_ok=True)
+        raise failure(error, path) from error
+    for old in kept(path)[KEEP:]:
+        with suppress(OSError):
+            old.unlink()
+    return target
+
+
+def kept(path: Path) -> list[Path]:
+    """The backups of a project, newest first."""
+    found = [
+        one
+        for folder in (folder_of(path), _elsewhere(path))
+        if folder.is_dir()
+        for one in folder.glob(f"{_escaped(path.stem)}-*{path.suffix}")
+    ]
+    return sorted(found, key=lambda one: one.name, reverse=True)
+
+
+def sweep(path: Path) -> None:
+    """Remove copies that were never finished."""
+    for folder in (folder_of(path), _elsewhere(path)):
+        if folder.is_dir():
+            for one in folder.glob("*.part*"):
+                with suppress(OSError):
+                    if time.time() - one.stat().st_mtime > STALE_AFTER:
+                        one.unlink()
+
+
+def folder_of(path: Path, *, writing: bool = False) -> Path:
+    """The folder of a project's backups: beside it, or in the user's own data where nothing can be made there."""
+    beside = path.with_name(f"{path.name}.backups")
+    if not writing:
+        return beside
+    for folder in (beside, _elsewhere(path)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK):
+                return folder
+        except OSError:
+            continue
+    return beside
+
+
+def _elsewhere(path: Path) -> Path:
+    import hashlib
+
+    import platformdirs
+
+    mark = hashlib.sha256(str(path.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
+    return (
+        Path(platformdirs.user_data_dir("DualCompare", appauthor=False)) / "backups" / f"{path.stem}-{mark}"
+    )
+
+
+def _escaped(stem: str) -> str:
+    import glob
+
+    return glob.escape(stem)
+
+
+def _room(path: Path, folder: Path) -> None:
+    import shutil
+
+    if shutil.disk_usage(folder).free < path.stat().st_size + _HEADROOM:
+        raise full(folder / path.name)
+
+
+def _verify(copy: Path, path: Path) -> None:
+    with closing(connect(copy, "ro")) as connection:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise damaged(path, found)

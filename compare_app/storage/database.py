@@ -1,0 +1,237 @@
+"""The one module that opens SQLite: settings that are read back, one kind of transaction, errors in our own words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from compare_app.errors import AppError
+from compare_app.storage.failures import TROUBLE, damaged, failure, read_only, refused
+from compare_app.storage.header import look
+from compare_app.storage.migrations import NEWEST, check_shape, migrate
+from compare_app.text.message import M
+
+SETTINGS: Final = {
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "temp_store": 2,  # memory
+    "mmap_size": 0,
+    "busy_timeout": 5000,
+    "synchronous": 2,  # FULL
+}
+LIMITS: Final = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 32_000_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1_000_000,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 4,
+}
+QUICK_CHECK_UP_TO: Final = 16_000_000  # bytes: larger files are checked after a crash and with every backup
+
+
+class Database:
+    """A connection to one project file. Threads may share it: each statement and each transaction runs alone."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._connection = connection
+        self._lock = threading.RLock()
+        self._seen = 0  # PRAGMA data_version: changes when another program commits
+
+    # --- opening and closing -----------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path) -> Database:
+        """Make an empty project file; an existing file is refused."""
+        try:
+            path.open("xb").close()
+        except FileExistsError as error:
+            raise refused(
+                "PROJECT-EXISTS",
+                path,
+                M("{file} exists already", file=path.name),
+                M("Choose another name, or open the existing project"),
+            ) from error
+        except TROUBLE as error:
+            raise failure(error, path) from error
+        connection: sqlite3.Connection | None = None
+        try:
+            connection = connect(path, "rw")
+            database = cls(path, connection, read_only=False)
+            database._settle()
+            with database.transaction():
+                for version in range(1, NEWEST + 1):
+                    migrate(connection, version)
+            return database
+        except BaseException:
+            if connection is not None:
+                connection.close()
+            path.unlink(missing_ok=True)
+            path.with_name(path.name + "-journal").unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def open(cls, path: Path) -> tuple[Database, int]:
+        """Open a project file and tell its version; where nothing can be written it opens to read.
+
+        Refused with an AppError: a missing file, a folder, a file that is not ours, one from the future, a damaged
+        one, one with a foreign schema, one that another program holds.
+        """
+        header = look(path, NEWEST)
+        crashed = _journal_size(path) > 0
+        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        database = cls(path, connect(path, "rw" if writable else "ro"), read_only=not writable)
+        try:
+            database._settle(wal=header.wal)
+            check_shape(database._connection, header.version, path)
+            if crashed or path.stat().st_size <= QUICK_CHECK_UP_TO:
+                database.quick_check()
+            return database, header.version
+        except TROUBLE as error:
+            database.close()
+            raise failure(error, path) from error
+        except BaseException:
+            database.close()
+            raise
+
+    def _settle(self, *, wal: bool = False) -> None:
+        """Set everything and read it back; find out whether writing works at all."""
+        run = self._connection.execute
+        for name, value in SETTINGS.items():
+            run(f"PRAGMA {name} = {value}")
+            stored = run(f"PRAGMA {name}").fetchone()
+            if (
+                stored is not None and stored[0] != value
+            ):  # mmap_size answers nothing where it is not built in
+                raise RuntimeError(f"PRAGMA {name} is {stored[0]}, not {value}")
+        for limit, value in LIMITS.items():
+            self._connection.setlimit(limit, value)
+        if not self.read_only:
+            try:
+                mode = run("PRAGMA journal_mode = TRUNCATE").fetchone()[0]
+                if mode != "truncate":
+                    raise RuntimeError(f"journal_mode is {mode}")
+                self._try_writing()
+            except sqlite3.OperationalError as error:
+                primary = error.sqlite_errorcode & 0xFF
+                if wal or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                    raise
+                # SQLite opens what it may not write; the first write tells
+                self._connection.close()
+                self._connection, self.read_only = connect(self.path, "ro"), True
+                self._settle()
+                return
+        self._seen = self._data_version()
+
+    def _try_writing(self) -> None:
+        """Write the version that stands there already and take it back: makes the journal, changes nothing."""
+        run = self._connection.execute
+        run("BEGIN IMMEDIATE")
+        try:
+            version = run("PRAGMA user_version").fetchone()[0]
+            run(f"PRAGMA user_version = {version}")
+        finally:
+            if self._connection.in_transaction:
+                run("ROLLBACK")
+
+    def quick_check(self) -> None:
+        """Refuse a file whose pages do not fit together."""
+        found = [row[0] for row in self._connection.execute("PRAGMA quick_check(1)")]
+        if found != ["ok"]:
+            raise damaged(self.path, found[0])
+
+    def close(self) -> None:
+        """Close the file and leave no journal beside it."""
+        with self._lock:
+            with suppress(sqlite3.Error):
+                if not self.read_only and _journal_size(self.path) == 0:
+                    self._connection.execute("PRAGMA journal_mode = DELETE")
+            self._connection.close()
+
+    # --- reading and writing -----------------------------------------------------------------------------------------
+
+    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """Every row of a question."""
+        with self._lock:
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except TROUBLE as error:
+                raise failure(error, self.path) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for several questions in a row, nobody else's statements between them."""
+        with self._lock:
+            try:
+                yield self._connection
+            except TROUBLE as error:
+                raise failure(error, self.path) from error
+
+    @contextmanager
+    def transaction(self, operation: str = "") -> Iterator[sqlite3.Connection]:
+        """All or nothing: any exception inside takes everything back.
+
+        `operation` is the id of the row that the block puts into `operation`: where COMMIT itself reports an error,
+        the row is looked up, so that "saved" and "not saved" are never guessed (reliability A10).
+        """
+        with self._lock:
+            if self.read_only:
+                raise read_only(self.path)
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                if self._seen and self._data_version() != self._seen:
+                    raise AppError(
+                        "PROJECT-CHANGED",
+                        M("{file} was changed by another window or program", file=self.path.name),
+                        M("Open the project again and repeat the last step; nothing was overwritten"),
+                    )
+                yield self._connection
+                self._commit(operation)
+            except BaseException as error:
+                self._roll_back()
+                if isinstance(error, TROUBLE):
+                    raise failure(error, self.path) from error
+                raise
+
+    def _commit(self, operation: str) -> None:
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.OperationalError:
+            if self._connection.in_transaction or not operation:
+                raise
+            self._connection.close()
+            self._connection = connect(self.path, "rw")
+            self._settle()
+            if not self._connection.execute("SELECT 1 FROM operation WHERE id = ?", (operation,)).fetchone():
+                raise
+
+    def _roll_back(self) -> None:
+        with suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that never makes a file by accident. `mode` is ro, rw, or rwc for a new copy."""
+    try:
+        return sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+    except TROUBLE as error:
+        raise failure(error, path) from error
+
+
+def _journal_size(path: Path) -> int:
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,412 @@
+"""Results as rows: keyed by three small numbers, with what many of them share kept once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from compare_app.domain.model import CellRef, Indicator, Product, Result, Sample, TestMethod, TestReport
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Basis, Statistic, Trust
+from compare_app.domain.value import Number
+from compare_app.errors import AppError
+from compare_app.storage.codec import (
+    NUMBER,
+    Scalar,
+    Unreadable,
+    decimal_from,
+    decimal_text,
+    decode_value,
+    encode_value,
+)
+from compare_app.text.fold import clean
+from compare_app.text.message import M
+
+Key = tuple[int, int, int]
+Row = tuple[Scalar, ...]
+
+COLUMNS: Final = (
+    "product",
+    "indicator",
+    "replicate",
+    "version",
+    "raw",
+    "kind",
+    "first_text",
+    "second_text",
+    "uncertainty",
+    "specimen",
+    "outlier",
+    "note",
+    "cell_address",
+    "context",
+)
+ALL: Final = ", ".join(COLUMNS)
+BODY: Final = slice(4, None)  # what a person could change: without key and version
+_PUT: Final = (
+    f"INSERT INTO result ({ALL}) VALUES ({', '.join('?' * len(COLUMNS))})"
+    " ON CONFLICT (product, indicator, replicate) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[3:])
+)
+_SHELF: Final = f"INSERT INTO undo_result (operation, turn, {ALL}) "
+
+
+class Context(NamedTuple):
+    """What the results of one column of one file share."""
+
+    unit: str
+    basis: Basis
+    statistic: Statistic
+    coverage: Decimal | None
+    quantity: str
+    method_id: str
+    condition: str
+    sample_id: str
+    report_id: str
+    tested_on: date | None
+    trust: Trust
+    file: str
+    sheet: str
+
+
+_CONTEXT_COLUMNS: Final = (
+    "unit, basis, statistic, coverage, quantity, method_id, test_condition, sample_id, report_id, tested_on, trust, "
+    "cell_file, cell_sheet"
+)
+
+
+class Contexts:
+    """The shared parts, known by number and by content. Forget it when a transaction is taken back."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.by_number: dict[int, Context] = {}
+        self.numbers: dict[Context, int] = {}
+        for row in connection.execute(f"SELECT seq, {_CONTEXT_COLUMNS} FROM result_context"):
+            self._learn(row[0], _context_from(row[1:]))
+
+    def number(self, context: Context, connection: sqlite3.Connection) -> int:
+        """The number of a context; a new one is stored."""
+        known = self.numbers.get(context)
+        if known is not None:
+            return known
+        number = len(self.by_number) + 1
+        connection.execute(
+            f"INSERT INTO result_context (seq, {_CONTEXT_COLUMNS}) VALUES ({', '.join('?' * 14)})",
+            (number, *_context_row(context)),
+        )
+        self._learn(number, context)
+        return number
+
+    def _learn(self, number: int, context: Context) -> None:
+        self.by_number[number] = context
+        self.numbers[context] = number
+
+
+def _context_row(context: Context) -> tuple[Scalar, ...]:
+    return (
+        clean(context.unit),
+        context.basis.value,
+        context.statistic.value,
+        None if context.coverage is None else decimal_text(context.coverage),
+        clean(context.quantity),
+        context.method_id,
+        clean(context.condition),
+        context.sample_id,
+        context.report_id,
+        None if context.tested_on is None else context.tested_on.isoformat(),
+        context.trust.value,
+        clean(context.file),
+        clean(context.sheet),
+    )
+
+
+def _context_from(row: tuple[str, ...]) -> Context:
+    (
+        unit,
+        basis,
+        statistic,
+        coverage,
+        quantity,
+        method,
+        condition,
+        sample,
+        report,
+        tested,
+        trust,
+        file,
+        sheet,
+    ) = row
+    try:
+        return Context(
+            unit,
+            Basis(basis),
+            Statistic(statistic),
+            decimal_from(coverage) if coverage is not None else None,
+            quantity,
+            method,
+            condition,
+            sample,
+            report,
+            date.fromisoformat(tested) if tested is not None else None,
+            Trust(trust),
+            file,
+            sheet,
+        )
+    except ValueError as error:
+        raise Unreadable(f"result_context: {error}") from error
+
+
+class Seats:
+    """The numbers of products and indicators, which stand for their ids in the rows of results."""
+
+    def __init__(self, products: Mapping[str, int], indicators: Mapping[str, int]) -> None:
+        self.products = products
+        self.indicators = indicators
+
+    def key(self, result: Result) -> Key:
+        """The key of a result; an AppError names what does not exist."""
+        product, indicator = self.products.get(result.product_id), self.indicators.get(result.indicator_id)
+        if product is None or indicator is None:
+            raise unknown(Product if product is None else Indicator, result.raw)
+        return product, indicator, result.replicate
+
+
+def unknown(kind: type, detail: str) -> AppError:
+    """A record names another one that does not exist."""
+    return AppError(
+        "EDIT-INCONSISTENT",
+        M("{detail}: it belongs to a {kind} that is not in the project", detail=detail, kind=kind.__name__),
+        M("Nothing was changed. Check that everything it names still exists"),
+    )
+
+
+def encode(
+    results: Iterable[Result],
+    seats: Seats,
+    contexts: Contexts,
+    connection: sqlite3.Connection,
+    project: Project,
+) -> Iterator[Row]:
+    """Rows of results, version 1. Methods, samples and reports they name must exist in `project`."""
+    known: dict[tuple[object, ...], int] = {}
+    for result in results:
+        cell = result.cell
+        # by identity where the parts are shared objects: hashing enum members a million times costs a second
+        mark = (
+            result.unit,
+            id(result.basis),
+            id(result.statistic),
+            result.coverage,
+            result.quantity,
+            result.method_id,
+            result.condition,
+            result.sample_id,
+            result.report_id,
+            result.tested_on,
+            id(result.trust),
+            cell.file,
+            cell.sheet,
+        )
+        number = known.get(mark)
+        if number is None:
+            _check_links(result, project)
+            number = known[mark] = contexts.number(_context_of(result), connection)
+        raw = result.raw if result.raw.isascii() and "\x00" not in result.raw else clean(result.raw)
+        value = result.value
+        kind: str
+        first: str | None
+        second: str | None
+        if type(value) is Number:
+            text = decimal_text(value.value)
+            kind, first, second = NUMBER, None if text == raw else text, None
+        else:
+            kind, first, second = encode_value(value, raw)
+        product, indicator, replicate = seats.key(result)
+        yield (
+            product,
+            indicator,
+            replicate,
+            1,
+            raw,
+            kind,
+            first,
+            second,
+            None if result.uncertainty is None else decimal_text(result.uncertainty),
+            clean(result.specimen) or None if result.specimen else None,
+            clean(result.outlier) or None if result.outlier else None,
+            clean(result.note) or None if result.note else None,
+            cell.cell or None,
+            number,
+        )
+
+
+def _check_links(result: Result, project: Project) -> None:
+    for kind, record_id in (
+        (TestMethod, result.method_id),
+        (Sample, result.sample_id),
+        (TestReport, result.report_id),
+    ):
+        if record_id and project.get(kind, record_id) is None:
+            raise unknown(kind, result.raw)
+
+
+def _context_of(result: Result) -> Context:
+    return Context(
+        result.unit,
+        result.basis,
+        result.statistic,
+        result.coverage,
+        result.quantity,
+        result.method_id,
+        result.condition,
+        result.sample_id,
+        result.report_id,
+        result.tested_on,
+        result.trust,
+        result.cell.file,
+        result.cell.sheet,
+    )
+
+
+def decode(
+    rows: Iterable[Row],
+    products: Mapping[int, str],
+    indicators: Mapping[int, str],
+    contexts: Mapping[int, Context],
+) -> Iterator[Result]:
+    """Results of rows; `Unreadable` where a text is not ours."""
+    for (
+        product,
+        indicator,
+        replicate,
+        _,
+        raw,
+        kind,
+        first,
+        second,
+        uncertainty,
+        specimen,
+        outlier,
+        note,
+        address,
+        number,
+    ) in rows:
+        shared = contexts[number]  # type: ignore[index]
+        yield Result(
+            products[product],  # type: ignore[index]
+            indicators[indicator],  # type: ignore[index]
+            replicate,  # type: ignore[arg-type]
+            raw,  # type: ignore[arg-type]
+            decode_value(kind, first, second, raw),  # type: ignore[arg-type]
+            shared.unit,
+            shared.basis,
+            shared.statistic,
+            None if uncertainty is None else decimal_from(uncertainty),  # type: ignore[arg-type]
+            shared.coverage,
+            specimen or "",  # type: ignore[arg-type]
+            shared.quantity,
+            shared.method_id,
+            shared.condition,
+            shared.sample_id,
+            shared.report_id,
+            shared.tested_on,
+            outlier or "",  # type: ignore[arg-type]
+            note or "",  # type: ignore[arg-type]
+            shared.trust,
+            CellRef(shared.file, shared.sheet, address or ""),  # type: ignore[arg-type]
+        )
+
+
+def described(result: Result) -> dict[str, Scalar]:
+    """Everything that a result says, field by field, for the audit trail; what it does not say is left out."""
+    kind, first, second = encode_value(result.value, "")
+    said = {
+        "raw": clean(result.raw),
+        "kind": kind,
+        "first_text": first,
+        "second_text": second,
+        "uncertainty": None if result.uncertainty is None else decimal_text(result.uncertainty),
+        "specimen": clean(result.specimen),
+        "outlier": clean(result.outlier),
+        "note": clean(result.note),
+        "cell_address": result.cell.cell,
+        **dict(zip(_CONTEXT_COLUMNS.split(", "), _context_row(_context_of(result)))),
+    }
+    return {name: value for name, value in said.items() if value not in (None, "")}
+
+
+# --- storing, shelving, bringing back --------------------------------------------------------------------------------
+
+
+def put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Store rows, new ones and replacing ones."""
+    connection.executemany(_PUT, rows)
+
+
+def shelve_row(connection: sqlite3.Connection, operation: int, turn: int, key: Key, row: Row | None) -> None:
+    """Keep what stood at a key before an operation; None: nothing."""
+    if row is None:
+        connection.execute(
+            "INSERT INTO undo_result (operation, turn, product, indicator, replicate, version)"
+            " VALUES (?, ?, ?, ?, ?, 1)",
+            (operation, turn, *key),
+        )
+    else:
+        connection.execute(
+            f"{_SHELF} VALUES (?, ?, {', '.join('?' * len(COLUMNS))})", (operation, turn, *row)
+        )
+
+
+def shelve_all(
+    connection: sqlite3.Connection, operation: int, turn: int, column: str, number: int
+) -> set[int]:
+    """Move every result of a product or an indicator onto a shelf; gives the products that had some."""
+    found = connection.execute(f"SELECT DISTINCT product FROM result WHERE {column} = ?", (number,))
+    products = {row[0] for row in found}
+    if products:
+        connection.execute(
+            f"{_SHELF} SELECT ?, ?, {ALL} FROM result WHERE {column} = ?"
+            " ON CONFLICT (operation, turn, product, indicator, replicate) DO NOTHING",
+            (operation, turn, number),
+        )
+        connection.execute(f"DELETE FROM result WHERE {column} = ?", (number,))
+    return products
+
+
+def swap(connection: sqlite3.Connection, operation: int, turn: int) -> set[int]:
+    """Exchange the results with those on the shelf of an operation; what stood there goes onto the other turn's shelf.
+
+    All of it happens inside SQLite, so that taking back an import of a million results needs no Python loop. Gives
+    the products whose results changed.
+    """
+    products = {
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT product FROM undo_result WHERE operation = ? AND turn = ?", (operation, turn)
+        )
+    }
+    key = "product, indicator, replicate"
+    shelf = ", ".join(f"now.{name}" for name in COLUMNS[4:])
+    connection.execute(
+        f"{_SHELF} SELECT operation, 1 - turn, then_.product, then_.indicator, then_.replicate,"
+        f" coalesce(now.version, then_.version), {shelf}"
+        " FROM undo_result AS then_ LEFT JOIN result AS now ON now.product = then_.product"
+        " AND now.indicator = then_.indicator AND now.replicate = then_.replicate"
+        " WHERE then_.operation = ? AND then_.turn = ?",
+        (operation, turn),
+    )
+    connection.execute(
+        f"DELETE FROM result WHERE ({key}) IN"
+        f" (SELECT {key} FROM undo_result WHERE operation = ? AND turn = ?)",
+        (operation, turn),
+    )
+    connection.execute(
+        f"INSERT INTO result ({ALL}) SELECT {key}, version + 2, {', '.join(COLUMNS[4:])} FROM undo_result"
+        " WHERE operation = ? AND turn = ? AND raw IS NOT NULL",
+        (operation, turn),
+    )
+    connection.execute("DELETE FROM undo_result WHERE operation = ? AND turn = ?", (operation, turn))
+    return products

@@ -1,0 +1,1 @@
+"""Numbered migrations, one .sql file for each version of the project file."""

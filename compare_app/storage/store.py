@@ -1,0 +1,254 @@
+"""A project file: snapshots out, edits in, each edit one transaction that can be taken back, also after a restart."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal
+
+import compare_app
+from compare_app.domain.edit import Applied, Changes, Edit, Ref
+from compare_app.domain.model import Indicator, Product, Record, Result, new_id
+from compare_app.domain.project import KINDS, Project
+from compare_app.errors import AppError
+from compare_app.storage import backups, history, migrations, results
+from compare_app.storage.change import plan
+from compare_app.storage.codec import Unreadable
+from compare_app.storage.database import Database
+from compare_app.storage.failures import damaged
+from compare_app.storage.records import table_of
+from compare_app.storage.results import Contexts
+from compare_app.storage.seats import SeatTable
+from compare_app.storage.step import Step
+from compare_app.text.message import Message
+
+BACKUP_BEFORE: Final = 100  # records: a larger edit is preceded by a backup
+
+
+class Store:
+    """An open project file. Reading is free; every change goes through `apply`, `undo` or `redo`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._project, self._seats = _load(database)
+        self._contexts: Contexts | None = None  # read when the first result is
+        self._opened_at = self._newest()
+
+    # --- opening and closing -----------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, name: str) -> Store:
+        """Make a new, empty project file; an existing one is an AppError."""
+        database = Database.create(path)
+        with database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO project (id, name, created_at, created_with) VALUES (?, ?, ?, ?)",
+                (new_id(), name, datetime.now(UTC).isoformat(timespec="seconds"), compare_app.__version__),
+            )
+        return cls(database)
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open a project file; an older one is brought up to date after a backup. See `Database.open` for refusals."""
+        database, version = Database.open(path)
+        try:
+            if version < migrations.NEWEST:
+                backups.make(database, version)
+                with database.transaction() as connection:
+                    for number in range(version + 1, migrations.NEWEST + 1):
+                        migrations.migrate(connection, number)
+                    history.settle(connection, "all")
+            backups.sweep(path)
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; what was changed is backed up first."""
+        try:
+            if not self.read_only and self._newest() != self._opened_at:
+                self.backup()
+        finally:
+            self._database.close()
+
+    def backup(self) -> Path | None:
+        """A verified copy among the ten newest; None where nothing changed since the last or nothing is writable."""
+        return None if self.read_only else backups.make(self._database, self._newest())
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """True where nothing can be written."""
+        return self._database.read_only
+
+    @property
+    def database(self) -> Database:
+        """The connection, for the checks of `check`."""
+        return self._database
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    @property
+    def project(self) -> Project:
+        """The present snapshot: everything but the results."""
+        return self._project
+
+    def results(self, product_id: str) -> tuple[Result, ...]:
+        """Every result of one product, by indicator and replicate; empty for an unknown product."""
+        seat = self._seats.number(Product, product_id)
+        if seat is None:
+            return ()
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {results.ALL} FROM result WHERE product = ? ORDER BY indicator, replicate", (seat,)
+            ).fetchall()
+            contexts = self._known_contexts(connection).by_number
+            indicators = self._seats.ids(Indicator)
+            try:
+                return tuple(results.decode(rows, {seat: product_id}, indicators, contexts))
+            except Unreadable as error:
+                raise damaged(self.path, str(error)) from error
+
+    def result_count(self) -> int:
+        """How many results the project holds."""
+        return int(self._database.rows("SELECT count(*) FROM result")[0][0])
+
+    # --- changing ----------------------------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit, user: str = "") -> Applied:
+        """Store an edit in one transaction and remember how to take it back.
+
+        What is equal already is left alone; an edit that changes nothing leaves no trace. Removing a record removes
+        every part of it. An edit that signs, releases or verifies settles everything before it: that can no longer
+        be undone, because the signature rests on it (rulings 21).
+        """
+        change = plan(edit, self._project)
+        size = len(change.puts) + len(change.removes) + len(change.results) + len(change.result_removes)
+        if size > BACKUP_BEFORE:
+            self.backup()
+        operation_id = new_id()
+        back = Edit(edit.label)
+        with self._changing(operation_id) as connection:
+            seq = history.begin(connection, operation_id, user, "edit", edit.label)
+            step = self._step(connection, seq, 0)
+            step.records(change)
+            step.results(change)
+            if step.changes:
+                stood, none_stood = step.displaced()
+                history.settle(connection, "all" if change.barrier else "undone")
+                puts, removes = change.back()
+                back = Edit(
+                    edit.label, (*puts, *stood), (*removes, *(Ref(Result, one) for one in none_stood))
+                )
+                if not change.barrier:
+                    history.reachable(connection, seq, step.changes, puts, removes)
+                audit = history.lines(
+                    change, stood, none_stood, len(step.touched), size <= history.SINGLE_UP_TO
+                )
+                history.write(connection, seq, user, audit)
+                step.mark_stale()
+            else:
+                history.forget(connection, seq)
+        self._take(step)
+        return Applied(step.changes, back)
+
+    def undo(self) -> tuple[Message, Changes] | None:
+        """Take back the last edit; None when there is nothing to take back, or a signature rests on it."""
+        return self._travel("done")
+
+    def redo(self) -> tuple[Message, Changes] | None:
+        """Do the last undone edit again; None when there is none."""
+        return self._travel("undone")
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What `undo` would take back."""
+        return self._label("done")
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What `redo` would do again."""
+        return self._label("undone")
+
+    def _label(self, state: Literal["done", "undone"]) -> Message | None:
+        with self._database.reading() as connection:
+            operation = history.last(connection, state)
+        return None if operation is None else operation.label
+
+    def _travel(self, state: Literal["done", "undone"]) -> tuple[Message, Changes] | None:
+        """One step back (from done) or forth (from undone) on the line of edits."""
+        with self._database.reading() as connection:
+            operation = history.last(connection, state)
+        if operation is None:
+            return None
+        kind: Literal["undo", "redo"] = "undo" if state == "done" else "redo"
+        turn = 0 if state == "done" else 1
+        operation_id = new_id()
+        with self._changing(operation_id) as connection:
+            change = plan(history.way_back(connection, operation), self._project, guarded=False)
+            seq = history.begin(connection, operation_id, "", kind, operation.label, of=operation.seq)
+            step = self._step(connection, operation.seq, 1 - turn)
+            step.swap()
+            step.records(change)
+            step.results(change)
+            history.turn_over(connection, operation, "undone" if state == "done" else "done", *change.back())
+            history.write(connection, seq, "", [history.travelled(kind, operation)])
+            step.mark_stale()
+        self._take(step)
+        return operation.label, operation.changes
+
+    # --- between file and memory -------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _changing(self, operation_id: str) -> Iterator[sqlite3.Connection]:
+        """A transaction; where it fails, what was learnt inside it is forgotten too."""
+        try:
+            with self._database.transaction(operation_id) as connection:
+                yield connection
+        except BaseException:
+            self._contexts = None
+            with suppress(AppError), self._database.reading() as connection:
+                self._seats = SeatTable(connection)
+            raise
+
+    def _step(self, connection: sqlite3.Connection, seq: int, turn: int) -> Step:
+        return Step(connection, self._project, self._seats, self._known_contexts(connection), seq, turn)
+
+    def _take(self, step: Step) -> None:
+        """The step is in the file: now it is in memory too."""
+        self._project = step.project
+
+    def _known_contexts(self, connection: sqlite3.Connection) -> Contexts:
+        if self._contexts is None:
+            self._contexts = Contexts(connection)
+        return self._contexts
+
+    def _newest(self) -> int:
+        with self._database.reading() as connection:
+            return history.newest(connection)
+
+
+def _load(database: Database) -> tuple[Project, SeatTable]:
+    """The snapshot of a file and the seats of its records."""
+    try:
+        with database.reading() as connection:
+            named = connection.execute("SELECT id, name FROM project").fetchone()
+            if named is None:
+                raise damaged(database.path, "project")
+            tables: dict[type, Mapping[str, Record]] = {}
+            for kind in KINDS:
+                table = table_of(kind)
+                names = ", ".join(f'"{name}"' for name in table.columns)
+                rows = connection.execute(f"SELECT {names} FROM {table.name} ORDER BY seq").fetchall()
+                tables[kind] = {record.id: record for record in table.decode(rows)}
+            return Project(named[0], named[1], tables), SeatTable(connection)
+    except Unreadable as error:
+        raise damaged(database.path, str(error)) from error
