@@ -1,7 +1,7 @@
-"""The five sheets of our own workbook, once: readers and writers both follow this description (docs/workbook.md).
+"""The five sheets of our own workbook, once: readers and writers follow this description (docs/workbook.md).
 
-Header words stand here in both languages because a workbook written in one is read under the other. The column
-`key` names the field of the record; how a cell becomes a field is said by `Form` and `terms`.
+Header words stand here in both languages because a workbook written in one is read under the other. The
+column `key` names the field of the record; how a cell becomes a field is said by `Form` and `terms`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from compare_app.domain.terms import (
 )
 from compare_app.text.message import M, Message
 
+_NO_HELP: Final = M("")
+
 
 class Form(StrEnum):
     """How the cells of a column are typed."""
@@ -51,7 +53,7 @@ class Column:
     form: Form = Form.TEXT
     terms: type[Enum] | None = None
     width: int = 12  # characters
-    help: Message = M("")
+    help: Message = _NO_HELP
     extra: bool = False  # only written where a project has something for it; never in the template
 
     def header(self, language: str) -> str:
@@ -93,13 +95,13 @@ def _term(
     terms: type[Enum],
     *aliases: str,
     required: bool = False,
-    help: Message = M(""),
+    help: Message = _NO_HELP,
     extra: bool = False,
 ) -> Column:
     return Column(key, zh, en, aliases, required, Form.TERM, terms, 12, help, extra)
 
 
-def _number(key: str, zh: str, en: str, *aliases: str, help: Message = M(""), width: int = 9) -> Column:
+def _number(key: str, zh: str, en: str, *aliases: str, help: Message = _NO_HELP, width: int = 9) -> Column:
     return Column(key, zh, en, aliases, form=Form.NUMBER, width=width, help=help)
 
 
