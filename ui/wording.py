@@ -4,89 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from compare_app.domain import signs
 from compare_app.domain.charts import Tone
-from compare_app.domain.terms import (
-    ActionStatus,
-    Comparability,
-    Conclusion,
-    Conformity,
-    Route,
-    Standing,
-    Trust,
-    Verdict,
-)
+from compare_app.domain.model import Category, Indicator, StandardEdition
+from compare_app.domain.terms import ActionStatus, Route, Trust
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
-BETTER, LEVEL, WORSE, DIFFERENT, NONE, BAD = "▲", "●", "▼", "◆", "○", "✕"
-
-_LOOKS: Final[dict[Enum, tuple[str, Tone]]] = {
-    Verdict.STRICTER: (BETTER, Tone.BETTER),
-    Verdict.EQUAL: (LEVEL, Tone.LEVEL),
-    Verdict.LOOSER: (WORSE, Tone.WORSE),
-    Verdict.DIFFERENT: (DIFFERENT, Tone.UNKNOWN),
-    Verdict.MISSING_OURS: (NONE, Tone.WORSE),
-    Verdict.MISSING_THEIRS: (NONE, Tone.UNKNOWN),
-    Verdict.PENDING: (NONE, Tone.UNKNOWN),
-    Standing.AHEAD: (BETTER, Tone.BETTER),
-    Standing.LEVEL: (LEVEL, Tone.LEVEL),
-    Standing.BEHIND: (WORSE, Tone.WORSE),
-    Standing.UNDECIDED: (DIFFERENT, Tone.UNKNOWN),
-    Conformity.PASS: (LEVEL, Tone.LEVEL),
-    Conformity.FAIL: (BAD, Tone.FAIL),
-    Conformity.CONDITIONAL_PASS: (LEVEL, Tone.LEVEL),
-    Conformity.CONDITIONAL_FAIL: (BAD, Tone.FAIL),
-    Conformity.UNDECIDED: (DIFFERENT, Tone.UNKNOWN),
-    Conformity.NOT_TESTED: (NONE, Tone.UNKNOWN),
-    Conformity.NOT_APPLICABLE: (NONE, Tone.UNKNOWN),
-    Conclusion.CLEARLY_BETTER: (BETTER, Tone.BETTER),
-    Conclusion.BETTER: (BETTER, Tone.BETTER),
-    Conclusion.NUMERIC_BETTER: (BETTER, Tone.BETTER),
-    Conclusion.EQUIVALENT: (LEVEL, Tone.LEVEL),
-    Conclusion.NUMERIC_EQUIVALENT: (LEVEL, Tone.LEVEL),
-    Conclusion.WORSE: (WORSE, Tone.WORSE),
-    Conclusion.CLEARLY_WORSE: (WORSE, Tone.WORSE),
-    Conclusion.NUMERIC_WORSE: (WORSE, Tone.WORSE),
-    Conclusion.UNDECIDED: (DIFFERENT, Tone.UNKNOWN),
-    Comparability.COMPARABLE: (LEVEL, Tone.NEUTRAL),
-    Comparability.CONVERTED: (LEVEL, Tone.NEUTRAL),
-    Comparability.MIXED_BASIS: (DIFFERENT, Tone.UNKNOWN),
-    Comparability.NOT_COMPARABLE: (DIFFERENT, Tone.UNKNOWN),
-    Route.KEEP_LEAD: (BETTER, Tone.BETTER),
-    Route.RAISE_STANDARD: (DIFFERENT, Tone.NEUTRAL),
-    Route.RAISE_PRODUCT: (WORSE, Tone.WORSE),
-    Route.RAISE_BOTH: (WORSE, Tone.WORSE),
-    Route.UNASSESSED: (NONE, Tone.UNKNOWN),
-    ActionStatus.WAITING: (NONE, Tone.NEUTRAL),
-    ActionStatus.RUNNING: (LEVEL, Tone.NEUTRAL),
-    ActionStatus.TO_VERIFY: (DIFFERENT, Tone.NEUTRAL),
-    ActionStatus.VERIFIED: (BETTER, Tone.BETTER),
-    ActionStatus.NOT_MET: (WORSE, Tone.WORSE),
-    ActionStatus.CANCELLED: (NONE, Tone.UNKNOWN),
+_ROUTES: Final = {
+    Route.KEEP_LEAD: ("▲", Tone.BETTER),
+    Route.RAISE_STANDARD: ("◆", Tone.WORSE),
+    Route.RAISE_PRODUCT: ("▼", Tone.WORSE),
+    Route.RAISE_BOTH: ("▼", Tone.WORSE),
+    Route.UNASSESSED: ("○", Tone.UNKNOWN),
+}
+_STATUSES: Final = {
+    ActionStatus.WAITING: ("○", Tone.NEUTRAL),
+    ActionStatus.RUNNING: ("●", Tone.NEUTRAL),
+    ActionStatus.TO_VERIFY: ("◆", Tone.NEUTRAL),
+    ActionStatus.VERIFIED: ("▲", Tone.BETTER),
+    ActionStatus.NOT_MET: ("▼", Tone.WORSE),
+    ActionStatus.CANCELLED: ("○", Tone.UNKNOWN),
 }
 
+Shown = signs.Judged | Route | ActionStatus
 
-def sign(member: Enum) -> str:
+
+def sign(member: Shown) -> str:
     """The sign that stands beside the word: ▲ ● ▼ ◆ ○."""
-    return _LOOKS[member][0]
+    match member:
+        case Route():
+            return _ROUTES[member][0]
+        case ActionStatus():
+            return _STATUSES[member][0]
+    return signs.sign(member)
 
 
-def tone(member: Enum) -> Tone:
+def tone(member: Shown) -> Tone:
     """The tone that goes with the word."""
-    return _LOOKS[member][1]
+    match member:
+        case Route():
+            return _ROUTES[member][1]
+        case ActionStatus():
+            return _STATUSES[member][1]
+    return signs.tone(member)
 
 
-def spoken(member: Enum, words: Wording) -> str:
+def spoken(member: Shown, words: Wording) -> str:
     """Sign and word together, e.g. ▲ 严于."""
-    return f"{_LOOKS[member][0]} {words.term(member)}"
+    return f"{sign(member)} {words.term(member)}"
 
 
-def percent(fraction: Decimal | None, words: Wording, digits: int = 1) -> str:
+def percent(fraction: Decimal | None, digits: int = 1) -> str:
     """A fraction as per cent, or the dash of a rate that has no denominator."""
     if fraction is None:
         return "—"
@@ -143,3 +116,14 @@ def translate_qt(app: QCoreApplication, language: str, before: QTranslator | Non
         return None
     app.installTranslator(translator)
     return translator
+
+
+def named(record: Category | Indicator, words: Wording) -> str:
+    """The name in the reader's language, the other one where that is all there is."""
+    return (record.name_en or record.name) if words.language == "en" else (record.name or record.name_en)
+
+
+def titled(edition: StandardEdition, words: Wording) -> str:
+    """Number and title of a standard in the reader's language."""
+    title = (edition.title_en or edition.title) if words.language == "en" else (edition.title or edition.title_en)
+    return f"{edition.number} {title}".strip()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from compare_app.text.message import Message
@@ -29,9 +30,13 @@ class Command:
     submenu: bool = False  # filled by the window, e.g. the recent files
     group: int = 0  # a change of group within a menu draws a line
     checkable: bool = False
+    icon: str = ""
+    short: Message | None = None  # the words under the icon in the toolbar
 
 
-def make_actions(window: QMainWindow, commands: Iterable[Command], words: Wording) -> dict[str, QAction]:
+def make_actions(
+    window: QMainWindow, commands: Iterable[Command], words: Wording, picture: Callable[[str], QIcon]
+) -> dict[str, QAction]:
     """One action for each command, with its shortcut and its tooltip; submenus are actions of menus."""
     actions: dict[str, QAction] = {}
     for command in commands:
@@ -46,10 +51,12 @@ def make_actions(window: QMainWindow, commands: Iterable[Command], words: Wordin
         action.setCheckable(command.checkable)
         if command.shortcut:
             action.setShortcuts([QKeySequence(one) for one in command.shortcut.split(" / ")])
-        hint = words(command.hint) if command.hint is not None else text.replace("&", "")
+        hint = words(command.hint) if command.hint is not None else plain_text(text)
         shown = f"{hint} ({shown_keys(command)})" if command.shortcut else hint
         action.setToolTip(tip(shown))
-        action.setStatusTip(hint)
+        if command.icon:
+            action.setIcon(picture(command.icon))
+        action.setIconText(words(command.short) if command.short is not None else plain_text(text))
         actions[command.key] = action
     return actions
 
@@ -81,7 +88,7 @@ def fill_toolbar(bar: QToolBar, commands: Iterable[Command], actions: Mapping[st
             group = command.group
             bar.addAction(actions[command.key])
             button = bar.widgetForAction(actions[command.key])
-            button.setAccessibleName(actions[command.key].text().replace("&", ""))
+            button.setAccessibleName(actions[command.key].iconText())
 
 
 def shown_keys(command: Command) -> str:
@@ -90,3 +97,8 @@ def shown_keys(command: Command) -> str:
         QKeySequence(one).toString(QKeySequence.SequenceFormat.NativeText)
         for one in command.shortcut.split(" / ")
     )
+
+
+def plain_text(text: str) -> str:
+    """A menu text without its mnemonic and its dots: ``文件(&F)`` becomes 文件."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").rstrip("…")

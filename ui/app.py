@@ -1,0 +1,90 @@
+"""The window's side of the program: it builds everything once, hands it down, and takes it down in order."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from compare_app import settings as settings_file
+from compare_app.settings import THEMES
+from compare_app.text.wording import LANGUAGES
+from ui.assets import load_fonts
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.theme import apply_theme
+from ui.trouble import Reporter, Watch
+
+if TYPE_CHECKING:
+    from compare_app.domain.charts import Renderer
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the window; the exit code is 0 unless the options are wrong (2)."""
+    options = parse(argv)
+    app = make_application()
+    settings_path = options.settings or settings_file.default_path()
+    settings = settings_file.load(settings_path)
+    settings = replace(settings, language=options.lang or settings.language, theme=options.theme or settings.theme)
+    watch = Watch(settings_path.parent / "logs")
+    watch.install()
+    session = Session(settings.user)
+    window = MainWindow(session, settings, None if options.smoke else settings_path)
+    reporter = Reporter(watch, window, lambda: window.words)
+    watch.mendable.connect(window.show_trouble)
+    window.show()
+    if options.project is not None:
+        QTimer.singleShot(0, window, lambda: window.open_project(options.project))
+    else:
+        QTimer.singleShot(0, window, lambda: None)
+    if options.smoke:
+        QTimer.singleShot(200, window, window.close)
+    code = app.exec()
+    del reporter
+    take_down(window)
+    watch.remove()
+    return int(code)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The options of the window."""
+    parser = argparse.ArgumentParser(prog="main.py", description="Dual Compare: the window")
+    parser.add_argument("project", nargs="?", type=Path, help="a project file (*.dcmp)")
+    parser.add_argument("--smoke", action="store_true", help="paint the window once and close it")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the window")
+    parser.add_argument("--theme", choices=THEMES, help="colours of the window")
+    parser.add_argument("--settings", type=Path, help="another settings file")
+    return parser.parse_args(argv)
+
+
+def make_application() -> QApplication:
+    """The application object with our fonts; an existing one is taken as it is."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Dual Compare")
+    app.setOrganizationName("Dual Compare")
+    load_fonts()
+    return app
+
+
+def take_down(window: MainWindow) -> None:
+    """Close and delete the window before Python ends: Qt aborts when widgets outlive the application."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def make_renderer() -> Renderer:
+    """The renderer that draws charts and reports without a window."""
+    make_application()
+    from ui.renderer import Renderer
+
+    return Renderer()

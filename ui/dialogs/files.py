@@ -1,0 +1,30 @@
+"""Asking for files. One object, so that a test can answer instead of a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class FileAsker:
+    """The system's own dialogs; None means that the user changed their mind."""
+
+    def __init__(self) -> None:
+        self.folder = str(Path.home())
+
+    def open_file(self, parent: QWidget, title: str, pattern: str) -> Path | None:
+        """One existing file."""
+        name, _ = QFileDialog.getOpenFileName(parent, title, self.folder, pattern)
+        return self._remember(name)
+
+    def save_file(self, parent: QWidget, title: str, suggestion: str, pattern: str) -> Path | None:
+        """A file to write; the system asks before an existing one is replaced."""
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self.folder) / suggestion), pattern)
+        return self._remember(name)
+
+    def _remember(self, name: str) -> Path | None:
+        if not name:
+            return None
+        self.folder = str(Path(name).parent)
+        return Path(name)

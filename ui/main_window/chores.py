@@ -1,0 +1,272 @@
+"""What the menus do with files: open, take in, write out. Each chore asks, does one thing and tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog
+
+from compare_app.text.message import M, Message
+
+if TYPE_CHECKING:
+    from ui.main_window.window import MainWindow
+
+PROJECT_PATTERN: Final = M("Dual Compare project (*.dcmp)")
+TABLE_PATTERN: Final = M("Tables (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv)")
+OUTPUTS: Final[dict[str, tuple[str, Message, Message]]] = {
+    "plan": (".xlsx", M("{product} improvement plan"), M("Excel workbook (*.xlsx)")),
+    "one_page": (".pdf", M("{product} on one page"), M("PDF document (*.pdf)")),
+    "report": (".pdf", M("{product} comparison report"), M("PDF document (*.pdf)")),
+    "csv": (".csv", M("{product} comparison"), M("CSV table (*.csv)")),
+    "json": (".json", M("{product} comparison"), M("JSON document (*.json)")),
+}
+"""What can be written of a product: suffix, proposed name, file pattern."""
+
+_FORBIDDEN: Final = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
+
+
+class Chores:
+    """The chores of one main window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._waiting: list[Path] = []
+
+    # --- projects ---------------------------------------------------------------------------------------
+
+    def new_project(self) -> bool:
+        """Ask where the new project shall live, make and open it."""
+        window = self._window
+        words = window.words
+        path = window.ask.save_file(
+            window, words("New project"), f"{words('New project')}.dcmp", words(PROJECT_PATTERN)
+        )
+        if path is None:
+            return False
+        if path.suffix.lower() != ".dcmp":
+            path = path.with_name(path.name + ".dcmp")
+        if not window.session.create(path):
+            return False
+        window.remember_project()
+        window.tell(M("New project {name}", name=path.name))
+        return True
+
+    def open_project(self) -> None:
+        """Ask for a project file and open it."""
+        window = self._window
+        path = window.ask.open_file(window, window.words("Open project"), window.words(PROJECT_PATTERN))
+        if path is not None:
+            window.open_project(path)
+
+    def open_sample(self) -> None:
+        """Open a copy of the sample project in the user's own folder, so that everything can be tried."""
+        window = self._window
+        path = window.ask.save_file(
+            window,
+            window.words("Where shall your copy of the sample project live?"),
+            f"{window.words('Sample project')}.dcmp",
+            window.words(PROJECT_PATTERN),
+        )
+        if path is None:
+            return
+        from ui.main_window.sample import make_sample
+
+        if make_sample(window.session, path):
+            window.remember_project()
+            window.tell(M("This is your copy of the sample project; what you change in it stays in it"))
+
+    def backup(self) -> None:
+        """Make a verified copy now."""
+        window = self._window
+        made: list[Path | None] = []
+        window.session.attempt(lambda: made.append(window.session.workspace.backup()))
+        if made:
+            path = made[0]
+            if path is None:
+                window.tell(M("Nothing changed since the last backup"))
+            else:
+                window.tell(M("Backup made: {name}", name=path.name))
+
+    def check(self) -> None:
+        """Look the project over and list what was found."""
+        from ui.dialogs.check import CheckDialog
+
+        window = self._window
+        findings = window.session.attempt(lambda: window.session.workspace.check(window.session.on))
+        if findings is not None:
+            dialog = CheckDialog(findings, window.words, window)
+            dialog.open()
+
+    # --- files in ---------------------------------------------------------------------------------------
+
+    def import_file(self) -> None:
+        """Ask for a table and open the wizard on it."""
+        window = self._window
+        path = window.ask.open_file(window, window.words("Import"), window.words(TABLE_PATTERN))
+        if path is not None:
+            self.take_files((path,))
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Open a dropped project, or the wizard on dropped tables, one after the other."""
+        projects = [path for path in files if path.suffix.lower() == ".dcmp"]
+        if projects:
+            self._window.open_project(projects[0])
+            return
+        self._waiting = list(files)
+        if self._window.session.is_open or self.new_project():
+            self._next_file()
+
+    def _next_file(self) -> None:
+        if not self._waiting:
+            return
+        from ui.dialogs.import_wizard import ImportWizard
+
+        window = self._window
+        wizard = ImportWizard(window.session, window.words, window.theme, window.ask, window)
+        wizard.finished.connect(self._after_wizard)
+        wizard.open()
+        wizard.take(self._waiting.pop(0))
+
+    def _after_wizard(self, result: int) -> None:
+        wizard = self._window.sender()
+        if wizard is not None:
+            wizard.deleteLater()
+        if result:
+            self._next_file()
+        else:
+            self._waiting.clear()
+
+    def save_template(self) -> None:
+        """Write the empty five-sheet workbook."""
+        from compare_app.workspace import Workspace
+
+        window = self._window
+        words = window.words
+        self._write(
+            words("Import template"),
+            f"{words('Import template')}.xlsx",
+            words(M("Excel workbook (*.xlsx)")),
+            lambda path: Workspace.write_template(path, words),
+        )
+
+    # --- files out --------------------------------------------------------------------------------------
+
+    def export_project(self) -> None:
+        """Write the whole project as our workbook."""
+        window = self._window
+        words = window.words
+        name = safe_name(window.session.project.name or "project")
+        self._write(
+            words("Export the project"),
+            f"{name}.xlsx",
+            words(M("Excel workbook (*.xlsx)")),
+            lambda path: window.session.workspace.export_project(path, words),
+        )
+
+    def export_plan(self) -> None:
+        """The improvement plan in Excel."""
+        self.export("plan")
+
+    def export_one_page(self) -> None:
+        """One page for the chief quality officer."""
+        self.export("one_page")
+
+    def export_report(self) -> None:
+        """The full report."""
+        self.export("report")
+
+    def export_csv(self) -> None:
+        """The comparison as a table."""
+        self.export("csv")
+
+    def export_json(self) -> None:
+        """The comparison as data."""
+        self.export("json")
+
+    def export(self, output: str) -> None:
+        """Ask where, and write one of `OUTPUTS` for the product that is looked at."""
+        window = self._window
+        session = window.session
+        product = session.product
+        if product is None:
+            return
+        suffix, title, pattern = OUTPUTS[output]
+        words = window.words
+        name = safe_name(words(Message(title.template, {"product": product.name})))
+
+        def write(path: Path) -> None:
+            from ui.renderer import Renderer
+
+            session.workspace.export(
+                product.id,
+                path.with_suffix(suffix),
+                words,
+                renderer=Renderer() if suffix in (".pdf", ".xlsx") else None,
+                on=session.on,
+                one_page=output == "one_page",
+            )
+
+        self._write(words("Save"), f"{name}{suffix}", words(pattern), write)
+
+    def _write(self, title: str, suggestion: str, pattern: str, write: Callable[[Path], None]) -> None:
+        window = self._window
+        path = window.ask.save_file(window, title, suggestion, pattern)
+        if path is None:
+            return
+        done: list[bool] = []
+
+        def work() -> None:
+            write(path)
+            done.append(True)
+
+        window.session.attempt(work)
+        if done:
+            window.tell(M("Written: {name}", name=path.name), M("Open it"), lambda: open_own_file(path))
+
+    # --- the rest ---------------------------------------------------------------------------------------
+
+    def ask_name(self) -> None:
+        """Ask for the name that is written beside edits."""
+        window = self._window
+        words = window.words
+        dialog = QInputDialog(window)
+        dialog.setWindowTitle(words("Who I am"))
+        dialog.setLabelText(words("The name that is written beside your edits:"))
+        dialog.setTextValue(window.session.user)
+        dialog.textValueSelected.connect(window.set_user)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_keys(self) -> None:
+        """The sheet of shortcuts."""
+        from ui.dialogs.keys import KeysDialog
+        from ui.main_window.commands import COMMANDS, TABLE_KEYS
+
+        KeysDialog(COMMANDS, TABLE_KEYS, self._window.words, self._window).open()
+
+    def show_selftest(self) -> None:
+        """Recompute the published values and show each of them."""
+        from ui.dialogs.selftest import SelfTestDialog
+
+        SelfTestDialog(self._window.session.tasks, self._window.words, self._window).open()
+
+    def show_about(self) -> None:
+        """What this program is, and what it is not."""
+        from ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window.words, self._window).open()
+
+
+def open_own_file(path: Path) -> None:
+    """Open a file that we have just written with the program of its kind."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def safe_name(text: str) -> str:
+    """A file name out of any text: no signs that a file system refuses, no trailing dot, at most 80 characters."""
+    name = "".join(sign for sign in text.translate(_FORBIDDEN) if sign.isprintable())
+    return " ".join(name.split())[:80].strip(" .") or "export"

@@ -1,0 +1,71 @@
+"""Everything the main window can do, once: menus, toolbar and the sheet of shortcuts are made from this list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from compare_app.text.message import M
+from ui.widgets.commands import Command
+
+_FILE: Final = M("&File")
+_EDIT: Final = M("&Edit")
+_VIEW: Final = M("&View")
+_OUTPUT: Final = M("&Output")
+_HELP: Final = M("&Help")
+
+COMMANDS: Final = (
+    Command("new", M("&New project…"), _FILE, "Ctrl+N", M("Make a new project file"), icon="new"),
+    Command("open", M("&Open…"), _FILE, "Ctrl+O", M("Open a project file"), bar=True, icon="open", short=M("Open")),
+    Command("recent", M("&Recent projects"), _FILE, submenu=True),
+    Command("sample", M("Open the &sample project"), _FILE, hint=M("A copy of the sample data: try anything with it"), icon="star"),
+    Command("import", M("&Import…"), _FILE, "Ctrl+I", M("Take in a workbook or a CSV file"), bar=True, group=1, icon="import", short=M("Import")),
+    Command("template", M("Save the import &template…"), _FILE, hint=M("An empty workbook with explanations and drop-downs"), group=1, icon="file-excel"),
+    Command("export_project", M("Export the whole &project…"), _FILE, hint=M("The five-sheet workbook; importing it gives the same project"), group=1, icon="export"),
+    Command("check", M("C&heck the project"), _FILE, hint=M("Integrity of the file, provenance, standards that expire"), group=2, icon="check"),
+    Command("backup", M("Make a &backup now"), _FILE, group=2, icon="save"),
+    Command("close", M("&Close the project"), _FILE, "Ctrl+W", group=3),
+    Command("quit", M("&Quit"), _FILE, "Ctrl+Q", group=3),
+    Command("undo", M("&Undo"), _EDIT, "Ctrl+Z", bar=True, group=4, icon="undo", short=M("Undo")),
+    Command("redo", M("&Redo"), _EDIT, "Ctrl+Y / Ctrl+Shift+Z", bar=True, group=4, icon="redo", short=M("Redo")),
+    Command("settings", M("Who I a&m…"), _EDIT, hint=M("The name that is written beside your edits and signatures"), group=5, icon="user"),
+    Command("page_overview", M("&Overview"), _VIEW, "Ctrl+1", icon="overview"),
+    Command("page_data", M("&Data"), _VIEW, "Ctrl+2", icon="data"),
+    Command("page_standards", M("&Standards"), _VIEW, "Ctrl+3", icon="standards"),
+    Command("page_indicators", M("&Indicators"), _VIEW, "Ctrl+4", icon="indicators"),
+    Command("page_diagnosis", M("Dia&gnosis"), _VIEW, "Ctrl+5", icon="diagnosis"),
+    Command("page_plan", M("Improvement &plan"), _VIEW, "Ctrl+6", icon="plan"),
+    Command("page_report", M("&Reports"), _VIEW, "Ctrl+7", icon="report"),
+    Command("inspector", M("Ins&pector"), _VIEW, "F4", M("Show or hide where a value comes from and how it was judged"), group=1, checkable=True),
+    Command("reset_layout", M("Reset &layout"), _VIEW, group=1),
+    Command("language", M("&Language"), _VIEW, submenu=True, group=2, icon="language"),
+    Command("theme", M("Dark &theme"), _VIEW, "Ctrl+Shift+D", group=2, checkable=True),
+    Command("out_plan", M("Improvement &plan (Excel)…"), _OUTPUT, "Ctrl+E", M("Write the improvement plan as an Excel workbook"), bar=True, group=6, icon="file-excel", short=M("Plan")),
+    Command("out_page", M("&One-page PDF…"), _OUTPUT, hint=M("One page for the chief quality officer"), group=6, icon="file-pdf"),
+    Command("out_report", M("Full &report (PDF)…"), _OUTPUT, "Ctrl+P", group=6, icon="file-pdf"),
+    Command("out_csv", M("Comparison as &CSV…"), _OUTPUT, group=7, icon="table"),
+    Command("out_json", M("Comparison as &JSON…"), _OUTPUT, group=7, icon="data"),
+    Command("help_keys", M("&Keyboard shortcuts"), _HELP, "F1", icon="help"),
+    Command("selftest", M("&Self-check with published values"), _HELP, hint=M("Recomputes the published test vectors")),
+    Command("about", M("&About Dual Compare"), _HELP, group=1, icon="info"),
+)
+"""The order is the order of the menus; `bar` ones stand in the toolbar too."""
+
+NEEDS_PROJECT: Final = frozenset(
+    {"import", "export_project", "check", "backup", "close"}
+    | {command.key for command in COMMANDS if command.key.startswith(("page_", "out_"))}
+) - {"import"}
+NEEDS_PRODUCT: Final = frozenset(command.key for command in COMMANDS if command.key.startswith("out_"))
+PAGE_KEYS: Final = ("overview", "data", "standards", "indicators", "diagnosis", "plan", "report")
+
+TABLE_KEYS: Final = (
+    (M("Edit the cell"), "F2"),
+    (M("Cell below"), "Return"),
+    (M("Cell to the right"), "Tab"),
+    (M("Empty the cell"), "Del"),
+    (M("Copy"), "Ctrl+C"),
+    (M("Copy with headers"), "Ctrl+Shift+C"),
+    (M("Select all"), "Ctrl+A"),
+    (M("First cell"), "Ctrl+Home"),
+    (M("Last cell"), "Ctrl+End"),
+)
+"""What every table understands, for the sheet of shortcuts."""

@@ -1,0 +1,476 @@
+"""The main window. It owns the frame; pages own what they show, dialogs what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QDate, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from compare_app import settings as settings_file
+from compare_app.domain.model import Category
+from compare_app.errors import AppError
+from compare_app.settings import Settings
+from compare_app.text.message import M, Message
+from compare_app.text.wording import LANGUAGES, Wording
+from ui.assets import icon
+from ui.dialogs.files import FileAsker
+from ui.main_window.chores import Chores
+from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
+from ui.main_window.page_list import make_page
+from ui.pages.page import Page
+from ui.pages.start import StartPage
+from ui.session import Session
+from ui.theme import Theme, load_theme
+from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, plain_text
+from ui.widgets.inspector import Inspection, Inspector
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.rail import Rail
+from ui.wording import sentence, translate_qt
+
+SMALLEST: Final = (1000, 640)
+FIRST_SIZE: Final = (1280, 720)
+INSPECTOR_WIDTH: Final = 288
+TABLE_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".tsv")
+PROJECT_SUFFIX: Final = ".dcmp"
+
+
+class MainWindow(QMainWindow):
+    """Rail, toolbar, inspector and message bar around the pages; rebuilt when language or theme change."""
+
+    restyled = Signal(object)  # Theme: the application draws everything in it
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        settings_path: Path | None = None,
+        ask: FileAsker | None = None,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.ask = ask or FileAsker()
+        self._settings_path = settings_path
+        self._translator = None
+        self._page_name = "overview"
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self.chores = Chores(self)
+        self._dress(settings.language, settings.theme)
+        self._build()
+        session.project_changed.connect(self._on_project)
+        session.changed.connect(self._on_changed)
+        session.focus_changed.connect(self._on_focus)
+        session.troubled.connect(self.show_trouble)
+        session.told.connect(self._on_told)
+        session.tasks.busy_changed.connect(self._on_busy)
+        if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore"))):
+            self.resize(*FIRST_SIZE)
+
+    # --- building ---------------------------------------------------------------------------------------
+
+    def _dress(self, language: str, theme: str) -> None:
+        self.words = Wording.load(language)
+        self.theme: Theme = load_theme(theme)
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        if app is not None:
+            self._translator = translate_qt(app, language, self._translator)
+        self.restyled.emit(self.theme)
+
+    def _build(self) -> None:
+        words = self.words
+        self.actions_by_key = make_actions(self, COMMANDS, words, self._icon)
+        fill_menus(self, COMMANDS, self.actions_by_key, words)
+        self._connect_actions()
+        self._build_toolbar()
+        self.rail = Rail([plain_text(self.actions_by_key[f"page_{key}"].text()) for key in PAGE_KEYS], words("Pages"))
+        self.rail.chosen.connect(self._on_rail)
+        self.start = StartPage(self.settings.recent, words)
+        self.start.chosen.connect(self._on_start_chosen)
+        self.start.open_requested.connect(self.open_project)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.pages: dict[str, Page] = {}
+        self.message_bar = MessageBar(words)
+        self.message_bar.set_busy(False)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        column.addLayout(row, 1)
+        column.addWidget(self.message_bar)
+        self.setCentralWidget(centre)
+        self._build_inspector()
+        self._on_project()
+
+    def _icon(self, name: str) -> QIcon:
+        return icon(name, self.theme)
+
+    def _build_toolbar(self) -> None:
+        words = self.words
+        bar = QToolBar(words("Toolbar"), self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        fill_toolbar(bar, COMMANDS, self.actions_by_key)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        self.product_box = QComboBox()
+        self.product_box.setAccessibleName(words("Our product"))
+        self.product_box.setToolTip(tip(words("Which of our products the pages show")))
+        self.product_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.product_box.setMinimumContentsLength(22)
+        self.product_box.activated.connect(self._on_product_chosen)
+        self.date_edit = QDateEdit()
+        self.date_edit.setCalendarPopup(True)
+        self.date_edit.setDisplayFormat("yyyy-MM-dd")
+        self.date_edit.setKeyboardTracking(False)
+        self.date_edit.setAccessibleName(words("Reference date"))
+        self.date_edit.setToolTip(tip(words("Standards count as in force, upcoming or withdrawn on this day")))
+        self.date_edit.dateChanged.connect(self._on_date_chosen)
+        for text, field in ((words("Our product"), self.product_box), (words("On"), self.date_edit)):
+            label = PlainLabel(text, "quiet")
+            label.setContentsMargins(8, 0, 4, 0)
+            bar.addWidget(label)
+            bar.addWidget(field)
+        self.addToolBar(bar)
+        self._toolbar = bar
+
+    def _build_inspector(self) -> None:
+        words = self.words
+        self.inspector = Inspector(
+            words("Select a cell, a mark or a row: here stands where it comes from and how it was judged."),
+            words("Inspector"),
+        )
+        dock = QDockWidget(words("Inspector"), self)
+        dock.setObjectName("inspectorDock")
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
+        dock.setWidget(self.inspector)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.resizeDocks([dock], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
+        toggle = self.actions_by_key["inspector"]
+        toggle.setChecked(True)
+        toggle.toggled.connect(dock.setVisible)
+        dock.visibilityChanged.connect(self._on_dock)
+        self.dock = dock
+
+    def _connect_actions(self) -> None:
+        actions = self.actions_by_key
+        doers: dict[str, Callable[[], object]] = {
+            "new": self.chores.new_project,
+            "open": self.chores.open_project,
+            "sample": self.chores.open_sample,
+            "import": self.chores.import_file,
+            "template": self.chores.save_template,
+            "export_project": self.chores.export_project,
+            "check": self.chores.check,
+            "backup": self.chores.backup,
+            "close": self.session.close,
+            "quit": self.close,
+            "undo": self.session.undo,
+            "redo": self.session.redo,
+            "settings": self.chores.ask_name,
+            "reset_layout": self.reset_layout,
+            "help_keys": self.chores.show_keys,
+            "selftest": self.chores.show_selftest,
+            "about": self.chores.show_about,
+            "out_plan": self.chores.export_plan,
+            "out_page": self.chores.export_one_page,
+            "out_report": self.chores.export_report,
+            "out_csv": self.chores.export_csv,
+            "out_json": self.chores.export_json,
+        }
+        for key, do in doers.items():
+            actions[key].triggered.connect(do)
+        for key in PAGE_KEYS:
+            actions[f"page_{key}"].setData(key)
+            actions[f"page_{key}"].triggered.connect(self._on_page_action)
+        actions["theme"].setChecked(self.settings.theme == "dark")
+        actions["theme"].toggled.connect(self._on_theme)
+        self._fill_recent()
+        self._fill_languages()
+
+    def _fill_languages(self) -> None:
+        menu = self.actions_by_key["language"].menu()
+        group = QActionGroup(self)
+        for language, name in zip(LANGUAGES, ("简体中文", "English"), strict=True):
+            action = QAction(name, self, checkable=True, checked=language == self.settings.language)
+            action.setData(language)
+            group.addAction(action)
+            menu.addAction(action)
+        group.triggered.connect(self._on_language)
+
+    def _fill_recent(self) -> None:
+        menu = self.actions_by_key["recent"].menu()
+        menu.clear()
+        for path in self.settings.recent:
+            action = menu.addAction(Path(path).name, self._on_recent)
+            action.setData(path)
+            action.setToolTip(tip(path))
+            action.setEnabled(Path(path).exists())
+        menu.setEnabled(bool(self.settings.recent))
+
+    def restyle(self, language: str | None = None, theme: str | None = None) -> None:
+        """Switch language or theme while running: everything is built anew, the page stays."""
+        self.settings = replace(
+            self.settings,
+            language=language or self.settings.language,
+            theme=theme or self.settings.theme,
+        )
+        self._remember()
+        self._dress(self.settings.language, self.settings.theme)
+        self.menuBar().clear()
+        self.removeToolBar(self._toolbar)
+        self._toolbar.deleteLater()
+        self.removeDockWidget(self.dock)
+        self.dock.deleteLater()
+        old = self.takeCentralWidget()
+        for action in self.actions_by_key.values():
+            menu = action.menu()
+            (menu or action).deleteLater()
+        if old is not None:
+            old.deleteLater()
+        self._build()
+
+    def reset_layout(self) -> None:
+        """The window as on the first day."""
+        self.resize(*FIRST_SIZE)
+        self.dock.show()
+        self.resizeDocks([self.dock], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
+
+    # --- pages ------------------------------------------------------------------------------------------
+
+    def show_page(self, name: str, key: object = None) -> Page | None:
+        """Open a page, and select there what `key` names. Without a project there is only the start page."""
+        if not self.session.is_open:
+            return None
+        page = self.pages.get(name)
+        if page is None:
+            page = make_page(name, self.session, self.words, self.theme)
+            page.inspected.connect(self._on_inspected)
+            page.import_requested.connect(self.chores.import_file)
+            page.export_requested.connect(self.chores.export)
+            page.page_requested.connect(self.show_page)
+            page.dropped.connect(self.chores.take_files)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+        self._page_name = name
+        self.inspector.show_inspection(None)
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(PAGE_KEYS.index(name))
+        if key is not None:
+            page.select(key)
+        return page
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is seen."""
+        current = self.stack.currentWidget()
+        return current if isinstance(current, Page) else None
+
+    def open_project(self, path: Path) -> bool:
+        """Open a project file and remember it; trouble is told and the present project stays open."""
+        if not self.session.open(path):
+            return False
+        self.remember_project()
+        return True
+
+    def remember_project(self) -> None:
+        """Put the open project first in the list of recent ones."""
+        if self.session.path is not None:
+            self.settings = self.settings.with_recent(self.session.path)
+            self._remember()
+            self._fill_recent()
+
+    # --- messages ---------------------------------------------------------------------------------------
+
+    def show_trouble(self, trouble: AppError) -> None:
+        """What the user can mend: what happened, where, what to do; it stays until it is closed."""
+        place = str(trouble.place)
+        what = self.words(trouble.what)
+        parts = (f"{place}: {what}" if place else what, self.words(trouble.remedy))
+        self.message_bar.say(sentence(*parts, words=self.words), "trouble")
+
+    def tell(self, message: Message, button: Message | None = None, act: Callable[[], None] | None = None) -> None:
+        """Say that something was done, with one button where something can follow."""
+        self.message_bar.say(self.words(message), "good", self.words(button) if button is not None else "", act)
+
+    def set_user(self, name: str) -> None:
+        """Remember who sits here."""
+        self.session.user = name.strip()
+        self.settings = replace(self.settings, user=name.strip())
+        self._remember()
+
+    def _on_told(self, message: Message) -> None:
+        self.tell(message)
+
+    def _on_busy(self, busy: bool) -> None:
+        self.message_bar.set_busy(busy)
+
+    def _on_inspected(self, inspection: Inspection | None) -> None:
+        self.inspector.show_inspection(inspection)
+
+    # --- the session changed ----------------------------------------------------------------------------
+
+    def _on_project(self) -> None:
+        path = self.session.path
+        if path is None:
+            self.setWindowTitle(self.words("Dual Compare"))
+            self.stack.setCurrentWidget(self.start)
+            self.start.show_recent(self.settings.recent)
+        else:
+            marks = f" [{self.words('read only')}]" if self.session.read_only else ""
+            self.setWindowTitle(f"{path.stem}{marks} – {self.words('Dual Compare')}")
+            self.setWindowFilePath("")
+        self.rail.setVisible(path is not None)
+        self.dock.setVisible(path is not None and self.actions_by_key["inspector"].isChecked())
+        self._fill_selectors()
+        self._enable_actions()
+        if path is not None:
+            self.show_page(self._page_name)
+            if self.session.read_only:
+                self.message_bar.say(
+                    self.words("This project can only be read here. To change it, copy the file to a folder you may write to."),
+                    "info",
+                )
+
+    def _on_changed(self, changes: object) -> None:
+        self._fill_selectors()
+        self._enable_actions()
+
+    def _on_focus(self) -> None:
+        self._fill_selectors()
+        self.inspector.show_inspection(None)
+
+    def _fill_selectors(self) -> None:
+        box = self.product_box
+        box.blockSignals(True)
+        box.clear()
+        categories = self.session.project.all(Category)
+        ours = self.session.our_products()
+        several = len({product.category_id for product in ours}) > 1
+        for product in ours:
+            category = categories.get(product.category_id)
+            name = f"{category.name} · {product.name}" if several and category is not None else product.name
+            box.addItem(name, product.id)
+            box.setItemData(box.count() - 1, tip(name), Qt.ItemDataRole.ToolTipRole)
+        current = self.session.product
+        box.setCurrentIndex(box.findData(current.id) if current is not None else -1)
+        box.setEnabled(box.count() > 0)
+        box.blockSignals(False)
+        self.date_edit.blockSignals(True)
+        self.date_edit.setDate(QDate(self.session.on.year, self.session.on.month, self.session.on.day))
+        self.date_edit.setEnabled(self.session.is_open)
+        self.date_edit.blockSignals(False)
+
+    def _enable_actions(self) -> None:
+        is_open = self.session.is_open
+        has_product = self.session.product is not None
+        for key, action in self.actions_by_key.items():
+            if key in NEEDS_PROJECT:
+                action.setEnabled(is_open and (has_product or key not in NEEDS_PRODUCT))
+        for key, label, name in (
+            ("undo", self.session.undo_label, M("Undo")),
+            ("redo", self.session.redo_label, M("Redo")),
+        ):
+            action = self.actions_by_key[key]
+            text = f"{self.words(name)}: {self.words(label)}" if label is not None else self.words(name)
+            action.setEnabled(label is not None)
+            action.setText(text)
+            action.setIconText(self.words(name))
+            action.setToolTip(tip(f"{text} ({action.shortcut().toString()})"))
+
+    # --- gestures ---------------------------------------------------------------------------------------
+
+    def _on_rail(self, index: int) -> None:
+        self.show_page(PAGE_KEYS[index])
+
+    def _on_page_action(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.show_page(str(action.data()))
+
+    def _on_start_chosen(self, key: str) -> None:
+        self.actions_by_key[key].trigger()
+
+    def _on_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.open_project(Path(str(action.data())))
+
+    def _on_product_chosen(self, row: int) -> None:
+        self.session.look_at(str(self.product_box.itemData(row)))
+
+    def _on_date_chosen(self, day: QDate) -> None:
+        if self.session.is_open:
+            self.session.look_on(day.toPython())
+
+    def _on_theme(self, dark: bool) -> None:
+        name = "dark" if dark else "light"
+        QTimer.singleShot(0, self, lambda: self.restyle(theme=name))
+
+    def _on_language(self, action: QAction) -> None:
+        language = str(action.data())
+        QTimer.singleShot(0, self, lambda: self.restyle(language=language))
+
+    def _on_dock(self, visible: bool) -> None:
+        if self.session.is_open and self.isVisible() and not self.isMinimized():
+            action = self.actions_by_key["inspector"]
+            action.blockSignals(True)
+            action.setChecked(visible)
+            action.blockSignals(False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = dropped_files(event)
+        if files:
+            event.acceptProposedAction()
+            self.chores.take_files(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self.settings = replace(self.settings, geometry=geometry)
+        self._remember()
+        self.session.close()
+        event.accept()
+
+    def _remember(self) -> None:
+        if self._settings_path is not None:
+            settings_file.save(self.settings, self._settings_path)
+
+
+def dropped_files(event: QDropEvent) -> tuple[Path, ...]:
+    """The local files of a drop that we can open or read."""
+    known = (*TABLE_SUFFIXES, PROJECT_SUFFIX)
+    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return tuple(path for path in paths if path.suffix.lower() in known)

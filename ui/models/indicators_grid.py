@@ -1,0 +1,174 @@
+"""Our product beside its benchmarks, indicator by indicator; better is positive everywhere."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from compare_app.domain.charts import Tone
+from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
+from compare_app.domain.digest import benchmark
+from compare_app.domain.model import Indicator, Product
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Comparability, Conformity, Role, Trust
+from compare_app.domain.value import Absent, Unread
+from compare_app.text.wording import Wording
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
+from ui.models.inspections import comparability_text, judgement_line
+from ui.wording import decimal_text, named, sign, signed, spoken, tone, unconfirmed
+
+_WORST_FIRST = (
+    Conformity.FAIL,
+    Conformity.CONDITIONAL_FAIL,
+    Conformity.UNDECIDED,
+    Conformity.CONDITIONAL_PASS,
+    Conformity.PASS,
+    Conformity.NOT_TESTED,
+    Conformity.NOT_APPLICABLE,
+)
+BENCHMARKS = (Role.DOMESTIC, Role.INTERNATIONAL)
+
+
+def indicators_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
+    """One row an indicator, in the order of the scheme."""
+    ids = {role: benchmark(comparison, role) for role in BENCHMARKS}
+    shown = [role for role in BENCHMARKS if ids[role]]
+    columns = [
+        Column("indicator", words("Indicator"), width=16),
+        Column("unit", words("Unit"), width=8),
+        Column("class", words("Class"), width=6),
+        Column("weight", words("Weight"), align="right"),
+        Column("ours", words("Ours"), align="right"),
+        Column("conformity", words("Conformity"), width=14),
+    ]
+    for role in shown:
+        product = project.get(Product, ids[role])
+        name = product.name if product is not None else ids[role]
+        columns += [
+            Column(f"{role}:value", words.term(role), name, align="right"),
+            Column(f"{role}:gap", words("Gap"), words("Difference to {name}; better is positive", name=name), align="right"),
+            Column(f"{role}:standing", words("Standing"), words("Against {name}", name=name), width=14),
+        ]
+    columns.append(Column("rank", words("Rank"), words("Among comparable products of the category"), align="right"))
+    rows = [(row.indicator_id, _cells(row, project, shown, ids, words)) for row in comparison.indicators]
+    return Grid(tuple(columns), ReadyRows(rows))
+
+
+def _cells(
+    row: IndicatorRow, project: Project, roles: list[Role], ids: dict[Role, str], words: Wording
+) -> tuple[Cell, ...]:
+    indicator = project.get(Indicator, row.indicator_id)
+    if indicator is None:
+        return ()
+    cells = [
+        Cell(named(indicator, words), bold=True, sort=(0, indicator.position)),
+        Cell(indicator.unit, quiet=True),
+        Cell(words.term(indicator.indicator_class), quiet=True, sort=(1, indicator.indicator_class.value)),
+        Cell(decimal_text(indicator.weight), align="right", quiet=True, sort=(0, float(indicator.weight))),
+        value_cell(row, words),
+        conformity_cell(row, words),
+    ]
+    for role in roles:
+        gap = next((one for one in row.gaps if one.product_id == ids[role]), None)
+        cells += gap_cells(gap, words)
+    if row.pool is None:
+        cells.append(Cell("—", align="right", quiet=True, sort=NOT_SORTED))
+    else:
+        last = f"–{row.pool.rank_last}" if row.pool.rank_last != row.pool.rank else ""
+        cells.append(Cell(f"{row.pool.rank}{last} / {row.pool.of}", align="right", sort=(0, row.pool.rank)))
+    return tuple(cells)
+
+
+def value_cell(row: IndicatorRow, words: Wording) -> Cell:
+    """Our value; each kind of absence has its own word."""
+    ours = row.ours
+    mark = unconfirmed(ours.trust, words) if ours.trust is Trust.UNCONFIRMED else ""
+    tip = "\n".join(part for part in (*ours.raw, f"n = {ours.n}" if ours.n > 1 else "", mark) if part)
+    match ours.value:
+        case Absent(kind):
+            return Cell(words.term(kind), tip=tip, tone=Tone.UNKNOWN, align="right", quiet=True, sort=NOT_SORTED)
+        case Unread():
+            return Cell(f"? {ours.text}", tip=tip, tone=Tone.WORSE, align="right", sort=NOT_SORTED)
+    sort = (0, float(ours.mean)) if ours.mean is not None else None
+    return Cell(f"{ours.text}{' *' if mark else ''}", tip=tip, align="right", sort=sort)
+
+
+def worst_judgement(row: IndicatorRow) -> Judgement | None:
+    """The least favourable judgement: what one has to look at."""
+    return min(row.judgements, key=lambda one: _WORST_FIRST.index(one.conformity), default=None)
+
+
+def conformity_cell(row: IndicatorRow, words: Wording) -> Cell:
+    """The least favourable judgement with its grade; all of them in the tooltip."""
+    worst = worst_judgement(row)
+    if worst is None:
+        return Cell(words("no requirement"), quiet=True, sort=NOT_SORTED)
+    grade = next((one.grade for one in row.judgements if one.grade), "")
+    text = spoken(worst.conformity, words) + (f" {grade}" if grade else "")
+    tip = "\n".join(judgement_line(one, words) for one in row.judgements)
+    return Cell(
+        text,
+        tip=tip,
+        tone=tone(worst.conformity),
+        shaded=worst.conformity is Conformity.FAIL,
+        sort=(0, _WORST_FIRST.index(worst.conformity)),
+    )
+
+
+def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
+    """Their value, the gap, and what it means. What cannot be compared has no number, only its reason."""
+    if gap is None:
+        nothing = Cell("", sort=NOT_SORTED)
+        return [nothing, nothing, nothing]
+    basis = f" ({words.term(gap.theirs.basis)})" if gap.comparability is Comparability.MIXED_BASIS and gap.theirs.basis else ""
+    mark = " *" if gap.theirs.trust is Trust.UNCONFIRMED else ""
+    theirs = Cell(
+        f"{gap.theirs.text}{basis}{mark}" or "—",
+        tip="\n".join((*gap.theirs.raw, unconfirmed(gap.theirs.trust, words))).strip(),
+        align="right",
+        quiet=isinstance(gap.theirs.value, Absent | Unread),
+        sort=(0, float(gap.theirs.mean)) if gap.theirs.mean is not None else NOT_SORTED,
+    )
+    if gap.comparability is Comparability.NOT_COMPARABLE:
+        reason = comparability_text(gap, words)
+        return [
+            theirs,
+            Cell("—", tip=reason, align="right", quiet=True, sort=NOT_SORTED),
+            Cell(reason, tip=reason, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED),
+        ]
+    if gap.comparability is Comparability.MIXED_BASIS:
+        reason = comparability_text(gap, words)
+        return [theirs, Cell(gap_text(gap), tip=reason, align="right", quiet=True, sort=_order(gap)), Cell(reason, tip=reason, tone=Tone.UNKNOWN, sort=(1, ""))]
+    shown = gap.conclusion if gap.conclusion is not None else gap.standing
+    small = f" ({words('significant but smaller than Δ')})" if gap.significant_small else ""
+    return [
+        theirs,
+        Cell(gap_text(gap), tip=absolute_text(gap), tone=tone(gap.standing), align="right", sort=_order(gap)),
+        Cell(
+            f"{sign(gap.standing)} {words.term(shown)}{small}",
+            tip=f"{spoken(gap.standing, words)}\n{comparability_text(gap, words)}",
+            tone=tone(gap.standing),
+            shaded=True,
+            sort=(0, {"ahead": 3, "level": 2, "undecided": 1}.get(gap.standing.value, 0)),
+        ),
+    ]
+
+
+def gap_text(gap: Gap) -> str:
+    """Per cent where the scale allows it, units or steps otherwise."""
+    if gap.relative is not None:
+        return f"{signed(gap.relative)} %"
+    return absolute_text(gap)
+
+
+def absolute_text(gap: Gap) -> str:
+    """The gap in the indicator's unit."""
+    if gap.absolute is None:
+        return "—"
+    text = decimal_text(abs(gap.absolute))
+    plus = "+" if gap.absolute > 0 else "−" if gap.absolute < 0 else ""
+    return f"{plus}{text} {gap.theirs.unit}".strip()
+
+
+def _order(gap: Gap) -> tuple[int, float | str]:
+    value: Decimal | None = gap.relative if gap.relative is not None else gap.absolute
+    return (0, float(value)) if value is not None else NOT_SORTED

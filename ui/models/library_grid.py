@@ -1,0 +1,229 @@
+"""The library behind the comparison: editions with their requirements, the scheme, and what an import held back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from compare_app.domain.charts import Tone
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import (
+    Category,
+    HeldCell,
+    ImportBatch,
+    Indicator,
+    Requirement,
+    StandardEdition,
+    TestMethod,
+)
+from compare_app.domain.number import parse_decimal
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Direction, EditionStatus, IndicatorClass, Severity, Trust
+from compare_app.errors import AppError
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
+from ui.wording import decimal_text, listed, named, unconfirmed
+
+_STATUS_TONE = {
+    EditionStatus.SUPERSEDED: Tone.WORSE,
+    EditionStatus.WITHDRAWN: Tone.WORSE,
+    EditionStatus.UPCOMING: Tone.UNKNOWN,
+    EditionStatus.UNKNOWN: Tone.UNKNOWN,
+}
+
+
+def editions_grid(
+    editions: Sequence[StandardEdition], states: Mapping[str, EditionStatus], project: Project, words: Wording
+) -> Grid:
+    """One row an edition, with its status on the reference date."""
+    counts: dict[str, int] = {}
+    for requirement in project.all(Requirement).values():
+        counts[requirement.edition_id] = counts.get(requirement.edition_id, 0) + 1
+    columns = (
+        Column("number", words("Number"), width=18),
+        Column("title", words("Title"), width=28),
+        Column("market", words("Market"), width=10),
+        Column("force", words("Force"), width=8),
+        Column("status", words("Status"), words("On the reference date"), width=10),
+        Column("effective", words("Effective"), width=11),
+        Column("requirements", words("Requirements"), align="right"),
+        Column("trust", words("Checked"), width=9),
+    )
+    rows = []
+    for edition in editions:
+        state = states[edition.id]
+        title = (edition.title_en or edition.title) if words.language == "en" else (edition.title or edition.title_en)
+        rows.append(
+            (
+                edition.id,
+                (
+                    Cell(edition.number, bold=True),
+                    Cell(title, tip=title),
+                    Cell(listed((words.term(edition.market), edition.region), words), quiet=True),
+                    Cell(words.term(edition.force)),
+                    Cell(_state(state, words), tone=_STATUS_TONE.get(state, Tone.NEUTRAL)),
+                    Cell(edition.effective.isoformat() if edition.effective else "—", quiet=True),
+                    Cell(str(counts.get(edition.id, 0)), align="right", sort=(0, counts.get(edition.id, 0))),
+                    Cell(words.term(edition.source.trust), tone=_trust(edition.source.trust)),
+                ),
+            )
+        )
+    return Grid(columns, ReadyRows(rows))
+
+
+def _state(state: EditionStatus, words: Wording) -> str:
+    sign = {EditionStatus.IN_FORCE: "●", EditionStatus.UPCOMING: "◆", EditionStatus.UNKNOWN: "○"}.get(state, "▼")
+    return f"{sign} {words.term(state)}"
+
+
+def _trust(trust: Trust) -> Tone:
+    return Tone.UNKNOWN if trust is Trust.UNCONFIRMED else Tone.NEUTRAL
+
+
+def requirements_grid(edition_id: str, project: Project, words: Wording) -> Grid:
+    """Every requirement of an edition, with the limit as written."""
+    columns = (
+        Column("clause", words("Clause"), width=8),
+        Column("indicator", words("Indicator"), width=16),
+        Column("raw", words("Limit as written"), width=22),
+        Column("unit", words("Unit"), width=8),
+        Column("statistic", words("Statistic"), width=9),
+        Column("scope", words("Condition"), width=20),
+        Column("method", words("Method"), width=16),
+        Column("mode", words("Comparison"), width=12),
+    )
+    rows = []
+    for one in project.all(Requirement).values():
+        if one.edition_id != edition_id:
+            continue
+        indicator = project.get(Indicator, one.indicator_id)
+        method = project.get(TestMethod, one.method_id)
+        mark = unconfirmed(one.source.trust, words)
+        scope = listed((*(f"{c.indicator}" for c in one.conditions), one.scope_text), words)
+        rows.append(
+            (
+                one.id,
+                (
+                    Cell(one.clause, quiet=True),
+                    Cell(named(indicator, words) if indicator is not None else "—", bold=True),
+                    Cell(one.raw + (f" [{mark}]" if mark else ""), tip=one.raw),
+                    Cell(one.unit or (indicator.unit if indicator is not None else ""), quiet=True),
+                    Cell(words.term(one.statistic)),
+                    Cell(scope, tip=scope),
+                    Cell(f"{method.standard} {method.clause}".strip() if method is not None else "—", quiet=True),
+                    Cell(words.term(one.mode), quiet=True),
+                ),
+            )
+        )
+    return Grid(columns, ReadyRows(rows))
+
+
+def scheme_grid(indicators: Sequence[Indicator], words: Wording, *, editable: bool) -> Grid:
+    """The scheme of a category; direction, class, severity, weight and Δ can be edited in place."""
+    columns = (
+        Column("code", words("Code"), width=10),
+        Column("name", words("Indicator"), width=18),
+        Column("quantity", words("Quantity"), width=10),
+        Column("unit", words("Unit"), width=10),
+        Column("direction", words("Direction"), choices=tuple((d.value, words.term(d)) for d in Direction), width=10),
+        Column("indicator_class", words("Class"), choices=tuple((c.value, words.term(c)) for c in IndicatorClass), width=8),
+        Column("severity", words("A/B"), choices=tuple((s.value, words.term(s)) for s in Severity), width=5),
+        Column("weight", words("Weight"), align="right"),
+        Column("delta", "Δ", words("The practically relevant difference; empty: the rounding interval or 2 % of the limit"), align="right"),
+        Column("rounding", words("Rounding"), align="right"),
+        Column("levels", words("Order of classes"), width=16),
+        Column("formula", words("Formula"), width=16),
+    )
+    rows = []
+    for one in indicators:
+
+        def at(text: str) -> str | None:
+            return text if editable else None
+
+        rows.append(
+            (
+                one.id,
+                (
+                    Cell(one.code, quiet=True),
+                    Cell(named(one, words), bold=True, sort=(0, one.position)),
+                    Cell(one.quantity, quiet=True),
+                    Cell(one.unit),
+                    Cell(words.term(one.direction), edit=at(one.direction.value)),
+                    Cell(words.term(one.indicator_class), edit=at(one.indicator_class.value)),
+                    Cell(words.term(one.severity), edit=at(one.severity.value), align="center"),
+                    _number(one.weight, editable=editable),
+                    _number(one.delta, editable=editable),
+                    _number(one.rounding, editable=editable),
+                    Cell(" > ".join(one.levels), quiet=True),
+                    Cell(one.formula, quiet=True),
+                ),
+            )
+        )
+    return Grid(columns, ReadyRows(rows))
+
+
+def _number(value: object, *, editable: bool) -> Cell:
+    text = decimal_text(value)  # type: ignore[arg-type]
+    sort = (0, float(text)) if text else NOT_SORTED
+    return Cell(text, align="right", edit=text if editable else None, sort=sort)
+
+
+def edited_indicator(indicator: Indicator, column: str, text: str) -> Edit:
+    """The edit that puts a typed text into a cell of the scheme; what is no number is an AppError."""
+    from dataclasses import replace
+
+    text = text.strip()
+    label = M("Edit indicator {name}", name=indicator.name)
+    match column:
+        case "direction":
+            return Edit(label, (replace(indicator, direction=Direction(text)),))
+        case "indicator_class":
+            return Edit(label, (replace(indicator, indicator_class=IndicatorClass(text)),))
+        case "severity":
+            return Edit(label, (replace(indicator, severity=Severity(text)),))
+        case "weight" | "delta" | "rounding":
+            number = parse_decimal(text) if text else None
+            wrong = (text and number is None) or (number is not None and number < 0) or (column == "weight" and not text)
+            if wrong:
+                raise AppError(
+                    "SCHEME-NUMBER",
+                    M("“{text}” is no number that can stand here", text=text),
+                    M("Write a number that is not negative, with a point as decimal sign"),
+                )
+            return Edit(label, (replace(indicator, **{column: number}),))
+    raise KeyError(column)
+
+
+def held_grid(cells: Sequence[HeldCell], project: Project, words: Wording) -> Grid:
+    """What was not understood: where it stands, what stood there, what was expected."""
+    columns = (
+        Column("file", words("File"), width=20),
+        Column("place", words("Cell"), width=16),
+        Column("raw", words("Found"), width=24),
+        Column("expected", words("Expected"), width=40),
+        Column("state", words("State"), width=10),
+    )
+    batches = project.all(ImportBatch)
+    rows = []
+    for one in cells:
+        batch = batches.get(one.batch_id)
+        file = one.cell.file or (batch.file_name if batch is not None else "")
+        place = "!".join(part for part in (one.cell.sheet, one.cell.cell) if part)
+        rows.append(
+            (
+                one.id,
+                (
+                    Cell(file),
+                    Cell(place, bold=True),
+                    Cell(one.raw, tip=one.raw),
+                    Cell(words(one.expected), tip=words(one.expected)),
+                    Cell(f"✓ {words('settled')}" if one.resolved else f"? {words('open')}", quiet=one.resolved),
+                ),
+            )
+        )
+    return Grid(columns, ReadyRows(rows))
+
+
+def categories_named(project: Project, words: Wording) -> list[tuple[str, str]]:
+    """(id, name) of every category."""
+    return [(one.id, named(one, words)) for one in project.all(Category).values()]

@@ -1,0 +1,63 @@
+"""The enterprise at a glance: its key products, their steps and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from compare_app.domain.charts import Tone
+from compare_app.domain.comparison import ProductStanding
+from compare_app.domain.digest import step_text
+from compare_app.domain.model import Category, Product
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Standing
+from compare_app.text.wording import Wording
+from ui.models.cell import Cell, Column, Grid, ReadyRows
+from ui.wording import named, sign, signed
+
+
+def overview_grid(standings: Iterable[ProductStanding], project: Project, words: Wording) -> Grid:
+    """One row a product of ours."""
+    columns = (
+        Column("product", words("Product"), width=22),
+        Column("category", words("Category"), width=14),
+        Column("step", words("Step"), words("Our own evaluation, not official"), width=18),
+        Column("ahead", words("Ahead"), words("Indicators ahead of the primary benchmarks"), align="right"),
+        Column("level", words("Level"), align="right"),
+        Column("behind", words("Behind"), align="right"),
+        Column("worst", words("Worst gap"), width=22),
+        Column("actions", words("Measures"), align="right"),
+        Column("overdue", words("Overdue"), align="right"),
+        Column("signed", words("Signature"), width=10),
+    )
+    return Grid(columns, ReadyRows([(one.product_id, _cells(one, project, words)) for one in standings]))
+
+
+def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell, ...]:
+    product = project.get(Product, one.product_id)
+    category = project.get(Category, one.category_id)
+    worst = f"▼ {one.worst_text}" if one.worst_text else f"● {words('none')}"
+    if one.worst_relative is not None:
+        worst += f" {signed(one.worst_relative)} %"
+    step = words(step_text(project, one.ladder))
+    return (
+        Cell(product.name if product is not None else one.product_id, bold=True),
+        Cell(named(category, words) if category is not None else "", quiet=True),
+        Cell(words.term(one.ladder.step) if one.ladder.step or one.ladder.assessed else step, tip=step, bold=True, sort=(0, int(one.ladder.step))),
+        _count(Standing.AHEAD, one.ahead, Tone.BETTER),
+        _count(Standing.LEVEL, one.level, Tone.LEVEL),
+        _count(Standing.BEHIND, one.behind, Tone.WORSE),
+        Cell(worst, tone=Tone.WORSE if one.worst_text else Tone.NEUTRAL, quiet=not one.worst_text, sort=(0, float(one.worst_relative or 0))),
+        Cell(str(one.actions) if one.actions else "—", align="right", sort=(0, one.actions)),
+        Cell(
+            f"! {one.overdue}" if one.overdue else "—",
+            tone=Tone.WORSE if one.overdue else Tone.NEUTRAL,
+            bold=bool(one.overdue),
+            align="right",
+            sort=(0, one.overdue),
+        ),
+        Cell(f"✓ {words('approved')}" if one.signed else f"○ {words('open')}", quiet=not one.signed),
+    )
+
+
+def _count(standing: Standing, count: int, tone: Tone) -> Cell:
+    return Cell(f"{sign(standing)} {count}", tone=tone if count else Tone.UNKNOWN, align="right", sort=(0, count))

@@ -1,0 +1,135 @@
+"""The plan as an editable table, and from a typed cell to the edit that stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from compare_app.domain.charts import Tone
+from compare_app.domain.digest import is_overdue
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Action, Indicator
+from compare_app.domain.number import parse_decimal
+from compare_app.domain.project import Project
+from compare_app.domain.terms import ActionStatus, ActionType
+from compare_app.errors import AppError
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
+from ui.wording import decimal_text, named, spoken, tone, with_unit
+
+TEXTS = ("cause", "measure", "owner", "support", "budget", "verification", "evidence", "note")
+DATES = ("start", "due")
+
+
+def plan_columns(words: Wording) -> tuple[Column, ...]:
+    """The columns of F7."""
+    kinds = tuple((one.value, words.term(one)) for one in ActionType)
+    statuses = tuple((one.value, spoken(one, words)) for one in ActionStatus)
+    return (
+        Column("position", words("No."), align="right"),
+        Column("indicator", words("Indicator"), width=14),
+        Column("gap", words("Gap"), width=30),
+        Column("action_type", words("Type"), choices=kinds, width=10),
+        Column("status", words("Status"), choices=statuses, width=12),
+        Column("owner", words("Owner"), width=10),
+        Column("due", words("Due"), kind="date", width=12),
+        Column("measure", words("Measure"), width=26),
+        Column("target", words("Target"), align="right", width=12),
+        Column("baseline", words("Now"), align="right", width=10),
+        Column("cause", words("Cause"), width=20),
+        Column("support", words("Support"), width=12),
+        Column("budget", words("Budget"), width=10),
+        Column("start", words("Start"), kind="date", width=12),
+        Column("verification", words("Verification"), width=18),
+        Column("evidence", words("Evidence"), width=14),
+        Column("note", words("Note"), width=16),
+    )
+
+
+def plan_grid(actions: Sequence[Action], project: Project, on: date, words: Wording, *, editable: bool) -> Grid:
+    """One row an action, in the order of the plan."""
+    columns = plan_columns(words)
+    rows = [(action.id, _cells(action, columns, project, on, words, editable=editable)) for action in actions]
+    return Grid(columns, ReadyRows(rows))
+
+
+def _cells(
+    action: Action, columns: tuple[Column, ...], project: Project, on: date, words: Wording, *, editable: bool
+) -> tuple[Cell, ...]:
+    late = is_overdue(action, on)
+    cells: list[Cell] = []
+    for column in columns:
+        key = str(column.key)
+        match key:
+            case "position":
+                cell = Cell(str(action.position), align="right", quiet=True, sort=(0, action.position))
+            case "indicator":
+                indicator = project.get(Indicator, action.indicator_id)
+                cell = Cell(named(indicator, words) if indicator is not None else "—", bold=True)
+            case "gap":
+                cell = Cell(action.gap, tip=action.gap)
+            case "action_type":
+                cell = Cell(words.term(action.action_type), edit=action.action_type.value)
+            case "status":
+                cell = Cell(spoken(action.status, words), tone=tone(action.status), edit=action.status.value)
+            case "due":
+                text = action.due.isoformat() if action.due else ""
+                shown = f"! {text} {words('overdue')}" if late else text
+                sort = (1, text) if text else NOT_SORTED
+                cell = Cell(shown, tone=Tone.WORSE if late else Tone.NEUTRAL, bold=late, edit=text, sort=sort, copy=text)
+            case "start":
+                text = action.start.isoformat() if action.start else ""
+                cell = Cell(text, edit=text)
+            case "target":
+                number = decimal_text(action.target)
+                text = with_unit(number, action.unit) if number else action.target_text
+                cell = Cell(text, align="right", edit=number or action.target_text)
+            case "baseline":
+                cell = Cell(action.baseline, align="right", quiet=True)
+            case _:
+                text = str(getattr(action, key))
+                cell = Cell(text, tip=text, edit=text)
+        cells.append(cell if editable else replace(cell, edit=None))
+    return tuple(cells)
+
+
+def edited_action(action: Action, column: str, text: str) -> Edit:
+    """The edit that puts a typed text into a cell of the plan; what cannot be meant is an AppError."""
+    text = text.strip()
+    label = M("Edit row {number} of the plan", number=action.position)
+    match column:
+        case "action_type":
+            return Edit(label, (replace(action, action_type=ActionType(text)),))
+        case "status":
+            if text == ActionStatus.VERIFIED.value and not action.evidence:
+                raise AppError(
+                    "PLAN-VERIFY",
+                    M("Row {number} cannot be closed without evidence of the re-test", number=action.position),
+                    M("Write the re-test value and the number of its report into the column Evidence first"),
+                )
+            return Edit(label, (replace(action, status=ActionStatus(text)),))
+        case "start" | "due":
+            return Edit(label, (replace(action, **{column: _date(text)}),))
+        case "target":
+            number = parse_decimal(text)
+            if number is None:
+                return Edit(label, (replace(action, target=None, target_text=text),))
+            return Edit(label, (replace(action, target=number, target_text=""),))
+        case _ if column in TEXTS:
+            return Edit(label, (replace(action, **{column: text}),))
+    raise KeyError(column)
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise AppError(
+            "PLAN-DATE",
+            M("“{text}” is no date", text=text),
+            M("Write it as year-month-day, e.g. 2026-12-31"),
+        ) from error

@@ -1,0 +1,134 @@
+"""Products × indicators with the texts as typed. Rows are made when they come into sight: there may be thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+from compare_app.domain.charts import Tone
+from compare_app.domain.model import Indicator, Product, Result
+from compare_app.domain.terms import Absence, Basis, Role, Trust
+from compare_app.domain.value import Absent, Number, Unread
+from compare_app.text.wording import Wording
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, SortKey
+from ui.models.result_edit import typed_text
+from ui.wording import named
+
+FIXED = 2  # product and role stand before the indicators
+ABSENT_SIGNS = {Absence.MISSING: "—", Absence.NOT_APPLICABLE: "／", Absence.NOT_TESTED: "○"}
+_ROLE_ORDER = list(Role)
+
+
+class ResultRows:
+    """The rows of the data page: cells are made from `load` when first asked for, then kept."""
+
+    def __init__(
+        self,
+        products: Sequence[Product],
+        indicators: Sequence[Indicator],
+        load: Callable[[str], Sequence[Result]],
+        words: Wording,
+        *,
+        editable: bool,
+    ) -> None:
+        self._products = products
+        self._indicators = indicators
+        self._load = load
+        self._words = words
+        self._editable = editable
+        self._ready: dict[int, tuple[Cell, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._products)
+
+    def key(self, index: int) -> Hashable:
+        """The product's id."""
+        return self._products[index].id
+
+    def cells(self, index: int) -> Sequence[Cell]:
+        """The cells of a product; the second call is a look-up."""
+        found = self._ready.get(index)
+        if found is None:
+            found = self._ready[index] = self._make(self._products[index])
+        return found
+
+    def order(self, column: int) -> Sequence[SortKey]:
+        """The sort keys of a column; the first two need no results."""
+        if column == 0:
+            return [(1, product.name.casefold()) for product in self._products]
+        if column == 1:
+            return [(0, _ROLE_ORDER.index(product.role)) for product in self._products]
+        return [self.cells(index)[column].order for index in range(len(self))]
+
+    def _make(self, product: Product) -> tuple[Cell, ...]:
+        by_indicator: dict[str, list[Result]] = {}
+        for result in self._load(product.id):
+            by_indicator.setdefault(result.indicator_id, []).append(result)
+        words = self._words
+        star = " ★" if product.primary else ""
+        made_up = f" [{words('example')}]" if product.fictional else ""
+        cells = [
+            Cell(f"{product.name}{made_up}", tip=product.name, bold=product.role is Role.OURS),
+            Cell(words.term(product.role) + star, quiet=True),
+        ]
+        for indicator in self._indicators:
+            cells.append(result_cell(by_indicator.get(indicator.id, ()), indicator, words, editable=self._editable))
+        return tuple(cells)
+
+
+def results_grid(
+    products: Sequence[Product],
+    indicators: Sequence[Indicator],
+    load: Callable[[str], Sequence[Result]],
+    words: Wording,
+    *,
+    editable: bool,
+) -> Grid:
+    """One row a product; the first two columns stay in sight."""
+    columns = [Column("product", words("Product"), width=22), Column("role", words("Role"), width=10)]
+    for indicator in indicators:
+        unit = f"\n{indicator.unit}" if indicator.unit else "\n"
+        tip = f"{named(indicator, words)} {indicator.unit}\n{words.term(indicator.direction)}"
+        columns.append(Column(indicator.id, named(indicator, words) + unit, tip, align="right"))
+    return Grid(tuple(columns), ResultRows(products, indicators, load, words, editable=editable))
+
+
+def result_cell(results: Sequence[Result], indicator: Indicator, words: Wording, *, editable: bool) -> Cell:
+    """One pair of product and indicator: texts as typed; the kinds of absence look different and say why."""
+    typed = typed_text(results)
+    edit = typed if editable and not indicator.formula else None
+    if not results:
+        if indicator.formula:
+            return Cell("ƒ", tip=words("computed: {formula}", formula=indicator.formula), align="right", quiet=True, sort=NOT_SORTED, copy="")
+        return Cell("", tip=words("nothing entered"), tone=Tone.UNKNOWN, align="right", edit=edit, sort=NOT_SORTED)
+    tip = "\n".join(_line(result, indicator, words) for result in results)
+    first = results[0].value
+    if all(isinstance(one.value, Absent) for one in results) and isinstance(first, Absent):
+        text = f"{ABSENT_SIGNS[first.kind]} {words.term(first.kind)}"
+        return Cell(text, tip=tip, tone=Tone.UNKNOWN, align="right", quiet=True, edit=edit, sort=NOT_SORTED, copy=typed)
+    if any(isinstance(one.value, Unread) for one in results):
+        return Cell(f"? {typed}", tip=tip, tone=Tone.WORSE, align="right", shaded=True, edit=edit, sort=NOT_SORTED, copy=typed)
+    marks = ""
+    if any(one.trust is Trust.UNCONFIRMED for one in results):
+        marks += " *"
+    if any(one.basis is not Basis.TESTED for one in results):
+        marks += f" {words.term(results[0].basis)}"
+    known = [one.value.value for one in results if isinstance(one.value, Number)]
+    sort: SortKey | None = (0, float(sum(known) / len(known))) if known else None
+    shown = typed
+    if len(results) > 2 and len(known) == len(results):
+        shown = f"{known[0]} … (n = {len(known)})"
+    units = {one.unit for one in results if one.unit and one.unit != indicator.unit}
+    if len(units) == 1:
+        shown += f" {units.pop()}"
+    return Cell(shown + marks, tip=tip, align="right", edit=edit, sort=sort, copy=typed)
+
+
+def _line(result: Result, indicator: Indicator, words: Wording) -> str:
+    parts = [
+        f"{result.raw or '—'} {result.unit or indicator.unit}".strip(),
+        words.term(result.basis),
+        words.term(Trust.UNCONFIRMED) if result.trust is Trust.UNCONFIRMED else "",
+        words("not understood") if isinstance(result.value, Unread) else "",
+        str(result.cell),
+    ]
+    return " · ".join(part for part in parts if part)
