@@ -18,9 +18,11 @@ _TO_SUPERSCRIPTS: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸
 
 # a leading zero (`0012`) marks an identifier; `1,234,567` and `1,234.5` can only be thousands, `1,234` is open
 _GROUPED: Final = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[1-9][0-9]{0,2},[0-9]{3}\.[0-9]+"
+GROUPED: Final = re.compile(rf"(?<![0-9.,])(?:{_GROUPED})(?![0-9,])")
 MANTISSA: Final = rf"(?:{_GROUPED}|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)"
 POWER: Final = r"(?:[eE][+-]?[0-9]{1,3}|\s?[×xX*]\s?10(?:(?:\^|\*\*)[+-]?[0-9]{1,3}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
-NUMBER: Final = rf"[+-]?{MANTISSA}{POWER}?"  # for the grammars of results and limits, on folded text
+UNSIGNED: Final = rf"{MANTISSA}{POWER}?"
+NUMBER: Final = rf"[+-]?{UNSIGNED}"  # for the grammars of results and limits, on folded text
 
 _PLAIN: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _NUMBER: Final = re.compile(rf"([+-]?\s?{MANTISSA})({POWER})?")

@@ -1,0 +1,270 @@
+"""The interval inside a limit: its many written forms, and the one we print.
+
+Words follow GB/T 8170-2008 4.2 (不小于, 超过, 不足, 及以上 …); a plain 以上 or 以下 includes its number (民法典 §1259).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+from typing import Final
+
+from compare_app.domain.limit import Interval
+from compare_app.domain.notation import measured, span
+from compare_app.domain.number import NUMBER, UNSIGNED, parse_decimal, written
+from compare_app.text.message import M, Message
+
+_EXACT: Final = Context(prec=200)
+
+
+class Unclear(ValueError):
+    """A limit that is not surely understood; `problem` says why in one sentence."""
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """An interval and the unit its numbers were written in."""
+
+    interval: Interval
+    unit: str = ""
+
+
+# --- words to signs -----------------------------------------------------------------------------------------------
+
+_NOT: Final = r"不(?:应|得|宜|可|能)?"
+_BE: Final = r"(?:shall )?not (?:be )?"
+_NUMBER_NEXT: Final = r"\s*[:=]?\s*(?=[-+0-9.])"
+_WORDS: Final = (  # sign, Chinese, English; the longer meaning first
+    ("≥", rf"{_NOT}(?:小于|低于|少于)|(?:大于|高于)或?等于|至少", rf"at least|{_BE}(?:less|lower) than|no less than|not (?:under|below)\b"),
+    ("≤", rf"{_NOT}(?:大于|高于|多于|超过|超出)|(?:小于|低于)或?等于|至多|最多",
+     rf"at most|up to|{_BE}(?:more|greater|higher) than|no more than|not exceed(?:ing)?:?|not (?:over|above)\b"),
+    (">", "大于|高于|多于|超过", r"(?:more|greater|higher) than|exceeding\b|above\b|over\b"),
+    ("<", "小于|低于|少于|不足", r"(?:less|lower) than|below\b|under\b"),
+    ("≥", rf"(?:最小|最低|下限){_NUMBER_NEXT}", rf"min(?:imum)?\.?(?:{_NUMBER_NEXT}|\s+(?=[A-Z]{{2}}\b))"),
+    ("≤", rf"(?:最大|最高|上限){_NUMBER_NEXT}", rf"max(?:imum)?\.?{_NUMBER_NEXT}"),
+    ("=", "等于", r"equal to\b|equals\b"),
+    ("&", r"\s*(?:并且|而且|且|同时|&&?)\s*", r"and\b\s*"),
+)  # fmt: skip
+_WORD: Final = re.compile(
+    "|".join(rf"({chinese}|(?<![A-Za-z])(?:{english}))" for _, chinese, english in _WORDS), re.IGNORECASE
+)
+_SHALL: Final = re.compile(
+    r"(?:应当|应该|应为|应|须|必须|shall be|should be|must be)\s*(?=[<≤>≥=±])", re.IGNORECASE
+)
+
+
+def fold_words(text: str) -> str:
+    """Words of comparison as signs, on folded text: 不低于 5 → ≥ 5, Max 0.5 → ≤0.5, 且 → &."""
+    return _SHALL.sub("", _WORD.sub(lambda found: _WORDS[(found.lastindex or 1) - 1][0], text))
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+_ONE_SIDED: Final = re.compile(r"([<≤>≥=])\s*([^<≤>≥=±~&]+)")
+_SUFFIX: Final = re.compile(r"([^<≤>≥=±~&]+?)\s*(及?以上|及?以下|及?以内|max\.?|min\.?)", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"([^<≤]+)([<≤])\s*[A-Za-zα-ωΑ-Ω][0-9]?\s*([<≤])([^<≤]+)")
+_BETWEEN_DOWN: Final = re.compile(r"([^>≥]+)([>≥])\s*[A-Za-zα-ωΑ-Ω][0-9]?\s*([>≥])([^>≥]+)")
+_ZERO: Final = r"(?<![0-9.])0(?![0-9.])"
+_DEVIATIONS: Final = re.compile(
+    rf"(?P<nominal>{NUMBER}\s?[^\s\d()+-]*)?\s*\(?\s*(?P<first>[+-]\s?{UNSIGNED}|{_ZERO})\s?(?P<unit1>[^\s\d+/,;()-]*)"
+    rf"\s*[/,;]?\s*(?P<second>[+-]\s?{UNSIGNED}|{_ZERO})\s?(?P<unit2>[^\s\d+/,;()-]*)\s*\)?\s*(?P<unit3>\S*)"
+)
+_EXCEPT: Final = re.compile(
+    r"(.+?)\s*\(?\s*(?:不含|不包括|不包含|excluding|excl\.?|≠)"
+    rf"\s*(±?{NUMBER})(?:\s*(?:和|及|与|[,;/&])\s*({NUMBER}))?\s*\)?\s*(\S*)",
+    re.IGNORECASE,
+)
+
+
+def read_interval(text: str) -> Bounds | None:
+    """An interval from text with folded signs and words; None where it is none, `Unclear` where it contradicts itself."""
+    parts = [part.strip() for part in text.split("&")]
+    bounds = [_read_one(part) for part in parts]
+    if any(one is None for one in bounds):
+        return None
+    whole = bounds[0]
+    for other in bounds[1:]:
+        whole = meet(whole, other, text.replace("&", " & ")) if whole and other else None
+    return _in_order(whole, text.replace("&", " & ")) if whole else None
+
+
+def meet(one: Bounds, other: Bounds, text: str) -> Bounds:
+    """What both demand: a lower end from one and an upper end from the other."""
+    if one.unit and other.unit and one.unit != other.unit:
+        raise Unclear(M("{text} has two units: {one} and {other}", text=text, one=one.unit, other=other.unit))
+    lower, upper = (
+        (one.interval, other.interval) if one.interval.high is None else (other.interval, one.interval)
+    )
+    if lower.low is None or lower.high is not None or upper.high is None or upper.low is not None:
+        raise Unclear(M("{text} holds more than one lower and one upper end", text=text))
+    interval = Interval(lower.low, upper.high, lower.low_closed, upper.high_closed)
+    return _in_order(Bounds(interval, one.unit or other.unit), text)
+
+
+def _in_order(bounds: Bounds, text: str) -> Bounds:
+    low, high = bounds.interval.low, bounds.interval.high
+    if low is not None and high is not None:
+        closed = bounds.interval.low_closed and bounds.interval.high_closed
+        if low > high or (low == high and not closed):
+            raise Unclear(M("{text} contradicts itself: no value can meet it", text=text))
+    return bounds
+
+
+def _read_one(text: str) -> Bounds | None:
+    if found := _EXCEPT.fullmatch(text):
+        return _without_ends(found)
+    if found := _ONE_SIDED.fullmatch(text):
+        return _one_sided(found[1], found[2])
+    if found := _SUFFIX.fullmatch(text):
+        upper = found[2].casefold().rstrip(".") == "max" or found[2][-1] in "下内"
+        return _one_sided("≤" if upper else "≥", found[1])
+    if found := _BETWEEN.fullmatch(text):
+        return _between(found[1], found[2], found[3], found[4])
+    if found := _BETWEEN_DOWN.fullmatch(text):
+        turn = {">": "<", "≥": "≤"}
+        return _between(found[4], turn[found[3]], turn[found[2]], found[1])
+    if "±" in text:
+        return _plus_minus(text)
+    if ends := span(text):
+        return Bounds(Interval(ends[0], ends[1]), ends[2])
+    found = _DEVIATIONS.fullmatch(text)
+    return _deviations(found) if found else None
+
+
+def _one_sided(sign: str, text: str) -> Bounds | None:
+    one = measured(text.strip())
+    if one is None:
+        return None
+    number, unit = one
+    match sign:
+        case "≥" | ">":
+            return Bounds(Interval(low=number, low_closed=sign == "≥"), unit)
+        case "≤" | "<":
+            return Bounds(Interval(high=number, high_closed=sign == "≤"), unit)
+        case _:
+            return Bounds(Interval(number, number), unit)
+
+
+def _between(low_text: str, first: str, second: str, high_text: str) -> Bounds | None:
+    low, high = measured(low_text.strip()), measured(high_text.strip())
+    if low is None or high is None or (low[1] and high[1] and low[1] != high[1]):
+        return None
+    return Bounds(Interval(low[0], high[0], first == "≤", second == "≤"), high[1] or low[1])
+
+
+def _plus_minus(text: str) -> Bounds | None:
+    left, _, right = (part.strip() for part in text.partition("±"))
+    tolerance, centre = measured(right), measured(left) if left else (Decimal(0), "")
+    if tolerance is None or centre is None or tolerance[0] < 0:
+        return None
+    if tolerance[1] == "%" and left and centre[1] != "%":
+        raise Unclear(
+            M("{text} has a tolerance in per cent of the nominal value; write the two ends", text=text)
+        )
+    if tolerance[1] and centre[1] and tolerance[1] != centre[1]:
+        raise Unclear(
+            M("{text} has two units: {one} and {other}", text=text, one=centre[1], other=tolerance[1])
+        )
+    return _around(centre[0], -tolerance[0], tolerance[0], tolerance[1] or centre[1])
+
+
+def _deviations(found: re.Match[str]) -> Bounds | None:
+    """`10 +0.2/-0.1`, `+5/-10`: ends by their distances from the nominal value."""
+    if not found["nominal"] and not {found["first"][0], found["second"][0]} >= {"+", "-"}:
+        return None
+    nominal = measured(found["nominal"].strip()) if found["nominal"] else (Decimal(0), "")
+    first, second = (measured(found[name].replace(" ", "")) for name in ("first", "second"))
+    units = {unit for name in ("unit1", "unit2", "unit3") if (unit := found[name])}
+    unit = measured(f"0 {units.pop()}") if len(units) == 1 else (Decimal(0), "")
+    if nominal is None or first is None or second is None or unit is None or units:
+        return None
+    if unit[1] and nominal[1] and unit[1] != nominal[1]:
+        raise Unclear(
+            M("{text} has two units: {one} and {other}", text=found[0], one=nominal[1], other=unit[1])
+        )
+    low, high = sorted((first[0], second[0]))
+    return _around(nominal[0], low, high, unit[1] or nominal[1])
+
+
+def _around(nominal: Decimal, low: Decimal, high: Decimal, unit: str) -> Bounds:
+    return Bounds(Interval(_EXACT.add(nominal, low), _EXACT.add(nominal, high), nominal=nominal), unit)
+
+
+def _without_ends(found: re.Match[str]) -> Bounds | None:
+    """`10.0±0.1(不含+0.1)`: only the named end is open; a number without a sign names both (GB/T 8170-2008 4.3)."""
+    bounds = read_interval(found[1] + found[4])
+    if bounds is None:
+        return None
+    interval = bounds.interval
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        return None
+    for text in filter(None, (found[2], found[3])):
+        number = parse_decimal(text.lstrip("±"))
+        if number is None:
+            return None
+        names_low, names_high = number == low, number == high
+        if interval.nominal is not None:
+            signed = text[0] in "+-"
+            below, above = _EXACT.subtract(low, interval.nominal), _EXACT.subtract(high, interval.nominal)
+            names_low = number == below or (not signed and number == -below)
+            names_high = number == above
+        if not (names_low or names_high):
+            raise Unclear(M("{end} is no end of {text}", end=text, text=found[1]))
+        interval = replace(
+            interval,
+            low_closed=interval.low_closed and not names_low,
+            high_closed=interval.high_closed and not names_high,
+        )
+    return Bounds(interval, bounds.unit)
+
+
+# --- printing -----------------------------------------------------------------------------------------------------
+
+
+def print_interval(interval: Interval, unit: str = "", symbol: str = "x") -> str:
+    """Signs of no language: `≥5.00`, `35~45 MPa`, `10.0±0.1`, `10 +0.2/-0.1`, `3<x≤6`; open ends of a ± as `(≠+0.1)`."""
+    tail = unit if unit in ("", "%", "‰") else f" {unit}"
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        return _print_between(interval, low, high, symbol) + tail
+    if low is not None:
+        return f"{'≥' if interval.low_closed else '>'}{written(low)}{tail}"
+    if high is not None:
+        return f"{'≤' if interval.high_closed else '<'}{written(high)}{tail}"
+    return "—"
+
+
+def _print_between(interval: Interval, low: Decimal, high: Decimal, symbol: str) -> str:
+    if interval.nominal is not None:
+        return _print_around(interval.nominal, low, high, interval)
+    if low == high:
+        return f"={written(low)}"
+    if interval.low_closed and interval.high_closed:
+        return f"{written(low)}~{written(high)}"
+    first, second = "≤" if interval.low_closed else "<", "≤" if interval.high_closed else "<"
+    return f"{written(low)}{first}{symbol}{second}{written(high)}"
+
+
+def _print_around(nominal: Decimal, low: Decimal, high: Decimal, interval: Interval) -> str:
+    below, above = _EXACT.subtract(low, nominal), _EXACT.subtract(high, nominal)
+    centre = written(nominal) if nominal else ""
+    if above == -below and above >= 0:
+        text = f"{centre}±{written(above)}"
+    else:
+        text = f"{centre} {_signed(above, '+')}/{_signed(below, '-')}".strip()
+    opened = [_signed(above, "+")] * (not interval.high_closed) + [_signed(below, "-")] * (
+        not interval.low_closed
+    )
+    return text + (f"(≠{';'.join(opened)})" if opened else "")
+
+
+def _signed(number: Decimal, zero_sign: str) -> str:
+    if not number:
+        return zero_sign + written(abs(number))
+    return written(number) if number < 0 else f"+{written(number)}"

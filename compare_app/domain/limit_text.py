@@ -1,0 +1,300 @@
+"""From the text of a requirement to limits, and back: one row for each statistic, with its conditions.
+
+`Average value≥35, Single≥32` gives two rows; `1级≥5.00; 2级≥4.50; 合格线=2级` one ladder. What is not surely understood
+gives one row with `UnreadLimit` and a problem that says why. Vocabulary: GB/T 8170-2008 4.2; domain.md §6.2.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from compare_app.domain.condition_text import (
+    parse_conditions,
+    print_conditions,
+    read_condition,
+    split_parts,
+    strip_opening,
+)
+from compare_app.domain.grade import plausible
+from compare_app.domain.interval_text import Bounds, Unclear, fold_words, meet, print_interval, read_interval
+from compare_app.domain.limit import (
+    ClassAtLeast,
+    Condition,
+    Grades,
+    GradeStep,
+    Interval,
+    Limit,
+    NoLimit,
+    NotDetectable,
+    Required,
+    UnreadLimit,
+)
+from compare_app.domain.notation import NOTHING_WRITTEN, STATISTIC_LABEL, fold_signs, measured, statistic_of
+from compare_app.domain.number import GROUPED
+from compare_app.domain.terms import Statistic
+from compare_app.text.message import M, Message
+
+__all__ = ["LimitRow", "ParsedLimit", "parse_conditions", "parse_limit", "print_conditions", "print_limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """One demand: what figure it speaks of, the limit, its unit as written, and where it holds."""
+
+    statistic: Statistic
+    limit: Limit
+    unit: str = ""
+    conditions: tuple[Condition, ...] = ()
+    scope_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedLimit:
+    """What a limit cell says, at least one row. `problem` is set exactly where the row is an `UnreadLimit`."""
+
+    rows: tuple[LimitRow, ...]
+    problem: Message | None = None
+
+
+def parse_limit(text: str) -> ParsedLimit:
+    """Read a limit as people write it. Never raises and never guesses."""
+    try:
+        if len(text) > _LONGEST:
+            raise Unclear(M("A text of {count} signs is no limit", count=len(text)))
+        return ParsedLimit(_read(fold_signs(text)))
+    except Unclear as unclear:
+        return ParsedLimit((LimitRow(Statistic.UNSTATED, UnreadLimit()),), unclear.problem)
+
+
+def print_limit(limit: Limit, unit: str = "") -> str:
+    """The limit in signs of no language, with its digits: `≥5.00`, `10.0±0.1 mm`, `1级 ≥5.00; 2级 ≥4.50; ✓=2级`.
+
+    `parse_limit` reads it back to the same limit and unit (the unit has its canonical spelling then).
+    """
+    match limit:
+        case Interval():
+            return print_interval(limit, unit)
+        case Grades(steps, pass_level):
+            parts = [f"{step.name} {print_interval(step.interval, unit)}" for step in steps]
+            return "; ".join(parts + ([f"✓={pass_level}"] if pass_level else []))
+        case ClassAtLeast(label):
+            return f"≥{label}"
+        case Required(text):
+            return text or "✓"
+        case NotDetectable():
+            return "ND"
+        case NoLimit():
+            return "—"
+        case UnreadLimit():
+            return "?"
+
+
+_LONGEST: Final = 500
+
+
+# --- the whole text -----------------------------------------------------------------------------------------------
+
+_NO_LIMIT: Final = re.compile(
+    r"报告值?|报告结果|不规定|不作规定|不做要求|不作要求|无要求|无规定|无限值|no requirements?|no limit|report(?: value)?|not specified",
+    re.IGNORECASE,
+)
+_NOT_DETECTABLE: Final = re.compile(
+    r"(?:不得|不应|不可|不能)(?:有)?检出|未检出|能?测出限值以下|检出限以下|n\.?d\.?|not (?:be )?detect(?:ed|able)|none detected"
+    r"|(?:under|below) (?:the )?detection limit",
+    re.IGNORECASE,
+)
+_REQUIRED: Final = re.compile(
+    r"✓|√|应?合格|应?符合(?:规定|要求|标准)?|required|fully resist(?:ance|ant)|pass(?:ed)?|qualified|conforming|满足要求"
+    r"|(?=\D*$)(?:.*(?:不应|不得|应无|须无|无明显|没有|应能|应有|应当|应具有|应为|不允许|no |not |free (?:from|of)|without |shall |must ).*|无.+)",
+    re.IGNORECASE,
+)
+_SIGN: Final = re.compile(r"[<≤>≥=±~]")
+_BOTH_TOLERANCES: Final = re.compile(r"±.*(?:±|max|最大)", re.IGNORECASE)
+_COMMA: Final = re.compile(r"[0-9],\s?[0-9]")
+_SHORT: Final = 60
+
+
+def _read(text: str) -> tuple[LimitRow, ...]:
+    if not text:
+        raise Unclear(M("The limit is empty; write — where the standard sets none"))
+    if NOTHING_WRITTEN.fullmatch(text) or _NO_LIMIT.fullmatch(text):
+        return (LimitRow(Statistic.UNSTATED, NoLimit()),)
+    if all(_NOT_DETECTABLE.fullmatch(part.strip()) for part in text.split(" / ")):
+        return (LimitRow(Statistic.UNSTATED, NotDetectable()),)
+    signs = fold_words(GROUPED.sub(lambda found: found[0].replace(",", ""), text))
+    if not _SIGN.search(signs) and not plausible(text) and _REQUIRED.fullmatch(text):
+        return (LimitRow(Statistic.UNSTATED, Required("" if text in "✓√" else _short(text))),)
+    if _BOTH_TOLERANCES.search(signs):
+        raise Unclear(
+            M(
+                "{text} sets an absolute and a relative tolerance together; write them as two rows",
+                text=_short(text),
+            )
+        )
+    if measured(text) and not plausible(text):
+        raise Unclear(
+            M("{text} does not say which side it limits; write ≤ or ≥ before it", text=_short(text))
+        )
+    limit = _ladder(signs) or _class_at_least(signs)
+    if limit is not None:
+        return (limit,)
+    if _COMMA.search(signs):
+        raise Unclear(
+            M(
+                "The comma in {text} may be a decimal sign, a thousands sign or a separator; write it without",
+                text=_short(text),
+            )
+        )
+    return _rows(signs, text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
+
+
+# --- classes and ladders ------------------------------------------------------------------------------------------
+
+_CLASS: Final = re.compile(
+    r"≥\s*(?:the )?(?P<label>\S.*?)(?:\s+(?:after|in|for)\b.*)?(?:\s+(?:class|level|grade))?(?:\s+(?:after|in|for)\b.*)?",
+    re.IGNORECASE,
+)
+_CLASS_OR_BETTER: Final = re.compile(
+    r"(?P<label>.+?)\s*(?:及其?以上|或以上|以上|or better|or above|\+$)", re.IGNORECASE
+)
+_PASS: Final = re.compile(
+    r"(?:合格线|及格线|合格等级|合格级|✓|pass(?:ing)?(?: level| line| grade)?)\s*[:=]\s*(.+)", re.IGNORECASE
+)
+_LADDER_ONLY: Final = frozenset(
+    {"合格", "不合格", "平均", "基准"}
+)  # levels of a ladder, though no classes by themselves
+
+
+def _class_at_least(text: str) -> LimitRow | None:
+    found = _CLASS.fullmatch(text) or _CLASS_OR_BETTER.fullmatch(text)
+    if found and plausible(found["label"]):
+        return LimitRow(Statistic.UNSTATED, ClassAtLeast(found["label"]))
+    if re.fullmatch(r"[<≤>]\s*\S+", text) and plausible(text[1:].strip()):
+        raise Unclear(
+            M("{text} does not say which class is better; write ≥ and the lowest class allowed", text=text)
+        )
+    if plausible(text):
+        raise Unclear(
+            M("{text} names a class; write ≥ before it where better classes conform too", text=text)
+        )
+    return None
+
+
+def _ladder(text: str) -> LimitRow | None:
+    parts = split_parts(text, ";" if ";" in text else ",")
+    marks = [found[1].strip() for part in parts if (found := _PASS.fullmatch(part))]
+    named = [_step(part, anything=bool(marks)) for part in parts if not _PASS.fullmatch(part)]
+    steps = [step for step in named if step]
+    if not steps or len(steps) < len(named) or (len(steps) == 1 and not marks and len(steps[0][0]) < 2):
+        return None
+    units = {bounds.unit for _, bounds in steps} - {""}
+    names = [name for name, _ in steps]
+    if len(set(names)) < len(names) or len(units) > 1 or len(marks) > 1:
+        raise Unclear(M("{text} names a level twice or has two units", text=_short(text)))
+    if marks and marks[0] not in names:
+        raise Unclear(
+            M("The pass line {level} is none of the levels {levels}", level=marks[0], levels=tuple(names))
+        )
+    _in_steps([bounds.interval for _, bounds in steps], text)
+    grades = Grades(
+        tuple(GradeStep(name, bounds.interval) for name, bounds in steps), marks[0] if marks else ""
+    )
+    return LimitRow(Statistic.UNSTATED, grades, next(iter(units), ""))
+
+
+def _step(part: str, *, anything: bool) -> tuple[str, Bounds] | None:
+    """Name and interval of one level; the longest name that leaves an interval counts."""
+    for end in range(min(len(part) - 1, 24), 0, -1):
+        name = part[:end].rstrip(" :")
+        allowed = plausible(name) or name in _LADDER_ONLY or (anything and not _SIGN.search(name))
+        if name and allowed and (bounds := read_interval(part[end:].lstrip(" :"))):
+            return name, bounds
+    return None
+
+
+def _in_steps(intervals: list[Interval], text: str) -> None:
+    """One-sided levels run from the hardest to the easiest."""
+    lows = [interval.low for interval in intervals if interval.low is not None and interval.high is None]
+    highs = [interval.high for interval in intervals if interval.high is not None and interval.low is None]
+    if any(better <= worse for better, worse in pairwise(lows)) or any(
+        better >= worse for better, worse in pairwise(highs)
+    ):
+        raise Unclear(M("The levels of {text} do not run from the best to the lowest", text=_short(text)))
+
+
+# --- numbers, statistics, conditions ------------------------------------------------------------------------------
+
+_LABEL: Final = re.compile(rf"(?:{STATISTIC_LABEL})\s*[:=]?\s*(?=[<≤>≥=±+\-0-9.])", re.IGNORECASE)
+_OPENS: Final = re.compile(r"(?:当|若|如果|对于|适用于)|(?:when|where|if|for)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows that share conditions; a condition after a row opens the next group."""
+
+    conditions: list[Condition] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    bounds: dict[Statistic, Bounds] = field(default_factory=dict)
+
+
+def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
+    groups = [_Group()]
+    for part in _segments(signs):
+        label = _LABEL.match(part)
+        statistic = statistic_of(label) if label else Statistic.UNSTATED
+        bounds, aside = _limit_of(part[label.end() :] if label else part)
+        if bounds is None:
+            condition, words = read_condition(part)
+            if (
+                condition is None
+                and (_SIGN.search(words) or re.search(r"\d", words))
+                and not _OPENS.match(part)
+            ):
+                raise Unclear(M("{text} is no limit, condition or label that we know", text=_short(part)))
+            if groups[-1].bounds:
+                groups.append(_Group())
+            groups[-1].conditions += [condition] if condition else []
+            groups[-1].words += [words] if words else []
+            continue
+        before = groups[-1].bounds.get(statistic)
+        groups[-1].bounds[statistic] = meet(before, bounds, _short(text)) if before else bounds
+        groups[-1].conditions += aside
+    if not all(group.bounds for group in groups):
+        raise Unclear(
+            M(
+                "{text} names a quantity or a class and no limit of its own; write the limit alone",
+                text=_short(text),
+            )
+        )
+    return tuple(
+        LimitRow(statistic, bounds.interval, bounds.unit, tuple(group.conditions), "; ".join(group.words))
+        for group in groups
+        for statistic, bounds in group.bounds.items()
+    )
+
+
+def _segments(signs: str) -> list[str]:
+    """Cut at separators, after 时, after a colon that follows no label, and before each label."""
+    cut = re.sub(r"(?<=\D)时\s*[,;:]?", "时;", signs)
+    for label in reversed(list(_LABEL.finditer(cut))):
+        cut = f"{cut[: label.start()]};{label[0].replace(':', '')}{cut[label.end() :]}"
+    return split_parts(cut.replace(":", ";"), ";,")
+
+
+def _limit_of(part: str) -> tuple[Bounds | None, list[Condition]]:
+    """The interval of a part, and the conditions in brackets behind it: `≥1300 (厚度≥7.5mm)`."""
+    if bounds := read_interval(part):
+        return bounds, []
+    found = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", part)
+    bounds = read_interval(found[1]) if found else None
+    if found is None or bounds is None:
+        return None, []
+    conditions, words = parse_conditions(strip_opening(found[2]))
+    return (None, []) if words else (bounds, list(conditions))
