@@ -18,6 +18,7 @@ from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Action, ImportMapping, Product, Result, new_id
 from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
+from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.terms import Role
 from compare_app.errors import AppError
 from compare_app.progress import Progress, Quiet
@@ -128,7 +129,9 @@ class Workspace:
         if (product_id, when) not in self._comparisons:
             product = self.project.get(Product, product_id)
             if product is None:
-                raise AppError("PRODUCT-UNKNOWN", M("There is no product {id} in this project", id=product_id))
+                raise AppError(
+                    "PRODUCT-UNKNOWN", M("There is no product {id} in this project", id=product_id)
+                )
             needed = [product_id] + [
                 other.id
                 for other in self.project.products(product.category_id)
@@ -179,7 +182,9 @@ class Workspace:
 
         return propose_mapping(path, sheet, self.project)
 
-    def read(self, path: Path, mapping: TableMapping | None = None, progress: Progress | None = None) -> Draft:
+    def read(
+        self, path: Path, mapping: TableMapping | None = None, progress: Progress | None = None
+    ) -> Draft:
         """Read our own workbook (no mapping) or a wide table (with one) into a draft; nothing is stored."""
         from compare_app.importers.read import read_file
 
@@ -206,6 +211,14 @@ class Workspace:
             )
         return self.apply(Edit(M("Import {file}", file=draft.batch.file_name), tuple(records)), user)
 
+    def merge_plan(self, path: Path) -> PlanMerge:
+        """What an edited plan workbook would change, cell by cell; nothing is stored."""
+        from compare_app.engine.plan_merge import merge
+        from compare_app.exporters.plan.actions import base_of
+        from compare_app.importers.plan_workbook import read_plan
+
+        return merge(self.project, read_plan(path), base_of)
+
     # --- files out -------------------------------------------------------------------------------------------------
 
     def export(
@@ -229,7 +242,15 @@ class Workspace:
         match to.suffix.lower():
             case ".xlsx":
                 pictures = self._pictures(product_id, words, renderer, on)
-                write_plan(to, self.project, comparison, results, self.chart_set(product_id, words, on), words, pictures)
+                write_plan(
+                    to,
+                    self.project,
+                    comparison,
+                    results,
+                    self.chart_set(product_id, words, on),
+                    words,
+                    pictures,
+                )
             case ".json":
                 write_json(to, self.project, comparison)
             case ".csv":
@@ -247,7 +268,9 @@ class Workspace:
                     M("Choose .xlsx, .pdf, .csv or .json"),
                 )
 
-    def report(self, product_id: str, words: Wording, on: date | None = None, one_page: bool = False) -> Report:
+    def report(
+        self, product_id: str, words: Wording, on: date | None = None, one_page: bool = False
+    ) -> Report:
         """The report as data, for the preview."""
         from compare_app.exporters.report import full_report, one_page_report
 
@@ -336,5 +359,7 @@ def named(products: Iterable[Product], name: str) -> Product:
     raise AppError(
         "PRODUCT-UNKNOWN",
         M("There is no product named {name}", name=name),
-        M("Did you mean: {names}", names=near) if near else M("The project has no product with a similar name"),
+        M("Did you mean: {names}", names=near)
+        if near
+        else M("The project has no product with a similar name"),
     )

@@ -142,6 +142,10 @@ class Summary:
     quantity: str
     trust: Trust
     derived: bool = False  # computed by the indicator's formula
+    statistic: Statistic = Statistic.SINGLE  # MEAN where it is a mean, MINIMUM or MAXIMUM where only that is known
+    condition: str = ""  # test condition as reported
+    converted: bool = False  # some value was typed in another unit
+    problem: Difference | None = None  # why there is no usable value although something stands there
     cells: tuple[CellRef, ...] = ()
     steps: tuple[Trace, ...] = ()
 
@@ -216,7 +220,11 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Our own ladder, 企业内部评价, not official."""
+    """Our own ladder, 企业内部评价, not official.
+
+    L0 with ``assessed`` False means that compliance itself is not assessed, not that it fails: print
+    `domain.sentences.ladder_title`, never the bare step.
+    """
 
     step: Step
     assessed: bool  # False: the steps above could not be assessed, see blockers

@@ -24,6 +24,7 @@ from compare_app.domain.terms import (
     Severity,
     SignOffKind,
     Standing,
+    Step,
     Verdict,
 )
 from compare_app.text.message import M, Message
@@ -99,9 +100,12 @@ def whole_market(comparison: Comparison, market: Market) -> Consistency | None:
 
 def step_text(project: Project, ladder: Ladder) -> Message:
     """The step with what limits the statement: numerical only, or not assessed above and what is missing (rulings 1)."""
-    step = (
-        M("{step} (numerical comparison only)", step=ladder.step) if ladder.numeric_only else M("{step}", step=ladder.step)
-    )
+    if ladder.step is Step.L0 and not ladder.assessed:
+        step = M("compliance not assessed")  # nothing failed: L0 would say more than is known
+    elif ladder.numeric_only:
+        step = M("{step} (numerical comparison only)", step=ladder.step)
+    else:
+        step = M("{step}", step=ladder.step)
     unknown = [blocker for blocker in ladder.blockers if blocker.unknown]
     if ladder.assessed or not unknown:
         return step

@@ -1,0 +1,351 @@
+"""One product against its standards, its benchmarks and the pool of its category: the comparison, whole.
+
+The engine takes a snapshot, results of the products that are looked at closely, and columns for all others. It does
+not know the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement, Summary
+from compare_app.domain.limit import NoLimit
+from compare_app.domain.model import (
+    DecisionRule,
+    Equivalence,
+    Indicator,
+    LadderRule,
+    Product,
+    Requirement,
+    Result,
+    StandardEdition,
+    TestMethod,
+)
+from compare_app.domain.pool import Pool
+from compare_app.domain.project import Project
+from compare_app.domain.terms import (
+    EditionStatus,
+    Force,
+    GuardBand,
+    Market,
+    Role,
+    StandardScope,
+    Trust,
+)
+from compare_app.domain.units import conversion
+from compare_app.domain.value import Number
+from compare_app.engine.applies import Applies, conditions_of
+from compare_app.engine.gap import gap, practical_margin
+from compare_app.engine.judge import Binding, judge
+from compare_app.engine.ladder import Ground, climb
+from compare_app.engine.pool import with_derived
+from compare_app.engine.quadrant import quadrants
+from compare_app.engine.ranking import place
+from compare_app.engine.score import indicator_score, weighted
+from compare_app.engine.standards import Library, consistency, library, numeric_bound, standard_rows
+from compare_app.engine.summary import derive, summarise
+from compare_app.text.message import M, Message
+
+_BENCHMARKS = (
+    Role.DOMESTIC,
+    Role.INTERNATIONAL,
+    Role.INDUSTRY_AVERAGE,
+    Role.ADVANCED_STANDARD,
+    Role.OWN_HISTORY,
+)
+
+
+def compare(
+    project: Project, product_id: str, details: Mapping[str, Sequence[Result]], pool: Pool, on: date
+) -> Comparison:
+    """Compare one product. `details` holds the results of the product and of every benchmark, by product id.
+
+    A KeyError is raised for an unknown product; everything that is wrong with the data comes out as a reason.
+    """
+    product = project.all(Product)[product_id]
+    indicators = project.indicators(product.category_id)
+    methods = project.all(TestMethod)
+    pool = with_derived(pool, indicators)
+    candidates = [
+        other
+        for other in project.products(product.category_id)
+        if other.role in _BENCHMARKS and other.id != product_id
+    ]
+    primaries = _primaries(candidates)
+    chosen = {one.id for one in primaries.values()}
+    benchmarks = [replace(other, primary=other.id in chosen) for other in candidates]
+    all_summaries = {
+        one.id: summaries_of(one.id, indicators, details.get(one.id, ()), methods)
+        for one in (product, *benchmarks)
+    }
+    mine = all_summaries[product_id]
+    applies = conditions_of(indicators, mine)
+    shelf = library(project, product, on)
+    rule = next(
+        (one for one in project.all(DecisionRule).values() if one.category_id == product.category_id), None
+    )
+    judgements = _judgements(project, indicators, mine, shelf, applies, rule)
+    standards = standard_rows(project, product, shelf, applies)
+    equivalences = tuple(
+        one for one in project.all(Equivalence).values() if one.category_id == product.category_id
+    )
+    score_of = primaries.get(Role.DOMESTIC) or primaries.get(Role.INTERNATIONAL)
+    rows: list[IndicatorRow] = []
+    for indicator in indicators:
+        ours = mine[indicator.id]
+        margin = practical_margin(indicator, _bounds(project, indicator, shelf, applies))
+        gaps = tuple(
+            gap(
+                ours,
+                all_summaries[other.id][indicator.id],
+                other,
+                indicator,
+                margin,
+                (
+                    _units(ours, details.get(product_id, ()), indicator),
+                    _units(all_summaries[other.id][indicator.id], details.get(other.id, ()), indicator),
+                ),
+                equivalences,
+            )
+            for other in benchmarks
+        )
+        against = next((one for one in gaps if score_of and one.product_id == score_of.id), None)
+        rows.append(
+            IndicatorRow(
+                indicator_id=indicator.id,
+                ours=ours,
+                judgements=judgements[indicator.id],
+                gaps=gaps,
+                pool=place(pool, product_id, indicator),
+                score=indicator_score(ours, against, indicator, pool),
+                score_of=score_of.id if score_of else "",
+                note=_unconfirmed(ours, gaps),
+            )
+        )
+    scores = tuple(
+        weighted(rows, indicators, role, primaries[role], pool)
+        for role in (Role.DOMESTIC, Role.INTERNATIONAL)
+        if role in primaries
+    )
+    ladder = climb(
+        Ground(
+            product=product,
+            indicators=indicators,
+            rows=rows,
+            standards=standards,
+            editions=project.all(StandardEdition),
+            own_editions=frozenset(edition.id for edition in shelf.ours),
+            pool=pool,
+            domestic_products=frozenset(
+                other.id
+                for other in project.products(product.category_id)
+                if other.role is not Role.INTERNATIONAL
+            ),
+            domestic=primaries.get(Role.DOMESTIC),
+            international=primaries.get(Role.INTERNATIONAL),
+            international_editions=frozenset(
+                edition.id
+                for edition in (
+                    project.executed(primaries[Role.INTERNATIONAL].id)
+                    if Role.INTERNATIONAL in primaries
+                    else ()
+                )
+            ),
+            rule=next(
+                (one for one in project.all(LadderRule).values() if one.category_id == product.category_id),
+                None,
+            ),
+        )
+    )
+    return Comparison(
+        product_id=product_id,
+        category_id=product.category_id,
+        on=on,
+        rule=rule_sentence(rule),
+        standards=standards,
+        consistency=consistency(standards),
+        indicators=tuple(rows),
+        quadrants=quadrants(rows, standards, {role: one.id for role, one in primaries.items()}),
+        ladder=ladder,
+        scores=scores,
+        warnings=_warnings(project, product, shelf, benchmarks, primaries, on),
+    )
+
+
+def summaries_of(
+    product_id: str,
+    indicators: Sequence[Indicator],
+    results: Sequence[Result],
+    methods: Mapping[str, TestMethod],
+) -> dict[str, Summary]:
+    """The summaries of one product by indicator id, derived indicators included (a formula may use another's result)."""
+    found = {
+        indicator.id: summarise(product_id, indicator, results, methods)
+        for indicator in indicators
+        if not indicator.formula or any(one.indicator_id == indicator.id for one in results)
+    }
+    waiting = [indicator for indicator in indicators if indicator.id not in found]
+    codes = {indicator.id: indicator.code for indicator in indicators}
+    while waiting:
+        names = {indicator.code for indicator in waiting}
+        ready = [one for one in waiting if not _needs(one, names)] or waiting
+        for indicator in ready:
+            inputs = {codes[key]: value for key, value in found.items()}
+            found[indicator.id] = derive(product_id, indicator, inputs)
+        waiting = [indicator for indicator in waiting if indicator.id not in found]
+    return {indicator.id: found[indicator.id] for indicator in indicators}
+
+
+def _needs(indicator: Indicator, codes: set[str]) -> bool:
+    from compare_app.domain.formula import FormulaError, names
+
+    try:
+        return bool((names(indicator.formula) & codes) - {indicator.code})
+    except FormulaError:
+        return False
+
+
+def _primaries(benchmarks: Sequence[Product]) -> dict[Role, Product]:
+    """The primary benchmark of each role: the one marked, or the only one (rulings 7)."""
+    found: dict[Role, Product] = {}
+    for role in _BENCHMARKS:
+        group = [one for one in benchmarks if one.role is role]
+        marked = [one for one in group if one.primary]
+        if marked:
+            found[role] = marked[0]
+        elif len(group) == 1:
+            found[role] = group[0]
+    return found
+
+
+def _judgements(
+    project: Project,
+    indicators: Sequence[Indicator],
+    mine: Mapping[str, Summary],
+    shelf: Library,
+    applies: Applies,
+    rule: DecisionRule | None,
+) -> dict[str, tuple[Judgement, ...]]:
+    editions = project.all(StandardEdition)
+    executed = {edition.id for edition in shelf.executed}
+    looked_at = executed | {edition.id for edition in shelf.theirs} | {edition.id for edition in shelf.ours}
+    return {
+        indicator.id: tuple(
+            judge(
+                mine[indicator.id],
+                requirement,
+                editions[requirement.edition_id],
+                indicator,
+                rule,
+                _binding(requirement, editions[requirement.edition_id], executed, shelf),
+                applies(requirement),
+            )
+            for requirement in project.requirements(indicator.id)
+            if requirement.edition_id in looked_at and not isinstance(requirement.limit, NoLimit)
+        )
+        for indicator in indicators
+    }
+
+
+def _binding(
+    requirement: Requirement, edition: StandardEdition, executed: set[str], shelf: Library
+) -> Binding:
+    """What a requirement is to the product: mandatory here, declared by it, or recommended here."""
+    current = shelf.status[edition.id] in (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN)
+    home = edition.market is Market.DOMESTIC
+    forced = requirement.mandatory if requirement.mandatory is not None else edition.force is Force.MANDATORY
+    return Binding(
+        mandatory=bool(forced) and home and current,
+        declared=edition.id in executed,
+        recommended=(
+            home
+            and current
+            and edition.force is Force.RECOMMENDED
+            and edition.scope in (StandardScope.NATIONAL, StandardScope.SECTOR)
+        ),
+    )
+
+
+def _bounds(project: Project, indicator: Indicator, shelf: Library, applies: Applies) -> list[Decimal]:
+    """The numbers of our own limits, in the indicator's unit, that Δ is taken from."""
+    ours = {edition.id for edition in shelf.ours} | {edition.id for edition in shelf.executed}
+    found: list[Decimal] = []
+    for requirement in project.requirements(indicator.id):
+        if requirement.edition_id not in ours or requirement.quantity or applies(requirement) is False:
+            continue
+        bound = numeric_bound(requirement)
+        change = conversion(requirement.unit or indicator.unit, indicator.unit)
+        if bound is not None and change is not None:
+            found.append(abs(change.value(bound)))
+    return found
+
+
+def _units(summary: Summary, results: Sequence[Result], indicator: Indicator) -> tuple[Decimal, ...]:
+    """The single values of a product per specimen, in the canonical unit, for statistics; empty unless n ≥ 2."""
+    if summary.n < 2 or summary.mean is None:
+        return ()
+    groups: dict[str, list[Decimal]] = {}
+    for result in results:
+        if result.indicator_id != indicator.id or not isinstance(result.value, Number):
+            continue
+        if result.basis is not summary.basis or result.statistic.value not in ("single", "unstated"):
+            continue
+        change = conversion(result.unit or indicator.unit, indicator.unit)
+        if change is not None:
+            groups.setdefault(result.specimen or f"#{result.replicate}", []).append(
+                change.value(result.value.value)
+            )
+    values = tuple(sum(group, Decimal(0)) / len(group) for group in groups.values())
+    return values if len(values) == summary.n else ()
+
+
+def _unconfirmed(ours: Summary, gaps: Sequence[Gap]) -> Message | None:
+    """A row that rests on an unconfirmed fact says so (R10)."""
+    shaky = ours.trust is Trust.UNCONFIRMED or any(one.theirs.trust is Trust.UNCONFIRMED for one in gaps)
+    return M("Rests on unconfirmed values") if shaky else None
+
+
+def rule_sentence(rule: DecisionRule | None) -> Message:
+    """The decision rule in one sentence, as every output prints it (rulings 12)."""
+    if rule is None or (rule.guard is GuardBand.NONE and not rule.four_state):
+        return M(
+            "Decision rule: simple acceptance, binary; full-value comparison of GB/T 8170-2008 unless the requirement "
+            "says rounded-value"
+        )
+    if rule.four_state:
+        return M("Decision rule: {guard}, four states (ILAC-G8:09/2019)", guard=rule.guard)
+    return M("Decision rule: {guard}, binary (ILAC-G8:09/2019)", guard=rule.guard)
+
+
+def _warnings(
+    project: Project,
+    product: Product,
+    shelf: Library,
+    benchmarks: Sequence[Product],
+    primaries: Mapping[Role, Product],
+    on: date,
+) -> tuple[Message, ...]:
+    found: list[Message] = []
+    for edition in shelf.executed:
+        state = shelf.status[edition.id]
+        if state in (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN, EditionStatus.UPCOMING):
+            found.append(
+                M("Executed standard {number} is {state} on {on}", number=edition.number, state=state, on=on)
+            )
+    if not shelf.executed:
+        found.append(M("{product} declares no executed standard", product=product.name))
+    for role in (Role.DOMESTIC, Role.INTERNATIONAL):
+        if role not in primaries:
+            several = sum(1 for one in benchmarks if one.role is role)
+            found.append(
+                M("Several products are {role}; choose the primary one", role=role)
+                if several
+                else M("There is no {role} in this category", role=role)
+            )
+    unknown = sum(1 for one in shelf.theirs if shelf.status[one.id] is EditionStatus.UNKNOWN)
+    if unknown:
+        found.append(M("Standards whose status is unknown, taken as in force: {n}", n=unknown))
+    return tuple(found)

@@ -1,0 +1,325 @@
+"""Gaps between our product and a benchmark (R28, R31): better is positive, whatever the direction of the indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from compare_app.domain.comparison import Gap, Summary, Trace
+from compare_app.domain.interval import is_disjoint
+from compare_app.domain.limit import Interval
+from compare_app.domain.model import Equivalence, Indicator, Product
+from compare_app.domain.number import plain
+from compare_app.domain.terms import Comparability, Conclusion, Difference, Direction, Scale, Standing
+from compare_app.domain.value import Censored, Grade, NotDetected, Number, Operator, PassFail, Span
+from compare_app.engine.gate import gate
+from compare_app.engine.summary import level_index
+from compare_app.text.message import M
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Δ, the practically relevant difference, and where it comes from (rulings 2)."""
+
+    value: Decimal
+    trace: Trace
+
+
+def practical_margin(indicator: Indicator, bounds: Sequence[Decimal]) -> Margin:
+    """Δ = what the user states, else the larger of the rounding interval and 2 % of the limit, in the canonical unit.
+
+    `bounds` are the numbers of the product's own limits; the largest counts. Uncertainty never widens Δ.
+    """
+    if indicator.delta is not None:
+        return Margin(
+            indicator.delta, Trace(M("Δ = {delta}, stated by the user", delta=indicator.delta), "rulings 2")
+        )
+    parts = [indicator.rounding or Decimal(0)]
+    if indicator.scale is Scale.RATIO:
+        parts += [abs(bound) * Decimal("0.02") for bound in bounds]
+    delta = max(parts)
+    if delta == 0:
+        return Margin(delta, Trace(M("Δ = 0: neither a rounding interval nor a limit is given"), "rulings 2"))
+    return Margin(
+        delta,
+        Trace(
+            M("Δ = {delta}: the larger of the rounding interval and 2 % of the limit", delta=plain(delta)),
+            "rulings 2",
+        ),
+    )
+
+
+def gap(
+    ours: Summary,
+    theirs: Summary,
+    benchmark: Product,
+    indicator: Indicator,
+    margin: Margin,
+    replicates: tuple[Sequence[Decimal], Sequence[Decimal]],
+    equivalences: Iterable[Equivalence],
+) -> Gap:
+    """Ours against one benchmark. `replicates` are both products' single values per unit, in the canonical unit."""
+    passage = gate(ours, theirs, indicator, equivalences)
+    base = Gap(
+        product_id=benchmark.id,
+        role=benchmark.role,
+        primary=benchmark.primary,
+        theirs=theirs,
+        comparability=passage.comparability,
+        reasons=passage.reasons,
+        absolute=None,
+        relative=None,
+        ratio=None,
+        delta=None,
+        standing=Standing.UNDECIDED,
+        conclusion=None,
+        numeric_only=True,
+        steps=passage.steps,
+    )
+    if passage.comparability is Comparability.NOT_COMPARABLE:
+        return base
+    match ours.value, theirs.value:
+        case PassFail(mine), PassFail(other):
+            return _by_steps(base, Decimal(int(mine) - int(other)))
+        case Grade(mine_label), Grade(other_label):
+            mine_at, other_at = level_index(indicator, mine_label), level_index(indicator, other_label)
+            if mine_label == other_label:
+                mine_at = other_at = 0
+            if mine_at is None or other_at is None:
+                return replace(
+                    base,
+                    comparability=Comparability.NOT_COMPARABLE,
+                    reasons=(Difference.CLASS_ORDER,),
+                    steps=(*base.steps, Trace(M("The order of the classes is not known"))),
+                )
+            return _by_steps(base, Decimal(other_at - mine_at))
+        case Number(mine_value), Number(other_value):
+            return _by_numbers(base, ours, theirs, mine_value, other_value, indicator, margin, replicates)
+        case _:
+            return _by_sets(base, ours, theirs, indicator)
+
+
+def _by_steps(base: Gap, steps: Decimal) -> Gap:
+    standing = _sign(steps, Decimal(0))
+    return replace(
+        base,
+        absolute=steps,
+        standing=standing,
+        conclusion=_numeric(standing),
+        steps=(*base.steps, Trace(M("Difference in steps: {steps}", steps=_signed(steps)), "R28")),
+    )
+
+
+def difference(ours: Decimal, theirs: Decimal, indicator: Indicator) -> Decimal:
+    """Better = positive: x−b, b−x, or how much nearer to the target (R28)."""
+    match indicator.direction:
+        case Direction.SMALLER:
+            return theirs - ours
+        case Direction.TARGET | Direction.RANGE if indicator.target is not None:
+            return abs(theirs - indicator.target) - abs(ours - indicator.target)
+        case _:
+            return ours - theirs
+
+
+def _by_numbers(
+    base: Gap,
+    ours: Summary,
+    theirs: Summary,
+    mine: Decimal,
+    other: Decimal,
+    indicator: Indicator,
+    margin: Margin,
+    replicates: tuple[Sequence[Decimal], Sequence[Decimal]],
+) -> Gap:
+    distance = difference(mine, other, indicator)
+    relative = ratio = None
+    steps = list(base.steps)
+    if indicator.scale is Scale.RATIO and indicator.direction in (Direction.LARGER, Direction.SMALLER):
+        if other != 0:
+            relative = 100 * distance / abs(other)
+        if mine > 0 and other > 0:
+            ratio = mine / other if indicator.direction is Direction.LARGER else other / mine
+    steps.append(
+        Trace(
+            M(
+                "Ours {ours}, theirs {theirs} {unit}: gap {gap} (better = positive)",
+                ours=ours.text,
+                theirs=theirs.text,
+                unit=indicator.unit,
+                gap=_signed(distance),
+            ),
+            "R28",
+        )
+    )
+    steps.append(margin.trace)
+    found = replace(base, absolute=distance, relative=relative, ratio=ratio, delta=margin.value)
+    both_tested = base.comparability is not Comparability.MIXED_BASIS
+    if (
+        both_tested
+        and min(len(values) for values in replicates) >= 2
+        and indicator.direction is not Direction.TARGET
+    ):
+        return _by_statistics(found, replicates, indicator, margin.value, steps)
+    if both_tested and ours.uncertainty and theirs.uncertainty and max(ours.n, theirs.n) == 1:
+        combined = (ours.uncertainty**2 + theirs.uncertainty**2).sqrt()
+        ratio_e = abs(mine - other) / combined
+        steps.append(
+            Trace(M("E = |d| / √(U₁² + U₂²) = {e}", e=plain(ratio_e.quantize(Decimal("0.01")))), "R31")
+        )
+        if ratio_e <= 1:
+            steps.append(Trace(M("No difference within the measurement uncertainty"), "R31"))
+            return replace(
+                found, standing=Standing.LEVEL, conclusion=Conclusion.NUMERIC_EQUIVALENT, steps=tuple(steps)
+            )
+    standing = _sign(distance, margin.value)
+    steps.append(
+        Trace(M("Compared as numbers only: one value a side, or the uncertainty is not known"), "rulings 1")
+    )
+    return replace(found, standing=standing, conclusion=_numeric(standing), steps=tuple(steps))
+
+
+def _by_statistics(
+    found: Gap,
+    replicates: tuple[Sequence[Decimal], Sequence[Decimal]],
+    indicator: Indicator,
+    delta: Decimal,
+    steps: list[Trace],
+) -> Gap:
+    """Welch's interval of the difference against ±Δ, in the order of rulings 3."""
+    from compare_app.domain.statistics import welch
+
+    ours, theirs = replicates
+    if len(set(ours)) == 1 and len(set(theirs)) == 1:
+        standing = _sign(found.absolute or Decimal(0), delta)
+        steps.append(Trace(M("No spread in the values: compared as numbers only"), "R31"))
+        return replace(found, standing=standing, conclusion=_numeric(standing), steps=tuple(steps))
+    result = welch([float(value) for value in ours], [float(value) for value in theirs])
+    sign = -1 if indicator.direction is Direction.SMALLER else 1
+    wide = _oriented(result.interval(0.95), sign)
+    narrow = _oriented(result.interval(0.90), sign)
+    limit = float(delta)
+    excludes_zero = wide[0] > 0 or wide[1] < 0
+    if -limit < narrow[0] and narrow[1] < limit:
+        conclusion = Conclusion.EQUIVALENT
+    elif wide[0] > 0:
+        conclusion = Conclusion.CLEARLY_BETTER if wide[0] > limit else Conclusion.BETTER
+    elif wide[1] < 0:
+        conclusion = Conclusion.CLEARLY_WORSE if wide[1] < -limit else Conclusion.WORSE
+    else:
+        conclusion = Conclusion.UNDECIDED
+    steps.append(
+        Trace(
+            M(
+                "Welch, n = {n1} and {n2}: 95 % interval of the difference {low} … {high}, p = {p}",
+                n1=len(ours),
+                n2=len(theirs),
+                low=f"{wide[0]:+.4g}",
+                high=f"{wide[1]:+.4g}",
+                p=f"{result.p:.4f}",
+            ),
+            "Welch; rulings 3",
+        )
+    )
+    return replace(
+        found,
+        standing=_standing(conclusion),
+        conclusion=conclusion,
+        numeric_only=False,
+        interval95=(Decimal(repr(wide[0])), Decimal(repr(wide[1]))),
+        significant_small=conclusion is Conclusion.EQUIVALENT and excludes_zero,
+        steps=tuple(steps),
+    )
+
+
+def _oriented(interval: tuple[float, float], sign: int) -> tuple[float, float]:
+    return interval if sign > 0 else (-interval[1], -interval[0])
+
+
+def _standing(conclusion: Conclusion) -> Standing:
+    match conclusion:
+        case Conclusion.CLEARLY_BETTER | Conclusion.BETTER | Conclusion.NUMERIC_BETTER:
+            return Standing.AHEAD
+        case Conclusion.EQUIVALENT | Conclusion.NUMERIC_EQUIVALENT:
+            return Standing.LEVEL
+        case Conclusion.CLEARLY_WORSE | Conclusion.WORSE | Conclusion.NUMERIC_WORSE:
+            return Standing.BEHIND
+        case _:
+            return Standing.UNDECIDED
+
+
+def _sign(distance: Decimal, delta: Decimal) -> Standing:
+    if distance > delta:
+        return Standing.AHEAD
+    return Standing.BEHIND if distance < -delta else Standing.LEVEL
+
+
+def _numeric(standing: Standing) -> Conclusion:
+    match standing:
+        case Standing.AHEAD:
+            return Conclusion.NUMERIC_BETTER
+        case Standing.BEHIND:
+            return Conclusion.NUMERIC_WORSE
+        case _:
+            return Conclusion.NUMERIC_EQUIVALENT
+
+
+def _signed(value: Decimal) -> str:
+    """A gap for reading: its sign, at most six significant digits."""
+    if value == 0:
+        return "0"
+    places = Decimal(1).scaleb(max(value.adjusted() - 5, -12))
+    text = (
+        plain(value.quantize(places))
+        if value.as_tuple().exponent < places.as_tuple().exponent
+        else plain(value)
+    )  # type: ignore[operator]
+    return text if text.startswith("-") else f"+{text}"
+
+
+def _by_sets(base: Gap, ours: Summary, theirs: Summary, indicator: Indicator) -> Gap:
+    """Censored values and ranges: ordered only where the possible values do not meet (domain.md §6.6)."""
+    mine, other = _possible(ours), _possible(theirs)
+    if (
+        mine is None
+        or other is None
+        or not is_disjoint(mine, other)
+        or indicator.direction not in (Direction.LARGER, Direction.SMALLER)
+    ):
+        return replace(
+            base,
+            comparability=Comparability.NOT_COMPARABLE,
+            reasons=(Difference.CENSORED,),
+            steps=(*base.steps, Trace(M("The possible values overlap; the order is open"), "domain §6.6")),
+        )
+    mine_higher = mine.low is not None and (other.high is not None and mine.low >= other.high)
+    better = mine_higher == (indicator.direction is Direction.LARGER)
+    standing = Standing.AHEAD if better else Standing.BEHIND
+    return replace(
+        base,
+        standing=standing,
+        conclusion=_numeric(standing),
+        steps=(
+            *base.steps,
+            Trace(
+                M("Ordered by bounds: {ours} against {theirs}", ours=ours.text, theirs=theirs.text),
+                "domain §6.6",
+            ),
+        ),
+    )
+
+
+def _possible(summary: Summary) -> Interval | None:
+    match summary.value:
+        case Number(value):
+            return Interval(value, value)
+        case Span(low, high):
+            return Interval(low, high)
+        case Censored(Operator.BELOW | Operator.AT_MOST as operator, bound):
+            return Interval(high=bound, high_closed=operator is Operator.AT_MOST)
+        case Censored(operator, bound):
+            return Interval(low=bound, low_closed=operator is Operator.AT_LEAST)
+        case NotDetected(lod) if lod is not None:
+            return Interval(high=lod, high_closed=False)
+        case _:
+            return None

@@ -1,0 +1,109 @@
+"""The comparability gate: nothing incomparable gets a number (design rule 1, R5, rulings 5 and 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compare_app.domain.comparison import Summary, Trace
+from compare_app.domain.model import Equivalence, Indicator
+from compare_app.domain.terms import Comparability, Difference, Direction, Scale, Statistic
+from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Number, PassFail, Span, Unread
+from compare_app.engine.order import methods_meet
+from compare_app.text.fold import key
+from compare_app.text.message import M, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the gate says of a pair."""
+
+    comparability: Comparability
+    reasons: tuple[Difference, ...]
+    steps: tuple[Trace, ...]
+
+
+def gate(
+    ours: Summary, theirs: Summary, indicator: Indicator, equivalences: Iterable[Equivalence]
+) -> Passage:
+    """Whether two products' summaries may be compared for one indicator, and why not."""
+    reasons: list[Difference] = []
+    steps: list[Trace] = []
+
+    def refuse(reason: Difference, message: Message) -> None:
+        reasons.append(reason)
+        steps.append(Trace(message, "R5"))
+
+    for side in (ours, theirs):
+        if side.problem is not None and side.problem not in reasons:
+            refuse(side.problem, M("A value cannot be used: {reason}", reason=side.problem))
+    if not reasons and any(isinstance(side.value, Absent | Unread) for side in (ours, theirs)):
+        refuse(Difference.ABSENT, M("One side has no value"))
+    if reasons:
+        return Passage(Comparability.NOT_COMPARABLE, tuple(reasons), tuple(steps))
+    if key(ours.quantity) != key(theirs.quantity):
+        refuse(
+            Difference.QUANTITY,
+            M("{ours} and {theirs} are different quantities", ours=ours.quantity, theirs=theirs.quantity),
+        )
+    if _form(ours) != _form(theirs):
+        refuse(Difference.FORM, M("One side is a number, the other a class"))
+    elif indicator.scale is Scale.NOMINAL and indicator.direction is not Direction.PASS_FAIL:
+        refuse(Difference.CLASS_ORDER, M("The classes of this indicator have no order"))
+    elif indicator.direction is Direction.RANGE and indicator.target is None:
+        refuse(Difference.FORM, M("Anywhere in the range is equally good; there is nothing to rank"))
+    meet, known = methods_meet(ours.method_group, theirs.method_group, indicator, equivalences)
+    if not meet:
+        refuse(Difference.METHOD, M("The test methods differ"))
+    elif known is not None:
+        steps.append(
+            Trace(
+                M(
+                    "Equivalence of methods stated by {author}: {reason}",
+                    author=known.author,
+                    reason=known.reason,
+                )
+            )
+        )
+    elif not ours.method_group or not theirs.method_group:
+        steps.append(Trace(M("A test method is not stated")))
+    if ours.condition and theirs.condition and key(ours.condition) != key(theirs.condition):
+        refuse(
+            Difference.CONDITION,
+            M("The test conditions differ: {ours} / {theirs}", ours=ours.condition, theirs=theirs.condition),
+        )
+    if _extreme(ours) != _extreme(theirs):
+        refuse(
+            Difference.STATISTIC,
+            M("One value is the {a}, the other the {b}", a=ours.statistic, b=theirs.statistic),
+        )
+    if reasons:
+        return Passage(Comparability.NOT_COMPARABLE, tuple(reasons), tuple(steps))
+    if ours.basis is not theirs.basis:
+        steps.append(
+            Trace(
+                M("Different basis: {ours} against {theirs}", ours=ours.basis, theirs=theirs.basis),
+                "rulings 6",
+            )
+        )
+        return Passage(Comparability.MIXED_BASIS, (Difference.BASIS,), tuple(steps))
+    if ours.converted or theirs.converted:
+        steps.append(Trace(M("Comparable after conversion to {unit}", unit=indicator.unit), "R25"))
+        return Passage(Comparability.CONVERTED, (), tuple(steps))
+    return Passage(Comparability.COMPARABLE, (), tuple(steps))
+
+
+def _form(summary: Summary) -> str:
+    match summary.value:
+        case Number() | Censored() | NotDetected() | Span():
+            return "number"
+        case Grade():
+            return "class"
+        case PassFail():
+            return "verdict"
+        case _:
+            return "none"
+
+
+def _extreme(summary: Summary) -> Statistic | None:
+    return summary.statistic if summary.statistic in (Statistic.MINIMUM, Statistic.MAXIMUM) else None

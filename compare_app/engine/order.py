@@ -1,0 +1,275 @@
+"""Ordering two limits (R20, R21): set reasoning after unit conversion, in the official words.
+
+Our accepted set inside theirs is 严于, the same set 一致, theirs inside ours 宽于; anything else, and everything that
+stands in the way of comparing, is 存在差异 with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from compare_app.domain.comparison import Trace
+from compare_app.domain.interval import accepted, is_empty, is_subset
+from compare_app.domain.limit import (
+    ClassAtLeast,
+    Grades,
+    Interval,
+    Limit,
+    NotDetectable,
+    Required,
+    UnreadLimit,
+)
+from compare_app.domain.limit_text import print_conditions, print_limit
+from compare_app.domain.model import Equivalence, Indicator, Requirement, TestMethod
+from compare_app.domain.terms import ComparisonMode, Difference, Statistic, Verdict
+from compare_app.domain.units import Conversion, conversion
+from compare_app.engine.summary import group_of, level_index
+from compare_app.text.fold import key
+from compare_app.text.message import M, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The verdict on ours against theirs, why it is no order, and how it was found."""
+
+    verdict: Verdict
+    reasons: tuple[Difference, ...] = ()
+    statistic_unconfirmed: bool = False
+    steps: tuple[Trace, ...] = ()
+
+
+def order(
+    ours: Requirement,
+    theirs: Requirement,
+    indicator: Indicator,
+    methods: Mapping[str, TestMethod],
+    equivalences: Iterable[Equivalence] = (),
+) -> Order:
+    """Compare our limit with theirs for one indicator.
+
+    Quantity, method group, statistic, scope and unit pass first; a documented equivalence opens the method gate.
+    """
+    steps = [
+        Trace(M("Ours: {limit}", limit=_text(ours, indicator)), "", ours.cell),
+        Trace(M("Theirs: {limit}", limit=_text(theirs, indicator)), "", theirs.cell),
+    ]
+    if isinstance(ours.limit, UnreadLimit) or isinstance(theirs.limit, UnreadLimit):
+        steps.append(Trace(M("A limit was not understood; nothing is judged")))
+        return Order(Verdict.PENDING, steps=tuple(steps))
+    reasons = _barriers(ours, theirs, indicator, methods, tuple(equivalences), steps)
+    if reasons:
+        return Order(Verdict.DIFFERENT, tuple(reasons), steps=tuple(steps))
+    unconfirmed = _numeric(ours.limit) and Statistic.UNSTATED in (ours.statistic, theirs.statistic)
+    if unconfirmed:
+        steps.append(Trace(M("A limit does not state its statistic: to be confirmed")))
+    change = conversion(theirs.unit or indicator.unit, ours.unit or indicator.unit)
+    if _numeric(ours.limit) and _numeric(theirs.limit) and change is None:
+        steps.append(Trace(M("{unit} cannot be converted to {target}", unit=theirs.unit, target=ours.unit)))
+        return Order(Verdict.DIFFERENT, (Difference.UNIT,), steps=tuple(steps))
+    verdict, reason = _ordered(ours, theirs, indicator, change)
+    if change is not None and not change.identity:
+        steps.append(
+            Trace(
+                M(
+                    "Theirs in our unit: {limit}",
+                    limit=print_limit(_limit_in(theirs.limit, change), ours.unit or indicator.unit),
+                ),
+                "R25",
+            )
+        )
+    steps.append(Trace(_sentence(verdict, reason), "R20"))
+    return Order(verdict, (reason,) if reason else (), unconfirmed, tuple(steps))
+
+
+def _text(requirement: Requirement, indicator: Indicator) -> str:
+    return print_limit(requirement.limit, requirement.unit or indicator.unit) or requirement.raw
+
+
+def _numeric(limit: Limit) -> bool:
+    return isinstance(limit, Interval | Grades)
+
+
+def _barriers(
+    ours: Requirement,
+    theirs: Requirement,
+    indicator: Indicator,
+    methods: Mapping[str, TestMethod],
+    equivalences: tuple[Equivalence, ...],
+    steps: list[Trace],
+) -> list[Difference]:
+    reasons: list[Difference] = []
+    quantities = [key(side.quantity or indicator.quantity) for side in (ours, theirs)]
+    if quantities[0] != quantities[1]:
+        reasons.append(Difference.QUANTITY)
+        steps.append(
+            Trace(
+                M(
+                    "{ours} and {theirs} are different quantities; no number is compared",
+                    ours=ours.quantity or indicator.quantity or indicator.name,
+                    theirs=theirs.quantity or indicator.quantity or indicator.name,
+                )
+            )
+        )
+    groups = (group_of(ours.method_id, methods), group_of(theirs.method_id, methods))
+    if all(groups) and groups[0] != groups[1]:
+        known = _equivalence(groups[0], groups[1], indicator, equivalences)
+        if known is None:
+            reasons.append(Difference.METHOD)
+            steps.append(Trace(M("The test methods differ"), "R21"))
+        else:
+            steps.append(
+                Trace(
+                    M(
+                        "Equivalence of methods stated by {author}: {reason}",
+                        author=known.author,
+                        reason=known.reason,
+                    )
+                )
+            )
+    elif not all(groups):
+        steps.append(Trace(M("A test method is not stated")))
+    stated = Statistic.UNSTATED not in (ours.statistic, theirs.statistic)
+    if stated and ours.statistic is not theirs.statistic and _numeric(ours.limit):
+        reasons.append(Difference.STATISTIC)
+        steps.append(
+            Trace(M("One limit is on the {a}, the other on the {b}", a=ours.statistic, b=theirs.statistic))
+        )
+    if ours.scope_text and theirs.scope_text and key(ours.scope_text) != key(theirs.scope_text):
+        reasons.append(Difference.SCOPE)
+        steps.append(
+            Trace(M("The scopes differ: {ours} / {theirs}", ours=ours.scope_text, theirs=theirs.scope_text))
+        )
+    elif bool(ours.scope_text) != bool(theirs.scope_text):
+        steps.append(
+            Trace(M("Compared within the scope {scope}", scope=ours.scope_text or theirs.scope_text))
+        )
+    if ours.conditions or theirs.conditions:
+        narrow = print_conditions(ours.conditions or theirs.conditions)
+        steps.append(Trace(M("Compared where {conditions}", conditions=narrow)))
+    return reasons
+
+
+def _equivalence(
+    first: str, second: str, indicator: Indicator, equivalences: tuple[Equivalence, ...]
+) -> Equivalence | None:
+    wanted = {first, second}
+    for one in equivalences:
+        if one.indicator_id in ("", indicator.id) and {key(one.group_a), key(one.group_b)} == wanted:
+            return one
+    return None
+
+
+def methods_meet(
+    first: str, second: str, indicator: Indicator, equivalences: Iterable[Equivalence]
+) -> tuple[bool, Equivalence | None]:
+    """Whether results of two method groups may be compared, and the documented equivalence that allows it (R5, R21)."""
+    if not first or not second or first == second:
+        return True, None
+    known = _equivalence(first, second, indicator, tuple(equivalences))
+    return known is not None, known
+
+
+def _ordered(
+    ours: Requirement, theirs: Requirement, indicator: Indicator, change: Conversion | None
+) -> tuple[Verdict, Difference | None]:
+    match ours.limit, theirs.limit:
+        case Interval() as mine, Interval() as other:
+            assert change is not None
+            return intervals(accepted(mine, ours.mode), _interval_in(accepted(other, theirs.mode), change))
+        case Grades() as mine, Grades() as other:
+            assert change is not None
+            return _ladders(mine, ours.mode, other, theirs.mode, change)
+        case (Grades(), Interval()) | (Interval(), Grades()):
+            return Verdict.DIFFERENT, Difference.GRADED
+        case ClassAtLeast(mine_label), ClassAtLeast(other_label):
+            return _classes(mine_label, other_label, indicator)
+        case Required(mine_text), Required(other_text):
+            same = not mine_text or not other_text or key(mine_text) == key(other_text)
+            return (Verdict.EQUAL, None) if same else (Verdict.PENDING, None)
+        case NotDetectable(), NotDetectable():
+            return Verdict.EQUAL, None
+        case _:
+            return Verdict.DIFFERENT, Difference.FORM
+
+
+def intervals(ours: Interval, theirs: Interval) -> tuple[Verdict, Difference | None]:
+    """Containment of accepted sets in one unit: ⊂ 严于, = 一致, ⊃ 宽于, else 存在差异."""
+    if is_empty(ours) or is_empty(theirs):
+        return Verdict.PENDING, None
+    inner, outer = is_subset(ours, theirs), is_subset(theirs, ours)
+    if inner and outer:
+        return Verdict.EQUAL, None
+    if inner:
+        return Verdict.STRICTER, None
+    if outer:
+        return Verdict.LOOSER, None
+    return Verdict.DIFFERENT, Difference.OVERLAP
+
+
+def _ladders(
+    ours: Grades, our_mode: ComparisonMode, theirs: Grades, their_mode: ComparisonMode, change: Conversion
+) -> tuple[Verdict, Difference | None]:
+    if [key(step.name) for step in ours.steps] != [key(step.name) for step in theirs.steps]:
+        return Verdict.DIFFERENT, Difference.GRADED
+    verdicts = {
+        intervals(
+            accepted(mine.interval, our_mode), _interval_in(accepted(other.interval, their_mode), change)
+        )[0]
+        for mine, other in zip(ours.steps, theirs.steps, strict=True)
+    }
+    verdicts.discard(Verdict.EQUAL)
+    if not verdicts:
+        return Verdict.EQUAL, None
+    if len(verdicts) == 1:
+        only = verdicts.pop()
+        return (only, None) if only is not Verdict.DIFFERENT else (only, Difference.OVERLAP)
+    return Verdict.DIFFERENT, Difference.OVERLAP
+
+
+def _classes(ours: str, theirs: str, indicator: Indicator) -> tuple[Verdict, Difference | None]:
+    if key(ours) == key(theirs):
+        return Verdict.EQUAL, None
+    mine, other = level_index(indicator, ours), level_index(indicator, theirs)
+    if mine is None or other is None:
+        return Verdict.DIFFERENT, Difference.CLASS_ORDER
+    if mine == other:
+        return Verdict.EQUAL, None
+    return (Verdict.STRICTER if mine < other else Verdict.LOOSER), None
+
+
+def _interval_in(interval: Interval, change: Conversion) -> Interval:
+    def moved(end: Decimal | None) -> Decimal | None:
+        return None if end is None else change.value(end)
+
+    return replace(
+        interval, low=moved(interval.low), high=moved(interval.high), nominal=moved(interval.nominal)
+    )
+
+
+def _limit_in(limit: Limit, change: Conversion) -> Limit:
+    match limit:
+        case Interval():
+            return _interval_in(limit, change)
+        case Grades(steps):
+            return replace(
+                limit,
+                steps=tuple(replace(step, interval=_interval_in(step.interval, change)) for step in steps),
+            )
+        case _:
+            return limit
+
+
+def _sentence(verdict: Verdict, reason: Difference | None) -> Message:
+    match verdict:
+        case Verdict.STRICTER:
+            return M("Everything that ours accepts theirs accepts too, not the other way round: stricter")
+        case Verdict.LOOSER:
+            return M("Ours accepts all that theirs accepts, and more: looser")
+        case Verdict.EQUAL:
+            return M("Both accept the same: equal")
+        case Verdict.PENDING:
+            return M("The two cannot be ordered by rule; a person must judge")
+        case _:
+            return M("The two cannot be ordered: {reason}", reason=reason or "—")

@@ -1,0 +1,36 @@
+"""One line of the enterprise's overview, from a comparison and the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from compare_app.domain.comparison import Comparison, ProductStanding
+from compare_app.domain.digest import actions_of, is_overdue, signatures, tally, worst_gaps
+from compare_app.domain.model import Indicator
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Role, SignOffKind
+
+
+def standing_of(project: Project, comparison: Comparison, on: date) -> ProductStanding:
+    """Where one product stands: step, counts against both primary benchmarks together, worst gap, plan, signature."""
+    counts = [
+        one for role in (Role.DOMESTIC, Role.INTERNATIONAL) if (one := tally(comparison, role)) is not None
+    ]
+    worst = worst_gaps(project, comparison)
+    actions = actions_of(project, comparison.product_id)
+    indicator = project.get(Indicator, worst[0][0].indicator_id) if worst else None
+    return ProductStanding(
+        product_id=comparison.product_id,
+        category_id=comparison.category_id,
+        ladder=comparison.ladder,
+        ahead=sum(one.ahead for one in counts),
+        level=sum(one.level for one in counts),
+        behind=sum(one.behind for one in counts),
+        undecided=sum(one.undecided for one in counts),
+        worst_indicator_id=indicator.id if indicator else "",
+        worst_relative=worst[0][1].relative if worst else None,
+        worst_text=indicator.name if indicator else "",
+        actions=len(actions),
+        overdue=sum(is_overdue(action, on) for action in actions),
+        signed=SignOffKind.APPROVED in signatures(project, comparison.product_id),
+    )

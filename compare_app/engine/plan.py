@@ -1,0 +1,149 @@
+"""Plan rows born from gaps (peers idea 6): failed requirements first, then lags, then standard proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
+from compare_app.domain.digest import actions_of, failures, worst_gaps
+from compare_app.domain.limit import Interval
+from compare_app.domain.model import Action, Indicator, Requirement, TestMethod, new_id
+from compare_app.domain.number import plain
+from compare_app.domain.project import Project
+from compare_app.domain.terms import ActionStatus, ActionType, Direction, Severity, Verdict
+
+_DAYS = {Severity.A: 30, Severity.B: 90}
+
+
+def propose(project: Project, comparison: Comparison, on: date) -> tuple[Action, ...]:
+    """Rows for every gap that no open row covers yet, in order of urgency; nothing is stored.
+
+    The target is at least the limit and by default the primary benchmark's value, in the indicator's unit (R51). The
+    due date is a suggestion: a month for A items, a quarter for others. The gap is stated as symbols and numbers, so
+    that a stored row reads the same in both languages.
+    """
+    present = actions_of(project, comparison.product_id)
+    covered = {
+        (row.indicator_id, row.action_type is ActionType.STANDARD, row.requirement_id)
+        for row in present
+        if row.status is not ActionStatus.CANCELLED
+    }
+    position = max((row.position for row in present), default=0)
+    found: list[Action] = []
+    for action in _candidates(project, comparison, on):
+        subject = (action.indicator_id, action.action_type is ActionType.STANDARD, action.requirement_id)
+        loose = (action.indicator_id, action.action_type is ActionType.STANDARD, "")
+        if (
+            subject in covered
+            or (not subject[1] and any(one[:2] == subject[:2] for one in covered))
+            or loose in covered
+        ):
+            continue
+        covered.add(subject)
+        position += 1
+        found.append(_placed(action, position))
+    return tuple(found)
+
+
+def _placed(action: Action, position: int) -> Action:
+    return replace(action, id=new_id(), position=position)
+
+
+def _candidates(project: Project, comparison: Comparison, on: date) -> Iterator[Action]:
+    for row, judgement in failures(comparison):
+        if judgement.mandatory or judgement.declared or judgement.recommended:
+            yield _from_failure(project, comparison, row, judgement, on)
+    for row, gap in worst_gaps(project, comparison):
+        yield _from_gap(project, comparison, row, gap, on)
+    for line in comparison.standards:
+        if line.verdict in (Verdict.LOOSER, Verdict.MISSING_OURS) and line.theirs is not None:
+            indicator = project.all(Indicator)[line.indicator_id]
+            ours = line.ours.text if line.ours else "—"
+            yield Action(
+                id="",
+                product_id=comparison.product_id,
+                position=0,
+                gap=f"{indicator.name}：{ours} ⊃ {line.theirs.text}（{line.theirs.standard}）"
+                if line.ours
+                else f"{indicator.name}：— / {line.theirs.text}（{line.theirs.standard}）",
+                indicator_id=indicator.id,
+                requirement_id=line.theirs.requirement_id,
+                action_type=ActionType.STANDARD,
+                baseline=ours,
+                target_text=line.theirs.text,
+                unit=line.theirs.unit,
+                start=on,
+                due=on + timedelta(days=180),
+            )
+
+
+def _from_failure(
+    project: Project, comparison: Comparison, row: IndicatorRow, judgement: Judgement, on: date
+) -> Action:
+    indicator = project.all(Indicator)[row.indicator_id]
+    requirement = project.get(Requirement, judgement.requirement_id)
+    target = _limit_target(requirement, indicator)
+    return Action(
+        id="",
+        product_id=comparison.product_id,
+        position=0,
+        gap=f"{indicator.name}：{judgement.value_text or row.ours.text} ✗ {judgement.limit_text}（{judgement.standard}）",
+        indicator_id=indicator.id,
+        action_type=ActionType.PROCESS,
+        baseline=f"{row.ours.text} {indicator.unit}".strip(),
+        target=target,
+        target_text="" if target is not None else judgement.limit_text,
+        unit=judgement.unit,
+        start=on,
+        due=on + timedelta(days=_DAYS[indicator.severity]),
+        verification=_method(project, requirement),
+    )
+
+
+def _from_gap(project: Project, comparison: Comparison, row: IndicatorRow, gap: Gap, on: date) -> Action:
+    indicator = project.all(Indicator)[row.indicator_id]
+    theirs = gap.theirs
+    percent = "" if gap.relative is None else f"（{gap.relative:+.1f} %）"
+    return Action(
+        id="",
+        product_id=comparison.product_id,
+        position=0,
+        gap=f"{indicator.name}：{row.ours.text} ▼ {theirs.text} {indicator.unit}{percent}".replace(
+            " （", "（"
+        ),
+        indicator_id=indicator.id,
+        action_type=ActionType.PROCESS,
+        baseline=f"{row.ours.text} {indicator.unit}".strip(),
+        target=_benchmark_target(theirs.mean, indicator),
+        target_text="" if theirs.mean is not None else theirs.text,
+        unit=indicator.unit,
+        start=on,
+        due=on + timedelta(days=_DAYS[indicator.severity]),
+    )
+
+
+def _benchmark_target(mean: Decimal | None, indicator: Indicator) -> Decimal | None:
+    """The benchmark's value, rounded to the better side so that the target is never short of it."""
+    if mean is None:
+        return None
+    step = indicator.rounding or Decimal(1).scaleb(mean.adjusted() - 3 if mean else -3)
+    better = ROUND_FLOOR if indicator.direction is Direction.SMALLER else ROUND_CEILING
+    return Decimal(plain((mean / step).to_integral_value(better) * step))
+
+
+def _limit_target(requirement: Requirement | None, indicator: Indicator) -> Decimal | None:
+    match requirement.limit if requirement else None:
+        case Interval(low, high):
+            if indicator.direction is Direction.SMALLER:
+                return high
+            return low if low is not None and high is None else None
+        case _:
+            return None
+
+
+def _method(project: Project, requirement: Requirement | None) -> str:
+    method = project.get(TestMethod, requirement.method_id) if requirement else None
+    return f"{method.standard} {method.clause}".strip() if method else ""

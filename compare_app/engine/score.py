@@ -1,0 +1,105 @@
+"""Scores (rulings 10): achievement of one indicator against a benchmark, and their weighted mean. Our own, not official."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from compare_app.domain.comparison import Gap, IndicatorRow, Score, Summary
+from compare_app.domain.model import Indicator, Product
+from compare_app.domain.pool import Pool
+from compare_app.domain.terms import Comparability, Direction, IndicatorClass, Role, Scale
+from compare_app.domain.value import Grade, Number, PassFail
+from compare_app.engine.ranking import oriented
+from compare_app.engine.summary import level_index
+
+_HUNDRED = Decimal(100)
+
+
+def indicator_score(ours: Summary, gap: Gap | None, indicator: Indicator, pool: Pool) -> Decimal | None:
+    """0…100 for one indicator, capped at 100, None where nothing comparable stands behind it.
+
+    Ratio scales: 100·x/b or 100·b/x against the benchmark of `gap`. Target and range: 100·max(0, 1−|x−t|/tolerance).
+    Interval and logarithmic scales: min–max within the pool. Ordered classes: by steps. Pass/fail: 100 or 0.
+    """
+    match ours.value:
+        case PassFail(passed):
+            return _HUNDRED if passed else Decimal(0)
+        case Grade(label):
+            at = level_index(indicator, label)
+            if at is None or len(indicator.levels) < 2:
+                return None
+            last = len(indicator.levels) - 1
+            return _HUNDRED * (last - at) / last
+        case Number(value):
+            return _by_number(value, ours, gap, indicator, pool)
+        case _:
+            return None
+
+
+def _by_number(
+    value: Decimal, ours: Summary, gap: Gap | None, indicator: Indicator, pool: Pool
+) -> Decimal | None:
+    if indicator.direction in (Direction.TARGET, Direction.RANGE):
+        if indicator.target is None or not indicator.tolerance:
+            return None
+        return _HUNDRED * max(Decimal(0), 1 - abs(value - indicator.target) / indicator.tolerance)
+    if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
+        return _min_max(ours, indicator, pool)
+    if gap is None or gap.ratio is None or gap.comparability is Comparability.NOT_COMPARABLE:
+        return None
+    return min(_HUNDRED, _HUNDRED * gap.ratio)
+
+
+def _min_max(ours: Summary, indicator: Indicator, pool: Pool) -> Decimal | None:
+    import numpy as np
+
+    column = pool.columns.get(indicator.id)
+    if column is None or ours.product_id not in pool.product_ids:
+        return None
+    at = pool.product_ids.index(ours.product_id)
+    low, high = oriented(column, indicator)
+    known = ~np.isnan(low) & (column.basis == column.basis[at]) & (low == high)
+    values = low[known]
+    if values.size < 2 or np.isnan(low[at]) or values.min() == values.max():
+        return None
+    share = (low[at] - values.min()) / (values.max() - values.min())
+    return _HUNDRED * Decimal(repr(float(share)))
+
+
+def weighted(
+    rows: Sequence[IndicatorRow], indicators: Sequence[Indicator], role: Role, benchmark: Product, pool: Pool
+) -> Score:
+    """The weighted mean of all indicators with a score, with its coverage and the weakest core indicator beside it.
+
+    A failed pass/fail indicator is a veto: there is no score then, only the weakest indicator.
+    """
+    by_id = {indicator.id: indicator for indicator in indicators}
+    total = Decimal(0)
+    weights = Decimal(0)
+    all_weights = sum((indicator.weight for indicator in indicators), Decimal(0))
+    covered = 0
+    veto = False
+    weakest: tuple[Decimal, str] | None = None
+    for row in rows:
+        indicator = by_id[row.indicator_id]
+        gap = next((one for one in row.gaps if one.product_id == benchmark.id), None)
+        score = indicator_score(row.ours, gap, indicator, pool)
+        if score is None:
+            continue
+        covered += 1
+        weights += indicator.weight
+        total += indicator.weight * score
+        veto |= indicator.direction is Direction.PASS_FAIL and score == 0
+        if indicator.indicator_class is IndicatorClass.CORE and (weakest is None or score < weakest[0]):
+            weakest = (score, row.indicator_id)
+    return Score(
+        role=role,
+        benchmark_id=benchmark.id,
+        value=None if veto or weights == 0 else total / weights,
+        covered=covered,
+        total=len(indicators),
+        weight_covered=weights / all_weights if all_weights else Decimal(0),
+        weakest_id=weakest[1] if weakest else "",
+        weakest_score=weakest[0] if weakest else None,
+    )
