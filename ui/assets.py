@@ -70,7 +70,9 @@ class _SvgEngine(QIconEngine):
             recoloured = self._source.replace("currentColor", self._inks[mode])
             self._renderers[mode] = QSvgRenderer(QByteArray(recoloured.encode("utf-8")))
         side = min(rect.width(), rect.height())
-        square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+        square = QRectF(
+            rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side
+        )
         self._renderers[mode].render(painter, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
