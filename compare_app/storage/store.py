@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import compare_app
 from compare_app.domain.edit import Applied, Changes, Edit, Ref
@@ -19,11 +19,15 @@ from compare_app.storage.change import plan
 from compare_app.storage.codec import Unreadable
 from compare_app.storage.database import Database
 from compare_app.storage.failures import damaged
+from compare_app.storage.pools import Pools
 from compare_app.storage.records import table_of
 from compare_app.storage.results import Contexts
 from compare_app.storage.seats import SeatTable
 from compare_app.storage.step import Step
 from compare_app.text.message import Message
+
+if TYPE_CHECKING:
+    from compare_app.domain.pool import Pool
 
 BACKUP_BEFORE: Final = 100  # records: a larger edit is preceded by a backup
 
@@ -34,6 +38,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._project, self._seats = _load(database)
+        self._pools = Pools()
         self._contexts: Contexts | None = None  # read when the first result is
         self._opened_at = self._newest()
 
@@ -70,6 +75,7 @@ class Store:
     def close(self) -> None:
         """Close the file; what was changed is backed up first."""
         try:
+            self._keep_pools(rebuilt_only=False)
             if not self.read_only and self._newest() != self._opened_at:
                 self.backup()
         finally:
@@ -120,6 +126,25 @@ class Store:
     def result_count(self) -> int:
         """How many results the project holds."""
         return int(self._database.rows("SELECT count(*) FROM result")[0][0])
+
+    def pool(self, category_id: str) -> Pool:
+        """The columns of a category: from the cache in the file, only what changed is computed anew."""
+        with self._database.reading() as connection:
+            contexts = self._known_contexts(connection)
+            try:
+                pool = self._pools.pool(connection, self._project, self._seats, contexts, category_id)
+            except Unreadable as error:
+                raise damaged(self.path, str(error)) from error
+        self._keep_pools(rebuilt_only=True)
+        return pool
+
+    def _keep_pools(self, *, rebuilt_only: bool) -> None:
+        """Save columns that lag behind. They are derived: where saving fails, nothing is lost but time."""
+        unsaved = [] if self.read_only else self._pools.unsaved(rebuilt_only=rebuilt_only)
+        if unsaved:
+            with suppress(AppError), self._database.transaction() as connection:
+                for category_id in unsaved:
+                    self._pools.save(connection, self._seats, category_id)
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
@@ -225,6 +250,7 @@ class Store:
     def _take(self, step: Step) -> None:
         """The step is in the file: now it is in memory too."""
         self._project = step.project
+        self._pools.touch(step.touched)
 
     def _known_contexts(self, connection: sqlite3.Connection) -> Contexts:
         if self._contexts is None:
