@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compare_app.domain.charts import Renderer
 
 HELP_FLAGS = ("-h", "--help", "--version")
+VALUED_OPTIONS = ("--lang", "--theme", "--settings")  # may stand before a verb or a file
 
 
 def main(argv: Sequence[str]) -> int:
@@ -35,11 +36,16 @@ def main(argv: Sequence[str]) -> int:
 
 
 def wants_window(argv: Sequence[str]) -> bool:
-    """Whether nothing, an option or a file was named; a verb has no suffix, and help is for the others."""
-    if not argv:
-        return True
-    first = argv[0]
-    return first not in HELP_FLAGS and (first.startswith("-") or PurePath(first).suffix != "")
+    """Whether nothing but options or a file was named; a verb has no suffix, and help is for the others."""
+    arguments = iter(argv)
+    for argument in arguments:
+        if argument in HELP_FLAGS:
+            return False
+        if argument in VALUED_OPTIONS:
+            next(arguments, None)
+        elif not argument.startswith("-"):
+            return PurePath(argument).suffix != ""
+    return True
 
 
 def make_offscreen_renderer() -> "Renderer":

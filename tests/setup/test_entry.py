@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
     [
         [],
         ["--smoke"],
-        ["-platform", "offscreen"],
+        ["--theme", "dark"],
+        ["--lang", "en", "--smoke"],
+        ["--lang=en", "工程.dcmp"],
         ["工程.dcmp"],
         ["C:\\数据\\a b.DCMP"],
         ["../lab.xlsx", "--smoke"],
@@ -28,15 +30,26 @@ def test_window(arguments: list[str]) -> None:
     assert main.wants_window(arguments)
 
 
-@pytest.mark.parametrize("arguments", [["demo", "out"], ["--help"], ["-h"], ["--version"], ["no-such-verb"]])
+CALLS = [
+    ["demo", "out"],
+    ["compare", "工程.dcmp", "--json", "-"],
+    ["--lang", "en", "selftest"],
+    ["--help"],
+    ["-h"],
+    ["--version"],
+    ["no-such-verb"],
+]
+
+
+@pytest.mark.parametrize("arguments", CALLS)
 def test_command_line(arguments: list[str]) -> None:
     assert not main.wants_window(arguments)
 
 
 def test_entry_itself_imports_nothing_heavy() -> None:
     code = "import main, sys; print({'PySide6', 'numpy', 'openpyxl', 'compare_app', 'ui'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "set()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.strip() == b"set()"
 
 
 def imported_names() -> set[str]:
