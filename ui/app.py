@@ -18,7 +18,7 @@ from compare_app.text.wording import LANGUAGES
 from ui.assets import load_fonts
 from ui.main_window import MainWindow
 from ui.session import Session
-from ui.theme import apply_theme
+from ui.theme import Theme, font, palette, style_sheet
 from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def main(argv: Sequence[str]) -> int:
     watch.install()
     session = Session(settings.user)
     window = MainWindow(session, settings, None if options.smoke else settings_path)
+    dress(app, window.theme)
+    window.restyled.connect(lambda theme: dress(app, theme))
     reporter = Reporter(watch, window, lambda: window.words)
     watch.mendable.connect(window.show_trouble)
     window.show()
@@ -71,8 +73,15 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dual Compare")
     app.setOrganizationName("Dual Compare")
-    load_fonts()
+    app.setStyle("Fusion")
+    app.setFont(font(load_fonts()))
     return app
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Draw everything in a theme."""
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
 
 
 def take_down(window: MainWindow) -> None:

@@ -22,7 +22,7 @@ class AboutDialog(QDialog):
         self.finished.connect(self.deleteLater)
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        column.addWidget(PlainLabel(words("Dual Compare"), "title"))
+        column.addWidget(PlainLabel(words("Dual Compare"), "headline"))
         column.addWidget(PlainLabel(words("Version {version}", version=__version__), "quiet").selectable())
         for text in (
             words("Ladder, score and index are an evaluation of your own enterprise. They are not official."),

@@ -36,7 +36,7 @@ from ui.main_window.page_list import make_page
 from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.session import Session
-from ui.theme import Theme, load_theme
+from ui.theme import Theme, theme_of
 from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, plain_text
 from ui.widgets.inspector import Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
 
     def _dress(self, language: str, theme: str) -> None:
         self.words = Wording.load(language)
-        self.theme: Theme = load_theme(theme)
+        self.theme: Theme = theme_of(dark=theme == "dark")
         from PySide6.QtWidgets import QApplication
 
         app = QApplication.instance()
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         fill_menus(self, COMMANDS, self.actions_by_key, words)
         self._connect_actions()
         self._build_toolbar()
-        self.rail = Rail([plain_text(self.actions_by_key[f"page_{key}"].text()) for key in PAGE_KEYS], words("Pages"))
+        self.rail = Rail([self._rail_item(key) for key in PAGE_KEYS], words("Pages"))
         self.rail.chosen.connect(self._on_rail)
         self.start = StartPage(self.settings.recent, words)
         self.start.chosen.connect(self._on_start_chosen)
@@ -125,6 +125,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._build_inspector()
         self._on_project()
+
+    def _rail_item(self, page: str) -> tuple[str, QIcon]:
+        action = self.actions_by_key[f"page_{page}"]
+        return plain_text(action.text()), action.icon()
 
     def _icon(self, name: str) -> QIcon:
         return icon(name, self.theme)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from compare_app.domain.charts import Tone
+from ui.theme import Theme
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid
 from ui.widgets.plain import tip
 from ui.widgets.roles import CHOICES, COPY, KEY, KIND
@@ -33,17 +34,19 @@ class GridModel(QAbstractTableModel):
         self._grid = Grid()
         self._order: list[int] | None = None
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
-        self._inks: Mapping[Tone, QColor] = {}
-        self._grounds: Mapping[Tone, QColor] = {}
-        self._quiet = QColor("#777777")
+        self._inks: Mapping[Tone, QBrush] = {}
+        self._grounds: Mapping[Tone, QBrush] = {}
+        self._quiet = QBrush()
         self._bold = QFont()
         self._bold.setBold(True)
 
-    def set_colours(
-        self, inks: Mapping[Tone, QColor], grounds: Mapping[Tone, QColor], quiet: QColor, bold: QFont
-    ) -> None:
-        """The colours of tones as text and as ground, of quiet text, and the bold font."""
-        self._inks, self._grounds, self._quiet, self._bold = inks, grounds, quiet, bold
+    def dress(self, theme: Theme, font: QFont) -> None:
+        """Take the colours of a theme; the font is made bold where a cell asks for it."""
+        self._inks = {tone: QBrush(QColor(theme.ink(tone))) for tone in Tone if tone is not Tone.NEUTRAL}
+        self._grounds = {tone: QBrush(QColor(theme.tint(tone))) for tone in Tone}
+        self._quiet = QBrush(QColor(theme.text_quiet))
+        self._bold = QFont(font)
+        self._bold.setBold(True)
 
     @property
     def grid(self) -> Grid:
@@ -127,8 +130,7 @@ class GridModel(QAbstractTableModel):
             case Role.ForegroundRole:
                 return self._ink(cell)
             case Role.BackgroundRole:
-                ground = self._grounds.get(cell.tone) if cell.shaded else None
-                return QBrush(ground) if ground is not None else None
+                return self._grounds.get(cell.tone) if cell.shaded else None
             case Role.FontRole:
                 return self._bold if cell.bold else None
             case Role.EditRole:
@@ -152,9 +154,8 @@ class GridModel(QAbstractTableModel):
 
     def _ink(self, cell: Cell) -> QBrush | None:
         if cell.quiet:
-            return QBrush(self._quiet)
-        ink = self._inks.get(cell.tone) if cell.tone is not Tone.NEUTRAL else None
-        return QBrush(ink) if ink is not None else None
+            return self._quiet
+        return self._inks.get(cell.tone)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:

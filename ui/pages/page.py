@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Changes
@@ -13,7 +13,7 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
 from ui.session import Session
-from ui.theme import Theme, grid_colours
+from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Inspection
 
@@ -29,6 +29,7 @@ class Page(QWidget):
     inspected = Signal(object)  # Inspection or None
     import_requested = Signal()
     export_requested = Signal(str)  # which output
+    dropped = Signal(object)  # paths of files
     page_requested = Signal(str, object)  # name of a page, key to select there
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
@@ -92,8 +93,5 @@ class Page(QWidget):
     def new_model(self) -> GridModel:
         """A table model in the colours of the theme."""
         model = GridModel(self)
-        bold = QFont(self.font())
-        bold.setBold(True)
-        inks, grounds, quiet = grid_colours(self.theme)
-        model.set_colours(inks, grounds, quiet, bold)
+        model.dress(self.theme, self.font())
         return model

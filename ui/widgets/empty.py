@@ -23,7 +23,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        self._title = PlainLabel(title, "lead", wrap=True)
+        self._title = PlainLabel(title, "title", wrap=True)
         self._hint = PlainLabel(hint, "quiet", wrap=True)
         for label in (self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -32,7 +32,7 @@ class EmptyState(QWidget):
         row.addStretch(1)
         for index, (text, act) in enumerate(buttons):
             button = QPushButton(text)
-            button.setProperty("primary", index == 0)
+            button.setProperty("kind", "primary" if index == 0 else "")
             button.clicked.connect(act)
             row.addWidget(button)
         row.addStretch(1)

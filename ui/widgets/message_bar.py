@@ -22,11 +22,12 @@ class MessageBar(QFrame):
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("messageBar")
+        self.setObjectName("message_bar")
         self.setAccessibleName(words("Messages"))
         self._words = words
+        self._kind: Kind = "info"
         self._act: Callable[[], None] | None = None
-        self._sign = PlainLabel("", "sign")
+        self._sign = PlainLabel("", "strong")
         self._text = PlainLabel("", wrap=True).selectable()
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton(clicked=self._on_button)
@@ -49,9 +50,9 @@ class MessageBar(QFrame):
         return self._text.text()
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Kind:
         """Which kind of message stands there: info, good or trouble."""
-        return str(self.property("kind"))
+        return self._kind
 
     def say(
         self, text: str, kind: Kind = "info", button: str = "", act: Callable[[], None] | None = None
@@ -91,7 +92,9 @@ class MessageBar(QFrame):
             act()
 
     def _set_kind(self, kind: Kind) -> None:
-        self.setProperty("kind", kind if self._text.text() else "")
+        level = {"info": "info", "good": "info", "trouble": "warning"}[kind] if self._text.text() else ""
+        self._kind = kind
+        self.setProperty("level", level)
         for part in (self, self._sign):
             part.style().unpolish(part)
             part.style().polish(part)

@@ -1,0 +1,79 @@
+"""Which part a product plays in the comparison, and why it was chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from compare_app.domain.model import Product
+from compare_app.domain.terms import Role
+from compare_app.text.wording import Wording
+from ui.session import Session
+from ui.widgets.plain import PlainLabel
+
+
+class RoleDialog(QDialog):
+    """Role, primary or not, and the reason; a benchmark without a reason is not accepted (rulings 7)."""
+
+    def __init__(self, session: Session, product: Product, words: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._product = product
+        self.setWindowTitle(words("Role of the product"))
+        self.setMinimumWidth(420)
+        self.finished.connect(self.deleteLater)
+        self.role_box = QComboBox()
+        self.role_box.setAccessibleName(words("Role"))
+        for role in Role:
+            self.role_box.addItem(words.term(role), role)
+        self.role_box.setCurrentIndex(list(Role).index(product.role))
+        self.primary_box = QCheckBox(words("Primary benchmark of its role: it drives gaps, steps and targets"))
+        self.primary_box.setChecked(product.primary)
+        self.reason_edit = QLineEdit(product.reason)
+        self.reason_edit.setAccessibleName(words("Reason"))
+        self.reason_edit.setPlaceholderText(words("Why this product was chosen"))
+        self._hint = PlainLabel(words("A benchmark needs a reason."), "quiet")
+        form = QFormLayout()
+        form.addRow(PlainLabel(product.name, "strong", wrap=True))
+        form.addRow(words("Role"), self.role_box)
+        form.addRow("", self.primary_box)
+        form.addRow(words("Reason"), self.reason_edit)
+        form.addRow("", self._hint)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.role_box.currentIndexChanged.connect(self._check)
+        self.reason_edit.textChanged.connect(self._check)
+        self._check()
+
+    def _role(self) -> Role:
+        return Role(self.role_box.currentData())
+
+    def _check(self) -> None:
+        benchmark = self._role() not in (Role.OURS, Role.PEER)
+        missing = benchmark and not self.reason_edit.text().strip()
+        self.primary_box.setEnabled(benchmark)
+        self._hint.setVisible(missing)
+        self._ok.setEnabled(not missing)
+
+    def accept(self) -> None:
+        """Store the role as one edit."""
+        role = self._role()
+        primary = self.primary_box.isEnabled() and self.primary_box.isChecked()
+        edit = self._session.workspace.with_role(
+            self._product, role, primary=primary, reason=self.reason_edit.text().strip()
+        )
+        if self._session.apply(edit):
+            super().accept()

@@ -1,0 +1,91 @@
+"""The first tab of 数据: products × indicators, edited in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from compare_app.domain.model import Indicator, Product, Result
+from compare_app.domain.terms import Role
+from ui.dialogs.role import RoleDialog
+from ui.models.inspections import inspect_results
+from ui.models.result_edit import edited
+from ui.models.results_grid import FIXED, results_grid
+from ui.widgets.grid_view import GridView
+from ui.widgets.plain import PlainLabel
+
+if TYPE_CHECKING:
+    from ui.pages.data import DataPage
+
+
+class ResultsTab(QWidget):
+    """A frozen table of texts as typed. A typed cell becomes an edit, undoable like every other."""
+
+    def __init__(self, page: DataPage) -> None:
+        super().__init__()
+        self._page = page
+        words = page.words
+        self.model = page.new_model()
+        self.model.edit_requested.connect(self._on_edit)
+        self.view = GridView(words, words("Products × indicators"), frozen=FIXED)
+        self.view.setModel(self.model)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self._role_button = QPushButton(words("Role of the product…"))
+        self._role_button.clicked.connect(self._change_role)
+        self._role_button.setEnabled(False)
+        legend = PlainLabel(
+            words("— missing   ／ not applicable   ○ not tested   ? not understood   ƒ computed   * unconfirmed   ★ primary benchmark"),
+            "quiet",
+        )
+        row = QHBoxLayout()
+        row.addWidget(legend, 1)
+        row.addWidget(self._role_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.view, 1)
+        column.addLayout(row)
+
+    def fill(self) -> None:
+        """Show the category of the page."""
+        page = self._page
+        project = page.session.project
+        products = sorted(project.products(page.category_id), key=lambda one: list(Role).index(one.role))
+        load = page.session.workspace.results
+        indicators = project.indicators(page.category_id)
+        self.model.show(results_grid(products, indicators, load, page.words, editable=page.editable))
+        self._role_button.setEnabled(False)
+
+    def _product(self, row: int) -> Product | None:
+        return self._page.session.project.get(Product, str(self.model.key_at(row)))
+
+    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        product = self._product(current.row())
+        self._role_button.setEnabled(product is not None and self._page.editable)
+        column = self.model.column(current).key
+        indicator = self._page.session.project.get(Indicator, str(column))
+        if product is not None and indicator is not None:
+            results = self._results(product, indicator)
+            self._page.inspect(inspect_results(product, indicator, results, self._page.words))
+
+    def _results(self, product: Product, indicator: Indicator) -> list[Result]:
+        every = self._page.session.workspace.results(product.id)
+        return [one for one in every if one.indicator_id == indicator.id]
+
+    def _on_edit(self, row_key: str, column: str, text: str) -> None:
+        session = self._page.session
+        product = session.project.get(Product, row_key)
+        indicator = session.project.get(Indicator, column)
+        if product is None or indicator is None:
+            return
+        edit = edited(product, indicator, self._results(product, indicator), text)
+        if edit is not None:
+            session.apply(edit)
+
+    def _change_role(self) -> None:
+        product = self._product(self.view.currentIndex().row())
+        if product is not None:
+            RoleDialog(self._page.session, product, self._page.words, self).open()

@@ -1,0 +1,106 @@
+"""The second tab of 数据: editions with their status on the reference date, and what each demands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from compare_app.domain.editions import status
+from compare_app.domain.model import CellRef, Indicator, Replacement, Requirement, StandardEdition
+from ui.models.inspections import WHERE_FROM, source_lines
+from ui.models.library_grid import editions_grid, requirements_grid
+from ui.widgets.grid_view import GridView
+from ui.widgets.inspector import Answer, Inspection
+from ui.wording import named, titled
+
+if TYPE_CHECKING:
+    from ui.pages.data import DataPage
+
+
+class StandardsTab(QWidget):
+    """Editions above, the requirements of the selected one below."""
+
+    def __init__(self, page: DataPage) -> None:
+        super().__init__()
+        self._page = page
+        words = page.words
+        self.model = page.new_model()
+        self.view = GridView(words, words("Standards"))
+        self.view.setModel(self.model)
+        self.view.current_key_changed.connect(self._show_requirements)
+        self.requirement_model = page.new_model()
+        self.requirement_view = GridView(words, words("Requirements"))
+        self.requirement_view.setModel(self.requirement_model)
+        self.requirement_view.selectionModel().currentChanged.connect(self._on_requirement)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.view)
+        splitter.addWidget(self.requirement_view)
+        splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(splitter)
+        self._edition_id = ""
+
+    def fill(self) -> None:
+        """Show the editions that speak of the category, and those that no category speaks of yet."""
+        page = self._page
+        project = page.session.project
+        mine = {indicator.id for indicator in project.indicators(page.category_id)}
+        speaking: set[str] = set()
+        used: set[str] = set()
+        for one in project.all(Requirement).values():
+            used.add(one.edition_id)
+            if one.indicator_id in mine:
+                speaking.add(one.edition_id)
+        editions = [
+            one for one in project.all(StandardEdition).values() if one.id in speaking or one.id not in used
+        ]
+        replacements = tuple(project.all(Replacement).values())
+        states = {one.id: status(one, replacements, page.session.on) for one in editions}
+        self.model.show(editions_grid(editions, states, project, page.words))
+        if self._edition_id not in {one.id for one in editions}:
+            self._edition_id = editions[0].id if editions else ""
+        self._fill_requirements()
+
+    def _show_requirements(self, edition_id: str) -> None:
+        self._edition_id = edition_id
+        self._fill_requirements()
+        edition = self._page.session.project.get(StandardEdition, edition_id)
+        if edition is not None:
+            words = self._page.words
+            lines = source_lines(edition.source, CellRef(), words) or [words("typed in the program")]
+            self._page.inspect(
+                Inspection(
+                    titled(edition, words),
+                    words.term(edition.scope),
+                    (Answer(words(WHERE_FROM), tuple(lines)),),
+                )
+            )
+
+    def _fill_requirements(self) -> None:
+        page = self._page
+        self.requirement_model.show(requirements_grid(self._edition_id, page.session.project, page.words))
+
+    def _on_requirement(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        page = self._page
+        project = page.session.project
+        requirement = project.get(Requirement, str(self.requirement_model.key_at(current.row())))
+        if requirement is None:
+            return
+        indicator = project.get(Indicator, requirement.indicator_id)
+        edition = project.get(StandardEdition, requirement.edition_id)
+        where = [page.words("as written") + f": {requirement.raw}"]
+        where += source_lines(requirement.source, requirement.cell, page.words)
+        if requirement.note:
+            where.append(requirement.note)
+        page.inspect(
+            Inspection(
+                named(indicator, page.words) if indicator is not None else requirement.raw,
+                f"{edition.number if edition is not None else ''} {requirement.clause}".strip(),
+                (Answer(page.words(WHERE_FROM), tuple(where)),),
+            )
+        )

@@ -1,0 +1,15 @@
+"""Placeholder while the page is being built."""
+
+from __future__ import annotations
+
+from compare_app.text.message import M
+from ui.pages.page import Page
+
+
+class ReportPage(Page):
+    """Not built yet."""
+
+    title = M("report")
+
+    def refresh(self) -> None:
+        """Nothing yet."""
