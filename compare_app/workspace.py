@@ -231,7 +231,7 @@ class Workspace:
         on: date | None = None,
         one_page: bool = False,
     ) -> None:
-        """Write plan.xlsx, report.pdf or comparison.csv/.json; the suffix of `to` decides. Old files survive failure."""
+        """Write plan.xlsx, report.pdf or comparison.csv/.json by the suffix of `to`; old files survive failure."""
         from compare_app.exporters.comparison_csv import write_csv
         from compare_app.exporters.comparison_json import write_json
         from compare_app.exporters.plan_workbook import write_plan

@@ -1,0 +1,62 @@
+"""One command from its arguments to its exit code: 0 done, 1 the user can mend it, 2 wrong usage.
+
+Data goes to stdout, sentences to stderr. A defect of ours keeps its traceback; what the user can mend is one sentence
+and what to do.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from compare_app.cli.console import Console
+from compare_app.cli.language import choose_language
+from compare_app.cli.parser import build_parser
+from compare_app.cli.tools import Tools
+from compare_app.domain.charts import Renderer
+from compare_app.errors import AppError
+from compare_app.progress import Cancelled
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+
+DONE, MENDABLE, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(
+    argv: Sequence[str],
+    make_renderer: Callable[[], Renderer],
+    take_pictures: Callable[[Path], int] | None = None,
+) -> int:
+    """Run one verb. `make_renderer` is called at most once, and only where something is drawn.
+
+    `take_pictures` writes PNGs of every page, dialog and chart into a folder and returns their number; without it the
+    verb `pictures` says that this build has no window.
+    """
+    console = Console(Wording.load(choose_language(argv)), sys.stdout, sys.stderr)
+    try:
+        options = build_parser(console.words).parse_args(list(argv))
+    except SystemExit as exit_:  # argparse has spoken already: help (0) or wrong usage (2)
+        return exit_.code if isinstance(exit_.code, int) else USAGE
+    try:
+        result: int = options.run(options, console, Tools(make_renderer, take_pictures))
+        return result
+    except AppError as error:
+        console.trouble(error)
+        return MENDABLE
+    except (Cancelled, KeyboardInterrupt):
+        console.say(M("Stopped; nothing more was written"))
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our data has seen enough
+        return DONE
+    except OSError as error:
+        console.trouble(
+            AppError(
+                "FILE",
+                M("{file}: {reason}", file=str(error.filename or ""), reason=error.strerror or str(error)),
+                M(
+                    "Check that the file is there, is not open elsewhere, and that the place has room and may be written"
+                ),
+            )
+        )
+        return MENDABLE

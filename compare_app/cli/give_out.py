@@ -1,0 +1,113 @@
+"""The verbs that only read a project: compare, export, chart."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Final
+
+from compare_app.cli.console import Console
+from compare_app.cli.tools import Tools, opened, product_id
+from compare_app.domain.charts import Look
+from compare_app.domain.comparison import Comparison
+from compare_app.domain.digest import headline
+from compare_app.domain.model import Indicator
+from compare_app.domain.project import Project
+from compare_app.errors import AppError
+from compare_app.text.message import M
+
+PICTURES: Final = (".png", ".svg", ".pdf")
+
+
+def compare(options: Namespace, console: Console, tools: Tools) -> int:
+    """Both comparisons of one product: JSON into a file or stdout, otherwise a short text."""
+    from compare_app.exporters.atomic import atomic_write
+    from compare_app.exporters.comparison_json import comparison_text
+
+    with opened(options.project) as workspace:
+        comparison = workspace.compare(product_id(workspace, options.product), options.date)
+        project = workspace.project
+    if options.json is None:
+        describe(project, comparison, console)
+        return 0
+    text = comparison_text(project, comparison)
+    if options.json == "-":
+        console.out.write(text)
+    else:
+        from pathlib import Path
+
+        body = text.encode("utf-8")
+        atomic_write(Path(options.json), lambda temporary: temporary.write_bytes(body))
+        console.say(M("Wrote {file}", file=options.json))
+    console.say(headline(project, comparison))
+    return 0
+
+
+def describe(project: Project, comparison: Comparison, console: Console) -> None:
+    """The comparison in a few lines: the sentence, what blocks the next step, warnings, the rule."""
+    words = console.words
+    console.data(words(headline(project, comparison)))
+    for blocker in comparison.ladder.blockers:
+        indicator = project.get(Indicator, blocker.indicator_id)
+        console.data(
+            "  "
+            + words(
+                M(
+                    "{step} is held back by {what}: {reason}",
+                    step=blocker.step,
+                    what=indicator.name if indicator else M("the whole"),
+                    reason=blocker.reason,
+                )
+            )
+        )
+    for warning in comparison.warnings:
+        console.data("! " + words(warning))
+    console.data(words(comparison.rule))
+
+
+def export(options: Namespace, console: Console, tools: Tools) -> int:
+    """One product's plan, report or comparison; without a product the whole project as a workbook."""
+    with opened(options.project) as workspace:
+        if options.product is None:
+            if options.to.suffix.lower() != ".xlsx":
+                raise AppError(
+                    "EXPORT-PRODUCT",
+                    M("Only the whole project is exported without a product, and only as .xlsx"),
+                    M("Add --product NAME, or choose a name that ends in .xlsx"),
+                )
+            workspace.export_project(options.to, console.words)
+        else:
+            draws = options.to.suffix.lower() in (".xlsx", ".pdf")
+            workspace.export(
+                product_id(workspace, options.product),
+                options.to,
+                console.words,
+                renderer=tools.make_renderer() if draws else None,
+                on=options.date,
+                one_page=options.one_page,
+            )
+    console.say(M("Wrote {file}", file=str(options.to)))
+    return 0
+
+
+def chart(options: Namespace, console: Console, tools: Tools) -> int:
+    """Draw one chart at the size and resolution asked for."""
+    if options.to.suffix.lower() not in PICTURES:
+        raise AppError(
+            "CHART-FORMAT",
+            M("{suffix} is no picture that we write", suffix=options.to.suffix or options.to.name),
+            M("Choose .png, .svg or .pdf"),
+        )
+    with opened(options.project) as workspace:
+        spec = workspace.chart(
+            product_id(workspace, options.product), options.kind, console.words, options.date
+        )
+    tools.make_renderer().chart(
+        spec,
+        options.to,
+        width_mm=options.width,
+        height_mm=options.height,
+        dpi=options.dpi,
+        look=Look(dark=options.dark),
+    )
+    console.say(M("Wrote {file}", file=str(options.to)))
+    return 0

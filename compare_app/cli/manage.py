@@ -1,0 +1,47 @@
+"""The verbs about the project itself: make one, look whether one is sound."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from compare_app.cli.console import Console
+from compare_app.cli.tools import Tools, created, opened
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Category, new_id
+from compare_app.errors import AppError, Level
+from compare_app.text.message import M
+from compare_app.workspace import Workspace
+
+
+def new(options: Namespace, console: Console, tools: Tools) -> int:
+    """Make an empty project, the empty workbook, or both."""
+    if options.project is None and options.template is None:
+        raise AppError(
+            "NEW-NOTHING",
+            M("Neither a project nor a template was asked for"),
+            M("Name a project file such as my.dcmp, or --template FILE.xlsx, or both"),
+        )
+    if options.project is not None:
+        with created(options.project) as workspace:
+            if options.category:
+                category = Category(id=new_id(), name=options.category)
+                workspace.apply(Edit(M("New category {name}", name=options.category), (category,)))
+        console.say(M("Made {file}", file=str(options.project)))
+    if options.template is not None:
+        Workspace.write_template(options.template, console.words)
+        console.say(M("Made {file}", file=str(options.template)))
+    return 0
+
+
+def check(options: Namespace, console: Console, tools: Tools) -> int:
+    """Say everything that was found; 1 where something must be mended."""
+    with opened(options.project) as workspace:
+        findings = workspace.check(options.date)
+    for finding in findings:
+        console.data(f"{console.words.term(finding.level)}\t{console.words(finding.message)}")
+    serious = [finding for finding in findings if finding.level is not Level.NOTE]
+    if not findings:
+        console.say(M("Nothing to say: the file is sound"))
+    else:
+        console.say(M("{count} findings, {serious} to mend", count=len(findings), serious=len(serious)))
+    return 1 if serious else 0

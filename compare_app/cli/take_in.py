@@ -1,0 +1,188 @@
+"""The verb `import`: files into a project, each whole or not at all, and everything not understood told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from compare_app.cli.console import Console
+from compare_app.cli.tools import Tools, opened
+from compare_app.domain.draft import Draft
+from compare_app.domain.mapping import TableMapping
+from compare_app.domain.model import ImportMapping
+from compare_app.errors import AppError, Issue, RefusedFile
+from compare_app.text.message import M, Message
+from compare_app.text.wording import LANGUAGES, Wording
+from compare_app.workspace import Workspace
+
+
+def run(options: Namespace, console: Console, tools: Tools) -> int:
+    """Take in every file in turn; 1 at the first that cannot be taken in, with the ones before it stored."""
+    if options.propose is not None:
+        return propose(options, console)
+    told: list[dict[str, Any]] = []
+    try:
+        with _where(options) as workspace:
+            for file in options.files:
+                try:
+                    if not _one(workspace, file, options, console, told):
+                        return 1
+                except RefusedFile as error:
+                    told.append(_record(file, error.issues, error=error))
+                    raise
+                except AppError as error:
+                    told.append(_record(file, (), error=error))
+                    raise
+    finally:
+        if options.issues is not None:
+            _write_issues(options.issues, told)
+    return 0
+
+
+@contextmanager
+def _where(options: Namespace) -> Iterator[Workspace]:
+    """The project, or a copy of it that is thrown away: a dry run does everything and keeps nothing."""
+    if not options.dry_run:
+        with opened(options.project) as workspace:
+            yield workspace
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / options.project.name
+        with opened(options.project):  # says clearly why where it cannot be opened
+            shutil.copyfile(options.project, copy)
+        with opened(copy) as workspace:
+            yield workspace
+
+
+def _one(
+    workspace: Workspace, file: Path, options: Namespace, console: Console, told: list[dict[str, Any]]
+) -> bool:
+    """Read one file and store it; False where cells are held and nobody accepted that."""
+    mapping = _mapping(workspace, file, options)
+    draft = workspace.read(file, mapping)
+    told.append(_record(file, draft.issues, draft))
+    if draft.already is not None:
+        console.say(
+            M("{file} is in this project since {at}; nothing changed", file=file.name, at=draft.already.at)
+        )
+        return True
+    _summary(draft, file, console)
+    console.issues(draft.issues)
+    if draft.held and not options.accept:
+        console.say(
+            M(
+                "Nothing of {file} was stored: {count} cells were not understood. Mend them, or say --accept to keep "
+                "them as text without a value",
+                file=file.name,
+                count=len(draft.held),
+            )
+        )
+        return False
+    workspace.commit(draft, mapping)
+    console.say(
+        M("{file} would be stored (dry run)", file=file.name)
+        if options.dry_run
+        else M("Stored {file}", file=file.name)
+    )
+    return True
+
+
+def _mapping(workspace: Workspace, file: Path, options: Namespace) -> TableMapping | None:
+    """How to read a file: our own workbook needs nothing, a wide table the mapping given or the one remembered."""
+    from compare_app.importers.mapping_json import fingerprint, from_json
+
+    if options.mapping is not None:
+        mapping = from_json(options.mapping.read_text(encoding="utf-8-sig"))
+        return replace(mapping, sheet=options.sheet) if options.sheet else mapping
+    preview = workspace.preview(file)
+    if preview.ours:
+        return None
+    mapping = workspace.propose_mapping(file, options.sheet or preview.sheets[0].name)
+    known = {one.fingerprint for one in workspace.project.all(ImportMapping).values()}
+    if fingerprint(mapping) in known:
+        return mapping
+    raise AppError(
+        "IMPORT-MAPPING",
+        M("{file} is not our five-sheet workbook and no mapping says how to read it", file=file.name),
+        M("Write a proposal with --propose M.json, look it over, and pass it with --mapping M.json"),
+    )
+
+
+def propose(options: Namespace, console: Console) -> int:
+    """Write the mapping that the program would guess, for a person to look over."""
+    from compare_app.importers.mapping_json import to_json
+
+    with opened(options.project) as workspace:
+        file = options.files[0]
+        sheet = options.sheet or workspace.preview(file).sheets[0].name
+        mapping = workspace.propose_mapping(file, sheet)
+    options.propose.write_text(to_json(mapping) + "\n", encoding="utf-8")
+    console.say(
+        M(
+            "Wrote {file}: look over category, roles, units and directions before you use it",
+            file=str(options.propose),
+        )
+    )
+    return 0
+
+
+def _summary(draft: Draft, file: Path, console: Console) -> None:
+    batch = draft.batch
+    console.say(
+        M(
+            "{file}: {taken} taken in, {unchanged} unchanged, {held} held, {ignored} ignored",
+            file=file.name,
+            taken=batch.taken,
+            unchanged=draft.unchanged,
+            held=batch.held,
+            ignored=batch.ignored,
+        )
+    )
+
+
+# --- the issues as data (docs/command-line.md) ------------------------------------------------------------------------
+
+
+def _record(
+    file: Path, issues: Sequence[Issue], draft: Draft | None = None, error: AppError | None = None
+) -> dict[str, Any]:
+    spoken = [Wording.load(language) for language in LANGUAGES]
+
+    def both(message: Message) -> dict[str, str]:
+        return {words.language: words(message) for words in spoken}
+
+    return {
+        "file": file.name,
+        "taken": draft.batch.taken if draft else 0,
+        "held": draft.batch.held if draft else 0,
+        "ignored": draft.batch.ignored if draft else 0,
+        "unchanged": draft.unchanged if draft else 0,
+        "refused": None
+        if error is None
+        else {"code": error.code, "what": both(error.what), "remedy": both(error.remedy)},
+        "issues": [
+            {
+                "code": issue.code,
+                "level": issue.level.value,
+                "sheet": issue.place.sheet,
+                "cell": issue.place.cell,
+                "found": issue.found,
+                "expected": both(issue.expected),
+                "effect": both(issue.effect),
+                "remedy": both(issue.remedy),
+            }
+            for issue in issues
+        ],
+    }
+
+
+def _write_issues(to: Path, told: list[dict[str, Any]]) -> None:
+    body = {"contract": {"name": "dual-compare.issues", "version": 1}, "files": told}
+    to.write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,45 @@
+"""What the verbs share besides the console: the face's renderer, an open project, a product by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from compare_app.domain.charts import Renderer
+from compare_app.domain.model import Product
+from compare_app.workspace import Workspace, named
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What `main.py` hands down, because the core knows no window."""
+
+    make_renderer: Callable[[], Renderer]
+    take_pictures: Callable[[Path], int] | None = None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Workspace]:
+    """An existing project, closed again whatever happens."""
+    workspace = Workspace.open(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def created(path: Path, name: str = "") -> Iterator[Workspace]:
+    """A new project, closed again whatever happens."""
+    workspace = Workspace.create(path, name)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def product_id(workspace: Workspace, name: str) -> str:
+    """The id of a product by name, model or id; an AppError with near names where there is none."""
+    return named(workspace.project.all(Product).values(), name).id
