@@ -1,4 +1,4 @@
-"""Derived indicators: arithmetic over indicator codes (R24), evaluated by simpleeval with everything but arithmetic removed."""
+"""Derived indicators: arithmetic over indicator codes (R24): simpleeval with all but arithmetic removed."""
 
 from __future__ import annotations
 

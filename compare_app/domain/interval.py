@@ -78,7 +78,7 @@ def _lies_below(first: Interval, second: Interval) -> bool:
 
 
 def digit_interval(limit_value: Decimal) -> Decimal:
-    """The rounding interval that a limit's digits imply: 0.1 for 97.0, 1 for 5, 0.01 for 5.00 (GB/T 8170-2008 4.3.3)."""
+    """The rounding interval a limit's digits imply: 0.1 for 97.0, 0.01 for 5.00 (GB/T 8170-2008 4.3.3)."""
     exponent = limit_value.as_tuple().exponent
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 

@@ -181,7 +181,7 @@ def summaries_of(
     results: Sequence[Result],
     methods: Mapping[str, TestMethod],
 ) -> dict[str, Summary]:
-    """The summaries of one product by indicator id, derived indicators included (a formula may use another's result)."""
+    """The summaries of one product by indicator id; a formula may use what another formula gives."""
     found = {
         indicator.id: summarise(product_id, indicator, results, methods)
         for indicator in indicators

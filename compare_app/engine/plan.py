@@ -86,11 +86,12 @@ def _from_failure(
     indicator = project.all(Indicator)[row.indicator_id]
     requirement = project.get(Requirement, judgement.requirement_id)
     target = _limit_target(requirement, indicator)
+    value = judgement.value_text or row.ours.text
     return Action(
         id="",
         product_id=comparison.product_id,
         position=0,
-        gap=f"{indicator.name}：{judgement.value_text or row.ours.text} ✗ {judgement.limit_text}（{judgement.standard}）",
+        gap=f"{indicator.name}：{value} ✗ {judgement.limit_text}（{judgement.standard}）",
         indicator_id=indicator.id,
         action_type=ActionType.PROCESS,
         baseline=f"{row.ours.text} {indicator.unit}".strip(),

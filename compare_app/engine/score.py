@@ -1,4 +1,4 @@
-"""Scores (rulings 10): achievement of one indicator against a benchmark, and their weighted mean. Our own, not official."""
+"""Scores (rulings 10), our own, not official: achievement of one indicator, and the weighted mean of all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Standard against standard for one product: our limits beside every other standard's, and the published rates (R20–R23)."""
+"""Standard against standard for one product: our limits beside all others, and the published rates (R20–R23)."""
 
 from __future__ import annotations
 
