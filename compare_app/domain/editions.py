@@ -1,12 +1,28 @@
-"""The status of a standard's edition, computed for a reference date and never only stored (R2)."""
+"""Status of a standard edition on a reference date (R2), what is due soon (R16), and stale adoptions (R18).
+
+Nothing here is stored: the dates are the truth, the status follows from them and the day one looks.
+"""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from compare_app.domain.model import Replacement, StandardEdition
-from compare_app.domain.terms import EditionStatus
+from compare_app.domain.model import Adoption, Replacement, StandardEdition
+from compare_app.domain.project import Project
+from compare_app.domain.standard_number import parse_standard_number
+from compare_app.domain.terms import EditionStatus, StandardScope
+
+TRANSITION_MONTHS = 24
+"""How far ahead changes are worth a warning (R16)."""
+
+
+def starts(edition: StandardEdition) -> date | None:
+    """The day an edition takes effect; ISO and IEC state none, there it is the day of issue."""
+    if edition.effective is None and edition.scope is StandardScope.INTERNATIONAL:
+        return edition.issued
+    return edition.effective
 
 
 def status(
@@ -15,22 +31,88 @@ def status(
     on: date,
     editions: Mapping[str, StandardEdition] | None = None,
 ) -> EditionStatus:
-    """即将实施 / 现行 / 被代替 / 废止 on a date; UNKNOWN where no date says anything.
+    """即将实施 / 现行 / 被代替 / 废止 on a date; UNKNOWN where no date tells.
 
-    With `editions` by id, an edition is superseded from the day on which one that wholly replaces it takes effect,
-    unless its own withdrawal date says another day (both are shown during a transition).
+    An edition ends on its stated day, otherwise when one that wholly replaces it takes effect (`editions` gives the
+    dates); a replacement in part ends nothing. It is called superseded where another edition replaces it. Between the
+    start of the new and the stated end of the old both are in force: the transition window.
     """
-    mine = [one for one in replacements if one.old_id == edition.id and not one.partial]
+    successors = [one.new_id for one in replacements if one.old_id == edition.id and not one.partial]
+    begin = starts(edition)
     if edition.withdrawn is not None:
         if edition.withdrawn <= on:
-            return EditionStatus.SUPERSEDED if mine else EditionStatus.WITHDRAWN
-    elif any(_effective(editions or {}, one.new_id, on) for one in mine):
-        return EditionStatus.SUPERSEDED
-    if edition.effective is None:
-        return EditionStatus.UNKNOWN
-    return EditionStatus.UPCOMING if edition.effective > on else EditionStatus.IN_FORCE
+            return EditionStatus.SUPERSEDED if successors else EditionStatus.WITHDRAWN
+    elif successors and editions is not None:
+        days = [starts(editions[one]) if one in editions else None for one in successors]
+        if any(day is not None and day <= on for day in days):
+            return EditionStatus.SUPERSEDED
+        if begin is not None and begin <= on and all(day is None for day in days):
+            return EditionStatus.UNKNOWN  # replaced, nobody says when
+    if begin is not None:
+        return EditionStatus.UPCOMING if begin > on else EditionStatus.IN_FORCE
+    issued_later = edition.issued is not None and edition.issued > on
+    return EditionStatus.UPCOMING if issued_later else EditionStatus.UNKNOWN
 
 
-def _effective(editions: Mapping[str, StandardEdition], edition_id: str, on: date) -> bool:
-    newer = editions.get(edition_id)
-    return newer is not None and newer.effective is not None and newer.effective <= on
+def status_in(project: Project, edition: StandardEdition, on: date) -> EditionStatus:
+    """Status of an edition within a project, with every replacement the project knows."""
+    return status(edition, project.all(Replacement).values(), on, project.all(StandardEdition))
+
+
+def ends(project: Project, edition: StandardEdition) -> date | None:
+    """The day an edition stops being in force: its stated day, or when the first whole replacement takes effect."""
+    if edition.withdrawn is not None:
+        return edition.withdrawn
+    editions = project.all(StandardEdition)
+    days = [
+        day
+        for one in project.all(Replacement).values()
+        if one.old_id == edition.id and not one.partial and one.new_id in editions
+        if (day := starts(editions[one.new_id])) is not None
+    ]
+    return min(days, default=None)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months on; the last day of a month that is shorter."""
+    count = day.month - 1 + months
+    year, month = day.year + count // 12, count % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def stale_adoptions(project: Project, on: date) -> tuple[tuple[Adoption, StandardEdition], ...]:
+    """Adoptions whose base has a newer edition in force: ``MOD ISO 13006:2012`` where ISO 13006:2018 is known (R18).
+
+    The newer edition is one that replaces the adopted one, or bears the same number with a later year.
+    """
+    editions = project.all(StandardEdition)
+    found: list[tuple[Adoption, StandardEdition]] = []
+    for adoption in project.all(Adoption).values():
+        base = editions.get(adoption.base_id)
+        number = base.number if base is not None else adoption.base_number
+        newer = [
+            one
+            for one in editions.values()
+            if status_in(project, one, on) is EditionStatus.IN_FORCE
+            and (_replaces(project, one, adoption.base_id) or _later(one.number, number))
+        ]
+        if newer:
+            found.append((adoption, max(newer, key=lambda one: (starts(one) or date.min, one.number))))
+    return tuple(found)
+
+
+def _replaces(project: Project, new: StandardEdition, old_id: str) -> bool:
+    """Whether an edition replaces another, directly or through editions between."""
+    links = [(one.new_id, one.old_id) for one in project.all(Replacement).values() if not one.partial]
+    reached = {old_id} if old_id else set()
+    while fresh := {above for above, below in links if below in reached} - reached:
+        reached |= fresh
+    return new.id in reached and new.id != old_id
+
+
+def _later(number: str, than: str) -> bool:
+    """Whether two numbers name the same standard and the first a later year."""
+    first, second = parse_standard_number(number), parse_standard_number(than)
+    if not (first.recognised and second.recognised and first.year and second.year):
+        return False
+    return first.undated == second.undated and first.year > second.year
