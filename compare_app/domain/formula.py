@@ -1,20 +1,30 @@
-"""Derived indicators: arithmetic over indicator codes (R24): simpleeval with all but arithmetic removed."""
+"""Derived indicators: arithmetic over codes of other indicators, in Decimal, and nothing but arithmetic (R24).
+
+`flux / power * f_tm` is walked by simpleeval with a closed list of nodes, operators and functions: no attributes, no
+subscripts, no text, no calls but abs, max, min and round. A formula from a file cannot do anything else.
+"""
 
 from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
-from decimal import Decimal, DecimalException
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Mapping
+from decimal import Context, Decimal, localcontext
+from typing import Any, Final
 
+from compare_app.domain.number import parse_decimal, round_to
+from compare_app.errors import AppError
+from compare_app.text.fold import half_width
 from compare_app.text.message import M, Message
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-_OPERATORS: dict[type, Callable[..., Any]] = {
+_LONGEST: Final = 400
+_DIGITS: Final = 28
+_SIGNS: Final = str.maketrans({"×": "*", "÷": "/", "·": "*", "−": "-", "–": "-"})
+_ALLOWED: Final = re.compile(r"[\w\s+\-*/().,]+")
+_ODD_NUMBER: Final = re.compile(r"(?<![\w.])[0-9][0-9.]*[^\W0-9]")  # 1_000, 0x10, 1j, 2x
+_NODES: Final = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Call, ast.Name, ast.Constant, ast.Load)
+_OPERATORS: Final[dict[type[ast.AST], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -23,109 +33,91 @@ _OPERATORS: dict[type, Callable[..., Any]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
-_ALLOWED = (
-    ast.Expression,
-    ast.Expr,
-    ast.Name,
-    ast.Load,
-    ast.UnaryOp,
-    ast.BinOp,
-    ast.Constant,
-    ast.Call,
-    *_OPERATORS,
-)
-_FUNCTIONS = ("min", "max", "abs", "sqrt")
-_LONGEST = 500
-_LARGEST_POWER = 10
 
 
-class FormulaError(Exception):
-    """A formula that cannot be read or computed; `message` says why."""
+class FormulaError(AppError):
+    """A formula that cannot be read or computed; the sentence says why."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
+    def __init__(self, what: Message, remedy: Message | None = None) -> None:
+        super().__init__("FORMULA", what, remedy or M("Correct the formula of the indicator"))
 
 
 def names(formula: str) -> frozenset[str]:
-    """The indicator codes a formula uses. A FormulaError says what is not arithmetic in it."""
-    return frozenset(
-        node.id
-        for node in ast.walk(_checked(formula))
-        if isinstance(node, ast.Name) and node.id not in _FUNCTIONS
-    )
+    """The codes a formula refers to; `FormulaError` where it is no formula."""
+    return _names(_parse(formula))
 
 
 def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
-    """The value of a formula, in Decimal throughout: 1.176 in the formula is exactly 1.176.
+    """The value of a formula to 28 digits; `FormulaError` for an unknown code, a division by zero, no formula."""
+    from simpleeval import SimpleEval
 
-    The caller sees to units: the result is in the unit that the arithmetic of the inputs' units gives.
-    """
-    functions: dict[str, Callable[..., Any]] = {"min": min, "max": max, "abs": abs, "sqrt": Decimal.sqrt}
+    tree = _parse(formula)
+    missing = sorted(_names(tree) - values.keys())
+    if missing:
+        raise FormulaError(
+            M("{formula} needs the value of {codes}", formula=formula, codes=tuple(missing)),
+            M("Use codes of indicators of the same category that have a value"),
+        )
+    walker = SimpleEval(operators=_OPERATORS, functions=_FUNCTIONS, names=dict(values))
+    walker.nodes = {kind: handler for kind, handler in walker.nodes.items() if kind in _NODES}
+    walker.nodes[ast.Constant] = _constant
     try:
-        result = _run(formula, values, functions, lambda number: Decimal(repr(number)))
-    except (DecimalException, ArithmeticError) as error:
-        raise FormulaError(M("{formula} cannot be computed with these values", formula=formula)) from error
-    if not isinstance(result, Decimal) or not result.is_finite():
-        raise FormulaError(M("{formula} cannot be computed with these values", formula=formula))
-    return result
+        with localcontext(Context(prec=_DIGITS)):
+            result: Decimal = +walker.eval(formula, previously_parsed=tree.body)
+            return result
+    except ZeroDivisionError:
+        raise FormulaError(M("{formula} divides by zero", formula=formula)) from None
+    except (ArithmeticError, TypeError, ValueError) as error:
+        raise FormulaError(M("{formula} cannot be computed", formula=formula)) from error
 
 
-def evaluate_columns(formula: str, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """The same formula over whole columns in float64; what cannot be computed is NaN or infinite there."""
-    import numpy as np
-
-    functions: dict[str, Callable[..., Any]] = {
-        "min": lambda *parts: np.minimum.reduce([np.asarray(part) for part in np.broadcast_arrays(*parts)]),
-        "max": lambda *parts: np.maximum.reduce([np.asarray(part) for part in np.broadcast_arrays(*parts)]),
-        "abs": np.abs,
-        "sqrt": np.sqrt,
-    }
-    return np.asarray(_run(formula, columns, functions, float), dtype=np.float64)
+def _round(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
+    """Ties to even, as everywhere here (GB/T 8170-2008 3.2)."""
+    if places != int(places) or abs(places) > _DIGITS:
+        raise ValueError(places)
+    return round_to(number, Decimal(1).scaleb(-int(places)))
 
 
-def _checked(formula: str) -> ast.Expression:
-    if len(formula) > _LONGEST:
-        raise FormulaError(M("The formula is longer than {n} characters", n=_LONGEST))
+_FUNCTIONS: Final = {"abs": abs, "max": max, "min": min, "round": _round}
+
+
+def _constant(node: ast.Constant) -> Decimal:
+    return Decimal(str(node.value))
+
+
+def _parse(formula: str) -> ast.Expression:
+    """The tree of a formula that holds arithmetic only; its numbers are the digits as typed."""
+    text = half_width(formula).translate(_SIGNS).replace("^", "**").strip()
+    if not text or len(text) > _LONGEST or not _ALLOWED.fullmatch(text) or _ODD_NUMBER.search(text):
+        raise FormulaError(M("{formula} is no formula", formula=formula))
     try:
-        tree = ast.parse(formula.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise FormulaError(M("{formula} is no formula", formula=formula)) from error
+        tree = ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise FormulaError(M("{formula} is no formula", formula=formula)) from None
     for node in ast.walk(tree):
-        if not isinstance(node, _ALLOWED):
-            raise FormulaError(M("{what} is not allowed in a formula", what=type(node).__name__))
-        match node:
-            case ast.Constant(value=bool() | str() | bytes() | complex() | None):
-                raise FormulaError(M("Only numbers and indicator codes may stand in a formula"))
-            case ast.Call(func=ast.Name(id=name), keywords=[]) if name in _FUNCTIONS:
-                pass
-            case ast.Call():
-                raise FormulaError(
-                    M("Only {functions} may be called in a formula", functions=list(_FUNCTIONS))
-                )
-            case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=int() | float() as power)) if (
-                abs(power) <= _LARGEST_POWER
-            ):
-                pass
-            case ast.BinOp(op=ast.Pow()):
-                raise FormulaError(M("A power must be a number up to {n}", n=_LARGEST_POWER))
+        if not isinstance(node, (*_NODES, *_OPERATORS)) or (
+            isinstance(node, ast.Call) and not _is_ours(node)
+        ):
+            raise FormulaError(M("{formula} is more than arithmetic", formula=formula))
+        if isinstance(node, ast.Constant):
+            number = parse_decimal(ast.get_source_segment(text, node) or "")
+            if number is None:
+                raise FormulaError(M("{formula} is no formula", formula=formula))
+            node.value = str(number)
     return tree
 
 
-def _run(
-    formula: str,
-    values: Mapping[str, object],
-    functions: Mapping[str, Callable[..., Any]],
-    constant: Callable[[float], object],
-) -> object:
-    from simpleeval import InvalidExpression, SimpleEval
+def _is_ours(call: ast.Call) -> bool:
+    return (
+        isinstance(call.func, ast.Name)
+        and call.func.id in _FUNCTIONS
+        and not call.keywords
+        and bool(call.args)
+    )
 
-    _checked(formula)
-    evaluator = SimpleEval(operators=dict(_OPERATORS), functions=dict(functions), names=dict(values))
-    evaluator.nodes[ast.Constant] = lambda node: constant(node.value)
-    try:
-        return evaluator.eval(formula.strip())
-    except InvalidExpression as error:
-        raise FormulaError(M("{formula} names something that has no value", formula=formula)) from error
-    except (TypeError, ValueError) as error:
-        raise FormulaError(M("{formula} cannot be computed with these values", formula=formula)) from error
+
+def _names(tree: ast.Expression) -> frozenset[str]:
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return frozenset(
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called
+    )

@@ -1,25 +1,23 @@
-"""Prefixes of standard numbers, as data (domain.md §7.1; codes of the sectors as in GB/T 1.1 practice, extensible)."""
+"""Prefixes of standard numbers, as data (domain.md §7.1): extend it when a new code appears."""
 
 from __future__ import annotations
 
 from typing import Final
 
-NATIONAL: Final = frozenset("GB GBZ GJB JJG JJF GBn GHZB GWKB GWPB GSB".split())
+NATIONAL: Final = ("GB", "GBZ", "GBn", "GSB", "GJB", "JJG", "JJF", "GHZB", "GWKB", "GWPB")
 
-# two-letter codes of the sectors; DB is the sector of earthquakes and, followed by digits, a local standard
-SECTORS: Final = frozenset(
-    (
-        "AQ BB BH BY CB CH CJ CY DA DB DL DZ EJ FZ GA GC GD GF GH GM GX GY HB HG HJ HS HY JB JC JG JR JT JY KA KY LB LD "
-        "LS LW LY MH MR MT MZ NB NY QB QC QJ QX RB RF SB SC SF SH SJ SL SN SW SY TB TD TJ TY WB WH WJ WM WS WW XB XF YB "
-        "YC YD YJ YS YY YZ ZY"
-    ).split()
+# codes of the sectors; DB is the sector of earthquakes and, followed by digits, the lead-in of a local standard
+_SECTORS: Final = (
+    "AQ BB BH BY CB CH CJ CY DA DB DL DY DZ EJ FZ GA GC GD GF GH GM GX GY HB HG HJ HS HY JB JC JG JR JT JY KA KY LB "
+    "LD LS LW LY MH MR MT MZ NB NY QB QC QJ QX RB RF SB SC SF SH SJ SL SN SW SY TB TD TJ TY WB WH WJ WM WS WW XB XF "
+    "YB YC YD YJ YS YY YZ ZC ZY"
 )
+SECTORS: Final = frozenset(_SECTORS.split())
 
-# bodies of the world and of regions; what else begins like this is read by its own form
-INTERNATIONAL: Final = "ISO/IEC/IEEE ISO/IEC ISO/IEEE ISO/CIE ISO/ASTM ISO/TR ISO/TS ISO/PAS ISO IEC/TR IEC/TS IEC CISPR CIE OIML ITU-T ITU-R CAC".split()
-NATIONAL_OF_OTHERS: Final = {
+# national bodies of other countries; two bodies may sign one standard (ANSI/AHAM)
+COUNTRIES: Final[dict[str, str]] = {
     "ANSI": "US", "ASTM": "US", "UL": "US", "AHAM": "US", "ASHRAE": "US", "ASME": "US", "NSF": "US", "NEMA": "US",
-    "IEEE": "US", "IES": "US", "AHRI": "US", "CPSC": "US", "MIL-STD": "US", "CSA": "CA", "JIS": "JP", "KS": "KR",
-    "AS/NZS": "AU/NZ", "AS": "AU", "NZS": "NZ", "BS": "GB", "DIN": "DE", "VDE": "DE", "NF": "FR", "UNE": "ES", "UNI": "IT",
-    "GOST": "RU", "IS": "IN", "SS": "SG", "SASO": "SA", "ABNT": "BR", "NBR": "BR", "CNS": "TW",
+    "IEEE": "US", "IES": "US", "AHRI": "US", "CPSC": "US", "CSA": "CA", "JIS": "JP", "KS": "KR", "AS/NZS": "AU/NZ",
+    "AS": "AU", "NZS": "NZ", "BS": "GB", "DIN": "DE", "VDE": "DE", "NF": "FR", "UNE": "ES", "UNI": "IT", "SN": "CH",
+    "NEN": "NL", "GOST": "RU", "IS": "IN", "SS": "SG", "SASO": "SA", "NBR": "BR", "CNS": "TW", "ÖNORM": "AT",
 }  # fmt: skip
