@@ -18,7 +18,7 @@ from compare_app.text.wording import LANGUAGES
 from ui.assets import load_fonts
 from ui.main_window import MainWindow
 from ui.session import Session
-from ui.theme import Theme, font, palette, style_sheet
+from ui.theme import Theme, apply_theme, theme_of
 from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def main(argv: Sequence[str]) -> int:
     settings = replace(settings, language=options.lang or settings.language, theme=options.theme or settings.theme)
     watch = Watch(settings_path.parent / "logs")
     watch.install()
+    dress(app, theme_of(dark=settings.theme == "dark"))
     session = Session(settings.user)
     window = MainWindow(session, settings, None if options.smoke else settings_path)
-    dress(app, window.theme)
     window.restyled.connect(lambda theme: dress(app, theme))
     reporter = Reporter(watch, window, lambda: window.words)
     watch.mendable.connect(window.show_trouble)
@@ -73,15 +73,16 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dual Compare")
     app.setOrganizationName("Dual Compare")
-    app.setStyle("Fusion")
-    app.setFont(font(load_fonts()))
     return app
 
 
 def dress(app: QApplication, theme: Theme) -> None:
-    """Draw everything in a theme."""
-    app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+    """Draw everything in a theme, with the bundled font; fonts are registered once."""
+    families = app.property("families")
+    if families is None:
+        families = load_fonts()
+        app.setProperty("families", families)
+    apply_theme(app, theme, families)
 
 
 def take_down(window: MainWindow) -> None:

@@ -54,7 +54,7 @@ class KeysDialog(QDialog):
         column.addWidget(buttons)
 
     def _heading(self, grid: QGridLayout, text: str) -> None:
-        grid.addWidget(PlainLabel(plain_text(text), "strong"), grid.rowCount(), 0, 1, 2)
+        grid.addWidget(PlainLabel(plain_text(text), "subtitle"), grid.rowCount(), 0, 1, 2)
 
     def _line(self, grid: QGridLayout, text: str, keys: str) -> None:
         row = grid.rowCount()

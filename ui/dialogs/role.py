@@ -42,7 +42,7 @@ class RoleDialog(QDialog):
         self.reason_edit.setPlaceholderText(words("Why this product was chosen"))
         self._hint = PlainLabel(words("A benchmark needs a reason."), "quiet")
         form = QFormLayout()
-        form.addRow(PlainLabel(product.name, "strong", wrap=True))
+        form.addRow(PlainLabel(product.name, "subtitle", wrap=True))
         form.addRow(words("Role"), self.role_box)
         form.addRow("", self.primary_box)
         form.addRow(words("Reason"), self.reason_edit)

@@ -46,7 +46,7 @@ class StartPage(QWidget):
         for index, (key, text, hint) in enumerate(ways):
             column.addLayout(self._way(key, text, hint, primary=index == 0))
         column.addSpacing(16)
-        self._recent_title = PlainLabel(words("Recent projects"), "strong")
+        self._recent_title = PlainLabel(words("Recent projects"), "subtitle")
         column.addWidget(self._recent_title)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
@@ -58,7 +58,7 @@ class StartPage(QWidget):
 
     def _way(self, key: str, text: str, hint: str, *, primary: bool) -> QHBoxLayout:
         button = QPushButton(text)
-        button.setProperty("kind", "primary" if primary else "")
+        button.setProperty("primary", primary)
         button.setProperty("command", key)
         button.setMinimumWidth(200)
         button.clicked.connect(self._on_way)
@@ -75,7 +75,7 @@ class StartPage(QWidget):
         self._buttons = []
         for path in recent:
             button = QPushButton(f"{Path(path).stem}    {Path(path).parent}")
-            button.setProperty("kind", "quiet")
+            button.setProperty("look", "link")
             button.setProperty("path", path)
             button.setToolTip(tip(path))
             button.setEnabled(Path(path).exists())

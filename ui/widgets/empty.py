@@ -32,7 +32,7 @@ class EmptyState(QWidget):
         row.addStretch(1)
         for index, (text, act) in enumerate(buttons):
             button = QPushButton(text)
-            button.setProperty("kind", "primary" if index == 0 else "")
+            button.setProperty("primary", index == 0)
             button.clicked.connect(act)
             row.addWidget(button)
         row.addStretch(1)

@@ -53,12 +53,12 @@ class Inspector(QScrollArea):
         if inspection is None:
             column.addWidget(PlainLabel(self._nothing, "quiet", wrap=True))
         else:
-            column.addWidget(PlainLabel(inspection.title, "lead", wrap=True).selectable())
+            column.addWidget(PlainLabel(inspection.title, "subtitle", wrap=True).selectable())
             if inspection.subtitle:
                 column.addWidget(PlainLabel(inspection.subtitle, "quiet", wrap=True).selectable())
             for answer in inspection.answers:
                 column.addSpacing(8)
-                column.addWidget(PlainLabel(answer.question, "strong", wrap=True))
+                column.addWidget(PlainLabel(answer.question, "question", wrap=True))
                 for number, line in enumerate(answer.lines, 1):
                     text = f"{number}. {line}" if answer.numbered else line
                     column.addWidget(PlainLabel(text, wrap=True).selectable())

@@ -22,12 +22,12 @@ class MessageBar(QFrame):
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("message_bar")
+        self.setObjectName("messageBar")
         self.setAccessibleName(words("Messages"))
         self._words = words
         self._kind: Kind = "info"
         self._act: Callable[[], None] | None = None
-        self._sign = PlainLabel("", "strong")
+        self._sign = PlainLabel("", "sign")
         self._text = PlainLabel("", wrap=True).selectable()
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton(clicked=self._on_button)
@@ -92,9 +92,8 @@ class MessageBar(QFrame):
             act()
 
     def _set_kind(self, kind: Kind) -> None:
-        level = {"info": "info", "good": "info", "trouble": "warning"}[kind] if self._text.text() else ""
         self._kind = kind
-        self.setProperty("level", level)
+        self.setProperty("kind", kind if self._text.text() else "")
         for part in (self, self._sign):
             part.style().unpolish(part)
             part.style().polish(part)

@@ -13,22 +13,18 @@ from compare_app.text.wording import Wording
 class PlainLabel(QLabel):
     """A label that shows its text as it is.
 
-    `role` names a style of the theme: title, headline, figure, lead, quiet, small; `strong` is bold body text.
+    `look` names a style of the theme: title, headline, figure, lead, subtitle, question, quiet, small.
     """
 
     def __init__(
-        self, text: str = "", role: str = "", parent: QWidget | None = None, *, wrap: bool = False
+        self, text: str = "", look: str = "", parent: QWidget | None = None, *, wrap: bool = False
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         self.setWordWrap(wrap)
-        if role == "strong":
-            font = self.font()
-            font.setBold(True)
-            self.setFont(font)
-        elif role:
-            self.setProperty("role", role)
+        if look:
+            self.setProperty("look", look)
 
     def selectable(self) -> PlainLabel:
         """The same label, its text selectable by mouse and keyboard."""

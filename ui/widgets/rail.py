@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
-ICON: int = 20
-MARGIN: int = 40
+ICON: Final = 20
 
 
-class Rail(QListWidget):
-    """One item a page; a click or an arrow key opens it."""
+class Rail(QFrame):
+    """Checkable buttons, one a page; Up and Down move between them."""
 
     chosen = Signal(int)
 
@@ -23,21 +23,34 @@ class Rail(QListWidget):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(accessible_name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setIconSize(QSize(ICON, ICON))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for name, icon in items:
-            self.addItem(QListWidgetItem(icon, name))
-        self.currentRowChanged.connect(self._on_row)
-        widest = max(self.fontMetrics().horizontalAdvance(name) for name, _ in items)
-        self.setFixedWidth(widest + ICON + MARGIN + 16)
+        self._group = QButtonGroup(self, exclusive=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(0)
+        for index, (name, icon) in enumerate(items):
+            button = QToolButton(text=f"  {name}", checkable=True)
+            button.setIcon(icon)
+            button.setIconSize(QSize(ICON, ICON))
+            button.setAccessibleName(name)
+            button.setObjectName("railButton")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            size = button.sizePolicy()
+            size.setHorizontalPolicy(size.Policy.Expanding)
+            button.setSizePolicy(size)
+            self._group.addButton(button, index)
+            column.addWidget(button)
+        column.addStretch(1)
+        self._group.idClicked.connect(self.chosen)
 
     def mark(self, index: int) -> None:
         """Show which page is open, without asking for it."""
-        self.blockSignals(True)
-        self.setCurrentRow(index)
-        self.blockSignals(False)
+        self._group.button(index).setChecked(True)
 
-    def _on_row(self, row: int) -> None:
-        if row >= 0:
-            self.chosen.emit(row)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        target = self._group.button(self._group.checkedId() + step) if step else None
+        if target is None:
+            super().keyPressEvent(event)
+            return
+        target.setFocus()
+        target.click()

@@ -1,0 +1,154 @@
+"""Painting a picture: the one place where charts meet a QPainter, for screen, image, SVG and PDF alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
+
+from ui.charts.lettering import Lettering
+from ui.charts.picture import Box, Disc, Op, Panel, Picture, Shape, Size, Strokes, Words
+from ui.theme import Theme
+
+_NO_PEN = Qt.PenStyle.NoPen
+
+
+@dataclass(slots=True)
+class Brushes:
+    """Pens, brushes and fonts by value, made once per picture: making them costs more than drawing with them."""
+
+    lettering: Lettering
+    pens: dict[tuple[str, float, bool], QPen] = field(default_factory=dict)
+    fills: dict[str, QBrush] = field(default_factory=dict)
+    fonts: dict[tuple[Size, bool], QFont] = field(default_factory=dict)
+
+    def pen(self, colour: str, width: float = 1.0, dashed: bool = False) -> QPen:
+        """A pen; no colour draws nothing."""
+        known = self.pens.get((colour, width, dashed))
+        if known is None:
+            known = QPen(QColor(colour), width) if colour else QPen(_NO_PEN)
+            known.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
+            known.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            if dashed and colour:
+                known.setDashPattern([4.0, 3.0])
+            self.pens[colour, width, dashed] = known
+        return known
+
+    def fill(self, colour: str) -> QBrush:
+        """A brush; no colour fills nothing."""
+        known = self.fills.get(colour)
+        if known is None:
+            known = QBrush(QColor(colour)) if colour else QBrush(Qt.BrushStyle.NoBrush)
+            self.fills[colour] = known
+        return known
+
+    def font(self, size: Size, bold: bool) -> QFont:
+        """A font."""
+        known = self.fonts.get((size, bold))
+        if known is None:
+            known = self.fonts[size, bold] = self.lettering.font(size, bold)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """What the reader points at: the selected key, the hovered key, and how far the panels are scrolled."""
+
+    selected: str = ""
+    hovered: str = ""
+    across: float = 0.0
+    down: float = 0.0
+    clip: bool = True  # paper shows panels whole, and SVG knows no clipping
+
+
+def paint(
+    picture: Picture,
+    painter: QPainter,
+    brushes: Brushes,
+    theme: Theme,
+    highlight: Highlight = Highlight(clip=False),  # noqa: B008  a frozen value
+) -> None:
+    """Draw a picture at the painter's origin, in logical pixels; the caller scales."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
+    painter.fillRect(QRectF(0, 0, picture.width, picture.height), QColor(picture.ground))
+    for panel in picture.panels:
+        painter.save()
+        if highlight.clip:
+            painter.setClipRect(QRectF(panel.x, panel.y, panel.width, panel.height), Qt.ClipOperation.IntersectClip)
+        across = highlight.across if panel.sideways else 0.0
+        down = highlight.down if panel.downwards else 0.0
+        painter.translate(panel.x - across, panel.y - down)
+        _paint_panel(panel, painter, brushes, theme, highlight, across, down)
+        painter.restore()
+
+
+def _paint_panel(
+    panel: Panel,
+    painter: QPainter,
+    brushes: Brushes,
+    theme: Theme,
+    highlight: Highlight,
+    across: float,
+    down: float,
+) -> None:
+    clipped = highlight.clip
+    left, right = across, across + panel.width
+    for strip in panel.strips:
+        if clipped and (strip.bottom < down or strip.top > down + panel.height):
+            continue
+        for spot in strip.spots:
+            if not spot.ground or not spot.key:
+                continue
+            if spot.key == highlight.selected:
+                painter.setPen(brushes.pen(theme.focus, 1.5))
+                painter.setBrush(brushes.fill(theme.selection))
+            elif spot.key == highlight.hovered:
+                painter.setPen(brushes.pen(""))
+                painter.setBrush(brushes.fill(theme.hover))
+            else:
+                continue
+            painter.drawRoundedRect(QRectF(spot.x + 1, spot.y + 1, spot.width - 2, spot.height - 2), 4, 4)
+        for op in strip.ops:
+            if clipped and panel.sideways and isinstance(op, Box | Words) and not left - 400 < op.x < right + 4:
+                continue
+            _paint_op(op, painter, brushes)
+
+
+def _paint_op(op: Op, painter: QPainter, brushes: Brushes) -> None:
+    match op:
+        case Words():
+            painter.setFont(brushes.font(op.size, op.bold))
+            painter.setPen(brushes.pen(op.colour))
+            if op.turned:
+                painter.save()
+                painter.translate(op.x, op.y)
+                painter.rotate(-90)
+                painter.drawText(QPointF(0, 0), op.text)
+                painter.restore()
+            else:
+                painter.drawText(QPointF(op.x, op.y), op.text)
+        case Box():
+            painter.setPen(brushes.pen(op.edge, op.edge_width, op.dashed))
+            painter.setBrush(brushes.fill(op.fill))
+            rect = QRectF(op.x, op.y, op.width, op.height)
+            if op.radius:
+                painter.drawRoundedRect(rect, op.radius, op.radius)
+            else:
+                painter.drawRect(rect)
+        case Strokes():
+            painter.setPen(brushes.pen(op.colour, op.width, op.dashed))
+            painter.drawLines([QLineF(*segment) for segment in op.segments])
+        case Disc():
+            painter.setPen(brushes.pen(op.edge, op.edge_width))
+            painter.setBrush(brushes.fill(op.fill))
+            painter.drawEllipse(QPointF(op.x, op.y), op.radius, op.radius)
+        case Shape():
+            painter.setPen(brushes.pen(op.edge, op.edge_width, op.dashed))
+            points = QPolygonF([QPointF(x, y) for x, y in op.points])
+            if op.closed:
+                painter.setBrush(brushes.fill(op.fill))
+                painter.drawPolygon(points)
+            else:
+                painter.drawPolyline(points)
