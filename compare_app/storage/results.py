@@ -22,6 +22,7 @@ from compare_app.storage.codec import (
     decode_value,
     encode_value,
 )
+from compare_app.storage.kinds import WORDS
 from compare_app.text.fold import clean
 from compare_app.text.message import M
 
@@ -170,15 +171,15 @@ class Seats:
         """The key of a result; an AppError names what does not exist."""
         product, indicator = self.products.get(result.product_id), self.indicators.get(result.indicator_id)
         if product is None or indicator is None:
-            raise unknown(Product if product is None else Indicator, result.raw)
+            raise unknown(Product if product is None else Indicator, Result)
         return product, indicator, result.replicate
 
 
-def unknown(kind: type, detail: str) -> AppError:
+def unknown(kind: type, named_by: type) -> AppError:
     """A record names another one that does not exist."""
     return AppError(
         "EDIT-INCONSISTENT",
-        M("{detail}: it belongs to a {kind} that is not in the project", detail=detail, kind=kind.__name__),
+        M("A {record} names a {kind} that is not in the project", record=WORDS[named_by], kind=WORDS[kind]),
         M("Nothing was changed. Check that everything it names still exists"),
     )
 
@@ -250,7 +251,7 @@ def _check_links(result: Result, project: Project) -> None:
         (TestReport, result.report_id),
     ):
         if record_id and project.get(kind, record_id) is None:
-            raise unknown(kind, result.raw)
+            raise unknown(kind, Result)
 
 
 def _context_of(result: Result) -> Context:

@@ -83,7 +83,7 @@ class Step:
             for reference in table_of(kind_of(record)).references:
                 named = getattr(record, reference.field)
                 if (named or reference.bond == "part") and self.project.get(reference.kind, named) is None:
-                    raise results.unknown(reference.kind, type(record).__name__)
+                    raise results.unknown(reference.kind, type(record))
 
     def _put(self, kind: type, records: Sequence[Record]) -> bool:
         """Store records of one kind; True if one of them came back to its old place."""

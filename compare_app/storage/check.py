@@ -1,0 +1,165 @@
+"""Looking after a project: is the file sound, what is unconfirmed, which standards run out, what waits for a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from compare_app.domain.editions import (
+    TRANSITION_MONTHS,
+    ends,
+    months_later,
+    stale_adoptions,
+    starts,
+    status_in,
+)
+from compare_app.domain.model import (
+    Executed,
+    HeldCell,
+    ImportBatch,
+    Provenance,
+    Requirement,
+    Result,
+    StandardEdition,
+)
+from compare_app.domain.project import KINDS, Project
+from compare_app.domain.terms import EditionStatus, Trust
+from compare_app.errors import Level
+from compare_app.storage import history
+from compare_app.storage.kinds import WORDS
+from compare_app.storage.store import Store
+from compare_app.text.message import M, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing worth knowing: REFUSE where the file is damaged, HOLD where a person should act, NOTE otherwise."""
+
+    level: Level
+    message: Message
+
+
+def check_store(store: Store, on: date) -> tuple[Finding, ...]:
+    """Everything there is to say about a project on a date, the gravest first; a sound project gets one note."""
+    found = [*_file(store), *_standards(store.project, on), *_held(store.project), *_provenance(store)]
+    order = (Level.REFUSE, Level.HOLD, Level.NOTE)
+    records = sum(len(store.project.all(kind)) for kind in KINDS)
+    if not any(one.level is Level.REFUSE for one in found):
+        results = store.result_count()
+        found.append(
+            Finding(
+                Level.NOTE,
+                M(
+                    "The file is sound: {records} records, {results} results",
+                    records=records,
+                    results=results,
+                ),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: order.index(one.level)))
+
+
+def _file(store: Store) -> Iterator[Finding]:
+    """Pages, references and the audit trail."""
+    for (text,) in store.database.rows("PRAGMA integrity_check(5)"):
+        if text != "ok":
+            yield Finding(Level.REFUSE, M("The file is damaged: {detail}", detail=text))
+    tables = Counter(row[0] for row in store.database.rows("PRAGMA foreign_key_check"))
+    for table, count in tables.items():
+        yield Finding(
+            Level.REFUSE,
+            M("{count} rows of {table} refer to something that is missing", count=count, table=table),
+        )
+    with store.database.reading() as connection:
+        broken = history.first_broken(connection)
+    if broken is not None:
+        yield Finding(Level.REFUSE, M("The change record was altered at entry {number}", number=broken))
+
+
+def _standards(project: Project, on: date) -> Iterator[Finding]:
+    """Editions in use that are not in force, or will not be for long (R16), and stale adoptions (R18)."""
+    used = {one.edition_id for one in project.all(Requirement).values()}
+    used |= {one.edition_id for one in project.all(Executed).values()}
+    horizon = months_later(on, TRANSITION_MONTHS)
+    for edition in project.all(StandardEdition).values():
+        if edition.id not in used:
+            continue
+        match status_in(project, edition, on):
+            case EditionStatus.IN_FORCE:
+                end = ends(project, edition)
+                if end is not None and end <= horizon:
+                    yield Finding(
+                        Level.NOTE,
+                        M("{standard} is in force until {day} only", standard=edition.number, day=end),
+                    )
+            case EditionStatus.UPCOMING:
+                day = starts(edition)
+                yield Finding(
+                    Level.NOTE,
+                    M("{standard} takes effect on {day}", standard=edition.number, day=day)
+                    if day is not None
+                    else M("{standard} is not yet in force", standard=edition.number),
+                )
+            case EditionStatus.UNKNOWN:
+                yield Finding(
+                    Level.NOTE,
+                    M(
+                        "Whether {standard} is in force is not known: dates are missing",
+                        standard=edition.number,
+                    ),
+                )
+            case gone:
+                yield Finding(
+                    Level.HOLD,
+                    M(
+                        "{standard} is in use but no longer in force ({status})",
+                        standard=edition.number,
+                        status=gone,
+                    ),
+                )
+    editions = project.all(StandardEdition)
+    for adoption, newer in stale_adoptions(project, on):
+        edition = editions[adoption.edition_id]
+        yield Finding(
+            Level.NOTE,
+            M(
+                "{standard} adopts {base}; the edition now in force is {newer}",
+                standard=edition.number,
+                base=adoption.base_number,
+                newer=newer.number,
+            ),
+        )
+
+
+def _held(project: Project) -> Iterator[Finding]:
+    """Cells of imports that still wait for a person."""
+    batches = project.all(ImportBatch)
+    waiting = Counter(one.batch_id for one in project.all(HeldCell).values() if not one.resolved)
+    for batch_id, count in waiting.items():
+        name = batches[batch_id].file_name
+        yield Finding(
+            Level.HOLD, M("{count} cells of {file} were not understood and wait", count=count, file=name)
+        )
+
+
+def _provenance(store: Store) -> Iterator[Finding]:
+    """Facts that nobody has confirmed, by kind (R10)."""
+    for kind in KINDS:
+        sources = (getattr(record, "source", None) for record in store.project.tables.get(kind, {}).values())
+        count = sum(
+            isinstance(source, Provenance) and source.trust is Trust.UNCONFIRMED for source in sources
+        )
+        if count:
+            yield _unconfirmed(kind, count)
+    results = store.database.rows(
+        "SELECT count(*) FROM result WHERE context IN (SELECT seq FROM result_context WHERE trust = ?)",
+        (Trust.UNCONFIRMED.value,),
+    )[0][0]
+    if results:
+        yield _unconfirmed(Result, results)
+
+
+def _unconfirmed(kind: type, count: int) -> Finding:
+    return Finding(Level.NOTE, M("Not confirmed: {kind} ({count})", kind=WORDS[kind], count=count))
