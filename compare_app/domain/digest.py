@@ -61,7 +61,13 @@ def primary_gap(row: IndicatorRow, role: Role) -> Gap | None:
 def benchmark(comparison: Comparison, role: Role) -> str:
     """Product id of the primary benchmark of a role; empty: there is none."""
     return next(
-        (gap.product_id for row in comparison.indicators for gap in row.gaps if gap.role is role and gap.primary), ""
+        (
+            gap.product_id
+            for row in comparison.indicators
+            for gap in row.gaps
+            if gap.role is role and gap.primary
+        ),
+        "",
     )
 
 

@@ -9,14 +9,19 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Context, Decimal, localcontext
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from compare_app.domain.number import parse_decimal, round_to
 from compare_app.errors import AppError
 from compare_app.text.fold import half_width
 from compare_app.text.message import M, Message
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from simpleeval import SimpleEval
 
 _LONGEST: Final = 400
 _DIGITS: Final = 28
@@ -49,8 +54,6 @@ def names(formula: str) -> frozenset[str]:
 
 def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     """The value of a formula to 28 digits; `FormulaError` for an unknown code, a division by zero, no formula."""
-    from simpleeval import SimpleEval
-
     tree = _parse(formula)
     missing = sorted(_names(tree) - values.keys())
     if missing:
@@ -58,9 +61,7 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
             M("{formula} needs the value of {codes}", formula=formula, codes=tuple(missing)),
             M("Use codes of indicators of the same category that have a value"),
         )
-    walker = SimpleEval(operators=_OPERATORS, functions=_FUNCTIONS, names=dict(values))
-    walker.nodes = {kind: handler for kind, handler in walker.nodes.items() if kind in _NODES}
-    walker.nodes[ast.Constant] = _constant
+    walker = _walker(values, _FUNCTIONS, _constant)
     try:
         with localcontext(Context(prec=_DIGITS)):
             result: Decimal = +walker.eval(formula, previously_parsed=tree.body)
@@ -71,6 +72,35 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
         raise FormulaError(M("{formula} cannot be computed", formula=formula)) from error
 
 
+def evaluate_columns(formula: str, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """The same formula over whole columns in float64; what cannot be computed is NaN or infinite there."""
+    import numpy as np
+
+    tree = _parse(formula)
+    functions: dict[str, Callable[..., Any]] = {
+        "abs": np.abs,
+        "max": lambda *parts: np.maximum.reduce(np.broadcast_arrays(*parts)),
+        "min": lambda *parts: np.minimum.reduce(np.broadcast_arrays(*parts)),
+        "round": lambda number, places=0.0: np.round(number, int(places)),
+    }
+    walker = _walker(columns, functions, lambda node: float(str(node.value)))
+    with np.errstate(all="ignore"):
+        return np.asarray(walker.eval(formula, previously_parsed=tree.body), dtype=np.float64)
+
+
+def _walker(
+    values: Mapping[str, object],
+    functions: Mapping[str, Callable[..., Any]],
+    constant: Callable[[ast.Constant], object],
+) -> SimpleEval:
+    from simpleeval import SimpleEval
+
+    walker = SimpleEval(operators=_OPERATORS, functions=dict(functions), names=dict(values))
+    walker.nodes = {kind: handler for kind, handler in walker.nodes.items() if kind in _NODES}
+    walker.nodes[ast.Constant] = constant
+    return walker
+
+
 def _round(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
     """Ties to even, as everywhere here (GB/T 8170-2008 3.2)."""
     if places != int(places) or abs(places) > _DIGITS:
@@ -78,7 +108,7 @@ def _round(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
     return round_to(number, Decimal(1).scaleb(-int(places)))
 
 
-_FUNCTIONS: Final = {"abs": abs, "max": max, "min": min, "round": _round}
+_FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {"abs": abs, "max": max, "min": min, "round": _round}
 
 
 def _constant(node: ast.Constant) -> Decimal:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from compare_app.domain.limit import Interval
+from compare_app.domain.number import interval_of
 from compare_app.domain.terms import ComparisonMode
 
 EVERYTHING = Interval()
@@ -77,12 +78,6 @@ def _lies_below(first: Interval, second: Interval) -> bool:
     )
 
 
-def digit_interval(limit_value: Decimal) -> Decimal:
-    """The rounding interval a limit's digits imply: 0.1 for 97.0, 0.01 for 5.00 (GB/T 8170-2008 4.3.3)."""
-    exponent = limit_value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-
-
 def accepted(limit: Interval, mode: ComparisonMode) -> Interval:
     """The unrounded values that conform to a limit.
 
@@ -94,12 +89,12 @@ def accepted(limit: Interval, mode: ComparisonMode) -> Interval:
         return limit
     low, low_closed = limit.low, limit.low_closed
     if low is not None:
-        digit = digit_interval(low)
+        digit = interval_of(low)
         first = low if low_closed else low + digit
         low, low_closed = first - digit / 2, _is_even(first, digit)
     high, high_closed = limit.high, limit.high_closed
     if high is not None:
-        digit = digit_interval(high)
+        digit = interval_of(high)
         last = high if high_closed else high - digit
         high, high_closed = last + digit / 2, _is_even(last, digit)
     return replace(limit, low=low, high=high, low_closed=low_closed, high_closed=high_closed)

@@ -89,6 +89,17 @@ def plain(number: Decimal) -> str:
     return format(number, "f")
 
 
+def signed(number: Decimal, digits: int = 4) -> str:
+    """A difference for reading: with its sign, at most so many significant digits."""
+    if number == 0:
+        return "0"
+    exponent = number.as_tuple().exponent
+    last = number.adjusted() - digits + 1
+    if isinstance(exponent, int) and exponent < last:
+        number = round_to(number, Decimal(1).scaleb(last))
+    return f"{number:+f}"
+
+
 def written(number: Decimal) -> str:
     """Digits that say the same precision when read again: 1.2×10³ where `plain` would claim four digits."""
     sign, digits, exponent = number.as_tuple()

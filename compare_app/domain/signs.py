@@ -16,7 +16,12 @@ def sign(judged: Judged) -> str:
     match judged:
         case Conformity.FAIL:
             return "×"
-        case Verdict.DIFFERENT | Conformity.CONDITIONAL_PASS | Conformity.CONDITIONAL_FAIL | Comparability.MIXED_BASIS:
+        case (
+            Verdict.DIFFERENT
+            | Conformity.CONDITIONAL_PASS
+            | Conformity.CONDITIONAL_FAIL
+            | Comparability.MIXED_BASIS
+        ):
             return "◆"
     return {Tone.BETTER: "▲", Tone.LEVEL: "●", Tone.WORSE: "▼"}.get(tone(judged), "○")
 

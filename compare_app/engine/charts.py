@@ -26,7 +26,7 @@ from compare_app.domain.charts import (
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Summary
 from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.number import plain
+from compare_app.domain.number import signed
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     Basis,
@@ -137,23 +137,13 @@ def _why_not(scene: Scene, gap: Gap | None) -> str:
         return words("{state}: {reasons}", state=gap.comparability, reasons=gap.reasons)
     return words(
         "gap {gap} {unit}; no per cent on this scale",
-        gap=signed(gap.absolute),
+        gap=_gap_text(gap),
         unit=gap.theirs.unit,
     )
 
 
-def signed(value: Decimal | None) -> str:
-    """A gap with its sign, at most four significant digits, or a dash."""
-    if value is None:
-        return "—"
-    if value == 0:
-        return "0"
-    exponent = value.as_tuple().exponent
-    places = value.adjusted() - 3
-    if isinstance(exponent, int) and exponent < places:
-        value = value.quantize(Decimal(1).scaleb(places))
-    text = plain(value)
-    return text if text.startswith("-") else f"+{text}"
+def _gap_text(gap: Gap) -> str:
+    return "—" if gap.absolute is None else signed(gap.absolute)
 
 
 # --- dumbbell ---------------------------------------------------------------------------------------------------------
@@ -272,7 +262,7 @@ def _story(scene: Scene, row: IndicatorRow, gap: Gap) -> str:
         scene.name(scene.indicator(row)),
         words("ours {value}", value=value_text(row.ours)),
         words("benchmark {value}", value=value_text(gap.theirs)),
-        words("gap {gap} {unit}", gap=signed(gap.absolute), unit=gap.theirs.unit),
+        words("gap {gap} {unit}", gap=_gap_text(gap), unit=gap.theirs.unit),
     ]
     if gap.relative is not None:
         lines.append(words("{percent} % of the benchmark", percent=f"{gap.relative:+.1f}"))
@@ -389,7 +379,7 @@ def _heat(scene: Scene, row: IndicatorRow, gap: Gap | None) -> HeatCell:
     text = (
         f"{gap.relative:+.1f} %"
         if gap.relative is not None
-        else f"{signed(gap.absolute)} {gap.theirs.unit}".strip()
+        else f"{_gap_text(gap)} {gap.theirs.unit}".strip()
     )
     if gap.absolute is None:
         text = words.term(gap.standing)

@@ -6,10 +6,11 @@ not know the store.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement, Summary
 from compare_app.domain.limit import NoLimit
@@ -43,11 +44,18 @@ from compare_app.engine.judge import Binding, judge
 from compare_app.engine.ladder import Ground, climb
 from compare_app.engine.pool import with_derived
 from compare_app.engine.quadrant import quadrants
-from compare_app.engine.ranking import place
+from compare_app.engine.ranking import Exact, place
 from compare_app.engine.score import indicator_score, weighted
 from compare_app.engine.standards import Library, consistency, library, numeric_bound, standard_rows
 from compare_app.engine.summary import derive, summarise
 from compare_app.text.message import M, Message
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Fetch = Callable[[str], Sequence[Result]]
+"""The results of one product, by its id."""
 
 _BENCHMARKS = (
     Role.DOMESTIC,
@@ -59,11 +67,18 @@ _BENCHMARKS = (
 
 
 def compare(
-    project: Project, product_id: str, details: Mapping[str, Sequence[Result]], pool: Pool, on: date
+    project: Project,
+    product_id: str,
+    details: Mapping[str, Sequence[Result]],
+    pool: Pool,
+    on: date,
+    fetch: Fetch | None = None,
 ) -> Comparison:
     """Compare one product. `details` holds the results of the product and of every benchmark, by product id.
 
-    A KeyError is raised for an unknown product; everything that is wrong with the data comes out as a reason.
+    `fetch` gives the results of any other product: it is asked only where two values of the pool are too close for
+    float64 to tell (rulings 15). A KeyError is raised for an unknown product; everything that is wrong with the data
+    comes out as a reason.
     """
     product = project.all(Product)[product_id]
     indicators = project.indicators(product.category_id)
@@ -119,7 +134,7 @@ def compare(
                 ours=ours,
                 judgements=judgements[indicator.id],
                 gaps=gaps,
-                pool=place(pool, product_id, indicator),
+                pool=place(pool, product_id, indicator, _exact(indicator, details, fetch, methods)),
                 score=indicator_score(ours, against, indicator, pool),
                 score_of=score_of.id if score_of else "",
                 note=_unconfirmed(ours, gaps),
@@ -139,11 +154,7 @@ def compare(
             editions=project.all(StandardEdition),
             own_editions=frozenset(edition.id for edition in shelf.ours),
             pool=pool,
-            domestic_products=frozenset(
-                other.id
-                for other in project.products(product.category_id)
-                if other.role is not Role.INTERNATIONAL
-            ),
+            domestic_products=_domestic(project, product.category_id, pool),
             domestic=primaries.get(Role.DOMESTIC),
             international=primaries.get(Role.INTERNATIONAL),
             international_editions=frozenset(
@@ -197,6 +208,29 @@ def summaries_of(
             found[indicator.id] = derive(product_id, indicator, inputs)
         waiting = [indicator for indicator in waiting if indicator.id not in found]
     return {indicator.id: found[indicator.id] for indicator in indicators}
+
+
+def _exact(
+    indicator: Indicator,
+    details: Mapping[str, Sequence[Result]],
+    fetch: Fetch | None,
+    methods: Mapping[str, TestMethod],
+) -> Exact:
+    """The Decimal value of any product for an indicator, from the texts."""
+
+    def value(product_id: str) -> Decimal | None:
+        results = details[product_id] if product_id in details else fetch(product_id) if fetch else ()
+        return summarise(product_id, indicator, results, methods).mean
+
+    return value
+
+
+def _domestic(project: Project, category_id: str, pool: Pool) -> NDArray[np.bool_]:
+    """Which products of the pool count for the domestic median: all but the international benchmarks."""
+    import numpy as np
+
+    abroad = {one.id for one in project.products(category_id) if one.role is Role.INTERNATIONAL}
+    return np.array([one not in abroad for one in pool.product_ids], dtype=bool)
 
 
 def _needs(indicator: Indicator, codes: set[str]) -> bool:

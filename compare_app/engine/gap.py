@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Gap, Summary, Trace
+from compare_app.domain.grade import grade_key
 from compare_app.domain.interval import is_disjoint
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import Equivalence, Indicator, Product
-from compare_app.domain.number import plain
+from compare_app.domain.number import plain, signed
 from compare_app.domain.terms import Comparability, Conclusion, Difference, Direction, Scale, Standing
 from compare_app.domain.value import Censored, Grade, NotDetected, Number, Operator, PassFail, Span
 from compare_app.engine.gate import gate
@@ -84,7 +85,7 @@ def gap(
             return _by_steps(base, Decimal(int(mine) - int(other)))
         case Grade(mine_label), Grade(other_label):
             mine_at, other_at = level_index(indicator, mine_label), level_index(indicator, other_label)
-            if mine_label == other_label:
+            if grade_key(mine_label) == grade_key(other_label):
                 mine_at = other_at = 0
             if mine_at is None or other_at is None:
                 return replace(
@@ -107,7 +108,7 @@ def _by_steps(base: Gap, steps: Decimal) -> Gap:
         absolute=steps,
         standing=standing,
         conclusion=_numeric(standing),
-        steps=(*base.steps, Trace(M("Difference in steps: {steps}", steps=_signed(steps)), "R28")),
+        steps=(*base.steps, Trace(M("Difference in steps: {steps}", steps=signed(steps)), "R28")),
     )
 
 
@@ -147,7 +148,7 @@ def _by_numbers(
                 ours=ours.text,
                 theirs=theirs.text,
                 unit=indicator.unit,
-                gap=_signed(distance),
+                gap=signed(distance),
             ),
             "R28",
         )
@@ -190,11 +191,11 @@ def _by_statistics(
     from compare_app.domain.statistics import welch
 
     ours, theirs = replicates
-    if len(set(ours)) == 1 and len(set(theirs)) == 1:
+    result = welch(ours, theirs)
+    if result is None:
         standing = _sign(found.absolute or Decimal(0), delta)
         steps.append(Trace(M("No spread in the values: compared as numbers only"), "R31"))
         return replace(found, standing=standing, conclusion=_numeric(standing), steps=tuple(steps))
-    result = welch([float(value) for value in ours], [float(value) for value in theirs])
     sign = -1 if indicator.direction is Direction.SMALLER else 1
     wide = _oriented(result.interval(0.95), sign)
     narrow = _oriented(result.interval(0.90), sign)
@@ -262,19 +263,6 @@ def _numeric(standing: Standing) -> Conclusion:
             return Conclusion.NUMERIC_WORSE
         case _:
             return Conclusion.NUMERIC_EQUIVALENT
-
-
-def _signed(value: Decimal) -> str:
-    """A gap for reading: its sign, at most six significant digits."""
-    if value == 0:
-        return "0"
-    places = Decimal(1).scaleb(max(value.adjusted() - 5, -12))
-    text = (
-        plain(value.quantize(places))
-        if value.as_tuple().exponent < places.as_tuple().exponent
-        else plain(value)
-    )  # type: ignore[operator]
-    return text if text.startswith("-") else f"+{text}"
 
 
 def _by_sets(base: Gap, ours: Summary, theirs: Summary, indicator: Indicator) -> Gap:

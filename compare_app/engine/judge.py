@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
+from compare_app.domain.grade import grade_key
 from compare_app.domain.interval import (
     accepted,
     contains,
     depth,
-    digit_interval,
     exactly,
     is_disjoint,
     is_empty,
@@ -31,7 +31,7 @@ from compare_app.domain.limit import (
 )
 from compare_app.domain.limit_text import print_limit
 from compare_app.domain.model import DecisionRule, Indicator, Requirement, StandardEdition
-from compare_app.domain.number import plain, round_to
+from compare_app.domain.number import interval_of, plain, round_to
 from compare_app.domain.terms import (
     Absence,
     ComparisonMode,
@@ -320,7 +320,7 @@ def _rounding_steps(sets: tuple[Interval, ...], limit: Interval) -> list[Trace]:
     end = limit.low if limit.low is not None else limit.high
     if end is None:
         return []
-    digit = digit_interval(end)
+    digit = interval_of(end)
     return [
         Trace(
             M(
@@ -474,8 +474,8 @@ def _distance(sets: tuple[Interval, ...], step: GradeStep) -> Decimal | None:
 
 def _declared_grade(base: Judgement, summary: Summary, ladder: Grades) -> Judgement:
     label = label_of(summary.value) or ""
-    wanted = {key(label), key(label) + "级"}
-    at = next((at for at, step in enumerate(ladder.steps) if key(step.name) in wanted), None)
+    wanted = grade_key(label)
+    at = next((at for at, step in enumerate(ladder.steps) if grade_key(step.name) == wanted), None)
     if at is None:
         return replace(
             base,
@@ -499,7 +499,7 @@ def _by_class(base: Judgement, summary: Summary, indicator: Indicator, label: st
     if mine is None:
         return replace(base, value_text=summary.text, reason=M("The result is no class"))
     ours, theirs = level_index(indicator, mine), level_index(indicator, label)
-    if key(mine) == key(label):
+    if grade_key(mine) == grade_key(label):
         ours = theirs = 0
     if ours is None or theirs is None:
         return replace(

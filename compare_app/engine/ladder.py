@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import Blocker, Gap, IndicatorRow, Judgement, Ladder, StandardRow
 from compare_app.domain.model import Indicator, LadderRule, Product, StandardEdition
@@ -31,6 +32,10 @@ from compare_app.engine.gap import difference
 from compare_app.engine.ranking import median
 from compare_app.text.message import M, Message
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _MET = (Conformity.PASS, Conformity.CONDITIONAL_PASS)
 _FAILED = (Conformity.FAIL, Conformity.CONDITIONAL_FAIL)
 _NATIONAL = (StandardScope.NATIONAL, StandardScope.SECTOR)
@@ -48,7 +53,7 @@ class Ground:
     editions: Mapping[str, StandardEdition]
     own_editions: frozenset[str]
     pool: Pool
-    domestic_products: frozenset[str]
+    domestic_products: NDArray[np.bool_]  # a mask over the pool
     domestic: Product | None  # the primary benchmarks
     international: Product | None
     international_editions: frozenset[str]  # what the primary international benchmark executes

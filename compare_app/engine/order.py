@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Trace
+from compare_app.domain.grade import grade_key
 from compare_app.domain.interval import accepted, is_empty, is_subset
 from compare_app.domain.limit import (
     ClassAtLeast,
@@ -211,7 +212,7 @@ def intervals(ours: Interval, theirs: Interval) -> tuple[Verdict, Difference | N
 def _ladders(
     ours: Grades, our_mode: ComparisonMode, theirs: Grades, their_mode: ComparisonMode, change: Conversion
 ) -> tuple[Verdict, Difference | None]:
-    if [key(step.name) for step in ours.steps] != [key(step.name) for step in theirs.steps]:
+    if [grade_key(step.name) for step in ours.steps] != [grade_key(step.name) for step in theirs.steps]:
         return Verdict.DIFFERENT, Difference.GRADED
     verdicts = {
         intervals(
@@ -229,7 +230,7 @@ def _ladders(
 
 
 def _classes(ours: str, theirs: str, indicator: Indicator) -> tuple[Verdict, Difference | None]:
-    if key(ours) == key(theirs):
+    if grade_key(ours) == grade_key(theirs):
         return Verdict.EQUAL, None
     mine, other = level_index(indicator, ours), level_index(indicator, theirs)
     if mine is None or other is None:

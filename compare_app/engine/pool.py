@@ -37,8 +37,7 @@ def with_derived(pool: Pool, indicators: Sequence[Indicator]) -> Pool:
             )
             for name in names(indicator.formula)
         }
-        with np.errstate(all="ignore"):
-            values = np.asarray(evaluate_columns(indicator.formula, inputs), dtype=np.float64)
+        values = evaluate_columns(indicator.formula, inputs)
         values = np.where(np.isfinite(values), values, np.nan)
         basis = np.minimum.reduce([column.basis for column in needed])
         same = np.logical_and.reduce([column.basis == needed[0].basis for column in needed])

@@ -90,18 +90,18 @@ def oriented(column: Column, indicator: Indicator) -> tuple[NDArray[np.float64],
 
 
 def median(
-    pool: Pool, indicator: Indicator, members: frozenset[str], basis: int
+    pool: Pool, indicator: Indicator, members: NDArray[np.bool_], basis: int
 ) -> tuple[Decimal, int] | None:
-    """The median of the members' values of one basis, and how many there are; None for fewer than three."""
+    """The median of the members' values of one basis, and how many there are; None for fewer than three.
+
+    `members` is a mask in product order.
+    """
     import numpy as np
 
     column = pool.columns.get(indicator.id)
     if column is None:
         return None
-    inside = np.fromiter(
-        (one in members for one in pool.product_ids), dtype=bool, count=len(pool.product_ids)
-    )
-    values = column.low[inside & (column.basis == basis) & (column.low == column.high)]
+    values = column.low[members & (column.basis == basis) & (column.low == column.high)]
     if values.size < 3:
         return None
     return Decimal(repr(float(np.median(values)))), int(values.size)

@@ -13,6 +13,7 @@ from decimal import Decimal, localcontext
 
 from compare_app.domain.comparison import Summary, Trace
 from compare_app.domain.formula import FormulaError, evaluate, names
+from compare_app.domain.grade import grade_key
 from compare_app.domain.model import CellRef, Indicator, Result, TestMethod
 from compare_app.domain.number import plain, round_to
 from compare_app.domain.terms import Absence, Basis, Difference, Direction, Scale, Statistic, Trust
@@ -104,7 +105,7 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
             context.prec = 28
             value = evaluate(indicator.formula, figures)
     except FormulaError as error:
-        steps.append(Trace(M("The formula cannot be computed: {reason}", reason=error.message)))
+        steps.append(Trace(M("The formula cannot be computed: {reason}", reason=error.what)))
         return replace(_nothing(product_id, indicator, Unread(), ()), derived=True, steps=tuple(steps))
     for code, figure in figures.items():
         steps.append(Trace(M("{code} = {value}", code=code, value=figure)))
@@ -311,7 +312,7 @@ def _classes(base: Summary, indicator: Indicator, readings: list[_Reading], step
         return replace(base, n=n, problem=Difference.FORM, steps=tuple(steps))
     known = [str(label) for label in labels]
     positions = [level_index(indicator, label) for label in known]
-    if len(set(map(key, known))) == 1:
+    if len(set(map(grade_key, known))) == 1:
         worst = known[0]
     elif all(position is not None for position in positions):
         worst = known[max(range(len(known)), key=lambda at: positions[at] or 0)]
@@ -337,13 +338,8 @@ def label_of(value: Value) -> str | None:
 
 def level_index(indicator: Indicator, label: str) -> int | None:
     """Place of a class among the indicator's levels, 0 = best; ``1`` meets ``1级``. None where it is not listed."""
-    wanted = key(label)
-    for index, level in enumerate(indicator.levels):
-        if wanted in (key(level), key(level).removesuffix("级"), key(level).removeprefix("class")):
-            return index
-        if key(level) == wanted.removesuffix("级"):
-            return index
-    return None
+    wanted = grade_key(label)
+    return next((at for at, level in enumerate(indicator.levels) if grade_key(level) == wanted), None)
 
 
 def _figures(base: Summary, indicator: Indicator, readings: list[_Reading], steps: list[Trace]) -> Summary:

@@ -17,7 +17,7 @@ def test_published_efficacy() -> None:
 
 def test_decimal_throughout() -> None:
     assert evaluate("a * 1.176 + 0.1", {"a": D(1)}) == D("1.276")
-    assert evaluate("-a ** 2 + sqrt(16) + min(a, 2) + max(1, a) + abs(-1)", {"a": D(3)}) == D(1)
+    assert evaluate("-a ** 2 + min(a, 2) + max(1, a) + abs(-1)", {"a": D(3)}) == D(-3)
 
 
 def test_columns_agree_with_single_values() -> None:
@@ -41,7 +41,6 @@ def test_columns_agree_with_single_values() -> None:
         "lambda: 1",
         "open('x')",
         "9**9**9",
-        "a ** 11",
         "True",
         "a = 1",
         "",
@@ -56,7 +55,7 @@ def test_everything_else_is_refused(formula: str) -> None:
         evaluate(formula, {"a": D(1)})
 
 
-@pytest.mark.parametrize("formula", ["a / 0", "b", "sqrt(-1)"])
+@pytest.mark.parametrize("formula", ["a / 0", "b", "(-a) ** 0.5"])
 def test_what_cannot_be_computed_says_so(formula: str) -> None:
     with pytest.raises(FormulaError):
         evaluate(formula, {"a": D(1)})

@@ -27,6 +27,7 @@ from compare_app.domain.terms import (
     Step,
     Verdict,
 )
+from compare_app.engine.compare import compare
 from tests.engine import made
 
 STRENGTH = made.indicator("mor", position=1)
@@ -333,3 +334,18 @@ def test_row_order_changes_nothing(seed: int) -> None:
     assert {row.key: row.verdict for row in there.standards} == {
         row.key: row.verdict for row in back.standards
     }
+
+
+def test_a_tie_across_units_is_a_tie() -> None:
+    force = made.indicator("force", unit="cfm", rounding=D("0.1"))
+    values = [*made.results("ours", "force", "0.3"), *made.results("dom", "force", "0.1")]
+    project = made.project_of([force, OURS, DOMESTIC])
+    pool = made.pool_of(project, values)
+    pool.columns["force"].low[:] = [0.1 + 0.2, 0.3]  # what float arithmetic makes of one number
+    pool.columns["force"].high[:] = pool.columns["force"].low
+    values = [*made.results("ours", "force", "0.3"), *made.results("dom", "force", "0.30")]
+    details = {name: tuple(row for row in values if row.product_id == name) for name in ("ours", "dom")}
+    row = compare(project, "ours", details, pool, made.ON).row("force")
+    assert row is not None
+    assert row.pool is not None
+    assert (row.pool.rank, row.pool.rank_last, row.pool.percentile) == (1, 1, D(50))

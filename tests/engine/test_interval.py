@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare_app.domain.interval import accepted, contains, digit_interval, is_disjoint, is_subset, same_set
+from compare_app.domain.interval import accepted, contains, is_disjoint, is_subset, same_set
 from compare_app.domain.limit import Interval
-from compare_app.domain.number import round_to
+from compare_app.domain.number import interval_of, round_to
 from compare_app.domain.terms import ComparisonMode
 
 ROUNDED = ComparisonMode.ROUNDED_VALUE
@@ -38,7 +38,7 @@ def test_published_cases(low: str | None, high: str | None, value: str, full: bo
 @given(ends, st.booleans(), st.booleans(), decimals)
 def test_the_rounded_region_is_what_rounding_says(end: D, closed: bool, is_low: bool, value: D) -> None:
     limit = Interval(low=end, low_closed=closed) if is_low else Interval(high=end, high_closed=closed)
-    rounded = round_to(value, digit_interval(end))
+    rounded = round_to(value, interval_of(end))
     assert contains(accepted(limit, ROUNDED), value) is contains(limit, rounded)
 
 
@@ -60,4 +60,3 @@ def test_ends_count() -> None:
     assert not is_subset(Interval(low=D(5)), Interval(low=D(5), low_closed=False))
     assert is_disjoint(Interval(high=D(5), high_closed=False), Interval(low=D(5)))
     assert not is_disjoint(Interval(high=D(5)), Interval(low=D(5)))
-    assert digit_interval(D("5.00")) == D("0.01")

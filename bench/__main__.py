@@ -1,0 +1,129 @@
+"""`python -m bench [--rounds N] [--only NAME] [--markdown FILE]`: the table of ratios.
+
+Every scene runs in a process of its own, in turn with its pair (A B A B …), so that a machine that slows down slows
+both. The median counts. Nothing here asserts a time: the figures are for people (docs/performance.md).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A measurement and what it is held against; `ours` and `floor` are scene names of `bench.scenes`."""
+
+    name: str
+    ours: str
+    floor: str
+    goal: str
+
+
+PAIRS = (
+    Pair("first paint: our window / bare QApplication + QMainWindow", "our_window", "bare_window", "≤ 1.5"),
+    Pair("import of 10 000 × 35, committed / openpyxl read-only pass", "our_import", "openpyxl_pass", "≤ 1"),
+    Pair(
+        "import of 10 000 × 35, committed / LibreOffice Calc loads it",
+        "our_import",
+        "libreoffice_load",
+        "≤ 1",
+    ),
+    Pair(
+        "one product against 10 000 × 30 / bare NumPy arithmetic",
+        "our_comparison",
+        "numpy_arithmetic",
+        "≤ 2…10",
+    ),
+    Pair("open 1 000 000 results to a drawn 总览 / bare window", "our_opening", "bare_window", "≤ 0.5 s"),
+)
+
+
+def run(scene: str, folder: Path) -> dict[str, float] | None:
+    """One run of a scene: seconds and peak megabytes, or None where its pair is not installed."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("BENCH_PLATFORM", "offscreen")}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.scenes", scene, str(folder)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode == 77:  # the pair is not here
+        return None
+    if done.returncode:
+        raise SystemExit(f"{scene} failed:\n{done.stderr}")
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measure(pair: Pair, folder: Path, rounds: int) -> tuple[str, str, str, str, str, str]:
+    """A row of the table."""
+    ours, floors = [], []
+    for _ in range(rounds):
+        floor = run(pair.floor, folder)
+        if floor is None:
+            return (pair.name, "—", "—", "—", pair.goal, "—")
+        floors.append(floor)
+        mine = run(pair.ours, folder)
+        assert mine is not None
+        ours.append(mine)
+    ratios = [mine["seconds"] / floor["seconds"] for mine, floor in zip(ours, floors, strict=True)]
+    return (
+        pair.name,
+        _milliseconds([one["seconds"] for one in ours]),
+        _milliseconds([one["seconds"] for one in floors]),
+        f"{statistics.median(ratios):.2f}",
+        pair.goal,
+        f"{max(one['megabytes'] for one in ours):.0f}",
+    )
+
+
+def _milliseconds(seconds: Sequence[float]) -> str:
+    return f"{statistics.median(seconds) * 1000:,.0f}"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", default="", help="only the rows whose name contains this")
+    parser.add_argument("--markdown", type=Path, help="also write the table into this file")
+    arguments = parser.parse_args(argv)
+    header = ("what", "ours, ms", "pair, ms", "ratio", "goal", "peak MB")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        chosen = [pair for pair in PAIRS if arguments.only in pair.name]
+        rows = [header, *(measure(pair, folder, arguments.rounds) for pair in chosen)]
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    lines.insert(1, "|---|---:|---:|---:|---|---:|")
+    machine = f"{platform.system()} {platform.release()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    text = (
+        f"Machine: {machine}; medians of {arguments.rounds} rounds, each pair in turn.\n\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+    print(text)
+    if not shutil.which("soffice"):
+        print("LibreOffice is not installed: its row was not measured.")
+    if arguments.markdown:
+        arguments.markdown.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
