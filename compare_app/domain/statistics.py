@@ -1,7 +1,7 @@
 """Statistics of replicates, pass rates and conformance: distributions from scipy.special, nothing home-made.
 
 Values come in as Decimal (or float) and leave as float: the judgement itself stays in Decimal elsewhere. Nothing is said
-where nothing can be: one value alone, or replicates without any spread, give None.
+where nothing can be: one value alone has no deviation, and replicates without any spread have no test.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ class Welch:
         return self.difference - half, self.difference + half
 
 
-def welch(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Welch | None:
-    """Welch's t with Satterthwaite's degrees of freedom; None for n < 2 on a side, or where neither side spreads."""
+def welch(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Welch:
+    """Welch's t with Satterthwaite's degrees of freedom; ValueError for n < 2 on a side, or where neither spreads."""
     from scipy.special import stdtr
 
     first, second = sample(ours), sample(theirs)
     if first is None or second is None or not (first.deviation or second.deviation):
-        return None
+        raise ValueError("two means need two values each and some spread")
     share_1, share_2 = first.deviation**2 / first.n, second.deviation**2 / second.n
     se = sqrt(share_1 + share_2)
     df = (share_1 + share_2) ** 2 / (share_1**2 / (first.n - 1) + share_2**2 / (second.n - 1))
