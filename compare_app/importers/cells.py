@@ -1,0 +1,129 @@
+"""Cells as a file holds them, whatever the format: the text a person sees, what kind it is, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+
+class CellKind(StrEnum):
+    """What the file says a cell is; only TEXT and NUMBER can be values."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ERROR = "error"  # #N/A, #DIV/0!
+    UNCALCULATED = "uncalculated"  # a formula whose value was never stored
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell without its place, so that equal cells are one object and are understood once.
+
+    `text` of a number keeps the digits that its number format shows (1.10, 87.3%) and never loses a stored one.
+    """
+
+    text: str
+    kind: CellKind = CellKind.TEXT
+    number_format: str = ""
+
+
+EMPTY = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that is not empty; `number` counts from 1, cells from column A."""
+
+    number: int
+    cells: Sequence[Cell]
+
+    def at(self, column: int) -> Cell:
+        """The cell in a column counted from 0; an empty one beyond the end."""
+        return self.cells[column] if 0 <= column < len(self.cells) else EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range; rows count from 1, columns from 0, ends belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet in memory: only rows that hold something. In a turned sheet rows are the file's columns."""
+
+    name: str
+    rows: Sequence[Row]
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()  # counted from 1
+    hidden_columns: frozenset[int] = frozenset()  # counted from 0
+    turned: bool = False
+
+    @property
+    def column_count(self) -> int:
+        """The widest row."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+    @property
+    def last_row(self) -> int:
+        """Number of the last row that holds something; 0 for an empty sheet."""
+        return self.rows[-1].number if self.rows else 0
+
+    def address(self, row: int, column: int) -> str:
+        """The A1 address in the file; row from 1, column from 0."""
+        return f"{letters(row - 1)}{column + 1}" if self.turned else f"{letters(column)}{row}"
+
+    def row(self, number: int) -> Row:
+        """A row by its number; an empty one where nothing stands."""
+        for row in self.rows:
+            if row.number == number:
+                return row
+        return Row(number, ())
+
+    def transposed(self) -> Sheet:
+        """The sheet with rows and columns exchanged; addresses stay those of the file."""
+        width = self.column_count
+        height = self.last_row
+        grid = [[EMPTY] * height for _ in range(width)]
+        for row in self.rows:
+            for column, cell in enumerate(row.cells):
+                grid[column][row.number - 1] = cell
+        return Sheet(
+            self.name,
+            [Row(at + 1, cells) for at, cells in enumerate(grid) if any(cell.text for cell in cells)],
+            tuple(Merge(one.left + 1, one.top - 1, one.right + 1, one.bottom - 1) for one in self.merges),
+            frozenset(column + 1 for column in self.hidden_columns),
+            frozenset(row - 1 for row in self.hidden_rows),
+            not self.turned,
+        )
+
+
+@cache
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: 0 → A, 26 → AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def column_number(name: str) -> int:
+    """The column of letters, from 0; a ValueError beyond XFD or for anything else."""
+    number = 0
+    for letter in name:
+        if not "A" <= letter <= "Z":
+            raise ValueError(name)
+        number = number * 26 + ord(letter) - 64
+    if not 1 <= number <= 16_384:
+        raise ValueError(name)
+    return number - 1

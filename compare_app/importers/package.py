@@ -1,0 +1,164 @@
+"""The parts inside an .xlsx file, read with limits: nothing is believed, nothing is extracted to disk by name.
+
+The standard library's C parser reads the XML; a document type definition, the way to every entity bomb, is refused
+before the parser sees it (reliability.md A16–A24, B1).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from xml.parsers import expat
+
+from compare_app.errors import RefusedFile
+from compare_app.importers import refuse
+from compare_app.text.message import M
+
+CHUNK: Final = 1 << 18
+PART_LIMIT: Final = 300_000_000  # bytes unpacked; ordinary parts
+SHEET_LIMIT: Final = 1_500_000_000
+MOST_PARTS: Final = 2_000
+ZIP_TROUBLE: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError,
+)  # fmt: skip
+
+
+class Package:
+    """An open .xlsx: parts by name in any case, relations, and streams of elements."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.name
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except zipfile.BadZipFile as error:
+            raise refuse.truncated(self.file) from error
+        except ZIP_TROUBLE as error:
+            raise refuse.damaged(self.file) from error
+        self._names: dict[str, str] = {}
+        try:
+            self._look_over()
+        except BaseException:
+            self.close()
+            raise
+
+    def _look_over(self) -> None:
+        entries = self._zip.infolist()
+        if len(entries) > MOST_PARTS:
+            raise refuse.damaged(self.file, f"{len(entries)} > {MOST_PARTS}")
+        for entry in entries:
+            folded = entry.filename.replace("\\", "/").lstrip("/").casefold()
+            if entry.is_dir():
+                continue
+            if folded in self._names:
+                raise refuse.refused(
+                    "IMP-TWICE-PART",
+                    self.file,
+                    M("{file} holds two parts named {part}; one may hide the other", file=self.file, part=folded),
+                )
+            if entry.flag_bits & 1:
+                raise refuse.refused(
+                    "IMP-ENCRYPTED",
+                    self.file,
+                    M("{file} is protected with a password", file=self.file),
+                    M("Open it with the password, save a copy without one, and import the copy"),
+                )
+            self._names[folded] = entry.filename
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+
+    def __contains__(self, part: str) -> bool:
+        return part.lstrip("/").casefold() in self._names
+
+    def parts(self) -> frozenset[str]:
+        """The names of all parts, in lower case."""
+        return frozenset(self._names)
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relation id → (last word of its type, part), for the parts that exist and lie inside the package."""
+        folder, name = posixpath.split(part)
+        own = posixpath.join(folder, "_rels", f"{name}.rels")
+        found: dict[str, tuple[str, str]] = {}
+        if own not in self:
+            return found
+        for event, element in self.elements(own):
+            if event == "end" and local(element) == "Relationship" and element.get("TargetMode") != "External":
+                target = element.get("Target", "")
+                whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                whole = posixpath.normpath(whole)
+                if whole in self:
+                    found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], whole)
+        return found
+
+    def elements(self, part: str, limit: int = PART_LIMIT) -> Iterator[tuple[str, Element[Any]]]:
+        """Start and end events of a part. The caller clears what it has used. Refuses what is broken or too large."""
+        parser = XMLPullParser(("start", "end"))
+        guard = _Guard()
+        done = 0
+        try:
+            with self._zip.open(self._names[part.lstrip("/").casefold()]) as stream:
+                while chunk := stream.read(CHUNK):
+                    done += len(chunk)
+                    if done > limit:
+                        raise refuse.too_large(self.file, limit // 1_000_000)
+                    if not guard.passed:
+                        guard.look(chunk, self.file)
+                    parser.feed(chunk)
+                    yield from parser.read_events()  # type: ignore[misc]
+            parser.close()
+            yield from parser.read_events()  # type: ignore[misc]
+        except RefusedFile:
+            raise
+        except ParseError as error:
+            line, column = error.position
+            raise refuse.damaged(self.file, f"{part}, {line}:{column}") from error
+        except LookupError as error:
+            raise refuse.damaged(self.file, f"{part}: {error}") from error
+        except ZIP_TROUBLE as error:
+            raise refuse.damaged(self.file, part) from error
+
+
+class _Found(Exception):
+    """What stands first: the root element (True) or a document type definition (False)."""
+
+
+class _Guard:
+    """Looks at the beginning of a part until its root element: no document type definition may stand before it."""
+
+    def __init__(self) -> None:
+        self.passed = False
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._root
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def _root(self, *_: object) -> None:
+        raise _Found(True)
+
+    def _doctype(self, *_: object) -> None:
+        raise _Found(False)
+
+    def look(self, chunk: bytes, file: str) -> None:
+        """Pass at the root element; refuse a document type definition before it."""
+        try:
+            self._parser.Parse(chunk, False)
+        except expat.ExpatError:
+            self.passed = True  # the real parser says what is wrong
+        except _Found as found:
+            self.passed = bool(found.args[0])
+            if not self.passed:
+                raise refuse.refused(
+                    "IMP-DOCTYPE",
+                    file,
+                    M("{file} contains a document type definition, which Excel never writes", file=file),
+                ) from None
+
+
+def local(element: Element[Any]) -> str:
+    """The name of an element without its namespace: strict and transitional workbooks read alike."""
+    return str(element.tag).rpartition("}")[2]

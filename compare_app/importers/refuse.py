@@ -1,0 +1,58 @@
+"""Why a file is refused, in one sentence with the remedy: said here once, raised where it is found."""
+
+from __future__ import annotations
+
+from compare_app.errors import Place, RefusedFile
+from compare_app.text.message import M, Message
+
+_ASK_AGAIN = M("Ask for the file again, or open it in Excel or WPS and save it anew as .xlsx")
+_SAVE_AS = M("Open it in Excel or WPS and save it as .xlsx")
+
+
+def refused(code: str, file: str, what: Message, remedy: Message = _ASK_AGAIN, part: str = "") -> RefusedFile:
+    """The error for a file that cannot be read at all."""
+    return RefusedFile(code, what, remedy, Place(file, part))
+
+
+def damaged(file: str, why: str = "") -> RefusedFile:
+    """Something inside is broken."""
+    if why:
+        return refused("IMP-DAMAGED", file, M("{file} is damaged: {why}", file=file, why=why))
+    return refused("IMP-DAMAGED", file, M("{file} is damaged or incomplete", file=file))
+
+
+def truncated(file: str) -> RefusedFile:
+    """The end of the archive is missing."""
+    return refused(
+        "IMP-TRUNCATED",
+        file,
+        M("{file} is incomplete: the end of the workbook is missing, the mail or download was cut", file=file),
+        M("Ask for the file again"),
+    )
+
+
+def other_format(file: str, name: str) -> RefusedFile:
+    """A format that is not read."""
+    return refused(
+        "IMP-FORMAT", file, M("{file} is no workbook that can be read here but {format}", file=file, format=name), _SAVE_AS
+    )
+
+
+def not_a_table(file: str) -> RefusedFile:
+    """Neither a workbook nor text."""
+    return refused(
+        "IMP-FORMAT",
+        file,
+        M("{file} is neither a workbook nor a text table", file=file),
+        M("Choose an .xlsx, .xlsm, .csv or .txt file"),
+    )
+
+
+def too_large(file: str, megabytes: int) -> RefusedFile:
+    """Unpacking it would take more than we allow."""
+    return refused(
+        "IMP-TOO-LARGE",
+        file,
+        M("{file} would unpack to more than {limit} MB", file=file, limit=megabytes),
+        M("Split the table into several files, or delete empty formatted rows and columns"),
+    )

@@ -1,0 +1,342 @@
+"""Workbooks (.xlsx, .xlsm), read by ourselves: the number as shown, errors as errors, hidden and merged cells known.
+
+Other readers lose one of these each (docs/decisions.md); this one is about as fast as the fastest pass of openpyxl.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from compare_app.importers import refuse
+from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Row, Sheet, column_number
+from compare_app.importers.number_format import BUILT_IN, NumberFormat, Shape, date_text, number_text, understand
+from compare_app.importers.package import SHEET_LIMIT, Package, local
+from compare_app.progress import Progress, Quiet
+from compare_app.text.fold import clean
+from compare_app.text.message import M
+
+MOST_CELLS: Final = 40_000_000  # places, blanks between filled cells included
+_ROWS_A_STEP: Final = 500
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_GENERAL: Final = understand("General")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A sheet of the workbook as its table of contents lists it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class Workbook:
+    """An open workbook: its sheets by name, each read when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._package = Package(path)
+        try:
+            self._part = self._main_part(path.name)
+            self._since_1904 = False
+            self.sheets = self._contents(path.name)
+            self.macros = any(part.endswith("vbaproject.bin") for part in self._package.parts())
+            self._texts: list[str] | None = None
+            self._formats: list[NumberFormat] | None = None
+        except BaseException:
+            self._package.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._package.close()
+
+    def _main_part(self, file: str) -> str:
+        for kind, part in self._package.relations("").values():
+            if kind == "officeDocument":
+                if part.casefold().endswith(".bin"):
+                    raise refuse.other_format(file, "xlsb")
+                if not part.casefold().startswith("xl/"):
+                    raise refuse.other_format(file, "Office (docx, pptx)")
+                return part
+        if "xl/workbook.xml" in self._package:
+            return "xl/workbook.xml"
+        if "mimetype" in self._package or "content.xml" in self._package:
+            raise refuse.other_format(file, "ODS")
+        raise refuse.damaged(file, "xl/workbook.xml")
+
+    def _contents(self, file: str) -> tuple[SheetEntry, ...]:
+        relations = self._package.relations(self._part)
+        found: list[SheetEntry] = []
+        lost: list[str] = []
+        for event, element in self._package.elements(self._part):
+            if event == "start":
+                continue
+            if local(element) == "workbookPr":
+                self._since_1904 = element.get("date1904", "0") in ("1", "true")
+            elif local(element) == "sheet":
+                number = next((value for name, value in element.items() if name.endswith("}id")), "")
+                kind, part = relations.get(number, ("", ""))
+                name = clean(element.get("name", ""))
+                if kind == "worksheet":
+                    found.append(SheetEntry(name, part, element.get("state", "visible") != "visible"))
+                elif not kind:
+                    lost.append(name)
+        if not found:
+            raise refuse.damaged(file, ", ".join(lost) or self._part)
+        return tuple(found)
+
+    # --- what cells refer to ---------------------------------------------------------------------------------------
+
+    def _shared_texts(self) -> list[str]:
+        if self._texts is None:
+            self._texts = []
+            part = self._related("sharedStrings")
+            root: Element[Any] | None = None
+            for event, element in self._package.elements(part) if part else ():
+                if event == "start":
+                    root = element if root is None else root
+                elif local(element) == "si":
+                    self._texts.append(_text_of(element))
+                    if root is not None:
+                        root.clear()
+        return self._texts
+
+    def _number_formats(self) -> list[NumberFormat]:
+        """The format of every cell style; only number formats of the style sheet are looked at."""
+        if self._formats is None:
+            own: dict[int, str] = {}
+            used: list[int] = []
+            part = self._related("styles")
+            for event, element in self._package.elements(part) if part else ():
+                if event == "start":
+                    continue
+                if local(element) == "numFmt":
+                    own[_integer(element.get("numFmtId"))] = element.get("formatCode", "")
+                elif local(element) == "cellXfs":
+                    used = [_integer(style.get("numFmtId")) for style in element]
+            known = {number: understand(own.get(number) or BUILT_IN.get(number, "General")) for number in set(used)}
+            self._formats = [known[number] for number in used]
+        return self._formats
+
+    def _related(self, kind: str) -> str:
+        return next((part for found, part in self._package.relations(self._part).values() if found == kind), "")
+
+    # --- a sheet ---------------------------------------------------------------------------------------------------
+
+    def sheet(self, name: str, progress: Progress | None = None) -> Sheet:
+        """The cells of a sheet. A sheet that is not there is a RefusedFile."""
+        for entry in self.sheets:
+            if entry.name == name:
+                reader = _SheetReader(self._package.file, entry.name, self._cell_maker())
+                return reader.read(self._package, entry.part, progress or Quiet())
+        names = [entry.name for entry in self.sheets]
+        raise refuse.refused(
+            "IMP-SHEET",
+            self._package.file,
+            M("{file} has no sheet named {sheet}", file=self._package.file, sheet=name),
+            M("Choose one of: {names}", names=names),
+        )
+
+    def _cell_maker(self) -> Callable[[str | None, str | None, str], Cell]:
+        """From type, style and stored text to a cell; equal ones are the same object."""
+        texts, formats, since_1904 = self._shared_texts(), self._number_formats(), self._since_1904
+        made: dict[tuple[str | None, str | None, str], Cell] = {}
+
+        def cell(kind: str | None, style: str | None, stored: str) -> Cell:
+            found = made.get((kind, style, stored))
+            if found is None:
+                found = made[kind, style, stored] = make(kind, style, stored)
+            return found
+
+        def make(kind: str | None, style: str | None, stored: str) -> Cell:
+            match kind:
+                case "s":
+                    at = _integer(stored)
+                    if 0 <= at < len(texts):
+                        return Cell(texts[at])
+                    return Cell(f"#{stored}", CellKind.ERROR)
+                case "str" | "inlineStr":
+                    return Cell(_unescaped(stored))
+                case "b":
+                    return Cell("TRUE" if stored.strip() in ("1", "true") else "FALSE", CellKind.BOOLEAN)
+                case "e":
+                    return Cell(stored, CellKind.ERROR)
+                case "d":
+                    return Cell(stored.replace("T", " ").removesuffix(" 00:00:00"), CellKind.DATE)
+            at = _integer(style or "0")
+            return _number(stored, formats[at] if 0 <= at < len(formats) else _GENERAL, since_1904)
+
+        return cell
+
+
+def _number(stored: str, form: NumberFormat, since_1904: bool) -> Cell:
+    try:
+        if form.shape is Shape.DATE:
+            return Cell(date_text(stored, since_1904), CellKind.DATE, form.code)
+        return Cell(number_text(stored, form), CellKind.NUMBER, form.code)
+    except (ValueError, ArithmeticError):
+        return Cell(stored, CellKind.DATE if form.shape is Shape.DATE else CellKind.TEXT, form.code)
+
+
+class _SheetReader:
+    """Turns the elements of one sheet into rows, and forgets each element when it is used."""
+
+    def __init__(self, file: str, name: str, cell: Callable[[str | None, str | None, str], Cell]) -> None:
+        self._file = file
+        self._name = name
+        self._cell = cell
+        self._columns: dict[str, int] = {}
+        self._rows: dict[int, Row] = {}
+        self._merges: list[Merge] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._places = 0
+        self._widest = 0
+
+    def read(self, package: Package, part: str, progress: Progress) -> Sheet:
+        data: Element[Any] | None = None
+        seen, last = 0, 0
+        for event, element in package.elements(part, SHEET_LIMIT):
+            tag = element.tag
+            if event == "start":
+                if tag.endswith("}sheetData") or tag == "sheetData":
+                    data = element
+                continue
+            if tag.endswith("}row") or tag == "row":
+                number = element.get("r")
+                last = _integer(number, last + 1) if number else last + 1
+                self._row(last, element)
+                if data is not None:
+                    data.clear()
+                seen += 1
+                if not seen % _ROWS_A_STEP:
+                    progress.step(seen, 0)
+            elif tag.endswith("}mergeCell") or tag == "mergeCell":
+                self._merge(element.get("ref", ""))
+            elif tag.endswith("}col") or tag == "col":
+                self._column(element)
+        rows = [self._rows[number] for number in sorted(self._rows)]
+        hidden = frozenset(column for column in self._hidden_columns if column < self._widest)
+        return Sheet(self._name, rows, tuple(self._merges), frozenset(self._hidden_rows), hidden)
+
+    def _row(self, number: int, element: Element[Any]) -> None:
+        cells: list[Cell] = []
+        append, columns, make = cells.append, self._columns, self._cell
+        filled = False
+        for child in element:
+            reference = child.get("r")
+            if reference:
+                name = reference.rstrip("0123456789")
+                at = columns.get(name, -1)
+                if at < 0:
+                    at = columns[name] = self._place(name, reference)
+            else:
+                at = len(cells)
+            cell = self._read(child, make)
+            if cell is EMPTY:
+                continue
+            filled = True
+            gap = at - len(cells)
+            if gap == 0:
+                append(cell)
+            elif gap > 0:
+                cells.extend([EMPTY] * gap)
+                append(cell)
+            else:
+                cells[at] = self._again(cells[at], cell)
+        if not filled:
+            return
+        if not 1 <= number <= 1_048_576:
+            raise refuse.damaged(self._file, f"{self._name}, {number}")
+        self._places += len(cells)
+        self._widest = max(self._widest, len(cells))
+        if self._places > MOST_CELLS:
+            raise refuse.refused(
+                "IMP-TOO-LARGE",
+                self._file,
+                M("Sheet {sheet} of {file} holds more than {limit} cells", sheet=self._name, file=self._file, limit=MOST_CELLS),
+                M("Split the table into several files, or delete empty formatted rows and columns"),
+            )
+        if number in self._rows:
+            raise refuse.damaged(self._file, f"{self._name}, {number}")
+        self._rows[number] = Row(number, cells)
+        if element.get("hidden") in ("1", "true"):
+            self._hidden_rows.add(number)
+
+    @staticmethod
+    def _read(child: Element[Any], make: Callable[[str | None, str | None, str], Cell]) -> Cell:
+        kind = child.get("t")
+        stored: str | None = None
+        formula: str | None = None
+        for part in child:
+            tag = part.tag
+            if tag.endswith("v"):
+                stored = part.text
+            elif tag.endswith("}f") or tag == "f":
+                formula = part.text or ""
+            elif tag.endswith("}is") or tag == "is":
+                stored = _text_of(part, raw=True)
+        if stored:
+            return make(kind, child.get("s"), stored)
+        if formula is not None and kind != "str":
+            return Cell(f"={formula}", CellKind.UNCALCULATED)
+        return EMPTY
+
+    @staticmethod
+    def _again(first: Cell, second: Cell) -> Cell:
+        """The same cell twice in the file: neither value is believed."""
+        if first is EMPTY or first == second:
+            return second
+        return Cell(f"{first.text} | {second.text}", CellKind.ERROR)
+
+    def _place(self, name: str, reference: str) -> int:
+        try:
+            return column_number(name.upper())
+        except ValueError:
+            raise refuse.damaged(self._file, f"{self._name}, {reference[:20]}") from None
+
+    def _merge(self, reference: str) -> None:
+        found = _RANGE.fullmatch(reference)
+        if found and len(self._merges) < 100_000:
+            left, right = self._place(found[1], reference), self._place(found[3], reference)
+            self._merges.append(Merge(int(found[2]), left, int(found[4]), right))
+
+    def _column(self, element: Element[Any]) -> None:
+        if element.get("hidden") in ("1", "true"):
+            first, last = _integer(element.get("min")), min(_integer(element.get("max")), 16_384)
+            self._hidden_columns.update(range(first - 1, last))
+
+
+def _text_of(element: Element[Any], raw: bool = False) -> str:
+    """The text of a string item: its runs joined, without the phonetic guide."""
+    parts: list[str] = []
+    for child in element:
+        name = local(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [run.text or "" for run in child if local(run) == "t"]
+    text = "".join(parts)
+    return text if raw else _unescaped(text)
+
+
+def _unescaped(text: str) -> str:
+    """Control characters written as _x000D_ (ECMA-376 part 1, 22.9.2.19), and no NUL or half characters."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return clean(text)
+
+
+def _integer(text: str | None, default: int = 0) -> int:
+    try:
+        return int(text or "")
+    except ValueError:
+        return default
+
+
