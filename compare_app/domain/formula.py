@@ -55,10 +55,16 @@ def names(formula: str) -> frozenset[str]:
 def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     """The value of a formula to 28 digits; `FormulaError` for an unknown code, a division by zero, no formula."""
     tree = _parse(formula)
-    _need(formula, tree, values)
+    missing = sorted(_names(tree) - values.keys())
+    if missing:
+        raise FormulaError(
+            M("{formula} needs the value of {codes}", formula=formula, codes=tuple(missing)),
+            M("Use codes of indicators of the same category that have a value"),
+        )
+    walker = _walker(values, _FUNCTIONS, _constant)
     try:
         with localcontext(Context(prec=_DIGITS)):
-            result: Decimal = +_walk(tree, values, _FUNCTIONS, lambda node: Decimal(str(node.value)))
+            result: Decimal = +walker.eval(formula, previously_parsed=tree.body)
             return result
     except ZeroDivisionError:
         raise FormulaError(M("{formula} divides by zero", formula=formula)) from None
@@ -67,50 +73,32 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
 
 
 def evaluate_columns(formula: str, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """The same formula over whole columns in float64, for ranks in a large pool; NaN where an input is missing.
-
-    A division by zero gives an infinity or NaN, as numpy does it; `FormulaError` for an unknown code or no formula.
-    """
+    """The same formula over whole columns in float64; what cannot be computed is NaN or infinite there."""
     import numpy as np
 
     tree = _parse(formula)
-    _need(formula, tree, columns)
-    functions = {
+    functions: dict[str, Callable[..., Any]] = {
         "abs": np.abs,
-        "max": lambda *parts: reduce(np.maximum, parts),
-        "min": lambda *parts: reduce(np.minimum, parts),
+        "max": lambda *parts: np.maximum.reduce(np.broadcast_arrays(*parts)),
+        "min": lambda *parts: np.minimum.reduce(np.broadcast_arrays(*parts)),
         "round": lambda number, places=0.0: np.round(number, int(places)),
     }
-    try:
-        with np.errstate(all="ignore"):
-            found = _walk(tree, columns, functions, lambda node: np.float64(str(node.value)))
-    except (ArithmeticError, TypeError, ValueError) as error:
-        raise FormulaError(M("{formula} cannot be computed", formula=formula)) from error
-    shape = next(iter(columns.values())).shape if columns else ()
-    return np.broadcast_to(np.asarray(found, dtype=np.float64), shape)
+    walker = _walker(columns, functions, lambda node: float(str(node.value)))
+    with np.errstate(all="ignore"):
+        return np.asarray(walker.eval(formula, previously_parsed=tree.body), dtype=np.float64)
 
 
-def _need(formula: str, tree: ast.Expression, values: Mapping[str, object]) -> None:
-    missing = sorted(_names(tree) - values.keys())
-    if missing:
-        raise FormulaError(
-            M("{formula} needs the value of {codes}", formula=formula, codes=tuple(missing)),
-            M("Use codes of indicators of the same category that have a value"),
-        )
-
-
-def _walk(
-    tree: ast.Expression,
+def _walker(
     values: Mapping[str, object],
-    functions: Mapping[str, Callable[..., object]],
+    functions: Mapping[str, Callable[..., Any]],
     constant: Callable[[ast.Constant], object],
-) -> Any:
+) -> SimpleEval:
     from simpleeval import SimpleEval
 
-    walker = SimpleEval(operators=_OPERATORS, functions=functions, names=dict(values))
+    walker = SimpleEval(operators=_OPERATORS, functions=dict(functions), names=dict(values))
     walker.nodes = {kind: handler for kind, handler in walker.nodes.items() if kind in _NODES}
     walker.nodes[ast.Constant] = constant
-    return walker.eval("", previously_parsed=tree.body)
+    return walker
 
 
 def _round(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
@@ -121,6 +109,10 @@ def _round(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
 
 
 _FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {"abs": abs, "max": max, "min": min, "round": _round}
+
+
+def _constant(node: ast.Constant) -> Decimal:
+    return Decimal(str(node.value))
 
 
 def _parse(formula: str) -> ast.Expression:
