@@ -126,22 +126,25 @@ class Workspace:
         from compare_app.engine.compare import compare
 
         when = on or date.today()
-        if (product_id, when) not in self._comparisons:
-            product = self.project.get(Product, product_id)
-            if product is None:
-                raise AppError(
-                    "PRODUCT-UNKNOWN", M("There is no product {id} in this project", id=product_id)
-                )
-            needed = [product_id] + [
-                other.id
-                for other in self.project.products(product.category_id)
-                if other.role not in (Role.PEER, Role.OURS) and other.id != product_id
-            ]
-            details = {one: self._store.results(one) for one in needed}
-            self._comparisons[product_id, when] = compare(
-                self.project, product_id, details, self.pool(product.category_id), when
-            )
-        return self._comparisons[product_id, when]
+        known = self._comparisons.get((product_id, when))
+        if known is not None:
+            return known
+        project = self.project
+        product = project.get(Product, product_id)
+        if product is None:
+            raise AppError("PRODUCT-UNKNOWN", M("There is no product {id} in this project", id=product_id))
+        needed = [product_id] + [
+            other.id
+            for other in project.products(product.category_id)
+            if other.role not in (Role.PEER, Role.OURS) and other.id != product_id
+        ]
+        details = {one: self._store.results(one) for one in needed}
+        found = compare(
+            project, product_id, details, self.pool(product.category_id), when, self._store.results
+        )
+        if self.project is project:  # an edit of the window's thread meanwhile: what was found is of yesterday
+            self._comparisons[product_id, when] = found
+        return found
 
     def overview(self, on: date | None = None) -> tuple[ProductStanding, ...]:
         """The enterprise's products: step, worst gap, overdue actions, signatures."""
@@ -214,7 +217,7 @@ class Workspace:
     def merge_plan(self, path: Path) -> PlanMerge:
         """What an edited plan workbook would change, cell by cell; nothing is stored."""
         from compare_app.engine.plan_merge import merge
-        from compare_app.exporters.plan.actions import base_of
+        from compare_app.exporters.plan.meta import base_of
         from compare_app.importers.plan_workbook import read_plan
 
         return merge(self.project, read_plan(path), base_of)

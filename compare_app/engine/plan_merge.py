@@ -86,13 +86,21 @@ def _three_way(
     clashes: list[Conflict] = []
     for column, theirs in row.cells.items():
         base, ours = _text(left, column), _text(now, column)
-        if theirs in (base, ours):
+        if _same(column, theirs, base) or _same(column, theirs, ours):
             continue
-        if ours == base:
+        if _same(column, ours, base):
             taken[column] = theirs
         else:
             clashes.append(Conflict(row.place, action, column, base, ours, theirs))
     return taken, clashes
+
+
+def _same(column: str, one: str, other: str) -> bool:
+    """Equal texts; a target also where the spreadsheet dropped its last zeros."""
+    if one == other or column != TARGET:
+        return one == other
+    numbers = parse_decimal(one), parse_decimal(other)
+    return None not in numbers and numbers[0] == numbers[1]
 
 
 def _text(values: Mapping[str, str | None], column: str) -> str:

@@ -42,15 +42,13 @@ def read_plan(path: Path) -> ReturnedPlan:
 def plan_of(file: str, sheets: Sequence[Sheet]) -> ReturnedPlan:
     """The plan in the sheets of a workbook."""
     meta = _meta(file, sheets)
-    titles = {name: title for name, title in json.loads(meta.head["columns"])}
-    editable = frozenset(json.loads(meta.head["editable"]))
-    sheet, head, columns = _plan_sheet(file, sheets, titles)
-    reader = _Reader(file, sheet, {name: at for name, at in columns.items() if name in editable})
+    sheet, head, columns = _plan_sheet(file, sheets, meta.titles)
+    reader = _Reader(file, sheet, {name: at for name, at in columns.items() if name in meta.editable})
     rows = tuple(reader.row(row, columns["id"]) for row in sheet.rows if row.number > head)
     return ReturnedPlan(
         file=file,
-        project_id=meta.head["project_id"],
-        product_id=meta.head["product_id"],
+        project_id=meta.project_id,
+        product_id=meta.product_id,
         bases=meta.bases,
         rows=tuple(row for row in rows if row.action_id or any(row.cells.values())),
         issues=tuple(reader.issues),
@@ -59,7 +57,10 @@ def plan_of(file: str, sheets: Sequence[Sheet]) -> ReturnedPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Meta:
-    head: Mapping[str, str]
+    project_id: str
+    product_id: str
+    titles: Mapping[str, str]  # of the columns, by their keys
+    editable: frozenset[str]
     bases: Mapping[str, Mapping[str, str | None]]
 
 
@@ -71,33 +72,43 @@ def _meta(file: str, sheets: Sequence[Sheet]) -> _Meta:
             M("{file} is no plan workbook of this program", file=file),
             M("Choose a plan that was exported here and saved as .xlsx"),
         )
-    head: dict[str, str] = {}
-    bases: dict[str, Mapping[str, str | None]] = {}
-    below = False
     try:
-        for row in sheet.rows:
-            first = row.at(0).text
-            if first == "id":
-                below = True
-            elif below and first:
-                bases[first] = json.loads("".join(cell.text for cell in row.cells[2:]))
-            elif first:
-                head[first] = row.at(1).text
+        head, bases = _halves(sheet)
         if head["schema"] != SCHEMA or int(head["version"]) > VERSION:
             raise AppError(
                 "PLAN-VERSION",
                 M("{file} was made by a newer version of the program", file=file),
                 M("Install the newer version, or export the plan again"),
             )
-        json.loads(head["columns"]), json.loads(head["editable"])
-        head["project_id"], head["product_id"]  # noqa: B018, a KeyError is what we want to hear of
+        return _Meta(
+            head["project_id"],
+            head["product_id"],
+            dict(json.loads(head["columns"])),
+            frozenset(json.loads(head["editable"])),
+            bases,
+        )
     except (KeyError, ValueError, TypeError) as error:
         raise AppError(
             "PLAN-META",
             M("The hidden sheet of {file} was changed; its rows cannot be told apart", file=file),
             M("Export the plan again and carry the changes over"),
         ) from error
-    return _Meta(head, bases)
+
+
+def _halves(sheet: Sheet) -> tuple[dict[str, str], dict[str, Mapping[str, str | None]]]:
+    """The facts above and the bases of the rows below; a base is cut into pieces that fit a cell."""
+    head: dict[str, str] = {}
+    bases: dict[str, Mapping[str, str | None]] = {}
+    below = False
+    for row in sheet.rows:
+        first = row.at(0).text
+        if first == "id":
+            below = True
+        elif below and first:
+            bases[first] = json.loads("".join(cell.text for cell in row.cells[2:]))
+        elif first:
+            head[first] = row.at(1).text
+    return head, bases
 
 
 def _plan_sheet(

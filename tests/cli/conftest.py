@@ -3,7 +3,7 @@
 import io
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,9 @@ def no_renderer() -> Renderer:
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command line in this process, in English unless the test asks for Chinese."""
 
-    def command(*argv: object, lang: str = "en", make_renderer: Callable[[], Renderer] = no_renderer) -> Outcome:
+    def command(
+        *argv: object, lang: str = "en", make_renderer: Callable[[], Renderer] = no_renderer
+    ) -> Outcome:
         out, err = io.StringIO(), io.StringIO()
         monkeypatch.setattr(sys, "stdout", out)
         monkeypatch.setattr(sys, "stderr", err)
@@ -49,14 +51,14 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture(scope="session")
-def sample_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def sample_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The three clean workbooks imported into one project by the command line; tests copy it before they change it."""
     project = tmp_path_factory.mktemp("samples") / "samples.dcmp"
     assert main(["--lang", "en", "new", str(project)], no_renderer) == 0
     books = [str(path) for path in sorted(SAMPLES.glob("*.xlsx"))]
     assert len(books) == 3
     assert main(["--lang", "en", "import", str(project), *books], no_renderer) == 0
-    yield project
+    return project
 
 
 @pytest.fixture
