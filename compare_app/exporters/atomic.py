@@ -126,7 +126,10 @@ def _explained(trouble: OSError, target: Path) -> AppError:
         return AppError(
             "EXPORT-OPEN",
             M("{name} is open in another program", name=target.name),
-            M("Close it there (Excel, WPS), or save under another name, e.g. {other}", other=free_name(target).name),
+            M(
+                "Close it there (Excel, WPS), or save under another name, e.g. {other}",
+                other=free_name(target).name,
+            ),
             place,
         )
     if trouble.errno in _DENIED:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 from compare_app.text.message import M
@@ -16,13 +16,16 @@ from compare_app.text.wording import Wording
 CELL_LIMIT: Final = 32_767
 """UTF-16 units that Excel keeps in one cell."""
 
+_WIDE: Final = Context(prec=400)  # quantize refuses results longer than its precision
 _STARTS_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 _SHEET_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
 
 def starts_formula(text: str) -> bool:
     """Whether a spreadsheet may take the text for a formula, full-width signs and leading blanks included."""
-    return text[:1] in _STARTS_FORMULA or text.lstrip(" \u3000\u00a0")[:1] in _STARTS_FORMULA if text else False
+    return (
+        text[:1] in _STARTS_FORMULA or text.lstrip(" \u3000\u00a0")[:1] in _STARTS_FORMULA if text else False
+    )
 
 
 def visible(text: str) -> str:
@@ -67,7 +70,11 @@ def guarded(text: str) -> str:
 
 def exact(value: Decimal) -> bool:
     """Whether a spreadsheet's number (a float of 15 shown digits) says the same as the decimal."""
-    return value.is_finite() and len(value.normalize().as_tuple().digits) <= 15 and Decimal(repr(float(value))) == value
+    return (
+        value.is_finite()
+        and len(value.normalize().as_tuple().digits) <= 15
+        and Decimal(repr(float(value))) == value
+    )
 
 
 def places_of(text: str) -> int:
@@ -84,19 +91,22 @@ def natural_places(value: Decimal, most: int = 6) -> int:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Half-even at `places` decimals, once (GB/T 8170-2008 3.2)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN, context=_WIDE)
 
 
 def figure(value: Decimal | None, places: int, *, signed: bool = False) -> str:
-    """A number as people read it, e.g. ``+0.12``; an en dash where there is none."""
+    """A number as people read it, e.g. ``+0.12`` with a true minus where signed; a dash where there is none."""
     if value is None:
-        return "–"
-    return format(rounded(value, places), "+f" if signed else "f")
+        return "—"
+    shown = rounded(value, places)
+    if not shown:
+        return format(abs(shown), "f")
+    return format(shown, "+f").replace("-", "−") if signed else format(shown, "f")
 
 
 def percent(fraction: Decimal | None, places: int = 1) -> str:
-    """A fraction in per cent, e.g. ``79.3 %``; an en dash where there is none."""
-    return "–" if fraction is None else f"{rounded(fraction * 100, places):f} %"
+    """A fraction in per cent, e.g. ``79.3 %``; a dash where there is none."""
+    return "—" if fraction is None else f"{rounded(fraction * 100, places):f} %"
 
 
 def sheet_name(text: str) -> str:

@@ -1,0 +1,462 @@
+"""A comparison as the documented JSON (docs/comparison-json.md, version 1): the contract for programs and snapshots.
+
+Numbers stay the decimal texts they are, codes stay codes, sentences come in both languages; the same project, date
+and version give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from compare_app import __version__
+from compare_app.domain.comparison import (
+    Blocker,
+    Comparison,
+    Consistency,
+    Gap,
+    IndicatorRow,
+    Judgement,
+    Ladder,
+    LimitSide,
+    Quadrant,
+    Score,
+    StandardRow,
+    Summary,
+    Trace,
+)
+from compare_app.domain.digest import NOTICE
+from compare_app.domain.model import Category, CellRef, Indicator, Product
+from compare_app.domain.project import Project
+from compare_app.domain.terms import (
+    Absence,
+    Basis,
+    Comparability,
+    ComparisonMode,
+    Conclusion,
+    Conformity,
+    Difference,
+    Direction,
+    EditionStatus,
+    IndicatorClass,
+    Market,
+    Role,
+    Route,
+    Scale,
+    Severity,
+    Standing,
+    Statistic,
+    Step,
+    Trust,
+    Verdict,
+)
+from compare_app.domain.value import (
+    Absent,
+    Censored,
+    Grade,
+    NotDetected,
+    Number,
+    PassFail,
+    Span,
+    Unread,
+    Value,
+)
+from compare_app.exporters.atomic import atomic_write
+from compare_app.text.message import Message
+from compare_app.text.wording import LANGUAGES, Wording
+
+VERSION: Final = 1
+
+_TERMS: Final[tuple[type[Enum], ...]] = (
+    Absence,
+    Basis,
+    Comparability,
+    ComparisonMode,
+    Conclusion,
+    Conformity,
+    Difference,
+    Direction,
+    EditionStatus,
+    IndicatorClass,
+    Market,
+    Role,
+    Route,
+    Scale,
+    Severity,
+    Standing,
+    Statistic,
+    Step,
+    Trust,
+    Verdict,
+)
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+
+
+def write_json(to: Path, project: Project, comparison: Comparison) -> None:
+    """Write the contract into a file; the old file survives a failure."""
+    body = comparison_text(project, comparison).encode("utf-8")
+    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+
+
+def comparison_text(project: Project, comparison: Comparison) -> str:
+    """The contract as text: UTF-8, two spaces of indent, a newline at the end."""
+    return json.dumps(comparison_document(project, comparison), ensure_ascii=False, indent=2) + "\n"
+
+
+def comparison_document(project: Project, comparison: Comparison) -> dict[str, Json]:
+    """The contract as plain data."""
+    return _Writer(project, tuple(Wording.load(language) for language in LANGUAGES)).document(comparison)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Knows the names of things and both languages while one document is made."""
+
+    project: Project
+    languages: tuple[Wording, ...]
+
+    def document(self, comparison: Comparison) -> dict[str, Json]:
+        return {
+            "contract": {"name": "dual-compare.comparison", "version": VERSION},
+            "program": {"name": "dual-compare", "version": __version__},
+            "on": comparison.on.isoformat(),
+            "notice": self.sentence(NOTICE),
+            "rule": self.sentence(comparison.rule),
+            "product": self.product(comparison),
+            "standards": [self.standard(row) for row in comparison.standards],
+            "consistency": [self.consistency(one) for one in comparison.consistency],
+            "indicators": [self.indicator(row) for row in comparison.indicators],
+            "quadrants": [self.quadrant(one) for one in comparison.quadrants],
+            "ladder": self.ladder(comparison.ladder),
+            "scores": [self.score(one) for one in comparison.scores],
+            "warnings": [self.sentence(one) for one in comparison.warnings],
+            "terms": {
+                vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}
+                for vocabulary in _TERMS
+            },
+        }
+
+    # --- small things ----------------------------------------------------------------------------------------------
+
+    def sentence(self, message: Message) -> Json:
+        return {words.language: words(message) for words in self.languages}
+
+    def word(self, member: Enum) -> Json:
+        return {words.language: words.term(member) for words in self.languages}
+
+    def steps(self, steps: Iterable[Trace]) -> Json:
+        return [
+            {
+                "text": self.sentence(step.message),
+                "rule": step.rule,
+                "cell": None if step.cell is None or step.cell == CellRef() else _cell(step.cell),
+            }
+            for step in steps
+        ]
+
+    def product_name(self, product_id: str) -> str:
+        product = self.project.get(Product, product_id)
+        return product.name if product else ""
+
+    def indicator_name(self, indicator_id: str) -> str:
+        indicator = self.project.get(Indicator, indicator_id)
+        return indicator.name if indicator else ""
+
+    # --- the parts, in the order of the contract -------------------------------------------------------------------
+
+    def product(self, comparison: Comparison) -> Json:
+        product = self.project.get(Product, comparison.product_id)
+        category = self.project.get(Category, comparison.category_id)
+        return {
+            "id": comparison.product_id,
+            "name": product.name if product else "",
+            "brand": product.brand if product else "",
+            "model": product.model if product else "",
+            "enterprise": product.enterprise if product else "",
+            "role": _code(product.role if product else None),
+            "fictional": product.fictional if product else False,
+            "produced": _date(product.produced if product else None),
+            "category": {
+                "id": comparison.category_id,
+                "name": category.name if category else "",
+                "name_en": category.name_en if category else "",
+            },
+            "executed": [
+                {
+                    "edition_id": edition.id,
+                    "number": edition.number,
+                    "title": edition.title,
+                    "trust": edition.source.trust.value,
+                }
+                for edition in self.project.executed(comparison.product_id)
+            ],
+        }
+
+    def standard(self, row: StandardRow) -> Json:
+        overruled = row.override_reason or row.override_author
+        return {
+            "key": row.key,
+            "indicator_id": row.indicator_id,
+            "indicator": self.indicator_name(row.indicator_id),
+            "market": row.market.value,
+            "region": row.region,
+            "ours": _side(row.ours),
+            "theirs": _side(row.theirs),
+            "verdict": row.verdict.value,
+            "automatic": row.automatic.value,
+            "reasons": _codes(row.reasons),
+            "statistic_unconfirmed": row.statistic_unconfirmed,
+            "override": {"reason": row.override_reason, "author": row.override_author} if overruled else None,
+            "steps": self.steps(row.steps),
+        }
+
+    def consistency(self, one: Consistency) -> Json:
+        return {
+            "market": one.market.value,
+            "region": one.region,
+            "counts": {verdict.value: one.counts.get(verdict, 0) for verdict in Verdict},
+            "rate": _number(one.rate),
+            "rate_of": one.rate_of,
+            "orderable_rate": _number(one.orderable_rate),
+            "orderable_of": one.orderable_of,
+            "coverage": _number(one.coverage),
+            "rows": one.rows,
+        }
+
+    def indicator(self, row: IndicatorRow) -> Json:
+        indicator = self.project.get(Indicator, row.indicator_id)
+        return {
+            "id": row.indicator_id,
+            "code": indicator.code if indicator else "",
+            "name": indicator.name if indicator else "",
+            "name_en": indicator.name_en if indicator else "",
+            "unit": indicator.unit if indicator else row.ours.unit,
+            "quantity": indicator.quantity if indicator else row.ours.quantity,
+            "scale": _code(indicator.scale if indicator else None),
+            "direction": _code(indicator.direction if indicator else None),
+            "class": _code(indicator.indicator_class if indicator else None),
+            "severity": _code(indicator.severity if indicator else None),
+            "weight": _number(indicator.weight if indicator else None),
+            "formula": indicator.formula if indicator else "",
+            "ours": self.summary(row.ours),
+            "conformity": [self.judgement(one) for one in row.judgements],
+            "benchmarks": [self.gap(one) for one in row.gaps],
+            "pool": None
+            if row.pool is None
+            else {
+                "rank": row.pool.rank,
+                "rank_last": row.pool.rank_last,
+                "of": row.pool.of,
+                "percentile_percent": _number(row.pool.percentile),
+            },
+            "grade": _grade(row.judgements),
+            "score": _number(row.score),
+            "score_of": row.score_of,
+            "note": None if row.note is None else self.sentence(row.note),
+        }
+
+    def summary(self, one: Summary) -> Json:
+        return {
+            "product_id": one.product_id,
+            "product": self.product_name(one.product_id),
+            "value": _value(one.value),
+            "text": one.text,
+            "raw": list(one.raw),
+            "unit": one.unit,
+            "basis": _code(one.basis),
+            "n": one.n,
+            "mean": _number(one.mean),
+            "deviation": _number(one.deviation),
+            "uncertainty": _number(one.uncertainty),
+            "low": _number(one.low),
+            "high": _number(one.high),
+            "statistic": one.statistic.value,
+            "method_group": one.method_group,
+            "condition": one.condition,
+            "quantity": one.quantity,
+            "converted": one.converted,
+            "problem": _code(one.problem),
+            "trust": one.trust.value,
+            "derived": one.derived,
+            "cells": [_cell(cell) for cell in one.cells],
+            "steps": self.steps(one.steps),
+        }
+
+    def judgement(self, one: Judgement) -> Json:
+        return {
+            "requirement_id": one.requirement_id,
+            "edition_id": one.edition_id,
+            "standard": one.standard,
+            "clause": one.clause,
+            "limit": one.limit_text,
+            "unit": one.unit,
+            "statistic": one.statistic.value,
+            "mode": one.mode.value,
+            "value": one.value_text,
+            "conformity": one.conformity.value,
+            "reason": self.sentence(one.reason),
+            "mandatory": one.mandatory,
+            "declared": one.declared,
+            "recommended": one.recommended,
+            "margin": _number(one.margin),
+            "margin_percent": _number(one.margin_percent),
+            "grade": one.grade,
+            "next_grade": one.next_grade,
+            "next_distance": _number(one.next_distance),
+            "trust": one.trust.value,
+            "statistic_unconfirmed": one.statistic_unconfirmed,
+            "steps": self.steps(one.steps),
+        }
+
+    def gap(self, one: Gap) -> Json:
+        product = self.project.get(Product, one.product_id)
+        return {
+            "product_id": one.product_id,
+            "product": product.name if product else "",
+            "role": one.role.value,
+            "primary": one.primary,
+            "fictional": product.fictional if product else False,
+            "theirs": self.summary(one.theirs),
+            "comparability": one.comparability.value,
+            "reasons": _codes(one.reasons),
+            "absolute": _number(one.absolute),
+            "relative_percent": _number(one.relative),
+            "ratio": _number(one.ratio),
+            "delta": _number(one.delta),
+            "standing": one.standing.value,
+            "conclusion": _code(one.conclusion),
+            "numeric_only": one.numeric_only,
+            "interval95": None if one.interval95 is None else [_number(end) for end in one.interval95],
+            "significant_small": one.significant_small,
+            "steps": self.steps(one.steps),
+        }
+
+    def quadrant(self, one: Quadrant) -> Json:
+        return {
+            "indicator_id": one.indicator_id,
+            "indicator": self.indicator_name(one.indicator_id),
+            "market": one.market.value,
+            "standard": _code(one.standard),
+            "product": _code(one.product),
+            "route": one.route.value,
+            "reason": self.sentence(one.reason),
+        }
+
+    def ladder(self, one: Ladder) -> Json:
+        return {
+            "step": int(one.step),
+            "name": self.word(one.step),
+            "assessed": one.assessed,
+            "numeric_only": one.numeric_only,
+            "blockers": [self.blocker(blocker) for blocker in one.blockers],
+            "achieved": [
+                {"step": int(step), "reason": self.sentence(reason)} for step, reason in one.achieved
+            ],
+            "official": False,
+        }
+
+    def blocker(self, one: Blocker) -> Json:
+        return {
+            "step": int(one.step),
+            "indicator_id": one.indicator_id,
+            "indicator": self.indicator_name(one.indicator_id),
+            "unknown": one.unknown,
+            "reason": self.sentence(one.reason),
+        }
+
+    def score(self, one: Score) -> Json:
+        return {
+            "role": one.role.value,
+            "benchmark_id": one.benchmark_id,
+            "benchmark": self.product_name(one.benchmark_id),
+            "value": _number(one.value),
+            "covered": one.covered,
+            "total": one.total,
+            "weight_covered": _number(one.weight_covered),
+            "weakest_id": one.weakest_id,
+            "weakest": self.indicator_name(one.weakest_id),
+            "weakest_score": _number(one.weakest_score),
+            "official": False,
+        }
+
+
+def _number(value: Decimal | None) -> Json:
+    return None if value is None else format(value, "f")
+
+
+def _date(value: date | None) -> Json:
+    return None if value is None else value.isoformat()
+
+
+def _code(member: Enum | None) -> Json:
+    return None if member is None else str(member.value)
+
+
+def _codes(members: Iterable[Enum]) -> Json:
+    return [str(member.value) for member in members]
+
+
+def _cell(cell: CellRef) -> Json:
+    return {"file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
+
+
+def _value(value: Value) -> Json:
+    match value:
+        case Number(number):
+            return {"kind": "number", "number": _number(number)}
+        case Censored(operator, bound):
+            return {"kind": "censored", "operator": operator.value, "bound": _number(bound)}
+        case NotDetected(lod):
+            return {"kind": "not_detected", "lod": _number(lod)}
+        case Span(low, high):
+            return {"kind": "span", "low": _number(low), "high": _number(high)}
+        case Grade(label):
+            return {"kind": "grade", "label": label}
+        case PassFail(passed):
+            return {"kind": "pass_fail", "passed": passed}
+        case Absent(kind):
+            return {"kind": "absent", "absence": kind.value}
+        case Unread():
+            return {"kind": "unread"}
+
+
+def _side(side: LimitSide | None) -> Json:
+    if side is None:
+        return None
+    return {
+        "requirement_id": side.requirement_id,
+        "edition_id": side.edition_id,
+        "standard": side.standard,
+        "clause": side.clause,
+        "raw": side.raw,
+        "limit": side.text,
+        "unit": side.unit,
+        "statistic": side.statistic.value,
+        "condition": side.condition,
+        "method": side.method,
+        "quantity": side.quantity,
+        "status": side.status.value,
+        "trust": side.trust.value,
+    }
+
+
+def _grade(judgements: Iterable[Judgement]) -> Json:
+    """The grade of the first requirement that is a ladder; the judgements list the others."""
+    for one in judgements:
+        if one.grade:
+            return {
+                "requirement_id": one.requirement_id,
+                "standard": one.standard,
+                "grade": one.grade,
+                "next_grade": one.next_grade,
+                "next_distance": _number(one.next_distance),
+                "unit": one.unit,
+            }
+    return None

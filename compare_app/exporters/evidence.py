@@ -1,0 +1,167 @@
+"""What a comparison rests on: editions, methods, samples, reports, and every fact that nobody has confirmed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from compare_app.domain.comparison import Comparison, Trace
+from compare_app.domain.editions import status
+from compare_app.domain.model import (
+    Indicator,
+    Product,
+    Provenance,
+    Replacement,
+    Requirement,
+    Result,
+    Sample,
+    StandardEdition,
+    TestMethod,
+    TestReport,
+)
+from compare_app.domain.project import Project
+from compare_app.domain.terms import EditionStatus, Trust
+from compare_app.exporters.phrases import indicator_name, product_name, source_text
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One unconfirmed fact: what kind, what it says, and the document it was taken from."""
+
+    kind: str
+    what: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The steps that led to one figure or verdict."""
+
+    subject: str
+    steps: tuple[Trace, ...]
+
+
+def editions_used(project: Project, comparison: Comparison) -> tuple[StandardEdition, ...]:
+    """Every edition that the comparison or the product refers to, in the order of the store."""
+    used = {
+        side.edition_id for row in comparison.standards for side in (row.ours, row.theirs) if side is not None
+    }
+    used |= {one.edition_id for row in comparison.indicators for one in row.judgements}
+    used |= {edition.id for edition in project.executed(comparison.product_id)}
+    return tuple(edition for edition in project.all(StandardEdition).values() if edition.id in used)
+
+
+def edition_status(project: Project, edition: StandardEdition, comparison: Comparison) -> EditionStatus:
+    """The status on the reference date of the comparison."""
+    return status(edition, tuple(project.all(Replacement).values()), comparison.on)
+
+
+def requirements_used(project: Project, comparison: Comparison) -> tuple[Requirement, ...]:
+    """Every requirement that was compared or judged by."""
+    used = {
+        side.requirement_id
+        for row in comparison.standards
+        for side in (row.ours, row.theirs)
+        if side is not None
+    }
+    used |= {one.requirement_id for row in comparison.indicators for one in row.judgements}
+    return tuple(one for one in project.all(Requirement).values() if one.id in used)
+
+
+def methods_used(
+    project: Project, comparison: Comparison, results: Mapping[str, Sequence[Result]]
+) -> tuple[TestMethod, ...]:
+    """Every test method of those requirements and of our results."""
+    used = {one.method_id for one in requirements_used(project, comparison)}
+    used |= {one.method_id for rows in results.values() for one in rows}
+    return tuple(method for method in project.all(TestMethod).values() if method.id in used)
+
+
+def samples_and_reports(
+    project: Project, comparison: Comparison, results: Mapping[str, Sequence[Result]]
+) -> tuple[tuple[Sample, ...], tuple[TestReport, ...]]:
+    """The samples of our product, and the reports its results stand in."""
+    named = {one.report_id for one in results.get(comparison.product_id, ())}
+    return (
+        tuple(one for one in project.all(Sample).values() if one.product_id == comparison.product_id),
+        tuple(one for one in project.all(TestReport).values() if one.id in named),
+    )
+
+
+def products_compared(project: Project, comparison: Comparison) -> tuple[Product, ...]:
+    """Our product and every product it has a gap to."""
+    used = dict.fromkeys(
+        [comparison.product_id, *(gap.product_id for row in comparison.indicators for gap in row.gaps)]
+    )
+    return tuple(product for one in used if (product := project.get(Product, one)) is not None)
+
+
+def unconfirmed_facts(
+    project: Project, comparison: Comparison, results: Mapping[str, Sequence[Result]], words: Wording
+) -> tuple[Fact, ...]:
+    """Everything that prints with 未核实 (R10), with where it was taken from."""
+    facts: list[Fact] = []
+
+    def add(kind: str, what: str, source: Provenance) -> None:
+        if source.trust is Trust.UNCONFIRMED:
+            facts.append(
+                Fact(kind, what, "  ".join(part for part in (source.document, source.place) if part))
+            )
+
+    for edition in editions_used(project, comparison):
+        add(
+            words(M("Standard")),
+            f"{edition.number} {edition.title or edition.title_en}".strip(),
+            edition.source,
+        )
+    for requirement in requirements_used(project, comparison):
+        owner = project.get(StandardEdition, requirement.edition_id)
+        name = indicator_name(project, requirement.indicator_id, words)
+        number = owner.number if owner else ""
+        add(
+            words(M("Limit")),
+            f"{source_text(number, requirement.clause)}  {name} {requirement.raw} {requirement.unit}".strip(),
+            requirement.source,
+        )
+    for method in methods_used(project, comparison, results):
+        add(words(M("Method")), source_text(method.standard, method.clause), method.source)
+    for row in comparison.indicators:
+        indicator = project.get(Indicator, row.indicator_id)
+        if indicator is not None:
+            add(words(M("Indicator")), indicator_name(project, indicator.id, words), indicator.source)
+    for product in products_compared(project, comparison):
+        add(words(M("Product")), product_name(project, product.id, words), product.source)
+    for row in comparison.indicators:
+        name = indicator_name(project, row.indicator_id, words)
+        facts += [
+            Fact(
+                words(M("Value")),
+                f"{product_name(project, one.product_id, words)}  {name} {one.text} {one.unit}".strip(),
+                ", ".join(str(cell) for cell in one.cells),
+            )
+            for one in (row.ours, *(gap.theirs for gap in row.gaps))
+            if one.trust is Trust.UNCONFIRMED
+        ]
+    return tuple(dict.fromkeys(facts))
+
+
+def explanations(project: Project, comparison: Comparison, words: Wording) -> Iterable[Explained]:
+    """The steps of every verdict and figure, in the order of the comparison."""
+    for row in comparison.standards:
+        name = indicator_name(project, row.indicator_id, words)
+        sides = [
+            source_text(side.standard, side.clause) for side in (row.ours, row.theirs) if side is not None
+        ]
+        yield Explained(f"{name}: {' ↔ '.join(sides)}", row.steps)
+    for line in comparison.indicators:
+        name = indicator_name(project, line.indicator_id, words)
+        yield Explained(f"{name}: {product_name(project, line.ours.product_id, words)}", line.ours.steps)
+        for one in line.judgements:
+            yield Explained(
+                f"{name}: {source_text(one.standard, one.clause)} {one.limit_text} {one.unit}", one.steps
+            )
+        for gap in line.gaps:
+            theirs = product_name(project, gap.product_id, words)
+            yield Explained(f"{name}: {theirs}", (*gap.theirs.steps, *gap.steps))

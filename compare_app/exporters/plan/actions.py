@@ -1,0 +1,224 @@
+"""The plan rows (form F7): the sheet that goes round the departments and comes back (docs/plan-workbook.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from compare_app.domain.charts import Tone
+from compare_app.domain.digest import is_overdue
+from compare_app.domain.model import Action, Verification
+from compare_app.domain.terms import ActionStatus, ActionType
+from compare_app.exporters.cells import exact, natural_places
+from compare_app.exporters.phrases import indicator_name
+from compare_app.exporters.plan.look import INPUT, LINE, QUIET
+from compare_app.exporters.plan.material import Material
+from compare_app.exporters.plan.page import Content, Number, Page, Styled
+from compare_app.text.message import M, Message
+
+EMPTY_ROWS: Final = 15
+"""Rows without an id below the plan, ready to take new actions."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanColumn:
+    """One column: its key in the contract, head, width, and whether what is typed there comes back."""
+
+    key: str
+    title: Message
+    width: float
+    editable: bool = True
+
+
+COLUMNS: Final = (
+    PlanColumn("position", M("No."), 5, editable=False),
+    PlanColumn("indicator", M("Indicator"), 14, editable=False),
+    PlanColumn("gap", M("Gap"), 22, editable=False),
+    PlanColumn("cause", M("Cause"), 18),
+    PlanColumn("measure", M("Measure"), 24),
+    PlanColumn("action_type", M("Type of measure"), 10),
+    PlanColumn("owner", M("Owner"), 10),
+    PlanColumn("support", M("Support from"), 12),
+    PlanColumn("budget", M("Budget"), 10),
+    PlanColumn("start", M("Start date"), 11),
+    PlanColumn("due", M("Due date"), 11),
+    PlanColumn("baseline", M("Value at the start"), 11, editable=False),
+    PlanColumn("target", M("Target value"), 10),
+    PlanColumn("unit", M("Unit"), 8, editable=False),
+    PlanColumn("verification", M("Method of verification"), 18),
+    PlanColumn("result", M("Result of verification"), 14),
+    PlanColumn("evidence", M("Evidence"), 14),
+    PlanColumn("status", M("Status"), 11),
+    PlanColumn("note", M("Note"), 14),
+    PlanColumn("remark", M("Overdue"), 10, editable=False),
+    PlanColumn("id", M("Row id"), 7, editable=False),
+)
+"""The sheet's columns in order; the keys are those of `_meta` and of docs/plan-workbook.md."""
+
+_AT: Final = {column.key: at for at, column in enumerate(COLUMNS)}
+
+
+def write_actions(material: Material) -> None:
+    """One row per action; yellow cells are to be filled, lists and dates are checked by the spreadsheet."""
+    words = material.words
+    page = material.page(words(M("Improvement plan")), [column.width for column in COLUMNS])
+    page.title(
+        words(M("Improvement plan")),
+        words(
+            M(
+                "Fill in the yellow cells. Do not change the row id: "
+                "it brings each row back to its place in the project."
+            )
+        ),
+    )
+    head = page.header([words(column.title) for column in COLUMNS])
+    results = results_of(material)
+    for action in material.actions:
+        _row(page, _contents(material, action, results.get(action.id, "")))
+    if not material.actions:
+        page.paragraph(words(M("No action is stored for this product yet")), font_color=QUIET)
+    first_new = page.row
+    for _ in range(EMPTY_ROWS):
+        _row(page, [None] * len(COLUMNS))
+    last = page.row - 1
+    _validate(material, page, head + 1, last)
+    page.sheet.autofilter(head, 0, max(first_new - 1, head), len(COLUMNS) - 1)
+    page.sheet.freeze_panes(head + 1, 3)
+    # No password: this keeps slips away, not people. Rows may be added; columns and rows may be resized.
+    page.sheet.protect(
+        "",
+        {
+            "format_cells": True,
+            "format_columns": True,
+            "format_rows": True,
+            "insert_rows": True,
+            "autofilter": True,
+            "sort": True,
+            "select_locked_cells": True,
+        },
+    )
+    page.printing(material.footer, (head, head))
+
+
+def _row(page: Page, contents: list[Content]) -> None:
+    """A table row whose editable cells are unlocked and yellow."""
+    styled: list[Content] = []
+    for column, content in zip(COLUMNS, contents, strict=True):
+        properties: tuple[tuple[str, object], ...] = (("valign", "top"),)
+        if column.editable:
+            properties += (("locked", False), ("bg_color", INPUT))
+        if column.key == "id":
+            properties += (("font_size", 7), ("font_color", QUIET), ("text_wrap", False))
+        if column.key in ("start", "due") and content is None:
+            properties += (("num_format", "yyyy-mm-dd"),)
+        match content:
+            case Styled(inner, tone, more):
+                styled.append(Styled(inner, tone, properties + more))
+            case _:
+                styled.append(Styled(content, Tone.NEUTRAL, properties))
+    page.line(styled, border_color=LINE)
+
+
+def _contents(material: Material, action: Action, result: str) -> list[Content]:
+    words, on = material.words, material.comparison.on
+    late = is_overdue(action, on) and action.due is not None
+    values: dict[str, Content] = {
+        "position": action.position,
+        "indicator": indicator_name(material.project, action.indicator_id, words)
+        if action.indicator_id
+        else "",
+        "gap": action.gap,
+        "cause": action.cause,
+        "measure": action.measure,
+        "action_type": words.term(action.action_type),
+        "owner": action.owner,
+        "support": action.support,
+        "budget": action.budget,
+        "start": action.start,
+        "due": action.due,
+        "baseline": action.baseline,
+        "target": target_cell(action),
+        "unit": action.unit,
+        "verification": action.verification,
+        "result": result,
+        "evidence": action.evidence,
+        "status": words.term(action.status),
+        "note": action.note,
+        "remark": Styled(
+            words(M("{days} days overdue", days=(on - action.due).days)) if late and action.due else "",
+            Tone.WORSE if late else Tone.NEUTRAL,
+        ),
+        "id": action.id,
+    }
+    return [values[column.key] for column in COLUMNS]
+
+
+def target_cell(action: Action) -> Content:
+    """The target: a number where the spreadsheet keeps all its digits, otherwise its exact text (E5)."""
+    if action.target is None:
+        return action.target_text
+    if not exact(action.target):
+        return format(action.target, "f")
+    exponent = action.target.as_tuple().exponent
+    written = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return Number(action.target, max(written, natural_places(action.target, 15)))
+
+
+def results_of(material: Material) -> dict[str, str]:
+    """The latest re-test of each action as typed; an action without one has an empty cell to fill."""
+    return {
+        one.action_id: f"{one.raw} {one.unit}".strip()
+        for one in material.project.all(Verification).values()
+        if one.raw
+    }
+
+
+def _validate(material: Material, page: Page, first: int, last: int) -> None:
+    words, sheet = material.words, page.sheet
+
+    def drop_down(key: str, vocabulary: type[Enum]) -> None:
+        sheet.data_validation(
+            first,
+            _AT[key],
+            last,
+            _AT[key],
+            {
+                "validate": "list",
+                "source": [words.term(member) for member in vocabulary],
+                "error_title": words(M("Not in the list")),
+                "error_message": words(M("Choose one of the words of the list.")),
+            },
+        )
+
+    drop_down("action_type", ActionType)
+    drop_down("status", ActionStatus)
+    for key in ("start", "due"):
+        sheet.data_validation(
+            first,
+            _AT[key],
+            last,
+            _AT[key],
+            {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": date(2000, 1, 1),
+                "maximum": date(2099, 12, 31),
+                "error_title": words(M("Not a date")),
+                "error_message": words(M("Type a date such as 2026-03-31.")),
+            },
+        )
+    sheet.data_validation(
+        first,
+        _AT["target"],
+        last,
+        _AT["target"],
+        {
+            "validate": "any",
+            "input_title": words(M("Target value")),
+            "input_message": words(
+                M("In the unit beside it, and at least the limit; a class is typed as text.")
+            ),
+        },
+    )

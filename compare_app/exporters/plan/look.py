@@ -1,0 +1,71 @@
+"""How the plan workbook looks: fonts, tones and cell formats, made once and shared."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from compare_app.domain.charts import Tone
+
+BODY_FONT: Final = "等线"
+HEAD_FONT: Final = "Microsoft YaHei"
+INK: Final = "#1F2933"
+NAVY: Final = "#1B4B72"
+QUIET: Final = "#5F6B76"
+LINE: Final = "#BFC7CE"
+INPUT: Final = "#FFF8E1"
+
+FILLS: Final[dict[Tone, tuple[str, str]]] = {
+    Tone.BETTER: ("#DCEAF7", "#0B4A82"),
+    Tone.LEVEL: ("#F1F3F5", INK),
+    Tone.WORSE: ("#FCE4CC", "#8A3F00"),
+    Tone.FAIL: ("#F9D4D4", "#9C0006"),
+    Tone.UNKNOWN: ("#ECECEC", QUIET),
+}
+"""Ground and ink by tone: blue better, orange worse, red for 不合格 only."""
+
+HEAT: Final = {-2: "#F4A261", -1: "#FCE4CC", 0: "#F1F3F5", 1: "#CFE2F3", 2: "#7FB2DE"}
+"""Ground of a heat-map cell by its step; None is hatched grey."""
+
+SERIES: Final[dict[Tone, str]] = {
+    Tone.OURS: "#0072B2",
+    Tone.DOMESTIC: "#E69F00",
+    Tone.INTERNATIONAL: "#7F3C8D",
+    Tone.PEER: "#7A8794",
+    Tone.BETTER: "#2B78B8",
+    Tone.LEVEL: "#9AA5AF",
+    Tone.WORSE: "#E07B1A",
+    Tone.FAIL: "#C62828",
+    Tone.UNKNOWN: "#B8B8B8",
+    Tone.NEUTRAL: "#5F6B76",
+}
+"""Colours of marks and bars in native charts."""
+
+
+class Formats:
+    """Cell formats of one workbook, each made when first asked for: a workbook keeps every format it was given."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def get(self, **properties: object) -> Any:
+        """A format with the house's font and these properties of XlsxWriter."""
+        whole = {
+            "font_name": BODY_FONT,
+            "font_size": 10,
+            "font_color": INK,
+            "valign": "vcenter",
+            **properties,
+        }
+        key = tuple(sorted(whole.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(whole)
+        return self._made[key]
+
+
+def toned(tone: Tone) -> dict[str, object]:
+    """Properties of a cell that carries a tone; the sign and the word stand in its text."""
+    if tone not in FILLS:
+        return {}
+    ground, ink = FILLS[tone]
+    return {"bg_color": ground, "font_color": ink}

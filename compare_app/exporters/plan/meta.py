@@ -1,0 +1,89 @@
+"""The very hidden sheet `_meta`: what each plan row held when it left, so that a merge can tell who changed what."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from compare_app.domain.model import Action
+from compare_app.exporters.plan.actions import COLUMNS, results_of
+from compare_app.exporters.plan.material import Material
+
+META_SHEET: Final = "_meta"
+META_SCHEMA: Final = "dual-compare.plan"
+META_VERSION: Final = 1
+META_PIECE: Final = 32_000
+"""Characters of a base per cell; it is pure ASCII, and Excel keeps 32 767."""
+
+
+def base_of(action: Action, result: str) -> dict[str, str | None]:
+    """The values a row had when it left, as canonical text: what a later merge compares with (E5, E6)."""
+    return {
+        "position": str(action.position),
+        "indicator_id": action.indicator_id,
+        "gap": action.gap,
+        "cause": action.cause,
+        "measure": action.measure,
+        "action_type": action.action_type.value,
+        "owner": action.owner,
+        "support": action.support,
+        "budget": action.budget,
+        "start": _iso(action.start),
+        "due": _iso(action.due),
+        "baseline": action.baseline,
+        "target": _canonical(action.target),
+        "target_text": action.target_text,
+        "unit": action.unit,
+        "verification": action.verification,
+        "result": result,
+        "evidence": action.evidence,
+        "status": action.status.value,
+        "note": action.note,
+    }
+
+
+def _iso(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _canonical(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def write_meta(material: Material) -> None:
+    """The very hidden sheet that lets a later merge find each row and see what was changed by whom."""
+    sheet = material.workbook.add_worksheet(META_SHEET)
+    text = material.formats.get(num_format="@")
+    head = {
+        "schema": META_SCHEMA,
+        "version": str(META_VERSION),
+        "export_id": material.export_id,
+        "project_id": material.project.id,
+        "product_id": material.product.id,
+        "category_id": material.comparison.category_id,
+        "on": material.comparison.on.isoformat(),
+        "language": material.words.language,
+        "columns": json.dumps(
+            [[column.key, material.words(column.title)] for column in COLUMNS], ensure_ascii=False
+        ),
+        "editable": json.dumps([column.key for column in COLUMNS if column.editable]),
+        "rows": str(len(material.actions)),
+    }
+    for row, (key, value) in enumerate(head.items()):
+        sheet.write_string(row, 0, key, text)
+        sheet.write_string(row, 1, value, text)
+    start = len(head) + 1
+    results = results_of(material)
+    for column, title in enumerate(("id", "sha256", "base")):
+        sheet.write_string(start, column, title, text)
+    for row, action in enumerate(material.actions, start + 1):
+        base = json.dumps(base_of(action, results.get(action.id, "")), sort_keys=True)
+        sheet.write_string(row, 0, action.id, text)
+        sheet.write_string(row, 1, hashlib.sha256(base.encode("utf-8")).hexdigest(), text)
+        # A cell ends at 32 767 characters; a long base goes on in the cells to its right.
+        for part, at in enumerate(range(0, len(base), META_PIECE)):
+            sheet.write_string(row, 2 + part, base[at : at + META_PIECE], text)
+    sheet.very_hidden()

@@ -1,0 +1,114 @@
+"""The plan workbook, whole: made in memory, checked, then put in the place of the old file (docs/plan-workbook.md)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from compare_app.domain.charts import ChartSpec
+from compare_app.domain.comparison import Comparison
+from compare_app.domain.digest import NOTICE, actions_of
+from compare_app.domain.model import Result, new_id
+from compare_app.domain.project import Project
+from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.plan.actions import write_actions
+from compare_app.exporters.plan.appendix import write_appendix, write_traces
+from compare_app.exporters.plan.cover import write_cover
+from compare_app.exporters.plan.gaps import write_gaps
+from compare_app.exporters.plan.look import BODY_FONT, Formats
+from compare_app.exporters.plan.material import Material
+from compare_app.exporters.plan.meta import write_meta
+from compare_app.exporters.plan.summary import write_summary
+from compare_app.exporters.plan.tables import write_indicators, write_standards
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+
+
+def write_plan(
+    to: Path,
+    project: Project,
+    comparison: Comparison,
+    results: Mapping[str, Sequence[Result]],
+    charts: Mapping[str, ChartSpec],
+    words: Wording,
+    pictures: Mapping[str, bytes],
+) -> None:
+    """Write the plan of one product. `pictures` are PNGs by kind of chart; those that are missing are left out.
+
+    Raises AppError where the file cannot be written; the old one then is as it was.
+    """
+    body = plan_bytes(project, comparison, results, charts, words, pictures)
+    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+
+
+def plan_bytes(
+    project: Project,
+    comparison: Comparison,
+    results: Mapping[str, Sequence[Result]],
+    charts: Mapping[str, ChartSpec],
+    words: Wording,
+    pictures: Mapping[str, bytes],
+) -> bytes:
+    """The workbook as bytes, checked: no formula in any cell, nothing that points outside."""
+    from xlsxwriter import Workbook
+
+    buffer = io.BytesIO()
+    workbook = Workbook(
+        buffer,
+        {
+            "in_memory": True,  # nothing of the project is left in the system's temporary folder
+            "strings_to_numbers": False,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "default_format_properties": {"font_name": BODY_FONT, "font_size": 10},
+        },
+    )
+    material = Material(
+        workbook=workbook,
+        formats=Formats(workbook),
+        project=project,
+        comparison=comparison,
+        results=results,
+        charts=charts,
+        pictures=pictures,
+        actions=actions_of(project, comparison.product_id),
+        words=words,
+        export_id=new_id(),
+    )
+    workbook.set_properties(
+        {
+            "title": words(M("Quality improvement plan: one plan per enterprise")),
+            "subject": f"{material.product.name}  {comparison.on.isoformat()}",
+            "comments": words(NOTICE),
+            "author": "",
+            "created": datetime.now(UTC),
+        }
+    )
+    for write in (
+        write_cover,
+        write_summary,
+        write_standards,
+        write_indicators,
+        write_gaps,
+        write_actions,
+        write_appendix,
+        write_traces,
+        write_meta,
+    ):
+        write(material)
+    workbook.close()
+    _refuse_live_content(buffer)
+    return buffer.getvalue()
+
+
+def _refuse_live_content(buffer: io.BytesIO) -> None:
+    """Whatever a user typed, no cell may compute and no part may point outside the file (E3)."""
+    with zipfile.ZipFile(buffer) as package:
+        for name in package.namelist():
+            if name.startswith("xl/worksheets/sheet") and b"<f>" in package.read(name):
+                raise AssertionError(f"{name} holds a formula")
+            if name.endswith(".rels") and b'TargetMode="External"' in package.read(name):
+                raise AssertionError(f"{name} points outside the file")
