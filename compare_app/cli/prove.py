@@ -12,7 +12,7 @@ from compare_app.text.message import M
 
 def selftest(options: Namespace, console: Console, tools: Tools) -> int:
     """Every published vector, one line each; 1 where one is not reproduced."""
-    from compare_app.domain.selftest import run
+    from compare_app.selftest import run
 
     checks = run()
     failed = [check for check in checks if not check.passed]
