@@ -96,12 +96,14 @@ def read_interval(text: str) -> Bounds | None:
 def meet(one: Bounds, other: Bounds, text: str) -> Bounds:
     """What both demand: a lower end from one and an upper end from the other."""
     if one.unit and other.unit and one.unit != other.unit:
-        raise Unclear(M("{text} has two units: {one} and {other}", text=text, one=one.unit, other=other.unit))
+        raise Unclear(
+            M("“{text}” has two units: {one} and {other}", text=text, one=one.unit, other=other.unit)
+        )
     lower, upper = (
         (one.interval, other.interval) if one.interval.high is None else (other.interval, one.interval)
     )
     if lower.low is None or lower.high is not None or upper.high is None or upper.low is not None:
-        raise Unclear(M("{text} holds more than one lower and one upper end", text=text))
+        raise Unclear(M("“{text}” holds more than one lower and one upper end", text=text))
     interval = Interval(lower.low, upper.high, lower.low_closed, upper.high_closed)
     return _in_order(Bounds(interval, one.unit or other.unit), text)
 
@@ -111,7 +113,7 @@ def _in_order(bounds: Bounds, text: str) -> Bounds:
     if low is not None and high is not None:
         closed = bounds.interval.low_closed and bounds.interval.high_closed
         if low > high or (low == high and not closed):
-            raise Unclear(M("{text} contradicts itself: no value can meet it", text=text))
+            raise Unclear(M("“{text}” contradicts itself: no value can meet it", text=text))
     return bounds
 
 
@@ -164,11 +166,11 @@ def _plus_minus(text: str) -> Bounds | None:
         return None
     if tolerance[1] == "%" and left and centre[1] != "%":
         raise Unclear(
-            M("{text} has a tolerance in per cent of the nominal value; write the two ends", text=text)
+            M("“{text}” has a tolerance in per cent of the nominal value; write the two ends", text=text)
         )
     if tolerance[1] and centre[1] and tolerance[1] != centre[1]:
         raise Unclear(
-            M("{text} has two units: {one} and {other}", text=text, one=centre[1], other=tolerance[1])
+            M("“{text}” has two units: {one} and {other}", text=text, one=centre[1], other=tolerance[1])
         )
     return _around(centre[0], -tolerance[0], tolerance[0], tolerance[1] or centre[1])
 
@@ -185,7 +187,7 @@ def _deviations(found: re.Match[str]) -> Bounds | None:
         return None
     if unit[1] and nominal[1] and unit[1] != nominal[1]:
         raise Unclear(
-            M("{text} has two units: {one} and {other}", text=found[0], one=nominal[1], other=unit[1])
+            M("“{text}” has two units: {one} and {other}", text=found[0], one=nominal[1], other=unit[1])
         )
     low, high = sorted((first[0], second[0]))
     return _around(nominal[0], low, high, unit[1] or nominal[1])
@@ -215,7 +217,7 @@ def _without_ends(found: re.Match[str]) -> Bounds | None:
             names_low = number == below or (not signed and number == -below)
             names_high = number == above
         if not (names_low or names_high):
-            raise Unclear(M("{end} is no end of {text}", end=text, text=found[1]))
+            raise Unclear(M("{end} is no end of “{text}”", end=text, text=found[1]))
         interval = replace(
             interval,
             low_closed=interval.low_closed and not names_low,

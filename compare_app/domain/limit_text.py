@@ -130,13 +130,13 @@ def _read(text: str) -> tuple[LimitRow, ...]:
     if _BOTH_TOLERANCES.search(signs):
         raise Unclear(
             M(
-                "{text} sets an absolute and a relative tolerance together; write them as two rows",
+                "“{text}” sets an absolute and a relative tolerance together; write them as two rows",
                 text=_short(text),
             )
         )
     if measured(text) and not plausible(text):
         raise Unclear(
-            M("{text} does not say which side it limits; write ≤ or ≥ before it", text=_short(text))
+            M("“{text}” does not say which side it limits; write ≤ or ≥ before it", text=_short(text))
         )
     limit = _ladder(signs) or _class_at_least(signs)
     if limit is not None:
@@ -144,7 +144,7 @@ def _read(text: str) -> tuple[LimitRow, ...]:
     if _COMMA.search(signs):
         raise Unclear(
             M(
-                "The comma in {text} may be a decimal sign, a thousands sign or a separator; write it without",
+                "The comma in “{text}” may be a decimal sign, a thousands sign or a separator; write it without",
                 text=_short(text),
             )
         )
@@ -178,11 +178,11 @@ def _class_at_least(text: str) -> LimitRow | None:
         return LimitRow(Statistic.UNSTATED, ClassAtLeast(found["label"]))
     if re.fullmatch(r"[<≤>]\s*\S+", text) and plausible(text[1:].strip()):
         raise Unclear(
-            M("{text} does not say which class is better; write ≥ and the lowest class allowed", text=text)
+            M("“{text}” does not say which class is better; write ≥ and the lowest class allowed", text=text)
         )
     if plausible(text):
         raise Unclear(
-            M("{text} names a class; write ≥ before it where better classes conform too", text=text)
+            M("“{text}” names a class; write ≥ before it where better classes conform too", text=text)
         )
     return None
 
@@ -197,7 +197,7 @@ def _ladder(text: str) -> LimitRow | None:
     units = {bounds.unit for _, bounds in steps} - {""}
     names = [name for name, _ in steps]
     if len(set(names)) < len(names) or len(units) > 1 or len(marks) > 1:
-        raise Unclear(M("{text} names a level twice or has two units", text=_short(text)))
+        raise Unclear(M("“{text}” names a level twice or has two units", text=_short(text)))
     if marks and marks[0] not in names:
         raise Unclear(
             M("The pass line {level} is none of the levels {levels}", level=marks[0], levels=tuple(names))
@@ -226,7 +226,7 @@ def _in_steps(intervals: list[Interval], text: str) -> None:
     if any(better <= worse for better, worse in pairwise(lows)) or any(
         better >= worse for better, worse in pairwise(highs)
     ):
-        raise Unclear(M("The levels of {text} do not run from the best to the lowest", text=_short(text)))
+        raise Unclear(M("The levels of “{text}” do not run from the best to the lowest", text=_short(text)))
 
 
 # --- numbers, statistics, conditions ------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
                 and (_SIGN.search(words) or re.search(r"\d", words))
                 and not _OPENS.match(part)
             ):
-                raise Unclear(M("{text} is no limit, condition or label that we know", text=_short(part)))
+                raise Unclear(M("“{text}” is no limit, condition or label that we know", text=_short(part)))
             if groups[-1].bounds:
                 groups.append(_Group())
             groups[-1].conditions += [condition] if condition else []
@@ -269,7 +269,7 @@ def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
     if not all(group.bounds for group in groups):
         raise Unclear(
             M(
-                "{text} names a quantity or a class and no limit of its own; write the limit alone",
+                "“{text}” names a quantity or a class and no limit of its own; write the limit alone",
                 text=_short(text),
             )
         )

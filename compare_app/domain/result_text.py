@@ -263,34 +263,34 @@ def _problem(text: str) -> Message:
     if len(text) > 80:
         text = f"{text[:79]}…"
     if _ERROR.fullmatch(text):
-        return M("{text} is an error of a formula; put the value there", text=text)
+        return M("“{text}” is an error of a formula; put the value there", text=text)
     if _DATE.fullmatch(text):
-        return M("{text} is a date where a value should stand", text=text)
+        return M("“{text}” is a date where a value should stand", text=text)
     if _YEARS.fullmatch(text):
-        return M("{text} looks like years; write a range with ~", text=text)
+        return M("“{text}” looks like years; write a range with ~", text=text)
     if text.casefold() in _YES_NO:
-        return M("{text} does not say whether that is good; write 合格 or 不合格", text=text)
+        return M("“{text}” does not say whether that is good; write pass or fail", text=text)
     if _QUANTIFIED.fullmatch(text):
-        return M("{text} needs the limit of quantification; write < and the number", text=text)
+        return M("“{text}” needs the limit of quantification; write < and the number", text=text)
     if _LITRES.fullmatch(text):
         return M(
-            "{text} can mean litres or below the limit of detection; write the unit, or < and the number",
+            "“{text}” can mean litres or below the limit of detection; write the unit, or < and the number",
             text=text,
         )
     if _ESTIMATE.fullmatch(text):
-        return M("{text} is an estimate; write the number and set its basis to estimated", text=text)
+        return M("“{text}” is an estimate; write the number and set its basis to estimated", text=text)
     ends = span(text)
     if ends and ends[0] > ends[1]:
-        return M("{text} is a range whose first number is the larger one", text=text)
+        return M("“{text}” is a range whose first number is the larger one", text=text)
     if "±" in text:
-        return M("{text} holds a value and its uncertainty; write them in two columns", text=text)
+        return M("“{text}” holds a value and its uncertainty; write them in two columns", text=text)
     if _COMMA.fullmatch(text):
         return M(
-            "The comma in {text} may be a decimal sign, a thousands sign or a separator; write it without",
+            "The comma in “{text}” may be a decimal sign, a thousands sign or a separator; write it without",
             text=text,
         )
     if (found := _UNIT.fullmatch(text)) and not listed(found[1]):
-        return M("{unit} in {text} is no unit we know", unit=found[1], text=text)
+        return M("{unit} in “{text}” is no unit we know", unit=found[1], text=text)
     if _SEVERAL.fullmatch(text):
-        return M("{text} holds several values; write one value a row", text=text)
-    return M("{text} is no number, class or word of result that we know", text=text)
+        return M("“{text}” holds several values; write one value a row", text=text)
+    return M("“{text}” is no number, class or word of result that we know", text=text)
