@@ -57,7 +57,9 @@ def understand(code: str) -> NumberFormat:
         return NumberFormat(code, Shape.GENERAL)
     if _ELAPSED.search(bare):
         return NumberFormat(code, Shape.DATE)
-    tokens = {token[0].casefold() for token in _TOKENS.findall(re.sub(r"e[+-]", "", bare, flags=re.IGNORECASE))}
+    tokens = {
+        token[0].casefold() for token in _TOKENS.findall(re.sub(r"e[+-]", "", bare, flags=re.IGNORECASE))
+    }
     numeric = any(sign in bare for sign in "0#?")
     if len(tokens) >= 2 or (tokens & set("yda") and not numeric):
         return NumberFormat(code, Shape.DATE)

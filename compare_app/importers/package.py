@@ -1,4 +1,4 @@
-"""The parts inside an .xlsx file, read with limits: nothing is believed, nothing is extracted to disk by name.
+"""The parts of an .xlsx file, read with limits: nothing is believed, nothing is extracted to disk by name.
 
 The standard library's C parser reads the XML; a document type definition, the way to every entity bomb, is refused
 before the parser sees it (reliability.md A16–A24, B1).
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
 
 from compare_app.errors import RefusedFile
@@ -24,7 +24,7 @@ PART_LIMIT: Final = 300_000_000  # bytes unpacked; ordinary parts
 SHEET_LIMIT: Final = 1_500_000_000
 MOST_PARTS: Final = 2_000
 ZIP_TROUBLE: Final = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError,
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, LookupError,
 )  # fmt: skip
 
 
@@ -58,7 +58,11 @@ class Package:
                 raise refuse.refused(
                     "IMP-TWICE-PART",
                     self.file,
-                    M("{file} holds two parts named {part}; one may hide the other", file=self.file, part=folded),
+                    M(
+                        "{file} holds two parts named {part}; one may hide the other",
+                        file=self.file,
+                        part=folded,
+                    ),
                 )
             if entry.flag_bits & 1:
                 raise refuse.refused(
@@ -87,8 +91,8 @@ class Package:
         found: dict[str, tuple[str, str]] = {}
         if own not in self:
             return found
-        for event, element in self.elements(own):
-            if event == "end" and local(element) == "Relationship" and element.get("TargetMode") != "External":
+        for element in self.tree(own):
+            if local(element) == "Relationship" and element.get("TargetMode") != "External":
                 target = element.get("Target", "")
                 whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
                 whole = posixpath.normpath(whole)
@@ -96,9 +100,20 @@ class Package:
                     found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], whole)
         return found
 
-    def elements(self, part: str, limit: int = PART_LIMIT) -> Iterator[tuple[str, Element[Any]]]:
-        """Start and end events of a part. The caller clears what it has used. Refuses what is broken or too large."""
-        parser = XMLPullParser(("start", "end"))
+    def tree(self, part: str) -> Element[Any]:
+        """The root of an ordinary part, whole."""
+        *_, root = self.growing(part)
+        return root
+
+    def growing(self, part: str, limit: int = PART_LIMIT) -> Iterator[Element[Any]]:
+        """The root of a part again and again while it grows, for the caller to use up what is finished.
+
+        The last child on each level may be unfinished, until the last time. No Python code runs per element: that
+        is what makes it fast. Refuses what is broken or too large.
+        """
+        builder = TreeBuilder()
+        above = builder.start("above", {})  # the parser hangs the root under it, so we can see it grow
+        parser = XMLParser(target=builder)  # noqa: S314, the guard below refuses what makes it dangerous
         guard = _Guard()
         done = 0
         try:
@@ -110,16 +125,17 @@ class Package:
                     if not guard.passed:
                         guard.look(chunk, self.file)
                     parser.feed(chunk)
-                    yield from parser.read_events()  # type: ignore[misc]
+                    if len(above):
+                        yield above[0]
             parser.close()
-            yield from parser.read_events()  # type: ignore[misc]
+            if not len(above):
+                raise refuse.damaged(self.file, part)
+            yield above[0]
         except RefusedFile:
             raise
         except ParseError as error:
             line, column = error.position
             raise refuse.damaged(self.file, f"{part}, {line}:{column}") from error
-        except LookupError as error:
-            raise refuse.damaged(self.file, f"{part}: {error}") from error
         except ZIP_TROUBLE as error:
             raise refuse.damaged(self.file, part) from error
 

@@ -26,7 +26,10 @@ def truncated(file: str) -> RefusedFile:
     return refused(
         "IMP-TRUNCATED",
         file,
-        M("{file} is incomplete: the end of the workbook is missing, the mail or download was cut", file=file),
+        M(
+            "{file} is incomplete: the end of the workbook is missing, the mail or download was cut",
+            file=file,
+        ),
         M("Ask for the file again"),
     )
 
@@ -34,7 +37,10 @@ def truncated(file: str) -> RefusedFile:
 def other_format(file: str, name: str) -> RefusedFile:
     """A format that is not read."""
     return refused(
-        "IMP-FORMAT", file, M("{file} is no workbook that can be read here but {format}", file=file, format=name), _SAVE_AS
+        "IMP-FORMAT",
+        file,
+        M("{file} is no workbook that can be read here but {format}", file=file, format=name),
+        _SAVE_AS,
     )
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from compare_app.errors import Issue, Level, Place
+from compare_app.errors import Issue, Level, Place, RefusedFile
 from compare_app.importers import refuse
 from compare_app.importers.cells import Sheet
 from compare_app.importers.text_file import TextTable, read_text
 from compare_app.importers.xlsx import Workbook
 from compare_app.progress import Progress
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 MOST_BYTES: Final = 500_000_000
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -85,24 +85,28 @@ class Source:
 
     def _note_workbook(self, path: Path) -> None:
         if path.suffix.casefold() in _TEXT_NAMES:
-            self._note("IMP-NAMED", M("a text file"), M("It is a workbook in spite of its name and was read as one"))
+            self._note(
+                "IMP-NAMED", M("a text file"), M("It is a workbook in spite of its name and was read as one")
+            )
         if self.format == "xlsm":
-            self._note("IMP-MACROS", M("a workbook without macros"), M("The macros were not run and are not copied"))
+            self._note(
+                "IMP-MACROS", M("a workbook without macros"), M("The macros were not run and are not copied")
+            )
         for one in self.sheets:
             if one.hidden:
                 self._note("IMP-HIDDEN-SHEET", M("visible sheets"), M("Hidden sheets are left out"), one.name)
 
     def _note_text(self, path: Path) -> None:
         if path.suffix.casefold() not in _TEXT_NAMES:
-            self._note("IMP-NAMED", M("a workbook"), M("It is a text table in spite of its name and was read as one"))
+            self._note(
+                "IMP-NAMED", M("a workbook"), M("It is a text table in spite of its name and was read as one")
+            )
 
-    def _note(self, code: str, expected: object, effect: object, sheet: str = "") -> None:
-        from compare_app.text.message import Message
-
-        assert isinstance(expected, Message)
-        assert isinstance(effect, Message)
+    def _note(self, code: str, expected: Message, effect: Message, sheet: str = "") -> None:
         place = Place(self.name, sheet)
-        self.notes.append(Issue(code, Level.NOTE, place, sheet or self.name, expected, effect, M("Nothing to do")))
+        self.notes.append(
+            Issue(code, Level.NOTE, place, sheet or self.name, expected, effect, M("Nothing to do"))
+        )
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -121,10 +125,15 @@ def _bytes_of(path: Path) -> bytes:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise refuse.refused(
-            "IMP-MISSING", path.name, M("There is no file {file}", file=str(path)), M("Choose a file that exists")
+            "IMP-MISSING",
+            path.name,
+            M("There is no file {file}", file=str(path)),
+            M("Choose a file that exists"),
         ) from error
     except IsADirectoryError as error:
-        raise refuse.refused("IMP-FOLDER", path.name, M("{file} is a folder", file=path.name), M("Choose a file")) from error
+        raise refuse.refused(
+            "IMP-FOLDER", path.name, M("{file} is a folder", file=path.name), M("Choose a file")
+        ) from error
     except PermissionError as error:
         if path.is_dir():  # Windows says "permission denied" of a folder
             what, remedy = M("{file} is a folder", file=path.name), M("Choose a file")
@@ -150,6 +159,10 @@ def _bytes_of(path: Path) -> bytes:
             M("Ask for the file again"),
         )
     return data
+
+
+def _folder(file: str) -> RefusedFile:
+    return refuse.refused("IMP-FOLDER", file, M("{file} is a folder", file=file), M("Choose a file"))
 
 
 def _refuse_other(data: bytes, file: str) -> None:

@@ -40,7 +40,12 @@ class TextTable:
 
 
 def read_text(
-    data: bytes, file: str, sheet: str, encoding: str = "", separator: str = "", progress: Progress | None = None
+    data: bytes,
+    file: str,
+    sheet: str,
+    encoding: str = "",
+    separator: str = "",
+    progress: Progress | None = None,
 ) -> TextTable:
     """The table in a text file; what cannot be decoded or split is a RefusedFile that says where."""
     encoding = encoding or guess_encoding(data, file)
@@ -49,7 +54,11 @@ def read_text(
         raise refuse.refused(
             "IMP-NUL",
             file,
-            M("{file} contains a zero byte in line {line}: it is no text table", file=file, line=_line(text, text.index("\x00"))),
+            M(
+                "{file} contains a zero byte in line {line}: it is no text table",
+                file=file,
+                line=_line(text, "\x00"),
+            ),
         )
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
@@ -95,7 +104,12 @@ def _decode(data: bytes, encoding: str, file: str) -> str:
         raise refuse.refused(
             "IMP-ENCODING",
             file,
-            M("{file} cannot be read as {encoding}: line {line} does not fit", file=file, encoding=encoding, line=line),
+            M(
+                "{file} cannot be read as {encoding}: line {line} does not fit",
+                file=file,
+                encoding=encoding,
+                line=line,
+            ),
             M("Choose another encoding, or save the file as .xlsx"),
         ) from error
     except LookupError as error:
@@ -119,7 +133,9 @@ def guess_separator(text: str) -> str:
     best, best_score = ",", (0.0, 0)
     for candidate in SEPARATORS:
         try:
-            counts = Counter(len(row) for row in csv.reader(sample.splitlines(keepends=True), delimiter=candidate) if row)
+            counts = Counter(
+                len(row) for row in csv.reader(sample.splitlines(keepends=True), delimiter=candidate) if row
+            )
         except csv.Error:
             continue
         counts.pop(1, None)
@@ -166,7 +182,9 @@ def _split(text: str, separator: str, file: str, progress: Progress) -> tuple[li
             ) from error
         if "field larger" in what:
             raise refuse.refused(
-                "IMP-FIELD", file, M("{file}: line {line} holds a field of more than 128 kB", file=file, line=start)
+                "IMP-FIELD",
+                file,
+                M("{file}: line {line} holds a field of more than 128 kB", file=file, line=start),
             ) from error
         raise refuse.refused(
             "IMP-QUOTE",
@@ -177,5 +195,5 @@ def _split(text: str, separator: str, file: str, progress: Progress) -> tuple[li
     return rows, lengths
 
 
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
+def _line(text: str, sign: str) -> int:
+    return text.count("\n", 0, text.index(sign)) + 1

@@ -6,7 +6,6 @@ Other readers lose one of these each (docs/decisions.md); this one is about as f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,14 +13,21 @@ from xml.etree.ElementTree import Element
 
 from compare_app.importers import refuse
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Row, Sheet, column_number
-from compare_app.importers.number_format import BUILT_IN, NumberFormat, Shape, date_text, number_text, understand
+from compare_app.importers.number_format import (
+    BUILT_IN,
+    NumberFormat,
+    Shape,
+    date_text,
+    number_text,
+    understand,
+)
 from compare_app.importers.package import SHEET_LIMIT, Package, local
 from compare_app.progress import Progress, Quiet
 from compare_app.text.fold import clean
 from compare_app.text.message import M
 
 MOST_CELLS: Final = 40_000_000  # places, blanks between filled cells included
-_ROWS_A_STEP: Final = 500
+MOST_COLUMNS: Final = 16_384
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _GENERAL: Final = understand("General")
@@ -74,9 +80,7 @@ class Workbook:
         relations = self._package.relations(self._part)
         found: list[SheetEntry] = []
         lost: list[str] = []
-        for event, element in self._package.elements(self._part):
-            if event == "start":
-                continue
+        for element in self._package.tree(self._part).iter():
             if local(element) == "workbookPr":
                 self._since_1904 = element.get("date1904", "0") in ("1", "true")
             elif local(element) == "sheet":
@@ -98,13 +102,12 @@ class Workbook:
             self._texts = []
             part = self._related("sharedStrings")
             root: Element[Any] | None = None
-            for event, element in self._package.elements(part) if part else ():
-                if event == "start":
-                    root = element if root is None else root
-                elif local(element) == "si":
-                    self._texts.append(_text_of(element))
-                    if root is not None:
-                        root.clear()
+            for root in self._package.growing(part) if part else ():
+                finished = len(root) - 1
+                self._texts += [_text_of(item) for item in root[:finished]]
+                del root[:finished]
+            if root is not None:
+                self._texts += [_text_of(item) for item in root]
         return self._texts
 
     def _number_formats(self) -> list[NumberFormat]:
@@ -113,19 +116,21 @@ class Workbook:
             own: dict[int, str] = {}
             used: list[int] = []
             part = self._related("styles")
-            for event, element in self._package.elements(part) if part else ():
-                if event == "start":
-                    continue
+            for element in self._package.tree(part).iter() if part else ():
                 if local(element) == "numFmt":
                     own[_integer(element.get("numFmtId"))] = element.get("formatCode", "")
                 elif local(element) == "cellXfs":
                     used = [_integer(style.get("numFmtId")) for style in element]
-            known = {number: understand(own.get(number) or BUILT_IN.get(number, "General")) for number in set(used)}
+            known = {
+                number: understand(own.get(number) or BUILT_IN.get(number, "General")) for number in set(used)
+            }
             self._formats = [known[number] for number in used]
         return self._formats
 
     def _related(self, kind: str) -> str:
-        return next((part for found, part in self._package.relations(self._part).values() if found == kind), "")
+        return next(
+            (part for found, part in self._package.relations(self._part).values() if found == kind), ""
+        )
 
     # --- a sheet ---------------------------------------------------------------------------------------------------
 
@@ -133,7 +138,8 @@ class Workbook:
         """The cells of a sheet. A sheet that is not there is a RefusedFile."""
         for entry in self.sheets:
             if entry.name == name:
-                reader = _SheetReader(self._package.file, entry.name, self._cell_maker())
+                make = _CellMaker(self._shared_texts(), self._number_formats(), self._since_1904)
+                reader = _SheetReader(self._package.file, entry.name, make)
                 return reader.read(self._package, entry.part, progress or Quiet())
         names = [entry.name for entry in self.sheets]
         raise refuse.refused(
@@ -143,36 +149,42 @@ class Workbook:
             M("Choose one of: {names}", names=names),
         )
 
-    def _cell_maker(self) -> Callable[[str | None, str | None, str], Cell]:
-        """From type, style and stored text to a cell; equal ones are the same object."""
-        texts, formats, since_1904 = self._shared_texts(), self._number_formats(), self._since_1904
-        made: dict[tuple[str | None, str | None, str], Cell] = {}
 
-        def cell(kind: str | None, style: str | None, stored: str) -> Cell:
-            found = made.get((kind, style, stored))
-            if found is None:
-                found = made[kind, style, stored] = make(kind, style, stored)
-            return found
+class _CellMaker:
+    """From type, style and stored text to a cell; equal ones are the same object, made once."""
 
-        def make(kind: str | None, style: str | None, stored: str) -> Cell:
-            match kind:
-                case "s":
-                    at = _integer(stored)
-                    if 0 <= at < len(texts):
-                        return Cell(texts[at])
-                    return Cell(f"#{stored}", CellKind.ERROR)
-                case "str" | "inlineStr":
-                    return Cell(_unescaped(stored))
-                case "b":
-                    return Cell("TRUE" if stored.strip() in ("1", "true") else "FALSE", CellKind.BOOLEAN)
-                case "e":
-                    return Cell(stored, CellKind.ERROR)
-                case "d":
-                    return Cell(stored.replace("T", " ").removesuffix(" 00:00:00"), CellKind.DATE)
-            at = _integer(style or "0")
-            return _number(stored, formats[at] if 0 <= at < len(formats) else _GENERAL, since_1904)
+    def __init__(self, texts: list[str], formats: list[NumberFormat], since_1904: bool) -> None:
+        self._texts = texts
+        self._formats = formats
+        self._since_1904 = since_1904
+        self._made: dict[tuple[str | None, str | None, str | None], Cell] = {}
+        self.known = self._made.get
 
-        return cell
+    def __call__(self, kind: str | None, style: str | None, stored: str) -> Cell:
+        found = self._made.get((kind, style, stored))
+        if found is None:
+            found = self._made[kind, style, stored] = self._new(kind, style, stored)
+        return found
+
+    def _new(self, kind: str | None, style: str | None, stored: str) -> Cell:
+        match kind:
+            case "s":
+                at = _integer(stored, -1)
+                if 0 <= at < len(self._texts):
+                    return Cell(self._texts[at]) if self._texts[at] else EMPTY
+                return Cell(f"#{stored}", CellKind.ERROR)
+            case "str" | "inlineStr":
+                return Cell(_unescaped(stored))
+            case "b":
+                return Cell("TRUE" if stored.strip() in ("1", "true") else "FALSE", CellKind.BOOLEAN)
+            case "e":
+                return Cell(stored, CellKind.ERROR)
+            case "d":
+                return Cell(stored.replace("T", " ").removesuffix(" 00:00:00"), CellKind.DATE)
+        at = _integer(style or "0")
+        return _number(
+            stored, self._formats[at] if 0 <= at < len(self._formats) else _GENERAL, self._since_1904
+        )
 
 
 def _number(stored: str, form: NumberFormat, since_1904: bool) -> Cell:
@@ -187,47 +199,59 @@ def _number(stored: str, form: NumberFormat, since_1904: bool) -> Cell:
 class _SheetReader:
     """Turns the elements of one sheet into rows, and forgets each element when it is used."""
 
-    def __init__(self, file: str, name: str, cell: Callable[[str | None, str | None, str], Cell]) -> None:
+    def __init__(self, file: str, name: str, make: _CellMaker) -> None:
         self._file = file
         self._name = name
-        self._cell = cell
+        self._make = make
         self._columns: dict[str, int] = {}
         self._rows: dict[int, Row] = {}
         self._merges: list[Merge] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._places = 0
+        self._last = 0
         self._widest = 0
 
     def read(self, package: Package, part: str, progress: Progress) -> Sheet:
-        data: Element[Any] | None = None
-        seen, last = 0, 0
-        for event, element in package.elements(part, SHEET_LIMIT):
-            tag = element.tag
-            if event == "start":
-                if tag.endswith("}sheetData") or tag == "sheetData":
-                    data = element
-                continue
-            if tag.endswith("}row") or tag == "row":
-                number = element.get("r")
-                last = _integer(number, last + 1) if number else last + 1
-                self._row(last, element)
-                if data is not None:
-                    data.clear()
-                seen += 1
-                if not seen % _ROWS_A_STEP:
-                    progress.step(seen, 0)
-            elif tag.endswith("}mergeCell") or tag == "mergeCell":
-                self._merge(element.get("ref", ""))
-            elif tag.endswith("}col") or tag == "col":
-                self._column(element)
+        root: Element[Any] | None = None
+        for root in package.growing(part, SHEET_LIMIT):
+            self._rows_of(root, finished=False)
+            progress.step(self._last, 0)
+        if root is not None:
+            self._rows_of(root, finished=True)
+            for element in root:
+                match local(element):
+                    case "cols":
+                        for column in element:
+                            self._column(column)
+                    case "mergeCells":
+                        for merge in element:
+                            self._merge(merge.get("ref", ""))
         rows = [self._rows[number] for number in sorted(self._rows)]
         hidden = frozenset(column for column in self._hidden_columns if column < self._widest)
         return Sheet(self._name, rows, tuple(self._merges), frozenset(self._hidden_rows), hidden)
 
+    def _rows_of(self, root: Element[Any], *, finished: bool) -> None:
+        """Use up the rows that are finished, and forget the parts of a sheet that we never look at."""
+        for element in root[: len(root) if finished else -1]:
+            if local(element) not in ("cols", "sheetData", "mergeCells"):
+                root.remove(element)
+        for data in root:
+            if local(data) != "sheetData" or not len(data):
+                continue
+            ready = len(data) if finished or data is not root[-1] else len(data) - 1
+            for row in data[:ready]:
+                number = row.get("r")
+                self._last = _integer(number, self._last + 1) if number else self._last + 1
+                self._row(self._last, row)
+            del data[:ready]
+            if len(data) and len(data[0]) > MOST_COLUMNS:
+                raise refuse.damaged(self._file, f"{self._name}, {self._last + 1}")
+
     def _row(self, number: int, element: Element[Any]) -> None:
         cells: list[Cell] = []
-        append, columns, make = cells.append, self._columns, self._cell
+        append, columns, make, known = cells.append, self._columns, self._make, self._make.known
+        value_tag = element.tag[:-3] + "v"
         filled = False
         for child in element:
             reference = child.get("r")
@@ -238,7 +262,13 @@ class _SheetReader:
                     at = columns[name] = self._place(name, reference)
             else:
                 at = len(cells)
-            cell = self._read(child, make)
+            if len(child) == 1 and child[0].tag == value_tag:  # nearly every cell
+                stored = child[0].text
+                cell = known((child.get("t"), child.get("s"), stored)) if stored else EMPTY
+                if cell is None:
+                    cell = make(child.get("t"), child.get("s"), stored or "")
+            else:
+                cell = self._read(child)
             if cell is EMPTY:
                 continue
             filled = True
@@ -260,7 +290,12 @@ class _SheetReader:
             raise refuse.refused(
                 "IMP-TOO-LARGE",
                 self._file,
-                M("Sheet {sheet} of {file} holds more than {limit} cells", sheet=self._name, file=self._file, limit=MOST_CELLS),
+                M(
+                    "Sheet {sheet} of {file} holds more than {limit} cells",
+                    sheet=self._name,
+                    file=self._file,
+                    limit=MOST_CELLS,
+                ),
                 M("Split the table into several files, or delete empty formatted rows and columns"),
             )
         if number in self._rows:
@@ -269,21 +304,20 @@ class _SheetReader:
         if element.get("hidden") in ("1", "true"):
             self._hidden_rows.add(number)
 
-    @staticmethod
-    def _read(child: Element[Any], make: Callable[[str | None, str | None, str], Cell]) -> Cell:
+    def _read(self, child: Element[Any]) -> Cell:
         kind = child.get("t")
         stored: str | None = None
         formula: str | None = None
         for part in child:
             tag = part.tag
-            if tag.endswith("v"):
+            if tag.endswith("}v") or tag == "v":
                 stored = part.text
             elif tag.endswith("}f") or tag == "f":
                 formula = part.text or ""
             elif tag.endswith("}is") or tag == "is":
                 stored = _text_of(part, raw=True)
         if stored:
-            return make(kind, child.get("s"), stored)
+            return self._make(kind, child.get("s"), stored)
         if formula is not None and kind != "str":
             return Cell(f"={formula}", CellKind.UNCALCULATED)
         return EMPTY
@@ -338,5 +372,3 @@ def _integer(text: str | None, default: int = 0) -> int:
         return int(text or "")
     except ValueError:
         return default
-
-
