@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from compare_app.domain.comparison import Comparison
+from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.edit import Changes, Edit
 from compare_app.domain.model import Product
 from compare_app.domain.project import Project
@@ -27,12 +28,33 @@ T = TypeVar("T")
 EMPTY = Project("", "")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What a comparison was made of: a snapshot, a product, a date. Two views are one if they share the snapshot."""
+
+    project: Project
+    product_id: str
+    on: date
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, View)
+            and self.project is other.project
+            and (self.product_id, self.on) == (other.product_id, other.on)
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.project), self.product_id, self.on))
+
+
 class Session(QObject):
     """One project at a time, the product and the date that are looked at, and the long work on them."""
 
     project_changed = Signal()  # another project, or none
     changed = Signal(object)  # Changes, after every edit, undo and redo
     focus_changed = Signal()  # another product or another reference date
+    compared = Signal()  # `comparison` has an answer now
+    ranked = Signal()  # `standings` has an answer now
     troubled = Signal(object)  # AppError: what the user can mend
     told = Signal(object)  # Message: something was done
 
@@ -43,6 +65,10 @@ class Session(QObject):
         self._workspace: Workspace | None = None
         self._product_id = ""
         self._on: date | None = None
+        self._asked: View | None = None
+        self._ready: tuple[View, Comparison] | None = None
+        self._standings_asked: View | None = None
+        self._standings: tuple[View, tuple[ProductStanding, ...]] | None = None
 
     # --- opening and closing ----------------------------------------------------------------------------
 
@@ -136,12 +162,60 @@ class Session(QObject):
             self._on = on
             self.focus_changed.emit()
 
+    # --- comparing --------------------------------------------------------------------------------------
+
     def comparison(self) -> Comparison | None:
-        """The comparison of the product looked at; None without a product, or when it failed and was told."""
-        product = self.product
-        if product is None:
+        """The comparison of the product looked at, when it is ready; otherwise work begins and `compared` follows."""
+        view = self._view()
+        if view is None:
             return None
-        return self.attempt(lambda: self.workspace.compare(product.id, self.on))
+        if self._ready is not None and self._ready[0] == view:
+            return self._ready[1]
+        if self._asked != view:
+            self._asked = view
+            workspace, on, product_id = self.workspace, view.on, view.product_id
+            job = self.tasks.start(lambda progress: (view, workspace.compare(product_id, on)), "compare")
+            job.done.connect(self._on_compared)
+            job.failed.connect(self._on_failed)
+        return None
+
+    def standings(self) -> tuple[ProductStanding, ...] | None:
+        """Where every product of ours stands, when it is ready; otherwise work begins and `ranked` follows."""
+        if self._workspace is None:
+            return None
+        view = View(self._workspace.project, "", self.on)
+        if self._standings is not None and self._standings[0] == view:
+            return self._standings[1]
+        if self._standings_asked != view:
+            self._standings_asked = view
+            workspace, on = self._workspace, view.on
+            job = self.tasks.start(lambda progress: (view, workspace.overview(on)), "standings")
+            job.done.connect(self._on_ranked)
+            job.failed.connect(self._on_failed)
+        return None
+
+    def _view(self) -> View | None:
+        product = self.product
+        return View(self.project, product.id, self.on) if product is not None else None
+
+    def _on_compared(self, found: tuple[View, Comparison]) -> None:
+        self._asked = None
+        if found[0] == self._view():
+            self._ready = found
+            self.compared.emit()
+
+    def _on_ranked(self, found: tuple[View, tuple[ProductStanding, ...]]) -> None:
+        self._standings_asked = None
+        if self._workspace is not None and found[0].project is self._workspace.project:
+            self._standings = found
+            self.ranked.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        """What the user can mend is told; a defect of ours goes the way of all exceptions."""
+        if isinstance(error, AppError):
+            self.troubled.emit(error)
+        else:
+            raise error
 
     # --- changing ---------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
+    QStatusBar,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -121,8 +122,12 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         column.addLayout(row, 1)
-        column.addWidget(self.message_bar)
         self.setCentralWidget(centre)
+        status = QStatusBar()
+        status.setSizeGripEnabled(False)
+        status.setContentsMargins(0, 0, 0, 0)
+        status.addWidget(self.message_bar, 1)
+        self.setStatusBar(status)
         self._build_inspector()
         self._on_project()
 

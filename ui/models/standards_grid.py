@@ -12,7 +12,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import EditionStatus, Market, Statistic, Trust, Verdict
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
-from ui.wording import listed, named, percent, sign, spoken, titled, tone
+from ui.wording import listed, named, percent, sign, spoken, titled, tone, unconfirmed
 
 DIFFERENCES = frozenset(
     {Verdict.LOOSER, Verdict.DIFFERENT, Verdict.MISSING_OURS, Verdict.MISSING_THEIRS, Verdict.PENDING}
@@ -121,8 +121,7 @@ def _our_title(comparison: Comparison, words: Wording) -> str:
 
 
 def _title(edition: StandardEdition, words: Wording) -> str:
-    place = listed((words.term(edition.market), edition.region), words)
-    return f"{place}\n{edition.number}"
+    return f"{words.term(edition.market)} {edition.region}".strip() + f"\n{edition.number}"
 
 
 def _indicator_cell(indicator: Indicator | None, line: Line, words: Wording) -> Cell:
@@ -143,8 +142,7 @@ def _our_cell(line: Line, words: Wording) -> Cell:
     if line.ours is None:
         return Cell(f"○ {words('sets nothing')}", tone=Tone.UNKNOWN, quiet=True)
     side = line.ours
-    mark = f" [{words('unconfirmed')}]" if side.trust is Trust.UNCONFIRMED else ""
-    text = f"{side.text}{mark}"
+    text = side.text + (" *" if side.trust is Trust.UNCONFIRMED else "")
     return Cell(text, tip=_side_tip(side, words), sort=(1, text))
 
 
@@ -159,13 +157,12 @@ def _cell(row: StandardRow | None, words: Wording) -> Cell:
         return Cell(text, tone=tone(row.verdict), quiet=True, sort=(_ORDER[row.verdict], ""))
     side = row.theirs
     marks = []
-    if side.trust is Trust.UNCONFIRMED:
-        marks.append(words("unconfirmed"))
     if row.statistic_unconfirmed:
         marks.append(words("statistic to be confirmed"))
     if side.status not in (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN):
         marks.append(words.term(side.status))
-    mark = f" [{listed(marks, words)}]" if marks else ""
+    mark = " *" if side.trust is Trust.UNCONFIRMED else ""
+    mark += f" [{listed(marks, words)}]" if marks else ""
     tip = "\n".join(part for part in (_side_tip(side, words), verdict, reasons) if part)
     text = f"{verdict}{changed}   {side.text}{mark}"
     return Cell(text, tip=tip, tone=tone(row.verdict), shaded=True, sort=(_ORDER[row.verdict], side.text))
@@ -174,7 +171,8 @@ def _cell(row: StandardRow | None, words: Wording) -> Cell:
 def _side_tip(side: LimitSide, words: Wording) -> str:
     head = f"{side.standard} {side.clause}".strip()
     facts = listed((words.term(side.statistic), side.condition, side.method), words)
-    return "\n".join(part for part in (head, f"{words('as written')}: {side.raw}", facts) if part)
+    mark = unconfirmed(side.trust, words)
+    return "\n".join(part for part in (head, f"{words('as written')}: {side.raw}", facts, mark) if part)
 
 
 def consistency_lines(comparison: Comparison, words: Wording) -> list[tuple[str, str, str]]:
@@ -183,7 +181,7 @@ def consistency_lines(comparison: Comparison, words: Wording) -> list[tuple[str,
 
 
 def _market(one: Consistency, words: Wording) -> str:
-    return listed((words.term(one.market), one.region), words)
+    return f"{words.term(one.market)} {one.region}".strip()
 
 
 def _counts(one: Consistency, words: Wording) -> str:

@@ -1,15 +1,134 @@
-"""Placeholder while the page is being built."""
+"""指标比对: table and chart side by side, one selection; the eye finds first the largest weighted lag."""
 
 from __future__ import annotations
 
-from compare_app.text.message import M
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from compare_app.domain.comparison import Gap, Judgement
+from compare_app.domain.digest import primary_gap
+from compare_app.domain.edit import Changes
+from compare_app.domain.terms import Role
+from compare_app.text.message import M, Message
+from compare_app.text.wording import Wording
+from ui.models.indicators_grid import indicators_grid, worst_judgement
+from ui.models.inspections import inspect_indicator
+from ui.pages.chart_box import ChartBox
 from ui.pages.page import Page
+from ui.session import Session
+from ui.theme import Theme
+from ui.widgets.grid_view import GridView
+from ui.widgets.plain import PlainLabel, tip
+
+KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
+    ("dumbbell", M("Dumbbell"), M("How far from each benchmark; 100 % is the benchmark, right is better")),
+    ("diverging", M("Deviation"), M("By how much better or worse than the benchmark")),
+    ("heatmap", M("Heat map"), M("Every indicator against every benchmark")),
+    ("quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")),
+    ("radar", M("Radar"), M("A cover picture, not evidence: only achievement ratios, no areas")),
+)
+TABLE_SHARE, CHART_SHARE = 560, 420
 
 
 class IndicatorsPage(Page):
-    """Not built yet."""
+    """Our product beside its benchmarks."""
 
-    title = M("indicators")
+    title = M("Indicators")
+    icon = "indicators"
+    cares_for: ClassVar[Changes] = ~(Changes.PLAN | Changes.IMPORTS | Changes.RELEASES)
+
+    def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, words, theme, parent)
+        self._kind = "dumbbell"
+        self.model = self.new_model()
+        self.view = GridView(words, words("Comparison of indicators"), frozen=1)
+        self.view.setModel(self.model)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.chart = ChartBox(theme, words("Chart of the comparison"))
+        self.chart.selected.connect(self._on_mark)
+        switch = QHBoxLayout()
+        switch.setSpacing(2)
+        self._kinds = QButtonGroup(self, exclusive=True)
+        for index, (kind, name, hint) in enumerate(KINDS):
+            button = QToolButton(text=words(name), checkable=True, checked=kind == self._kind)
+            button.setToolTip(tip(words(hint)))
+            button.setAccessibleName(words(name))
+            self._kinds.addButton(button, index)
+            switch.addWidget(button)
+        switch.addStretch(1)
+        self._kinds.idClicked.connect(self._on_kind)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addLayout(switch)
+        column.addWidget(self.chart, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.view)
+        self.splitter.addWidget(right)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([TABLE_SHARE, CHART_SHARE])
+        self.note = PlainLabel("", "small", wrap=True)
+        outer = QVBoxLayout(self.body)
+        outer.setContentsMargins(12, 10, 12, 8)
+        outer.addWidget(self.splitter, 1)
+        outer.addWidget(self.note)
+        self._wanted = ""
 
     def refresh(self) -> None:
-        """Nothing yet."""
+        """Show the comparison of indicators and the chosen chart."""
+        comparison = self.session.comparison()
+        if comparison is None:
+            return
+        self.model.show(indicators_grid(comparison, self.session.project, self.words))
+        lines = [self.words(comparison.rule)]
+        lines += [self.words(warning) for warning in comparison.warnings]
+        self.note.setText(("  ·  ").join(lines))
+        self._show_chart()
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self.view.select_key(wanted)
+
+    def _show_chart(self) -> None:
+        product = self.session.product
+        if product is None or self.session.comparison() is None:
+            return
+        self.chart.show_chart(self.session.workspace.chart(product.id, self._kind, self.words, self.session.on))
+
+    def show_kind(self, kind: str) -> None:
+        """Switch the chart."""
+        index = [one for one, _, _ in KINDS].index(kind)
+        self._kinds.button(index).setChecked(True)
+        self._kind = kind
+        self._show_chart()
+
+    def select(self, key: object) -> None:
+        """Go to an indicator, at once or when the comparison is there."""
+        if self.model.row_of(str(key)) >= 0:
+            self.view.select_key(str(key))
+        else:
+            self._wanted = str(key)
+
+    def _on_kind(self, index: int) -> None:
+        self.show_kind(KINDS[index][0])
+
+    def _on_mark(self, indicator_id: str) -> None:
+        self.view.select_key(indicator_id)
+
+    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        comparison = self.session.comparison()
+        if not current.isValid() or comparison is None:
+            return
+        key = str(self.model.key_at(current.row()))
+        row = comparison.row(key)
+        if row is None:
+            return
+        column = str(self.model.column(current).key)
+        focus: Gap | Judgement | None = None
+        if column == "conformity":
+            focus = worst_judgement(row)
+        elif ":" in column:
+            focus = primary_gap(row, Role(column.split(":", maxsplit=1)[0]))
+        self.inspect(inspect_indicator(row, self.session.project, self.words, focus))
+        self.chart.select(key)

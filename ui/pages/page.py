@@ -54,9 +54,13 @@ class Page(QWidget):
         session.changed.connect(self._on_changed)
         session.focus_changed.connect(self.mark_stale)
         session.project_changed.connect(self.mark_stale)
+        session.compared.connect(self._on_compared)
 
     def refresh(self) -> None:
-        """Show the present state of the session; only called while the page is seen."""
+        """Show the present state of the session; only called while the page is seen.
+
+        A page that needs a product is called again when its comparison is ready.
+        """
         raise NotImplementedError
 
     def select(self, key: object) -> None:
@@ -72,6 +76,10 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh_now()
+
+    def _on_compared(self) -> None:
+        if self.needs_product:
+            self.mark_stale()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes & self.cares_for:

@@ -1,15 +1,176 @@
-"""Placeholder while the page is being built."""
+"""提升方案: the plan as a table; the eye finds first what is due."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from compare_app.domain.digest import actions_of, is_open, is_overdue
+from compare_app.domain.edit import Changes, Edit, Ref
+from compare_app.domain.model import Action, new_id
+from compare_app.domain.terms import ActionStatus
 from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from ui.models.inspections import WHAT_NEXT, WHERE_FROM, inspect_indicator
+from ui.models.plan_grid import edited_action, plan_grid
 from ui.pages.page import Page
+from ui.session import Session
+from ui.theme import Theme
+from ui.widgets.empty import EmptyState
+from ui.widgets.grid_view import GridView
+from ui.widgets.inspector import Answer, Inspection
+from ui.widgets.plain import PlainLabel
+
+FROZEN = 2
 
 
 class PlanPage(Page):
-    """Not built yet."""
+    """Rows born from gaps, edited in place, each change undoable."""
 
-    title = M("plan")
+    title = M("Improvement plan")
+    icon = "plan"
+    cares_for: ClassVar[Changes] = Changes.EVERYTHING
+
+    def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, words, theme, parent)
+        self.propose_button = QPushButton(words("Make rows from the gaps"))
+        self.propose_button.setProperty("primary", True)
+        self.propose_button.clicked.connect(self.propose)
+        self.add_button = QPushButton(words("Add a row"))
+        self.add_button.clicked.connect(self._add)
+        self.remove_button = QPushButton(words("Remove rows"))
+        self.remove_button.clicked.connect(self._remove)
+        self.export_button = QPushButton(words("Save as Excel…"))
+        self.export_button.clicked.connect(self._export)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(words("Progress of the plan"))
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(160)
+        self.summary = PlainLabel("")
+        head = QHBoxLayout()
+        head.addWidget(self.propose_button)
+        head.addWidget(self.add_button)
+        head.addWidget(self.remove_button)
+        head.addSpacing(12)
+        head.addWidget(self.progress)
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.export_button)
+        self.model = self.new_model()
+        self.model.edit_requested.connect(self._on_edit)
+        self.view = GridView(words, words("Improvement plan"), frozen=FROZEN)
+        self.view.setModel(self.model)
+        self.view.current_key_changed.connect(self._on_current)
+        self.nothing = EmptyState(
+            words("The plan is empty"),
+            words("Every requirement not met, every lag behind a benchmark and every looser limit can become a row."),
+            ((words("Make rows from the gaps"), self.propose),),
+        )
+        self._views = QStackedWidget()
+        self._views.addWidget(self.view)
+        self._views.addWidget(self.nothing)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.addLayout(head)
+        column.addWidget(self._views, 1)
+
+    def actions_shown(self) -> tuple[Action, ...]:
+        """The rows of the product looked at."""
+        product = self.session.product
+        return actions_of(self.session.project, product.id) if product is not None else ()
 
     def refresh(self) -> None:
-        """Nothing yet."""
+        """Show the plan, its progress and what is overdue."""
+        actions = self.actions_shown()
+        on = self.session.on
+        editable = not self.session.read_only
+        self.model.show(plan_grid(actions, self.session.project, on, self.words, editable=editable))
+        self._views.setCurrentWidget(self.view if actions else self.nothing)
+        counted = [action for action in actions if action.status is not ActionStatus.CANCELLED]
+        closed = sum(not is_open(action) for action in counted)
+        overdue = sum(is_overdue(action, on) for action in counted)
+        self.progress.setMaximum(max(1, len(counted)))
+        self.progress.setValue(closed)
+        self.progress.setVisible(bool(actions))
+        parts = [self.words("{closed} of {total} verified", closed=closed, total=len(counted))] if actions else []
+        if overdue:
+            parts.append("! " + self.words("{count} overdue", count=overdue))
+        self.summary.setText(" · ".join(parts))
+        self.summary.setProperty("tone", "worse" if overdue else "neutral")
+        restyle(self.summary)
+        for button in (self.propose_button, self.add_button):
+            button.setEnabled(editable)
+        self.remove_button.setEnabled(editable and bool(actions))
+        self.export_button.setEnabled(bool(actions))
+
+    def propose(self) -> None:
+        """Store rows for every gap that no row covers yet, as one step of undo."""
+        product = self.session.product
+        if product is None:
+            return
+        workspace, on = self.session.workspace, self.session.on
+        rows = self.session.attempt(lambda: workspace.propose_actions(product.id, on))
+        if rows is None:
+            return
+        if not rows:
+            self.session.told.emit(M("Every gap has its row already"))
+        elif self.session.apply(Edit(M("Make {count} rows from the gaps", count=len(rows)), tuple(rows))):
+            self.session.told.emit(M("{count} rows were made from the gaps; give each an owner and a date", count=len(rows)))
+
+    def select(self, key: object) -> None:
+        """Go to the first row of an indicator."""
+        row = next((action.id for action in self.actions_shown() if action.indicator_id == key), None)
+        if row is not None:
+            self.view.select_key(row)
+
+    def _add(self) -> None:
+        product = self.session.product
+        if product is None:
+            return
+        position = max((action.position for action in self.actions_shown()), default=0) + 1
+        action = Action(id=new_id(), product_id=product.id, position=position, gap="", start=self.session.on)
+        if self.session.apply(Edit(M("Add a row to the plan"), (action,))):
+            self.view.select_key(action.id)
+
+    def _remove(self) -> None:
+        keys = {str(self.model.key_at(index.row())) for index in self.view.selectedIndexes()}
+        if keys:
+            removes = tuple(Ref(Action, key) for key in sorted(keys))
+            self.session.apply(Edit(M("Remove {count} rows of the plan", count=len(keys)), removes=removes))
+
+    def _on_edit(self, key: str, column: str, text: str) -> None:
+        action = self.session.project.get(Action, key)
+        if action is not None:
+            edit = self.session.attempt(lambda: edited_action(action, column, text))
+            if edit is not None:
+                self.session.apply(edit)
+
+    def _export(self) -> None:
+        self.export_requested.emit("plan")
+
+    def _on_current(self, key: str) -> None:
+        action = self.session.project.get(Action, key)
+        if action is None:
+            return
+        comparison = self.session.comparison()
+        row = comparison.row(action.indicator_id) if comparison is not None else None
+        if row is not None:
+            self.inspect(inspect_indicator(row, self.session.project, self.words))
+            return
+        words = self.words
+        self.inspect(
+            Inspection(
+                action.measure or action.gap or words("New row"),
+                "",
+                (
+                    Answer(words(WHERE_FROM), (action.gap or words("typed in the program"),)),
+                    Answer(words(WHAT_NEXT), (words("Name a measure, an owner and a due date"),)),
+                ),
+            )
+        )
+
+
+def restyle(label: QLabel) -> None:
+    """Let the style sheet look at a changed property again."""
+    label.style().unpolish(label)
+    label.style().polish(label)

@@ -1,15 +1,111 @@
-"""Placeholder while the page is being built."""
+"""标准比对: our limits beside every other standard's; the eye finds first where we are looser."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from compare_app.domain.comparison import StandardRow
+from compare_app.domain.edit import Changes
 from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from ui.dialogs.verdict import VerdictDialog
+from ui.models.inspections import inspect_standard_row
+from ui.models.standards_grid import StandardsTable, consistency_lines, standards_table
 from ui.pages.page import Page
+from ui.session import Session
+from ui.theme import Theme
+from ui.widgets.grid_view import GridView
+from ui.widgets.plain import PlainLabel
+
+FROZEN = 2
 
 
 class StandardsPage(Page):
-    """Not built yet."""
+    """One table, the rates above it, and a switch that leaves only what differs."""
 
-    title = M("standards")
+    title = M("Standards")
+    icon = "standards"
+    cares_for: ClassVar[Changes] = ~(Changes.PLAN | Changes.IMPORTS)
+
+    def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, words, theme, parent)
+        self._table: StandardsTable | None = None
+        self.rates = QFrame()
+        self.rates.setProperty("card", True)
+        self._rates = QGridLayout(self.rates)
+        self._rates.setContentsMargins(12, 8, 12, 8)
+        self._rates.setHorizontalSpacing(16)
+        self._rates.setColumnStretch(2, 1)
+        self.only_differences = QCheckBox(words("Only what differs"))
+        self.only_differences.toggled.connect(self.mark_stale)
+        self._count = PlainLabel("", "quiet")
+        self.verdict_button = QPushButton(words("Change the verdict…"))
+        self.verdict_button.setEnabled(False)
+        self.verdict_button.clicked.connect(self._change_verdict)
+        tools = QHBoxLayout()
+        tools.addWidget(self.only_differences)
+        tools.addWidget(self._count)
+        tools.addStretch(1)
+        tools.addWidget(
+            PlainLabel(words("▲ stricter   ● equal   ▼ looser   ◆ different   ○ one side sets nothing   * unconfirmed"), "quiet")
+        )
+        tools.addWidget(self.verdict_button)
+        self.model = self.new_model()
+        self.view = GridView(words, words("Comparison of standards"), frozen=FROZEN)
+        self.view.setModel(self.model)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.addWidget(self.rates)
+        column.addLayout(tools)
+        column.addWidget(self.view, 1)
 
     def refresh(self) -> None:
-        """Nothing yet."""
+        """Show the comparison of standards."""
+        comparison = self.session.comparison()
+        if comparison is None:
+            return
+        only = self.only_differences.isChecked()
+        self._table = standards_table(comparison, self.session.project, self.words, only_differences=only)
+        self.model.show(self._table.grid)
+        self._count.setText(
+            self.words("{count} of {lines} lines differ", count=self._table.differences, lines=self._table.lines)
+        )
+        while (item := self._rates.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for row, (market, counts, rates) in enumerate(consistency_lines(comparison, self.words)):
+            self._rates.addWidget(PlainLabel(market, "subtitle"), row, 0)
+            self._rates.addWidget(PlainLabel(counts).selectable(), row, 1)
+            self._rates.addWidget(PlainLabel(rates, "quiet", wrap=True).selectable(), row, 2)
+        self.rates.setVisible(bool(comparison.consistency))
+
+    def selected_row(self) -> StandardRow | None:
+        """The pair of limits behind the current cell."""
+        index = self.view.currentIndex()
+        if self._table is None or not index.isValid():
+            return None
+        key = str(self.model.key_at(index.row()))
+        return self._table.rows.get((key, str(self.model.column(index).key)))
+
+    def select(self, key: object) -> None:
+        """Go to the first line of an indicator."""
+        for row in range(self.model.rowCount()):
+            if str(self.model.key_at(row)).startswith(f"{key}:"):
+                self.view.setCurrentIndex(self.model.index(row, 0))
+                return
+
+    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        row = self.selected_row()
+        both = row is not None and row.theirs is not None and row.ours is not None
+        self.verdict_button.setEnabled(both and not self.session.read_only)
+        self.inspect(inspect_standard_row(row, self.session.project, self.words) if row is not None else None)
+
+    def _change_verdict(self) -> None:
+        row = self.selected_row()
+        if row is not None:
+            VerdictDialog(self.session, row, self.words, self).open()

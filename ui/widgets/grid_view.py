@@ -28,6 +28,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self._words = words
         self._frozen_count = frozen
+        self._frozen: _FrozenColumns | None = None
         self.setAccessibleName(accessible_name)
         self.setAlternatingRowColors(False)
         self.setShowGrid(True)
@@ -47,7 +48,8 @@ class GridView(QTableView):
         header.setSortIndicatorShown(False)
         header.setHighlightSections(False)
         header.sectionClicked.connect(self._sort_by)
-        self._frozen = _FrozenColumns(self) if frozen else None
+        if frozen:
+            self._frozen = _FrozenColumns(self)
 
     # --- model ------------------------------------------------------------------------------------------
 
@@ -220,6 +222,7 @@ class _FrozenColumns(QTableView):
         super().__init__(owner)
         self._owner = owner
         self.setObjectName("frozenColumns")
+        self.setStyleSheet("QTableView#frozenColumns { border: 0; border-right: 1px solid palette(mid); }")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWordWrap(False)
         self.setSelectionMode(owner.selectionMode())

@@ -1,0 +1,188 @@
+"""Dumbbell: one row an indicator, marks on a common achievement axis, the yardstick's line at 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare_app.domain.charts import Dumbbell, DumbbellRow, Mark, Point, Tone
+from ui.charts.axis import Axis, spread, tick_text, ticks
+from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel
+from ui.charts.marks import ARROW, chevrons, mark_ops
+from ui.charts.picture import Picture, Size, Strip, Strokes
+
+MOST_REACH = 150.0  # per cent beyond the reference; what lies further is marked as clipped
+FEW = 6  # marks on a row that all carry a label
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where things stand in the body."""
+
+    label_left: float
+    label_width: float
+    axis: Axis
+    pitch: float
+
+
+def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
+    """The chart at the frame's size; rows keep the order of the spec."""
+    told = {point.mark for row in spec.rows for point in row.points}
+    entries = [Entry(label, tone, mark) for label, tone, mark in spec.legend]
+    if told & {Mark.ARROW_LEFT, Mark.ARROW_RIGHT}:
+        entries.append(Entry(frame.words("true value lies towards the arrow"), Tone.NEUTRAL, Mark.ARROW_RIGHT))
+    top, y = head(frame, spec.title, entries, spec.axis)
+    low, high = reach(spec)
+    axis_height = frame.type.line(Size.SMALL) + frame.px(4)
+    lines, foot_height = foot(frame, spec.footnote)
+    body_top = y + axis_height
+    room = max(frame.px(30), frame.height - body_top - foot_height)
+    least, most = frame.px(38), frame.px(54)
+    shown = len(spec.rows)
+    left_out = 0
+    if frame.paper and shown * least > room:
+        lines, foot_height = foot(frame, spec.footnote, frame.more(shown))
+        room = max(frame.px(30), frame.height - body_top - foot_height)
+        shown = max(1, int(room // least))
+        left_out = len(spec.rows) - shown
+        lines, foot_height = foot(frame, spec.footnote, frame.more(left_out))
+    pitch = max(least, min(most, room / max(1, shown)))
+    plan = _plan(spec, frame, low, high, pitch)
+    strips = [
+        _row(row, frame, plan, index * pitch, spec.reference) for index, row in enumerate(spec.rows[:shown])
+    ]
+    rules = _rules(frame, plan, spec.reference, 0, max(room, shown * pitch) if not frame.paper else shown * pitch)
+    content = shown * pitch
+    height = content if frame.paper else room
+    panels = [
+        top,
+        panel(0, y, frame.width, axis_height, [_ruler(frame, plan, spec.reference, axis_height)]),
+        panel(0, body_top, frame.width, height, [rules, *strips], down=content),
+        foot_panel(frame, lines, foot_height, spec.footnote),
+    ]
+    return compose(frame, spec.title, panels, [row.key for row in spec.rows], left_out, spec.axis)
+
+
+def reach(spec: Dumbbell) -> tuple[float, float]:
+    """The ends of the axis: every mark and error bar with some air, but no further than `MOST_REACH`."""
+    values = [spec.reference]
+    for row in spec.rows:
+        for point in row.points:
+            values += [point.x, *(point.error or ())]
+    low = max(min(values), spec.reference - MOST_REACH)
+    high = min(max(values), spec.reference + MOST_REACH)
+    span = max(high - low, 4.0)
+    low, high = low - span * 0.08, high + span * 0.08
+    if min(values) >= 0:
+        low = max(low, 0.0)
+    return min(low, spec.reference - span * 0.08), max(high, spec.reference + span * 0.08)
+
+
+def _plan(spec: Dumbbell, frame: Frame, low: float, high: float, pitch: float) -> Plan:
+    widest = max((frame.type.width(row.label, Size.BODY) for row in spec.rows), default=0.0)
+    share = 0.34 if frame.inner > frame.px(480) else 0.3
+    label_width = min(widest + frame.px(4), frame.inner * share, frame.px(260))
+    left = frame.margin + label_width + frame.px(14)
+    right = frame.width - frame.margin - frame.px(14)
+    return Plan(frame.margin, label_width, Axis(low, high, left, max(left + 20, right)), pitch)
+
+
+def _ruler(frame: Frame, plan: Plan, reference: float, height: float) -> Strip:
+    """The numbers of the axis; the reference is bold and never covered by a neighbour."""
+    pad = Pad(frame)
+    axis, theme = plan.axis, frame.theme
+    bold = tick_text(reference) + " %"
+    reference_width = frame.type.width(bold, Size.SMALL, bold=True)
+    at = axis.at(reference)
+    pad.text(at - reference_width / 2, 0, bold, Size.SMALL, theme.text, bold=True)
+    for value in ticks(axis.low, axis.high, max(2, int((axis.right - axis.left) // frame.px(70)))):
+        text = tick_text(value)
+        width = frame.type.width(text, Size.SMALL)
+        if abs(axis.at(value) - at) < (width + reference_width) / 2 + frame.px(8):
+            continue
+        pad.text(axis.at(value) - width / 2, 0, text, Size.SMALL, theme.text_quiet)
+    return pad.strip(0, height)
+
+
+def _rules(frame: Frame, plan: Plan, reference: float, top: float, bottom: float) -> Strip:
+    axis, theme = plan.axis, frame.theme
+    values = ticks(axis.low, axis.high, max(2, int((axis.right - axis.left) // frame.px(70))))
+    faint = tuple((axis.at(v), top, axis.at(v), bottom) for v in values if abs(v - reference) > 1e-9)
+    at = axis.at(reference)
+    return Strip(
+        top, bottom, (Strokes(faint, theme.line, 0.8), Strokes(((at, top, at, bottom),), theme.text_quiet, 1.6))
+    )
+
+
+def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, reference: float) -> Strip:
+    pad = Pad(frame)
+    axis, theme, type_ = plan.axis, frame.theme, frame.type
+    middle = top + plan.pitch / 2
+    pad.spot(frame.margin / 2, top, frame.width - frame.margin, plan.pitch, row.key, "", ground=True)
+    label_lines = type_.wrap(row.label, Size.BODY, plan.label_width, 1 if row.note and row.points else 2)
+    note_under = bool(row.note and row.points)
+    block = type_.line(Size.BODY) * len(label_lines) + (type_.line(Size.SMALL) if note_under else 0)
+    y = middle - block / 2
+    y += pad.lines(plan.label_left, y, label_lines, width=plan.label_width)
+    if " ".join(row.label.split()) != " ".join(label_lines):
+        pad.spot(plan.label_left, top, plan.label_width, plan.pitch, row.key, row.label)
+    if note_under:
+        pad.text(plan.label_left, y, row.note, Size.SMALL, theme.unknown, width=plan.label_width)
+    if not row.points:
+        room = axis.right - axis.left
+        lines = type_.wrap(row.note, Size.SMALL, room, max(1, int(plan.pitch // type_.line(Size.SMALL))))
+        pad.lines(axis.left, middle - type_.line(Size.SMALL) * len(lines) / 2, lines, Size.SMALL, theme.unknown)
+        pad.spot(axis.left, top, room, plan.pitch, row.key, row.note)
+        return pad.strip(top, top + plan.pitch)
+    places = [axis.at(point.x) for point in row.points]
+    pad.add(Strokes(((min(places), middle, max(places), middle),), theme.line_strong, 2.5))
+    for point, x in zip(row.points, places):
+        _point(pad, row, point, x, middle, plan)
+    _labels(pad, row, places, middle, plan)
+    return pad.strip(top, top + plan.pitch)
+
+
+def _point(pad: Pad, row: DumbbellRow, point: Point, x: float, middle: float, plan: Plan) -> None:
+    frame, theme, axis = pad.frame, pad.frame.theme, plan.axis
+    radius = frame.px(5.5)
+    if point.error is not None:
+        low, high = (axis.at(end) for end in point.error)
+        cap = frame.px(4)
+        whiskers = [(low, middle, high, middle)]
+        whiskers += [(end, middle - cap, end, middle + cap) for end, value in ((low, point.error[0]), (high, point.error[1]))
+                     if not axis.beyond(value)]  # fmt: skip
+        pad.add(Strokes(tuple(whiskers), theme.ink(point.tone), 1.2))
+    pad.add(*mark_ops(point.tone, point.mark, x, middle, radius, theme, theme.surface_raised))
+    beyond = axis.beyond(point.x)
+    if beyond:
+        pad.add(chevrons(x + beyond * (radius + 1), middle, beyond, theme.ink(point.tone), frame.px(4)))
+    reach_x = frame.px(ARROW) if point.mark in (Mark.ARROW_LEFT, Mark.ARROW_RIGHT) else 0.0
+    pad.spot(x - radius - 3 - reach_x, middle - radius - 3, 2 * (radius + 3 + reach_x), 2 * (radius + 3), row.key,
+             point.story or point.label)  # fmt: skip
+
+
+def _labels(pad: Pad, row: DumbbellRow, places: Sequence[float], middle: float, plan: Plan) -> None:
+    """Ours above the line, the others below it; labels that would touch are moved apart, never over each other."""
+    frame, theme, axis = pad.frame, pad.frame.theme, plan.axis
+    size = Size.SMALL if plan.pitch >= frame.px(44) else Size.TINY
+    line, gap = frame.type.line(size), frame.px(6)
+    above = [i for i, point in enumerate(row.points) if point.tone is Tone.OURS and point.label]
+    below = [i for i, point in enumerate(row.points) if point.tone is not Tone.OURS and point.label]
+    if len(below) > FEW:
+        below = [i for i in below if row.points[i].tone is not Tone.PEER][:FEW]
+    low, high = axis.left - frame.px(8), axis.right + frame.px(12)
+    for lane, top, bold in ((above, middle - frame.px(7) - line, True), (below, middle + frame.px(7), False)):
+        if not lane:
+            continue
+        share = (high - low - gap * (len(lane) - 1)) / len(lane)
+        texts = [frame.type.elide(row.points[i].label, size, max(share, frame.px(30)), bold) for i in lane]
+        widths = [frame.type.width(text, size, bold) for text in texts]
+        lefts = spread([places[i] for i in lane], widths, low, high, gap)
+        for i, text, width, left in zip(lane, texts, widths, lefts):
+            ink = theme.ink(row.points[i].tone)
+            pad.text(left, top, text, size, ink, bold=bold)
+            moved = abs(left + width / 2 - places[i])
+            if moved > width / 2:  # the label no longer stands under its mark: a thin line leads there
+                near = left if places[i] < left else left + width
+                edge = top + line / 2
+                pad.add(Strokes(((places[i], middle, near, edge),), ink, 0.7))

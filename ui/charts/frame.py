@@ -1,0 +1,227 @@
+"""What every builder of a chart is given, the pad it draws on, and the parts that all charts share: head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from compare_app.domain.charts import Mark, Tone
+from compare_app.text.wording import Wording
+from ui.charts.lettering import Lettering
+from ui.charts.marks import hatched_box, mark_ops
+from ui.charts.picture import Box, Op, Panel, Picture, Size, Spot, Strip, Strokes, Words
+from ui.theme import Theme
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The size in logical pixels, the look, the type and the language. Paper shows all it can and says what it left
+    out; the screen scrolls.
+    """
+
+    width: float
+    height: float
+    theme: Theme
+    type: Lettering
+    words: Wording
+    paper: bool = False
+
+    def px(self, length: float) -> float:
+        """A length that grows with the type."""
+        return length * self.type.scale
+
+    @property
+    def margin(self) -> float:
+        """The white around the chart."""
+        return self.px(12 if min(self.width, self.height) >= self.px(300) else 8)
+
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return max(40.0, self.width - 2 * self.margin)
+
+    def more(self, count: int) -> str:
+        """… and n more."""
+        return self.words("… and {n} more", n=count)
+
+
+@dataclass(slots=True)
+class Pad:
+    """Collects what is drawn, top to bottom."""
+
+    frame: Frame
+    ops: list[Op] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+
+    def text(
+        self,
+        x: float,
+        top: float,
+        text: str,
+        size: Size = Size.BODY,
+        colour: str = "",
+        *,
+        bold: bool = False,
+        align: Align = "left",
+        width: float = 0.0,
+    ) -> float:
+        """One line of text in the line box that starts at `top`; with `width` it is elided and aligned in it.
+
+        Returns its length. A cut text answers with the whole on hover.
+        """
+        type_ = self.frame.type
+        shown = type_.elide(text, size, width, bold) if width else text
+        length = type_.width(shown, size, bold)
+        left = x + {"left": 0.0, "center": (width - length) / 2, "right": width - length}[align]
+        ink = colour or self.frame.theme.text
+        if shown:
+            self.ops.append(Words(left, top + type_.ascent(size), shown, ink, size, bold))
+        if shown != " ".join(text.split()):
+            self.spots.append(Spot(x, top, max(width, 8.0), type_.line(size), "", text))
+        return length
+
+    def lines(
+        self,
+        x: float,
+        top: float,
+        lines: Sequence[str],
+        size: Size = Size.BODY,
+        colour: str = "",
+        *,
+        bold: bool = False,
+        align: Align = "left",
+        width: float = 0.0,
+    ) -> float:
+        """Lines already wrapped, one under the other; returns the height they took."""
+        pitch = self.frame.type.line(size)
+        for index, line in enumerate(lines):
+            self.text(x, top + index * pitch, line, size, colour, bold=bold, align=align, width=width)
+        return pitch * len(lines)
+
+    def add(self, *ops: Op) -> None:
+        """Draw something."""
+        self.ops.extend(ops)
+
+    def spot(
+        self, x: float, y: float, width: float, height: float, key: str = "", story: str = "", *, ground: bool = False
+    ) -> None:
+        """Make a place answer."""
+        self.spots.append(Spot(x, y, width, height, key, story, ground))
+
+    def strip(self, top: float, bottom: float) -> Strip:
+        """What was drawn, as one strip."""
+        return Strip(top, bottom, tuple(self.ops), tuple(self.spots))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word of a legend and the sign before it: a mark, a class of the heat map, or a line."""
+
+    label: str
+    tone: Tone = Tone.NEUTRAL
+    mark: Mark = Mark.SOLID
+    kind: Literal["mark", "class", "line"] = "mark"
+    step: int | None = None
+    dashed: bool = False
+
+
+def panel(x: float, y: float, width: float, height: float, strips: Sequence[Strip], **scrolling: float) -> Panel:
+    """A panel that shows its content whole, unless `across` or `down` name a larger content."""
+    across, down = scrolling.get("across", width), scrolling.get("down", height)
+    return Panel(
+        x, y, width, height, across, down, tuple(strips), sideways="across" in scrolling, downwards="down" in scrolling
+    )
+
+
+def head(frame: Frame, title: str, entries: Sequence[Entry] = (), axis: str = "") -> tuple[Panel, float]:
+    """Title, legend and the axis' caption; returns the panel and where it ends."""
+    pad = Pad(frame)
+    margin, inner = frame.margin, frame.inner
+    y = margin
+    size = Size.TITLE if frame.width >= frame.px(420) else Size.STRONG
+    most = 2 if frame.height >= frame.px(320) else 1
+    wrapped = frame.type.wrap(title, size, inner, most, bold=True)
+    if frame.type.wrap(title, size, inner, bold=True) != wrapped:
+        pad.spot(margin, y, inner, frame.type.line(size) * len(wrapped), "", title)
+    y += pad.lines(margin, y, wrapped, size, bold=True)
+    if entries:
+        y += frame.px(4)
+        y += legend(pad, margin, y, inner, entries)
+    if axis:
+        y += frame.px(3)
+        most = 2 if frame.height >= frame.px(300) else 1
+        lines = frame.type.wrap(axis, Size.SMALL, inner, most)
+        y += pad.lines(margin, y, lines, Size.SMALL, frame.theme.text_quiet, width=inner)
+    y += frame.px(6)
+    return panel(0, 0, frame.width, y, [pad.strip(0, y)]), y
+
+
+def legend(pad: Pad, left: float, top: float, width: float, entries: Sequence[Entry]) -> float:
+    """Signs and words flowing from left to right; returns the height."""
+    frame = pad.frame
+    theme, type_, size = frame.theme, frame.type, Size.SMALL
+    pitch = type_.line(size) + frame.px(3)
+    x, y = left, top
+    radius = frame.px(4.5)
+    for entry in entries:
+        sign = frame.px({"mark": 12.0, "class": 18.0, "line": 26.0}[entry.kind])
+        label = type_.elide(entry.label, size, width - sign - frame.px(6))
+        length = sign + frame.px(5) + type_.width(label, size)
+        if x > left and x + length > left + width:
+            x, y = left, y + pitch
+        middle = y + type_.line(size) / 2
+        if entry.kind == "mark":
+            pad.add(*mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised))
+        elif entry.kind == "line":
+            pad.add(Strokes(((x, middle, x + sign, middle),), theme.ink(entry.tone), 2.0, entry.dashed))
+            pad.add(*mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised))
+        else:
+            pad.add(*class_swatch(frame, x, middle - frame.px(6), sign, frame.px(12), entry.step))
+        pad.text(x + sign + frame.px(5), y, label, size, theme.text_quiet)
+        x += length + frame.px(14)
+    return y + pitch - top
+
+
+def class_swatch(frame: Frame, x: float, y: float, width: float, height: float, step: int | None) -> list[Op]:
+    """The ground of a heat-map class; hatched where there is none."""
+    theme = frame.theme
+    if step is not None:
+        return [Box(x, y, width, height, theme.heat_colour(step), theme.line, 0.5)]
+    return [
+        Box(x, y, width, height, theme.unknown_tint, theme.line, 0.5),
+        Strokes(hatched_box(x, y, width, height, 5.0), theme.line_strong, 0.6),
+    ]
+
+
+def foot(frame: Frame, note: str, more: str = "") -> tuple[list[str], float]:
+    """The footnote in lines and the height to keep for it; `more` is what was left out, said first."""
+    lines: list[str] = []
+    room = 3 if frame.height >= frame.px(300) else 1
+    if more:
+        lines.append(more)
+    if note:
+        lines += frame.type.wrap(note, Size.SMALL, frame.inner, max(1, room - len(lines)))
+    height = len(lines) * frame.type.line(Size.SMALL) + frame.margin + (frame.px(4) if lines else 0)
+    return lines, height
+
+
+def foot_panel(frame: Frame, lines: Sequence[str], height: float, note: str = "") -> Panel:
+    """The footnote at the lower edge."""
+    pad = Pad(frame)
+    pad.lines(frame.margin, frame.px(4), lines, Size.SMALL, frame.theme.text_quiet)
+    if note and lines and lines[-1].endswith("…"):
+        pad.spot(0, 0, frame.width, height, "", note)
+    return panel(0, frame.height - height, frame.width, height, [pad.strip(0, height)])
+
+
+def compose(
+    frame: Frame, title: str, panels: Sequence[Panel], keys: Sequence[str] = (), left_out: int = 0, told: str = ""
+) -> Picture:
+    """The finished picture."""
+    summary = f"{title}. {told}" if told else title
+    return Picture(
+        frame.width, frame.height, frame.theme.surface_raised, tuple(panels), summary, tuple(keys), left_out
+    )

@@ -1,0 +1,159 @@
+"""Heat map: rows × columns, a figure and a sign in every cell, five classes at most, hatched where nothing stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compare_app.domain.charts import HeatCell, Heatmap
+from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel
+from ui.charts.marks import hatched_box
+from ui.charts.picture import Box, Picture, Size, Strip, Strokes
+
+SIGNS = {-2: "▼▼", -1: "▼", 0: "●", 1: "▲", 2: "▲▲"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The measures of the matrix and how much of it is shown."""
+
+    label_width: float
+    cell_width: float
+    row_height: float
+    size: Size
+    rows: int
+    columns: int
+    signs: bool
+
+
+def lay_out(spec: Heatmap, frame: Frame) -> Picture:
+    """The chart at the frame's size. On screen names and columns stay while the rest scrolls."""
+    entries = [Entry(label if step is None else f"{SIGNS[_held(step)]} {label}", kind="class", step=step)
+               for label, step in spec.legend]  # fmt: skip
+    top, y = head(frame, spec.title, entries)
+    widest = max(frame.type.width(row, Size.BODY) for row in spec.rows)
+    label_width = min(widest + frame.px(6), frame.inner * 0.32, frame.px(240))
+    left = frame.margin + label_width + frame.px(6)
+    room_across = frame.width - frame.margin - left
+    least_width = frame.px(50) if frame.paper else frame.px(72)
+    columns = len(spec.columns)
+    if frame.paper:
+        columns = min(columns, max(1, int(room_across // least_width)))
+    cell_width = max(min(room_across / columns, frame.px(200)), min(least_width, room_across))
+    header_height, header = _column_names(spec, frame, columns, cell_width)
+    lines, foot_height = foot(frame, spec.footnote)
+    body_top = y + header_height
+    room_down = max(frame.px(24), frame.height - body_top - foot_height)
+    least_height = frame.px(20) if frame.paper else frame.px(26)
+    rows = len(spec.rows)
+    if frame.paper and (rows * least_height > room_down or columns < len(spec.columns)):
+        _, foot_height = foot(frame, spec.footnote, frame.more(rows))
+        room_down = max(frame.px(20), frame.height - body_top - foot_height)
+        rows = min(rows, max(1, int(room_down // least_height)))
+    left_out = (len(spec.rows) - rows) + (len(spec.columns) - columns)
+    if left_out:
+        lines, foot_height = foot(frame, spec.footnote, _left_out(spec, frame, rows, columns))
+    row_height = max(least_height, min(frame.px(40), room_down / rows))
+    size = Size.SMALL if cell_width >= frame.px(64) and row_height >= frame.px(22) else Size.TINY
+    plan = Plan(label_width, cell_width, row_height, size, rows, columns, cell_width >= frame.px(56))
+    content_down, content_across = rows * row_height, columns * cell_width
+    height = content_down if frame.paper else min(room_down, content_down)
+    width = content_across if frame.paper else min(room_across, content_across)
+    panels = [
+        top,
+        panel(left, y, width, header_height, [header], across=content_across),
+        panel(0, body_top, left, height, _row_names(spec, frame, plan, left), down=content_down),
+        panel(left, body_top, width, height, _cells(spec, frame, plan), across=content_across, down=content_down),
+        foot_panel(frame, lines, foot_height, spec.footnote),
+    ]
+    return compose(frame, spec.title, panels, spec.keys, left_out)
+
+
+def _held(step: int) -> int:
+    return max(-2, min(2, step))
+
+
+def _left_out(spec: Heatmap, frame: Frame, rows: int, columns: int) -> str:
+    words = frame.words
+    parts = []
+    if len(spec.rows) > rows:
+        parts.append(words("… and {n} more rows", n=len(spec.rows) - rows))
+    if len(spec.columns) > columns:
+        parts.append(words("… and {n} more columns", n=len(spec.columns) - columns))
+    return " ".join(parts)
+
+
+def _column_names(spec: Heatmap, frame: Frame, columns: int, cell_width: float) -> tuple[float, Strip]:
+    pad = Pad(frame)
+    size = Size.SMALL if cell_width >= frame.px(64) else Size.TINY
+    pitch = frame.type.line(size)
+    wrapped = [frame.type.wrap(name, size, cell_width - frame.px(6), 3, bold=True) for name in spec.columns[:columns]]
+    height = pitch * max(len(lines) for lines in wrapped) + frame.px(6)
+    for index, (name, lines) in enumerate(zip(spec.columns, wrapped)):
+        x = index * cell_width
+        if " ".join(name.split()) != " ".join(lines):
+            pad.spot(x, 0, cell_width, height, "", name)
+        top = height - frame.px(4) - pitch * len(lines)
+        for number, line in enumerate(lines):
+            pad.text(x + frame.px(3), top + number * pitch, line, size, bold=True, align="center",
+                     width=cell_width - frame.px(6))  # fmt: skip
+    return height, pad.strip(0, height)
+
+
+def _row_names(spec: Heatmap, frame: Frame, plan: Plan, width: float) -> list[Strip]:
+    strips = []
+    for index in range(plan.rows):
+        pad = Pad(frame)
+        top = index * plan.row_height
+        key = spec.keys[index] if index < len(spec.keys) else ""
+        pad.spot(frame.margin / 2, top, width - frame.margin / 2, plan.row_height, key, "", ground=True)
+        room = 2 if plan.row_height >= frame.type.line(Size.SMALL) * 2 else 1
+        size = Size.BODY
+        lines = frame.type.wrap(spec.rows[index], size, plan.label_width, 1)
+        if lines and lines[0] != " ".join(spec.rows[index].split()) and room == 2:
+            size = Size.SMALL
+            lines = frame.type.wrap(spec.rows[index], size, plan.label_width, 2)
+        block = frame.type.line(size) * len(lines)
+        pad.lines(frame.margin, top + (plan.row_height - block) / 2, lines, size)
+        if " ".join(spec.rows[index].split()) != " ".join(lines):
+            pad.spot(frame.margin, top, plan.label_width, plan.row_height, key, spec.rows[index])
+        strips.append(pad.strip(top, top + plan.row_height))
+    return strips
+
+
+def _cells(spec: Heatmap, frame: Frame, plan: Plan) -> list[Strip]:
+    strips = []
+    for index in range(plan.rows):
+        pad = Pad(frame)
+        top = index * plan.row_height
+        row = spec.cells[index]
+        for column in range(min(plan.columns, len(row))):
+            _cell(pad, row[column], column * plan.cell_width, top, plan)
+        strips.append(pad.strip(top, top + plan.row_height))
+    return strips
+
+
+def _cell(pad: Pad, cell: HeatCell, x: float, top: float, plan: Plan) -> None:
+    frame, theme, type_ = pad.frame, pad.frame.theme, pad.frame.type
+    gap = frame.px(1)
+    left, width, height = x + gap, plan.cell_width - 2 * gap, plan.row_height - 2 * gap
+    text_top = top + (plan.row_height - type_.line(plan.size)) / 2
+    inner = width - frame.px(6)
+    if cell.tone_step is None:
+        pad.add(Box(left, top + gap, width, height, theme.unknown_tint))
+        pad.add(Strokes(hatched_box(left, top + gap, width, height, frame.px(6)), theme.line, 0.7))
+        shown = type_.elide(cell.text, plan.size, inner)
+        if shown:  # a clean patch under the words: hatching never runs through letters
+            length = type_.width(shown, plan.size)
+            at = left + (width - length) / 2
+            pad.add(Box(at - 3, text_top + 1, length + 6, type_.line(plan.size) - 2, theme.unknown_tint, radius=2))
+            pad.text(at, text_top, shown, plan.size, theme.unknown)
+        pad.spot(left, top, width, plan.row_height, cell.key, cell.story or cell.text)
+        return
+    step = _held(cell.tone_step)
+    pad.add(Box(left, top + gap, width, height, theme.heat_colour(step)))
+    sign = SIGNS[step][0] if plan.signs else ""
+    full = f"{sign} {cell.text}".strip()
+    if type_.width(full, plan.size) > inner:
+        full = cell.text
+    pad.text(left + frame.px(3), text_top, full, plan.size, theme.text, bold=abs(step) == 2, align="center", width=inner)
+    pad.spot(left, top, width, plan.row_height, cell.key, cell.story or cell.text)
