@@ -34,9 +34,10 @@ _DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2}
 
 def read_plan(path: Path) -> ReturnedPlan:
     """Read a returned plan; a file that is none of our plans is an AppError, a cell not understood an issue."""
-    from compare_app.importers.sheets import read_sheets
+    from compare_app.importers.source import Source
 
-    return plan_of(path.name, read_sheets(path))
+    with Source(path) as source:
+        return plan_of(path.name, [source.sheet(one.name) for one in source.sheets])
 
 
 def plan_of(file: str, sheets: Sequence[Sheet]) -> ReturnedPlan:
@@ -183,7 +184,8 @@ class _Reader:
             return _number(cell, text)
         return text
 
-    def _refuse(self, row: Row, at: int, text: str, expected: Message) -> None:
+    def _refuse(self, row: Row, at: int, text: str, expected: Message) -> str | None:
+        """Note the cell; None, because it is not taken."""
         self.issues.append(
             Issue(
                 "PLAN-CELL",
@@ -195,6 +197,7 @@ class _Reader:
                 M("Mend the cell and merge again"),
             )
         )
+        return None
 
 
 def _number(cell: Cell, text: str) -> str:
