@@ -40,6 +40,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
+        self.closed = False
         self._connection = connection
         self._lock = threading.RLock()
         self._seen = 0  # PRAGMA data_version: changes when another program commits
@@ -149,6 +150,7 @@ class Database:
     def close(self) -> None:
         """Close the file and leave no journal beside it."""
         with self._lock:
+            self.closed = True
             with suppress(sqlite3.Error):
                 if not self.read_only and _journal_size(self.path) == 0:
                     self._connection.execute("PRAGMA journal_mode = DELETE")

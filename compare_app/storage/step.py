@@ -200,9 +200,14 @@ class Step:
 
     def _key(self, text: str) -> Key | None:
         """The key of a result's id; None where its product or indicator is not there."""
-        product, indicator, replicate = text.rsplit("/", 2)
-        left, right = self._seats.number(Product, product), self._seats.number(Indicator, indicator)
-        return None if left is None or right is None else (left, right, int(replicate))
+        pair, _, replicate = text.rpartition("/")
+        names = pair.split("/")
+        for at in range(1, len(names)):  # ids may hold a slash themselves
+            product = self._seats.number(Product, "/".join(names[:at]))
+            indicator = self._seats.number(Indicator, "/".join(names[at:]))
+            if product is not None and indicator is not None and replicate.isdecimal():
+                return product, indicator, int(replicate)
+        return None
 
     def _row(self, key: Key) -> Row | None:
         row: Row | None = self._connection.execute(

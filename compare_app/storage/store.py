@@ -73,7 +73,9 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Close the file; what was changed is backed up first."""
+        """Close the file; what was changed is backed up first. Closing twice does no harm."""
+        if self._database.closed:
+            return
         try:
             self._keep_pools(rebuilt_only=False)
             if not self.read_only and self._newest() != self._opened_at:

@@ -1,0 +1,1 @@
+"""A project file: its texts, its edits, its accidents."""
