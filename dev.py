@@ -236,23 +236,20 @@ def build() -> int:
     if code:
         return code
     folder = ROOT / "dist" / "dual-compare"
-    window = folder / ("dual-compare.exe" if WINDOWS else "dual-compare")
-    command_line = folder / ("dual-compare-cli.exe" if WINDOWS else "dual-compare")
+    window = str(folder / ("dual-compare.exe" if WINDOWS else "dual-compare"))
+    cli = str(folder / ("dual-compare-cli.exe" if WINDOWS else "dual-compare"))
     size = sum(file.lstat().st_size for file in folder.rglob("*"))
     say(f"{folder.relative_to(ROOT)}: {size / 1e6:.0f} MB")
-    demo = ROOT / "out" / "frozen-demo"
+    demo = str(ROOT / "out" / "frozen-demo")
     shutil.rmtree(demo, ignore_errors=True)
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    for program, *arguments in (
-        [window, "--smoke"],
-        [command_line, "selftest"],
-        [command_line, "demo", demo],
-    ):
+    proofs = {"--smoke": [window, "--smoke"], "selftest": [cli, "selftest"], "demo": [cli, "demo", demo]}
+    for name, command in proofs.items():
         started = time.monotonic()
         code = subprocess.run(
-            [program, *arguments], env=environment, stdout=subprocess.DEVNULL, timeout=600, check=False
+            command, env=environment, stdout=subprocess.DEVNULL, timeout=600, check=False
         ).returncode
-        print(f"  frozen {arguments[0]}: exit code {code}, {time.monotonic() - started:.1f} s", flush=True)
+        print(f"  frozen {name}: exit code {code}, {time.monotonic() - started:.1f} s", flush=True)
         if code:
             return code
     return 0
