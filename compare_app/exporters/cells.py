@@ -10,9 +10,6 @@ import unicodedata
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
-from compare_app.text.message import M
-from compare_app.text.wording import Wording
-
 CELL_LIMIT: Final = 32_767
 """UTF-16 units that Excel keeps in one cell."""
 
@@ -48,14 +45,16 @@ def _shown(character: str) -> str:
     return f"⟨U+{code:04X}⟩" if hidden or directs else character
 
 
-def fitting(text: str, words: Wording) -> str:
-    """The text as a cell holds it: visible, and cut with a notice where Excel would refuse it."""
+def fitting(text: str) -> str:
+    """The text as a cell holds it: visible, and where Excel would refuse it cut, with the full length at the end.
+
+    The mark is the same in every language, because a plan that comes back is compared with what this function gave.
+    """
     shown = visible(text)
     if len(shown) * 2 <= CELL_LIMIT or _units(shown) <= CELL_LIMIT:
         return shown
-    notice = words(M(" … (cut here: {count} characters in all)", count=len(shown)))
-    room = (CELL_LIMIT - _units(notice)) * 2
-    return shown.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + notice
+    mark = f" … ⟨{len(shown)}⟩"
+    return shown.encode("utf-16-le")[: (CELL_LIMIT - _units(mark)) * 2].decode("utf-16-le", "ignore") + mark
 
 
 def _units(text: str) -> int:

@@ -277,3 +277,8 @@ def numbers_of(row: IndicatorRow) -> tuple[tuple[str, Decimal | None], ...]:
         ("low", ours.low),
         ("high", ours.high),
     )
+
+
+def capital(text: str) -> str:
+    """A word at the beginning of a cell: English terms are lower case, Chinese ones have no case."""
+    return text[:1].upper() + text[1:]

@@ -18,7 +18,7 @@ from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Number, Page, Styled
 from compare_app.text.message import M, Message
 
-EMPTY_ROWS: Final = 15
+EMPTY_ROWS: Final = 10
 """Rows without an id below the plan, ready to take new actions."""
 
 
@@ -100,6 +100,13 @@ def write_actions(material: Material) -> None:
         },
     )
     page.printing(material.footer, (head, head))
+    # Two pages side by side, what is to be done and what comes of it; on one page nobody could read it.
+    page.sheet.set_print_scale(72)
+    page.sheet.set_v_pagebreaks([_AT["baseline"]])
+    page.sheet.repeat_columns(0, 1)
+    page.sheet.print_across()
+    page.sheet.print_area(head, 0, last, len(COLUMNS) - 1)
+    page.printed_header(words(M("Improvement plan")), material.footer)
 
 
 def _row(page: Page, contents: list[Content]) -> None:
@@ -110,7 +117,13 @@ def _row(page: Page, contents: list[Content]) -> None:
         if column.editable:
             properties += (("locked", False), ("bg_color", INPUT))
         if column.key == "id":
-            properties += (("font_size", 7), ("font_color", QUIET), ("text_wrap", False))
+            properties += (
+                ("font_size", 7),
+                ("font_color", QUIET),
+                ("text_wrap", False),
+                ("align", "fill"),
+                ("indent", 0),
+            )
         if column.key in ("start", "due") and content is None:
             properties += (("num_format", "yyyy-mm-dd"),)
         match content:

@@ -87,7 +87,7 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
     sheet = page.sheet.get_name()
     for at, (name, colour) in enumerate(zip(names, tones, strict=True)):
         labels = [
-            {"value": fitting(bar.text, words)} if _column(bar.tone, bar.value) == at else {"delete": True}
+            {"value": fitting(bar.text)} if _column(bar.tone, bar.value) == at else {"delete": True}
             for bar in bars
         ]
         drawn.add_series(
@@ -101,9 +101,7 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
                 "data_labels": {"value": True, "custom": labels, "font": _font(9), "position": "outside_end"},
             }
         )
-    drawn.set_title(
-        {"name": fitting(chart.title, words), "name_font": _font(12, bold=True), "overlay": False}
-    )
+    drawn.set_title({"name": fitting(chart.title), "name_font": _font(12, bold=True), "overlay": False})
     drawn.set_y_axis(  # XlsxWriter names the axes of a bar chart by where they lie: names upright, values level
         {
             "reverse": True,
@@ -115,7 +113,7 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
     )
     drawn.set_x_axis(
         {
-            "name": fitting(chart.axis, words),
+            "name": fitting(chart.axis),
             "name_font": _font(9),
             "num_font": _font(9),
             "num_format": "0",
@@ -196,7 +194,7 @@ def _dumbbell(material: Material, page: Page, chart: object, top: int, height: i
     )
     for at, (name, colour, mark) in enumerate(chart.legend):
         options: dict[str, object] = {
-            "name": fitting(name, words),
+            "name": fitting(name),
             "categories": column(1 + at),
             "values": column(_HELP),
             "marker": _marker(colour, mark, at),
@@ -229,12 +227,10 @@ def _dumbbell(material: Material, page: Page, chart: object, top: int, height: i
             },
         }
     )
-    drawn.set_title(
-        {"name": fitting(chart.title, words), "name_font": _font(12, bold=True), "overlay": False}
-    )
+    drawn.set_title({"name": fitting(chart.title), "name_font": _font(12, bold=True), "overlay": False})
     drawn.set_x_axis(
         {
-            "name": fitting(chart.axis, words),
+            "name": fitting(chart.axis),
             "name_font": _font(9),
             "num_font": _font(9),
             "num_format": "0",

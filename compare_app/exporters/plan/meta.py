@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from compare_app.domain.model import Action
+from compare_app.exporters.cells import fitting
 from compare_app.exporters.plan.actions import COLUMNS, results_of
 from compare_app.exporters.plan.material import Material
 
@@ -20,29 +21,36 @@ META_PIECE: Final = 32_000
 
 
 def base_of(action: Action, result: str) -> dict[str, str | None]:
-    """The values a row had when it left, as canonical text: what a later merge compares with (E5, E6)."""
+    """The values a row had when it left, as canonical text: what a merge compares with (E5, E6).
+
+    Texts are as the cell shows them and without blanks at the ends, so that a cell nobody touched is never a change.
+    """
     return {
         "position": str(action.position),
         "indicator_id": action.indicator_id,
-        "gap": action.gap,
-        "cause": action.cause,
-        "measure": action.measure,
+        "gap": _cell(action.gap),
+        "cause": _cell(action.cause),
+        "measure": _cell(action.measure),
         "action_type": action.action_type.value,
-        "owner": action.owner,
-        "support": action.support,
-        "budget": action.budget,
+        "owner": _cell(action.owner),
+        "support": _cell(action.support),
+        "budget": _cell(action.budget),
         "start": _iso(action.start),
         "due": _iso(action.due),
-        "baseline": action.baseline,
+        "baseline": _cell(action.baseline),
         "target": _canonical(action.target),
-        "target_text": action.target_text,
-        "unit": action.unit,
-        "verification": action.verification,
-        "result": result,
-        "evidence": action.evidence,
+        "target_text": _cell(action.target_text),
+        "unit": _cell(action.unit),
+        "verification": _cell(action.verification),
+        "result": _cell(result),
+        "evidence": _cell(action.evidence),
         "status": action.status.value,
-        "note": action.note,
+        "note": _cell(action.note),
     }
+
+
+def _cell(text: str) -> str:
+    return fitting(text).strip()
 
 
 def _iso(value: date | None) -> str | None:

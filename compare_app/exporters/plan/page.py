@@ -103,7 +103,7 @@ class Page:
 
     def text(self, row: int, column: int, text: str, **properties: object) -> None:
         """Write text that stays text, whatever it starts with."""
-        self.sheet.write_string(row, column, fitting(text, self.words), self._style(text, properties))
+        self.sheet.write_string(row, column, fitting(text), self._style(text, properties))
 
     def _style(self, text: str, properties: dict[str, object]) -> Any:
         if starts_formula(text):
@@ -134,7 +134,7 @@ class Page:
     ) -> None:
         """Text over the whole width; merged cells do not grow by themselves, so the height is reckoned here."""
         last = (columns or len(self.widths)) - 1
-        shown = fitting(text, self.words)
+        shown = fitting(text)
         style: dict[str, object] = {"text_wrap": True, "valign": "top", **toned(tone), **properties}
         size = style.get("font_size", 10)
         scale = float(size) / 10 if isinstance(size, int | float) else 1.0

@@ -108,7 +108,7 @@ def _standard_line(material: Material, row: StandardRow) -> tuple[Content, ...]:
 def write_indicators(material: Material) -> None:
     """Our value beside the benchmarks' (F4), with what may be said of each pair; other benchmarks below."""
     words = material.words
-    widths = (17, 10, 11, 7, 7, 40, 13, 6, 9, 9, 9, *(13, 10, 9, 19) * 2, 10, 9, 15, 20)
+    widths = (17, 10, 11, 7, 7, 40, 13, 6, 9, 9, 9, *(11, 9, 9, 17) * 2, 9, 9, 13, 18)
     page = material.page(words(M("Indicator comparison")), widths)
     page.title(words(M("Indicator comparison")), words(NOTICE))
     page.paragraph(

@@ -1,0 +1,230 @@
+"""Both comparisons as one CSV table: UTF-8 with BOM, every field quoted, no text that a spreadsheet would compute (E2).
+
+One row per pair of limits, one per pair of products, one per rate with its denominator and coverage; the first column
+says which. Numbers are plain decimals in full digits; an absent one is an empty field.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from compare_app.domain.comparison import (
+    Comparison,
+    Consistency,
+    Gap,
+    IndicatorRow,
+    LimitSide,
+    Score,
+    StandardRow,
+)
+from compare_app.domain.digest import NOTICE, Tally, step_text, tally
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Role
+from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.cells import guarded
+from compare_app.exporters.phrases import (
+    conclusion_text,
+    grade_text,
+    indicator_marks,
+    indicator_name,
+    limit_text,
+    listed,
+    product_name,
+    standard_marks,
+    standard_reason,
+    unconfirmed,
+    value_text,
+)
+from compare_app.text.message import M, Message
+from compare_app.text.wording import Wording
+
+Field = str | int | Decimal | None
+
+COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
+    ("row", M("Row")),
+    ("indicator", M("Indicator")),
+    ("unit", M("Unit")),
+    ("with", M("Compared with")),
+    ("other", M("Region or product")),
+    ("our_standard", M("Our standard")),
+    ("our_clause", M("Our clause")),
+    ("our_limit", M("Our limit")),
+    ("their_standard", M("Their standard")),
+    ("their_clause", M("Their clause")),
+    ("their_limit", M("Their limit")),
+    ("our_value", M("Our value")),
+    ("n", M("n")),
+    ("their_value", M("Their value")),
+    ("verdict", M("Verdict")),
+    ("code", M("Code")),
+    ("reason", M("Reason")),
+    ("gap", M("Gap")),
+    ("gap_percent", M("Gap in %")),
+    ("rank", M("Rank")),
+    ("of", M("Of")),
+    ("share", M("Percentile, rate or score")),
+    ("grade", M("Grade")),
+    ("marks", M("Marks")),
+)
+"""Keys and heads in order; the keys are stable, the heads are in the reader's language."""
+
+
+def write_csv(to: Path, project: Project, comparison: Comparison, words: Wording) -> None:
+    """Write the table; the old file survives a failure."""
+    body = comparison_csv(project, comparison, words).encode("utf-8-sig")
+    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+
+
+def comparison_csv(project: Project, comparison: Comparison, words: Wording) -> str:
+    """The table as text, with line ends of Windows as RFC 4180 has them."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([guarded(words(title)) for _, title in COLUMNS])
+    for row in _Table(project, comparison, words).rows():
+        unknown = row.keys() - {key for key, _ in COLUMNS}
+        assert not unknown, unknown
+        writer.writerow([_field(row.get(key)) for key, _ in COLUMNS])
+    return buffer.getvalue()
+
+
+def _field(value: Field) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return format(value, "f")
+        case int():
+            return str(value)
+    return guarded(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    project: Project
+    comparison: Comparison
+    words: Wording
+
+    def rows(self) -> Iterator[dict[str, Field]]:
+        for standard in self.comparison.standards:
+            yield self.standard(standard)
+        for indicator in self.comparison.indicators:
+            if not indicator.gaps:
+                yield self.alone(indicator)
+            for gap in indicator.gaps:
+                yield self.pair(indicator, gap)
+        for one in self.comparison.consistency:
+            yield from self.rates(one)
+        for role in (Role.DOMESTIC, Role.INTERNATIONAL):
+            counted = tally(self.comparison, role)
+            if counted is not None:
+                yield self.tally(counted)
+        for score in self.comparison.scores:
+            yield self.score(score)
+        yield {
+            "row": self.words(M("Present step")),
+            "verdict": self.words(step_text(self.project, self.comparison.ladder)),
+            "code": f"L{int(self.comparison.ladder.step)}",
+            "marks": self.words(NOTICE),
+        }
+        yield {"row": self.words(M("Decision rule")), "reason": self.words(self.comparison.rule)}
+
+    def standard(self, row: StandardRow) -> dict[str, Field]:
+        def side(limit: LimitSide | None, whose: str) -> dict[str, Field]:
+            if limit is None:
+                return {}
+            return {
+                f"{whose}_standard": limit.standard,
+                f"{whose}_clause": limit.clause,
+                f"{whose}_limit": limit_text(limit, self.words),
+            }
+
+        return {
+            "row": self.words(M("Standard comparison")),
+            "indicator": indicator_name(self.project, row.indicator_id, self.words),
+            "unit": row.ours.unit if row.ours else row.theirs.unit if row.theirs else "",
+            "with": self.words.term(row.market),
+            "other": row.region,
+            **side(row.ours, "our"),
+            **side(row.theirs, "their"),
+            "verdict": self.words.term(row.verdict),
+            "code": row.verdict.value,
+            "reason": standard_reason(row, self.words),
+            "marks": standard_marks(row, self.words),
+        }
+
+    def alone(self, row: IndicatorRow) -> dict[str, Field]:
+        """An indicator that is compared with no product still has its value, its rank and its conformity."""
+        judged = [f"{one.standard} {one.clause}: {self.words.term(one.conformity)}" for one in row.judgements]
+        return {
+            "row": self.words(M("Indicator comparison")),
+            "indicator": indicator_name(self.project, row.indicator_id, self.words),
+            "unit": row.ours.unit,
+            "our_limit": listed(judged, self.words),
+            "our_value": value_text(row.ours, self.words),
+            "n": row.ours.n,
+            "rank": row.pool.rank if row.pool else None,
+            "of": row.pool.of if row.pool else None,
+            "share": row.pool.percentile if row.pool else None,
+            "grade": grade_text(row, self.words),
+            "marks": indicator_marks(row, self.words),
+        }
+
+    def pair(self, row: IndicatorRow, gap: Gap) -> dict[str, Field]:
+        marks = [indicator_marks(row, self.words)]
+        if not gap.primary:
+            marks.append(unconfirmed(gap.theirs.trust, self.words))
+        return {
+            **self.alone(row),
+            "with": self.words.term(gap.role),
+            "other": product_name(self.project, gap.product_id, self.words),
+            "their_value": value_text(gap.theirs, self.words),
+            "verdict": conclusion_text(row, gap, self.words),
+            "code": gap.conclusion.value if gap.conclusion else gap.comparability.value,
+            "reason": listed((self.words.term(reason) for reason in gap.reasons), self.words),
+            "gap": gap.absolute,
+            "gap_percent": gap.relative,
+            "marks": listed(marks, self.words),
+        }
+
+    def rates(self, one: Consistency) -> Iterator[dict[str, Field]]:
+        """Shares in per cent, with their denominators beside."""
+        for title, share, of in (
+            (M("Consistency rate"), one.rate, one.rate_of),
+            (M("Orderable consistency rate"), one.orderable_rate, one.orderable_of),
+            (M("Coverage"), one.coverage, one.rows),
+        ):
+            yield {
+                "row": self.words(title),
+                "with": self.words.term(one.market),
+                "other": one.region,
+                "share": None if share is None else share * 100,
+                "of": of,
+                "unit": "%",
+            }
+
+    def tally(self, one: Tally) -> dict[str, Field]:
+        return {
+            "row": self.words(M("Coverage")),
+            "with": self.words.term(one.role),
+            "other": product_name(self.project, one.benchmark_id, self.words),
+            "n": one.judged,
+            "of": one.total,
+            "share": Decimal(one.judged) / one.total * 100 if one.total else None,
+            "unit": "%",
+        }
+
+    def score(self, one: Score) -> dict[str, Field]:
+        return {
+            "row": self.words(M("Weighted score (not official)")),
+            "with": self.words.term(one.role),
+            "other": product_name(self.project, one.benchmark_id, self.words),
+            "n": one.covered,
+            "of": one.total,
+            "share": one.value,
+        }
