@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -13,10 +13,18 @@ from compare_app.domain.limit import Condition, Interval
 from compare_app.domain.notation import fold_signs
 
 _NAME: Final = r"(?:\[(?P<quoted>[^\[\]]+)\]|(?P<name>[^<≤>≥=±~;&\[\]]*[^\W\d][^<≤>≥=±~;&\[\]]*))"
-_NAME_FIRST: Final = re.compile(rf"{_NAME}\s*(?P<rest>[<≤>≥=].+)")
-_NAME_LAST: Final = re.compile(rf"(?P<number>[^<≤>≥=]+)(?P<sign>[<≤>≥]){_NAME}")
-_NAME_BETWEEN: Final = re.compile(rf"(?P<number>[^<≤>≥=]+[<≤>≥])\s*{_NAME}\s*(?P<rest>[<≤>≥].+)")
 _TURNED: Final = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+    (
+        re.compile(rf"(?P<number>[^<≤>≥=]+[<≤>≥])\s*{_NAME}\s*(?P<rest>[<≤>≥].+)"),
+        lambda found: f"{found['number']}x{found['rest']}",
+    ),
+    (re.compile(rf"{_NAME}\s*(?P<rest>[<≤>≥=].+)"), lambda found: found["rest"]),
+    (
+        re.compile(rf"(?P<number>[^<≤>≥=]+)(?P<sign>[<≤>≥])\s*{_NAME}"),
+        lambda found: _TURNED[found["sign"]] + found["number"],
+    ),
+)
 _OPENING: Final = re.compile(
     r"(?:当|若|如果|对于|适用于|(?:when|where|if|for)\b)\s*(?:the\b\s*)?", re.IGNORECASE
 )
@@ -45,21 +53,17 @@ def parse_conditions(text: str) -> tuple[tuple[Condition, ...], str]:
 def read_condition(text: str) -> tuple[Condition | None, str]:
     """One condition from folded text, and the words beside it; (None, the text) where there is none."""
     bare = strip_opening(text)
-    if found := _NAME_BETWEEN.fullmatch(bare):
-        expression = f"{found['number']}x{found['rest']}"
-    elif found := _NAME_FIRST.fullmatch(bare):
-        expression = found["rest"]
-    elif found := _NAME_LAST.fullmatch(bare):
-        expression = _TURNED[found["sign"]] + found["number"]
-    else:
-        return None, bare
-    bounds = _bounds(expression)
-    if bounds is None:
-        return None, bare
-    name, words = found["quoted"] or found["name"].strip(" :"), ""
-    if not found["quoted"] and " " in name and _CHINESE.search(name):  # a Chinese name has no blank inside
-        words, _, name = name.rpartition(" ")
-    return Condition(name, bounds.interval, bounds.unit), words.strip(" :")
+    for form, expression in _FORMS:
+        found = form.fullmatch(bare)
+        bounds = _bounds(expression(found)) if found else None
+        if found and bounds:
+            name, words = found["quoted"] or found["name"].strip(" :"), ""
+            if (
+                not found["quoted"] and " " in name and _CHINESE.search(name)
+            ):  # a Chinese name has no blank inside
+                words, _, name = name.rpartition(" ")
+            return Condition(name, bounds.interval, bounds.unit), words.strip(" :")
+    return None, bare
 
 
 def strip_opening(text: str) -> str:

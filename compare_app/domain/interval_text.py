@@ -16,6 +16,7 @@ from compare_app.domain.number import NUMBER, UNSIGNED, parse_decimal, written
 from compare_app.text.message import M, Message
 
 _EXACT: Final = Context(prec=200)
+_SHARES: Final = ("%", "‰")
 
 
 class Unclear(ValueError):
@@ -38,7 +39,7 @@ class Bounds:
 
 _NOT: Final = r"不(?:应|得|宜|可|能)?"
 _BE: Final = r"(?:shall )?not (?:be )?"
-_NUMBER_NEXT: Final = r"\s*[:=]?\s*(?=[-+0-9.])"
+_NUMBER_NEXT: Final = r"\s*[:=]?\s*(?=[-+]?\.?[0-9])"
 _WORDS: Final = (  # sign, Chinese, English; the longer meaning first
     ("≥", rf"{_NOT}(?:小于|低于|少于)|(?:大于|高于)或?等于|至少", rf"at least|{_BE}(?:less|lower) than|no less than|not (?:under|below)\b"),
     ("≤", rf"{_NOT}(?:大于|高于|多于|超过|超出)|(?:小于|低于)或?等于|至多|最多",
@@ -69,11 +70,17 @@ _ONE_SIDED: Final = re.compile(r"([<≤>≥=])\s*([^<≤>≥=±~&]+)")
 _SUFFIX: Final = re.compile(r"([^<≤>≥=±~&]+?)\s*(及?以上|及?以下|及?以内|max\.?|min\.?)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"([^<≤]+)([<≤])\s*[A-Za-zα-ωΑ-Ω][0-9]?\s*([<≤])([^<≤]+)")
 _BETWEEN_DOWN: Final = re.compile(r"([^>≥]+)([>≥])\s*[A-Za-zα-ωΑ-Ω][0-9]?\s*([>≥])([^>≥]+)")
+_IN_BRACKETS: Final = re.compile(
+    r"\(([^()±]+)±([^()±]+)\)\s*(\S+)"
+)  # (10.0 ± 0.1) %, as ISO 80000-1 writes it
 _ZERO: Final = r"(?<![0-9.])0(?![0-9.])"
-_DEVIATIONS: Final = re.compile(
-    rf"(?P<nominal>{NUMBER}\s?[^\s\d()+-]*)?\s*\(?\s*(?P<first>[+-]\s?{UNSIGNED}|{_ZERO})\s?(?P<unit1>[^\s\d+/,;()-]*)"
-    rf"\s*[/,;]?\s*(?P<second>[+-]\s?{UNSIGNED}|{_ZERO})\s?(?P<unit2>[^\s\d+/,;()-]*)\s*\)?\s*(?P<unit3>\S*)"
+_NOMINAL: Final = rf"(?P<nominal>{NUMBER}\s?[^\s\d()+-]*)?"
+_PAIR: Final = (
+    rf"(?P<first>[+-]\s?{UNSIGNED}|{_ZERO})\s?(?P<unit1>[^\s\d+/,;()-]*)"
+    rf"\s*[/,;]?\s*(?P<second>[+-]\s?{UNSIGNED}|{_ZERO})"
 )
+_DEVIATIONS: Final = re.compile(rf"{_NOMINAL}\s*{_PAIR}\s*(?P<unit2>)(?P<unit3>\S*)")
+_BRACKETED: Final = re.compile(rf"{_NOMINAL}\s*\({_PAIR}\s?(?P<unit2>[^()]*)\)\s*(?P<unit3>\S*)")
 _EXCEPT: Final = re.compile(
     r"(.+?)\s*\(?\s*(?:不含|不包括|不包含|excluding|excl\.?|≠)"
     rf"\s*(±?{NUMBER})(?:\s*(?:和|及|与|[,;/&])\s*({NUMBER}))?\s*\)?\s*(\S*)",
@@ -130,11 +137,13 @@ def _read_one(text: str) -> Bounds | None:
     if found := _BETWEEN_DOWN.fullmatch(text):
         turn = {">": "<", "≥": "≤"}
         return _between(found[4], turn[found[3]], turn[found[2]], found[1])
+    if found := _IN_BRACKETS.fullmatch(text):
+        return _plus_minus(f"{found[1].strip()} {found[3]}±{found[2].strip()} {found[3]}")
     if "±" in text:
         return _plus_minus(text)
     if ends := span(text):
         return Bounds(Interval(ends[0], ends[1]), ends[2])
-    found = _DEVIATIONS.fullmatch(text)
+    found = _BRACKETED.fullmatch(text) or _DEVIATIONS.fullmatch(text)
     return _deviations(found) if found else None
 
 
@@ -164,7 +173,7 @@ def _plus_minus(text: str) -> Bounds | None:
     tolerance, centre = measured(right), measured(left) if left else (Decimal(0), "")
     if tolerance is None or centre is None or tolerance[0] < 0:
         return None
-    if tolerance[1] == "%" and left and centre[1] != "%":
+    if tolerance[1] in _SHARES and left and centre[1] != tolerance[1]:
         raise Unclear(
             M("“{text}” has a tolerance in per cent of the nominal value; write the two ends", text=text)
         )
@@ -199,7 +208,7 @@ def _around(nominal: Decimal, low: Decimal, high: Decimal, unit: str) -> Bounds:
 
 def _without_ends(found: re.Match[str]) -> Bounds | None:
     """`10.0±0.1(不含+0.1)`: only the named end is open; a number without a sign names both (GB/T 8170-2008 4.3)."""
-    bounds = read_interval(found[1] + found[4])
+    bounds = read_interval(f"{found[1]} {found[4]}".strip())
     if bounds is None:
         return None
     interval = bounds.interval
@@ -230,10 +239,12 @@ def _without_ends(found: re.Match[str]) -> Bounds | None:
 
 
 def print_interval(interval: Interval, unit: str = "", symbol: str = "x") -> str:
-    """Signs of no language: `≥5.00`, `35~45 MPa`, `10.0±0.1`, `10 +0.2/-0.1`, `3<x≤6`; open ends of a ± as `(≠+0.1)`."""
-    tail = unit if unit in ("", "%", "‰") else f" {unit}"
+    """Signs of no language: `≥5.00`, `35~45 MPa`, `10.0±0.1`, `10 +0.2/-0.1`, `3<x≤6`; an open end as `(≠+0.1)`."""
+    tail = unit if unit in _SHARES or not unit else f" {unit}"
     low, high = interval.low, interval.high
     if low is not None and high is not None:
+        if interval.nominal is not None:
+            return _print_around(interval, low, high, interval.nominal, tail)
         return _print_between(interval, low, high, symbol) + tail
     if low is not None:
         return f"{'≥' if interval.low_closed else '>'}{written(low)}{tail}"
@@ -243,8 +254,6 @@ def print_interval(interval: Interval, unit: str = "", symbol: str = "x") -> str
 
 
 def _print_between(interval: Interval, low: Decimal, high: Decimal, symbol: str) -> str:
-    if interval.nominal is not None:
-        return _print_around(interval.nominal, low, high, interval)
     if low == high:
         return f"={written(low)}"
     if interval.low_closed and interval.high_closed:
@@ -253,17 +262,18 @@ def _print_between(interval: Interval, low: Decimal, high: Decimal, symbol: str)
     return f"{written(low)}{first}{symbol}{second}{written(high)}"
 
 
-def _print_around(nominal: Decimal, low: Decimal, high: Decimal, interval: Interval) -> str:
+def _print_around(interval: Interval, low: Decimal, high: Decimal, nominal: Decimal, tail: str) -> str:
+    """A share stands behind each number, because 10±1% could mean one per cent of ten."""
+    share, tail = (tail, "") if tail in _SHARES else ("", tail)
     below, above = _EXACT.subtract(low, nominal), _EXACT.subtract(high, nominal)
-    centre = written(nominal) if nominal else ""
+    centre = f"{written(nominal)}{share}" if nominal else ""
     if above == -below and above >= 0:
-        text = f"{centre}±{written(above)}"
+        text = f"{centre}±{written(above)}{share}"
     else:
-        text = f"{centre} {_signed(above, '+')}/{_signed(below, '-')}".strip()
-    opened = [_signed(above, "+")] * (not interval.high_closed) + [_signed(below, "-")] * (
-        not interval.low_closed
-    )
-    return text + (f"(≠{';'.join(opened)})" if opened else "")
+        text = f"{centre} {_signed(above, '+')}{share}/{_signed(below, '-')}{share}".strip()
+    ends = ((interval.high_closed, _signed(above, "+")), (interval.low_closed, _signed(below, "-")))
+    opened = [end for closed, end in ends if not closed]
+    return text + (f"(≠{';'.join(opened)})" if opened else "") + tail
 
 
 def _signed(number: Decimal, zero_sign: str) -> str:

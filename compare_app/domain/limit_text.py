@@ -112,7 +112,7 @@ _REQUIRED: Final = re.compile(
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(r"[<≤>≥=±~]")
-_BOTH_TOLERANCES: Final = re.compile(r"±.*(?:±|max|最大)", re.IGNORECASE)
+_BOTH_TOLERANCES: Final = re.compile(r"±[^(≠不]*(?:±|max|最大)", re.IGNORECASE)
 _COMMA: Final = re.compile(r"[0-9],\s?[0-9]")
 _SHORT: Final = 60
 

@@ -57,11 +57,11 @@ def parse_result(text: str, absences: Mapping[str, Absence] | None = None) -> tu
 
     `absences` overrules what a word of absence means (rulings 9). Never raises; never turns a word into zero.
     """
-    if _PLAIN.fullmatch(text):
-        return (Reading(Number(Decimal(text))),)
     stated = _stated_absence(text, absences) if absences else None
     if stated is not None:
         return (Reading(Absent(stated)),)
+    if _PLAIN.fullmatch(text):
+        return (Reading(Number(Decimal(text))),)
     if len(text) > _LONGEST:
         return (Reading(Unread(), problem=M("A text of {count} signs is no value", count=len(text))),)
     folded = fold_signs(text)
@@ -96,7 +96,7 @@ _LONGEST: Final = 200
 
 def _stated_absence(text: str, absences: Mapping[str, Absence]) -> Absence | None:
     found = absences.get(text.strip())
-    if found is None:
+    if found is None and not _PLAIN.fullmatch(text):
         wanted = key(text)
         found = next((absence for word, absence in absences.items() if key(word) == wanted), None)
     return found
