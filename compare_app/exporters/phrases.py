@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from compare_app.domain.comparison import (
+    Consistency,
     Gap,
     IndicatorRow,
     Judgement,
@@ -17,9 +18,9 @@ from compare_app.domain.comparison import (
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.signs import Judged, sign
-from compare_app.domain.terms import Basis, Comparability, Scale, Statistic, Trust
+from compare_app.domain.terms import Basis, Comparability, Scale, Statistic, Trust, Verdict
 from compare_app.domain.value import Absent, NotDetected, PassFail, Unread
-from compare_app.exporters.cells import figure, natural_places, places_of, rounded
+from compare_app.exporters.cells import figure, natural_places, percent, places_of, rounded
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
@@ -276,6 +277,33 @@ def numbers_of(row: IndicatorRow) -> tuple[tuple[str, Decimal | None], ...]:
         ("uncertainty", ours.uncertainty),
         ("low", ours.low),
         ("high", ours.high),
+    )
+
+
+def rate_text(one: Consistency) -> str:
+    """The published rate with its denominator."""
+    met = one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)
+    return f"{percent(one.rate)}  ({met}/{one.rate_of})"
+
+
+def orderable_text(one: Consistency) -> str:
+    """The rate over orderable pairs with its denominator."""
+    met = one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)
+    return f"{percent(one.orderable_rate)}  ({met}/{one.orderable_of})"
+
+
+def consistency_text(one: Consistency, words: Wording) -> str:
+    """Both rates of a market or region in one sentence, with denominators and coverage."""
+    return words(
+        M(
+            "{market}: consistency rate {rate}, orderable consistency rate {orderable}, "
+            "coverage {coverage} of {rows} rows",
+            market=words.term(one.market) + (f" · {one.region}" if one.region else ""),
+            rate=rate_text(one),
+            orderable=orderable_text(one),
+            coverage=percent(one.coverage),
+            rows=one.rows,
+        )
     )
 
 

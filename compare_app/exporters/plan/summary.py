@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compare_app.domain.charts import Tone
-from compare_app.domain.comparison import Consistency
 from compare_app.domain.digest import NOTICE, headline, is_open, is_overdue, step_text, tally, worst_gaps
 from compare_app.domain.signs import tone
 from compare_app.domain.terms import Role, Step, Verdict
@@ -12,7 +11,9 @@ from compare_app.exporters.phrases import (
     conclusion_text,
     gap_text,
     indicator_name,
+    orderable_text,
     product_name,
+    rate_text,
     spoken,
     unconfirmed,
     value_text,
@@ -75,18 +76,6 @@ def _standards_block(material: Material, page: Page) -> None:
         for one in material.comparison.consistency
     ]
     page.table(titles, rows)
-
-
-def rate_text(one: Consistency) -> str:
-    """The published rate with its denominator."""
-    met = one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)
-    return f"{percent(one.rate)}  ({met}/{one.rate_of})"
-
-
-def orderable_text(one: Consistency) -> str:
-    """The rate over orderable pairs with its denominator."""
-    met = one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)
-    return f"{percent(one.orderable_rate)}  ({met}/{one.orderable_of})"
 
 
 def _products_block(material: Material, page: Page) -> None:

@@ -12,6 +12,7 @@ from compare_app.exporters.cells import natural_places, places_of
 from compare_app.exporters.phrases import (
     basis_text,
     conclusion_text,
+    consistency_text,
     gap_places,
     grade_text,
     indicator_marks,
@@ -30,7 +31,6 @@ from compare_app.exporters.phrases import (
 from compare_app.exporters.plan.look import LINE, NAVY, QUIET
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Number, Page, Styled
-from compare_app.exporters.plan.summary import orderable_text, rate_text
 from compare_app.text.message import M
 
 _ROLES = (Role.DOMESTIC, Role.INTERNATIONAL)
@@ -45,17 +45,7 @@ def write_standards(material: Material) -> None:
     )
     for one in material.comparison.consistency:
         if not one.region:
-            page.paragraph(
-                words(
-                    M(
-                        "{market}: consistency rate {rate}, orderable consistency rate {orderable}, {rows} rows",
-                        market=one.market,
-                        rate=rate_text(one),
-                        orderable=orderable_text(one),
-                        rows=one.rows,
-                    )
-                )
-            )
+            page.paragraph(consistency_text(one, words))
     head = page.header(
         [
             words(title)

@@ -1,0 +1,366 @@
+"""The two reports as blocks, ready for a renderer: one page for the chief quality officer, and the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from compare_app.domain.charts import (
+    Block,
+    ChartSpec,
+    Diverging,
+    Dumbbell,
+    Figure,
+    Heading,
+    Heatmap,
+    NoChart,
+    PageBreak,
+    Paragraph,
+    Report,
+    Signatures,
+    Table,
+)
+from compare_app.domain.comparison import Comparison
+from compare_app.domain.digest import (
+    NOTICE,
+    actions_of,
+    failures,
+    headline,
+    is_open,
+    is_overdue,
+    signatures,
+)
+from compare_app.domain.model import Action, Category, Product
+from compare_app.domain.project import Project
+from compare_app.domain.terms import Market, SignOffKind
+from compare_app.exporters.cells import visible
+from compare_app.exporters.evidence import unconfirmed_facts
+from compare_app.exporters.phrases import (
+    capital,
+    consistency_text,
+    indicator_name,
+    joined,
+    product_name,
+    source_text,
+    with_unit,
+)
+from compare_app.exporters.report_tables import (
+    definitions_table,
+    facts,
+    gaps_table,
+    identity_table,
+    indicators_table,
+    ladder_table,
+    methods_table,
+    plan_table,
+    products_table,
+    scores_table,
+    sources_table,
+    standards_table,
+    steps_table,
+    unconfirmed_table,
+)
+from compare_app.text.message import M, Message
+from compare_app.text.wording import Wording
+
+_ONE_PAGE_PAIRS: Final = 6  # rows of the dumbbell that a reader takes in at a glance
+_ONE_PAGE_BLOCKERS: Final = 2
+_ONE_PAGE_ACTIONS: Final = 3
+_WIDE: Final = 255.0  # mm, on A4 landscape
+_NARROW: Final = 180.0  # mm, on A4 portrait
+
+
+def one_page_report(
+    project: Project, comparison: Comparison, charts: Mapping[str, ChartSpec], words: Wording
+) -> Report:
+    """What a chief quality officer reads in a minute: the step, the sentence, what blocks, what is overdue; to sign."""
+    title = words(
+        M("Quality comparison: {product}", product=product_name(project, comparison.product_id, words))
+    )
+    blocks: list[Block] = [
+        Heading(title),
+        Paragraph(_origin(project, comparison, words), "quiet"),
+        facts(project, comparison, words),
+        Paragraph(words(headline(project, comparison)), "lead"),
+    ]
+    blocks += _failed(project, comparison, words)
+    blockers = comparison.ladder.blockers
+    if blockers:
+        blocks.append(Heading(words(M("What blocks the next step: {step}", step=blockers[0].step)), 2))
+        for one in blockers[:_ONE_PAGE_BLOCKERS]:
+            name = indicator_name(project, one.indicator_id, words) if one.indicator_id else ""
+            sign = "○" if one.unknown else "▼"
+            blocks.append(
+                Paragraph(f"{sign} " + ": ".join(part for part in (name, words(one.reason)) if part))
+            )
+        if len(blockers) > _ONE_PAGE_BLOCKERS:
+            blocks.append(
+                Paragraph(words(M("and {count} more", count=len(blockers) - _ONE_PAGE_BLOCKERS)), "quiet")
+            )
+    blocks.append(_top_gaps(charts.get("dumbbell"), words))
+    blocks += _progress(project, comparison, words)
+    unsure = len(unconfirmed_facts(project, comparison, {}, words))
+    small = [
+        words(M("Decision rule: {rule}", rule=comparison.rule)),
+        *(consistency_text(rates, words) for rates in comparison.consistency if not rates.region),
+        words(M("Unconfirmed facts: {count}; they are listed in the full report", count=unsure))
+        if unsure
+        else "",
+        words(NOTICE),
+    ]
+    blocks.append(Paragraph(joined(small, words), "quiet"))
+    blocks.append(_sign_boxes(project, comparison, words))
+    return Report(title=title, footer=_footer(project, comparison, words), blocks=tuple(blocks))
+
+
+def full_report(
+    project: Project, comparison: Comparison, charts: Mapping[str, ChartSpec], words: Wording
+) -> Report:
+    """Everything, from the cover to the steps of every verdict."""
+    title = words(M("Quality comparison and improvement report"))
+    blocks: list[Block] = [
+        *_cover(project, comparison, charts, words, title),
+        PageBreak(),
+        *_summary(project, comparison, charts, words),
+        PageBreak(),
+        *_standards(project, comparison, words),
+        PageBreak(),
+        Heading(words(M("Indicator comparison"))),
+        Paragraph(words(M("Gap: better is positive. Decision rule: {rule}", rule=comparison.rule)), "quiet"),
+        _or_nothing(indicators_table(project, comparison, words), words),
+        *_charts(charts, words),
+        *_gaps(project, comparison, words),
+        *_plan(project, comparison, words),
+        PageBreak(),
+        *_appendix(project, comparison, words),
+    ]
+    return Report(
+        title=title, footer=_footer(project, comparison, words), blocks=tuple(blocks), landscape=True
+    )
+
+
+# --- pieces ----------------------------------------------------------------------------------------------------------
+
+
+def _footer(project: Project, comparison: Comparison, words: Wording) -> str:
+    product = product_name(project, comparison.product_id, words)
+    note = words(M("Enterprise's own evaluation, not official"))
+    return visible(f"{note}  ·  {product}  ·  {comparison.on.isoformat()}")
+
+
+def _origin(project: Project, comparison: Comparison, words: Wording) -> str:
+    product = project.get(Product, comparison.product_id)
+    category = project.get(Category, comparison.category_id)
+    parts = (
+        product.enterprise if product else "",
+        category.name if category else "",
+        words(M("Reference date {on}", on=comparison.on)),
+    )
+    return visible("  ·  ".join(part for part in parts if part))
+
+
+def _failed(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
+    """What fails is said before everything else."""
+    said = [
+        f"× {indicator_name(project, row.indicator_id, words)}: "
+        f"{source_text(one.standard, one.clause)} {with_unit(one.limit_text, one.unit)} → {one.value_text}"
+        for row, one in failures(comparison)
+    ]
+    return [Paragraph(visible(line), "warning") for line in said[:3]]
+
+
+def _top_gaps(chart: ChartSpec | None, words: Wording) -> Block:
+    match chart:
+        case Dumbbell(rows=rows) if rows:
+            drawn = tuple(row for row in rows if row.points)[:_ONE_PAGE_PAIRS] or rows[:_ONE_PAGE_PAIRS]
+            rest = len(rows) - len(drawn)
+            note = (
+                words(M("{shown} of {all} indicators shown", shown=len(drawn), all=len(rows))) if rest else ""
+            )
+            footnote = joined((chart.footnote, note), words)
+            return Figure(replace(chart, rows=drawn, footnote=footnote), _NARROW, 34 + 9.0 * len(drawn))
+        case NoChart(title, reason, remedy):
+            return Paragraph("○ " + " ".join(part for part in (title, reason, remedy) if part), "quiet")
+    return Paragraph(words(M("There is no chart of the gaps")), "quiet")
+
+
+def _progress(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
+    """The plan in one line, and the actions that are overdue or due next."""
+    actions = actions_of(project, comparison.product_id)
+    late = sum(is_overdue(one, comparison.on) for one in actions)
+    line = M(
+        "{all} actions, {open} open, {overdue} overdue on {on}",
+        all=len(actions),
+        open=sum(map(is_open, actions)),
+        overdue=late,
+        on=comparison.on,
+    )
+    blocks: list[Block] = [
+        Heading(words(M("Improvement plan")), 2),
+        Paragraph(words(line), "warning" if late else "body"),
+    ]
+    urgent = sorted((one for one in actions if is_open(one) and one.due is not None), key=_due_order)
+    if urgent:
+        blocks.append(plan_table(project, urgent[:_ONE_PAGE_ACTIONS], comparison, words))
+    return blocks
+
+
+def _due_order(action: Action) -> tuple[bool, object, int]:
+    return (action.due is None, action.due, action.position)
+
+
+def _sign_boxes(project: Project, comparison: Comparison, words: Wording) -> Signatures:
+    signed = signatures(project, comparison.product_id)
+    boxes: list[tuple[str, str, str]] = []
+    for kind in SignOffKind:
+        one = signed.get(kind)
+        name = one.name if one else ""
+        if one is not None and one.veto:
+            name = f"{one.name}  {words(M('vetoed: {reason}', reason=one.reason))}"
+        boxes.append((capital(words.term(kind)), visible(name), one.at.date().isoformat() if one else ""))
+    return Signatures(tuple(boxes))
+
+
+def _cover(
+    project: Project, comparison: Comparison, charts: Mapping[str, ChartSpec], words: Wording, title: str
+) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(title),
+        Paragraph(product_name(project, comparison.product_id, words), "lead"),
+        Paragraph(words(NOTICE), "quiet"),
+        identity_table(project, comparison, words),
+        _sign_boxes(project, comparison, words),
+        Paragraph(
+            words(
+                M("Names and times are kept by this computer; they are no qualified electronic signature.")
+            ),
+            "quiet",
+        ),
+    ]
+    match charts.get("radar"):
+        case None:
+            pass
+        case NoChart(_, reason, remedy):
+            blocks.append(Paragraph("○ " + " ".join(part for part in (reason, remedy) if part), "quiet"))
+        case radar:
+            blocks += [PageBreak(), Figure(radar, _WIDE, 150)]
+    return blocks
+
+
+def _summary(
+    project: Project, comparison: Comparison, charts: Mapping[str, ChartSpec], words: Wording
+) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(words(M("Summary"))),
+        Paragraph(words(headline(project, comparison)), "lead"),
+        facts(project, comparison, words),
+        *_failed(project, comparison, words),
+        *(Paragraph("◆ " + words(warning), "warning") for warning in comparison.warnings),
+        Heading(words(M("Quality ladder (enterprise's own evaluation, not official)")), 2),
+    ]
+    ladder = charts.get("ladder")
+    if ladder is not None and not isinstance(ladder, NoChart):
+        blocks.append(Figure(ladder, _WIDE, 95))
+    blocks.append(_or_nothing(ladder_table(project, comparison, words), words))
+    if comparison.scores:
+        blocks += [
+            Heading(words(M("Weighted score (not official)")), 2),
+            scores_table(project, comparison, words),
+        ]
+    return blocks
+
+
+def _standards(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
+    blocks: list[Block] = [Heading(words(M("Standard comparison")))]
+    for market in Market:
+        rows = tuple(row for row in comparison.standards if row.market is market)
+        blocks.append(Heading(words(M("{market} standards", market=market)), 2))
+        blocks += [
+            Paragraph(consistency_text(one, words), "quiet")
+            for one in comparison.consistency
+            if one.market is market
+        ]
+        blocks.append(
+            standards_table(project, rows, words)
+            if rows
+            else Paragraph(words(M("No limits to compare: enter standards and requirements first")), "quiet")
+        )
+    return blocks
+
+
+def _charts(charts: Mapping[str, ChartSpec], words: Wording) -> list[Block]:
+    """Each chart on its own page, high enough for its rows."""
+    blocks: list[Block] = []
+    for kind in ("dumbbell", "diverging", "heatmap", "quadrant"):
+        chart = charts.get(kind)
+        match chart:
+            case None:
+                continue
+            case NoChart(title, reason, remedy):
+                blocks.append(
+                    Paragraph("○ " + " ".join(part for part in (title, reason, remedy) if part), "quiet")
+                )
+            case _:
+                blocks.append(Figure(chart, _WIDE, _height(chart)))
+    return [Heading(words(M("Gap analysis"))), *blocks] if blocks else []
+
+
+def _height(chart: ChartSpec) -> float:
+    match chart:
+        case Dumbbell(rows=rows) | Heatmap(rows=rows):
+            return min(150.0, 40 + 9.0 * len(rows))
+        case Diverging(bars=bars):
+            return min(150.0, 40 + 9.0 * len(bars))
+    return 120.0
+
+
+def _gaps(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
+    table = gaps_table(project, comparison, words, most=20)
+    return [
+        Heading(words(M("Largest gaps")), 2),
+        table if table.rows else Paragraph(words(M("No indicator is behind a primary benchmark")), "quiet"),
+    ]
+
+
+def _plan(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
+    actions = actions_of(project, comparison.product_id)
+    return [
+        Heading(words(M("Improvement plan"))),
+        plan_table(project, actions, comparison, words)
+        if actions
+        else Paragraph(words(M("No action is stored for this product yet")), "quiet"),
+    ]
+
+
+def _appendix(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(words(M("Appendix"))),
+        Heading(words(M("Decision rule")), 2),
+        Paragraph(words(comparison.rule)),
+    ]
+    facts_table = unconfirmed_table(project, comparison, words)
+    parts: list[tuple[Message, Block]] = [
+        (
+            M("Unconfirmed facts ({count})", count=len(facts_table.rows)),
+            facts_table
+            if facts_table.rows
+            else Paragraph(words(M("Every fact used here is confirmed or was entered by the user")), "quiet"),
+        ),
+        (M("Standards and regulations"), sources_table(project, comparison, words)),
+        (M("Test methods"), methods_table(project, comparison, words)),
+        (M("Products compared"), products_table(project, comparison, words)),
+        (M("Definitions"), definitions_table(words)),
+        (M("Steps of every verdict"), steps_table(project, comparison, words)),
+    ]
+    for title, block in parts:
+        blocks.append(Heading(words(title), 2))
+        blocks.append(_or_nothing(block, words))
+    return blocks
+
+
+def _or_nothing(block: Block, words: Wording) -> Block:
+    """A table without rows is a sentence, not a head that stands there alone."""
+    if isinstance(block, Table) and not block.rows:
+        return Paragraph(words(M("Nothing to list")), "quiet")
+    return block
