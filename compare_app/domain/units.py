@@ -212,6 +212,12 @@ def _decimal(fraction: Fraction) -> Decimal:
 # --- Pint, for the rest -------------------------------------------------------------------------------------------
 
 
+# names, small powers, products and quotients: no arithmetic that a text could make endless
+_PINT_EXPRESSION: Final = re.compile(
+    r"(?=[A-Za-zµΩ°(])(?:[()]|[A-Za-zµΩ°_]+(?:\*\*-?[1-4]|[1-4])?|(?<=[\w)])[*/])+"
+)
+
+
 @cache
 def _registry() -> UnitRegistry[Decimal]:
     from pint import UnitRegistry
@@ -222,14 +228,26 @@ def _registry() -> UnitRegistry[Decimal]:
 @cache
 def _pint_unit(unit: str) -> Unit | None:
     """The unit as Pint knows it, if it has a dimension; Pint's own parser decides, nothing is evaluated."""
+    from tokenize import TokenError
+
     from pint.errors import PintError
 
-    expression = unit.replace("·", "*").replace("²", "**2").replace("³", "**3")
-    if not re.fullmatch(r"[A-Za-zµΩ°*/()0-9.^-]{1,40}", expression) or re.match(r"[0-9.^*/-]", expression):
+    expression = unit.replace("·", "*").replace("²", "**2").replace("³", "**3").replace("^", "**")
+    if len(expression) > 40 or not _PINT_EXPRESSION.fullmatch(expression):
         return None
     try:
         parsed = _registry().parse_units(expression)
-    except (PintError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError, KeyError):
+    except (
+        PintError,
+        TokenError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        LookupError,
+        AssertionError,
+    ):  # what its parser lets through
         return None
     return None if parsed.dimensionless else parsed
 
