@@ -45,7 +45,14 @@ def lay_out(spec: Diverging, frame: Frame) -> Picture:
     panels = [
         top,
         panel(0, y, frame.width, axis_height, [_ruler(frame, plan, axis_height)]),
-        panel(0, body_top, frame.width, height, [_rules(frame, plan, max(height, content)), *strips], down=content),
+        panel(
+            0,
+            body_top,
+            frame.width,
+            height,
+            [_rules(frame, plan, max(height, content)), *strips],
+            down=content,
+        ),
         foot_panel(frame, lines, foot_height, spec.footnote),
     ]
     return compose(frame, spec.title, panels, [bar.key for bar in spec.bars], left_out, spec.axis)
@@ -70,13 +77,22 @@ def _plan(spec: Diverging, frame: Frame, pitch: float) -> Plan:
     def end_width(bar: Bar) -> float:
         note = f" {bar.note}" if bar.note else ""
         extra = frame.px(14 if bar.clipped else 0)
-        return type_.width(_said(bar), Size.SMALL, bold=True) + type_.width(note, Size.TINY) + extra + frame.px(10)
+        return (
+            type_.width(_said(bar), Size.SMALL, bold=True)
+            + type_.width(note, Size.TINY)
+            + extra
+            + frame.px(10)
+        )
 
     left = frame.margin + label_width + frame.px(12)
     right = frame.width - frame.margin
     # room for the figures beyond the bars' ends, taken only on the sides where bars reach far
-    on_left = max((end_width(bar) for bar in spec.bars if bar.value is not None and bar.value < 0), default=0.0)
-    on_right = max((end_width(bar) for bar in spec.bars if bar.value is not None and bar.value >= 0), default=0.0)
+    on_left = max(
+        (end_width(bar) for bar in spec.bars if bar.value is not None and bar.value < 0), default=0.0
+    )
+    on_right = max(
+        (end_width(bar) for bar in spec.bars if bar.value is not None and bar.value >= 0), default=0.0
+    )
     limit = (right - left) * 0.34
     return Plan(label_width, Axis(low, high, left + min(on_left, limit), right - min(on_right, limit)), pitch)
 
@@ -106,7 +122,9 @@ def _rules(frame: Frame, plan: Plan, bottom: float) -> Strip:
     faint = tuple((axis.at(v), 0.0, axis.at(v), bottom) for v in _tick_values(frame, plan) if v)
     zero = axis.at(0)
     return Strip(
-        0, bottom, (Strokes(faint, theme.line, 0.8), Strokes(((zero, 0.0, zero, bottom),), theme.text_quiet, 1.6))
+        0,
+        bottom,
+        (Strokes(faint, theme.line, 0.8), Strokes(((zero, 0.0, zero, bottom),), theme.text_quiet, 1.6)),
     )
 
 
@@ -120,7 +138,9 @@ def _bar(bar: Bar, frame: Frame, plan: Plan, top: float) -> Strip:
     lines = type_.wrap(bar.label, size, plan.label_width, room)
     pad.lines(frame.margin, middle - type_.line(size) * len(lines) / 2, lines, size)
     if " ".join(bar.label.split()) != " ".join(lines):
-        pad.spot(frame.margin, top, plan.label_width, plan.pitch, bar.key, f"{bar.label}\n{bar.story}".strip())
+        pad.spot(
+            frame.margin, top, plan.label_width, plan.pitch, bar.key, f"{bar.label}\n{bar.story}".strip()
+        )
     zero = axis.at(0)
     text_top = middle - type_.line(Size.SMALL) / 2
     if bar.value is None:
@@ -129,8 +149,20 @@ def _bar(bar: Bar, frame: Frame, plan: Plan, top: float) -> Strip:
         after = zero + frame.px(8)
         if type_.width(text, Size.SMALL) <= frame.width - frame.margin - after:
             left = after
-        wrapped = type_.wrap(text, Size.SMALL, frame.width - frame.margin - left, max(1, int(plan.pitch // type_.line(Size.SMALL))))
-        pad.lines(left, middle - type_.line(Size.SMALL) * len(wrapped) / 2, wrapped, Size.SMALL, theme.unknown)
+        wrapped = type_.wrap(
+            text,
+            Size.SMALL,
+            frame.width - frame.margin - left,
+            max(1, int(plan.pitch // type_.line(Size.SMALL))),
+        )
+        pad.lines(
+            left,
+            middle - type_.line(Size.SMALL) * len(wrapped) / 2,
+            wrapped,
+            Size.SMALL,
+            theme.unknown,
+            patch=True,
+        )
         if bar.note:
             pad.spot(left, top, frame.width - left, plan.pitch, bar.key, bar.story or bar.note)
         return pad.strip(top, top + plan.pitch)
@@ -160,8 +192,8 @@ def _bar(bar: Bar, frame: Frame, plan: Plan, top: float) -> Strip:
         note_width = type_.width(note, Size.TINY) + frame.px(5) if note else 0.0
         pad.spot(low_end, top, high_end - low_end, plan.pitch, bar.key, f"{bar.note}\n{bar.story}".strip())
     x = edge + frame.px(6) if way > 0 else edge - frame.px(6) - said_width
-    pad.text(x, text_top, said, Size.SMALL, theme.ink(bar.tone), bold=True)
+    pad.text(x, text_top, said, Size.SMALL, theme.ink(bar.tone), bold=True, patch=True)
     if note:
         at = x + said_width + frame.px(5) if way > 0 else x - note_width
-        pad.text(at, middle - type_.line(Size.TINY) / 2, note, Size.TINY, theme.unknown)
+        pad.text(at, middle - type_.line(Size.TINY) / 2, note, Size.TINY, theme.unknown, patch=True)
     return pad.strip(top, top + plan.pitch)

@@ -9,9 +9,9 @@ from compare_app.domain.charts import Dumbbell, DumbbellRow, Mark, Point, Tone
 from ui.charts.axis import Axis, spread, tick_text, ticks
 from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel
 from ui.charts.marks import ARROW, chevrons, mark_ops
-from ui.charts.picture import Picture, Size, Strip, Strokes
+from ui.charts.picture import Patch, Picture, Size, Strip, Strokes
 
-MOST_REACH = 150.0  # per cent beyond the reference; what lies further is marked as clipped
+LEAST_REACH, MOST_REACH = 30.0, 150.0  # per cent beyond the reference; what lies further is marked as clipped
 FEW = 6  # marks on a row that all carry a label
 
 
@@ -23,6 +23,7 @@ class Plan:
     label_width: float
     axis: Axis
     pitch: float
+    dense: bool  # one lane of small labels under the marks instead of two
 
 
 def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
@@ -30,14 +31,16 @@ def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
     told = {point.mark for row in spec.rows for point in row.points}
     entries = [Entry(label, tone, mark) for label, tone, mark in spec.legend]
     if told & {Mark.ARROW_LEFT, Mark.ARROW_RIGHT}:
-        entries.append(Entry(frame.words("true value lies towards the arrow"), Tone.NEUTRAL, Mark.ARROW_RIGHT))
+        entries.append(
+            Entry(frame.words("true value lies towards the arrow"), Tone.NEUTRAL, Mark.ARROW_RIGHT, "arrow")
+        )
     top, y = head(frame, spec.title, entries, spec.axis)
     low, high = reach(spec)
     axis_height = frame.type.line(Size.SMALL) + frame.px(4)
     lines, foot_height = foot(frame, spec.footnote)
     body_top = y + axis_height
     room = max(frame.px(30), frame.height - body_top - foot_height)
-    least, most = frame.px(38), frame.px(54)
+    least, most = frame.px(30 if frame.paper else 40), frame.px(54)
     shown = len(spec.rows)
     left_out = 0
     if frame.paper and shown * least > room:
@@ -51,7 +54,9 @@ def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
     strips = [
         _row(row, frame, plan, index * pitch, spec.reference) for index, row in enumerate(spec.rows[:shown])
     ]
-    rules = _rules(frame, plan, spec.reference, 0, max(room, shown * pitch) if not frame.paper else shown * pitch)
+    rules = _rules(
+        frame, plan, spec.reference, 0, max(room, shown * pitch) if not frame.paper else shown * pitch
+    )
     content = shown * pitch
     height = content if frame.paper else room
     panels = [
@@ -64,13 +69,16 @@ def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
 
 
 def reach(spec: Dumbbell) -> tuple[float, float]:
-    """The ends of the axis: every mark and error bar with some air, but no further than `MOST_REACH`."""
+    """The ends of the axis: every mark and error bar with some air. A few far ones must not squeeze all the others:
+    nothing beyond three times the third quartile of the distances is kept on the axis.
+    """
     values = [spec.reference]
     for row in spec.rows:
         for point in row.points:
             values += [point.x, *(point.error or ())]
-    low = max(min(values), spec.reference - MOST_REACH)
-    high = min(max(values), spec.reference + MOST_REACH)
+    distances = sorted(abs(point.x - spec.reference) for row in spec.rows for point in row.points) or [0.0]
+    far = min(MOST_REACH, max(LEAST_REACH, 3 * distances[len(distances) * 3 // 4]))
+    low, high = max(min(values), spec.reference - far), min(max(values), spec.reference + far)
     span = max(high - low, 4.0)
     low, high = low - span * 0.08, high + span * 0.08
     if min(values) >= 0:
@@ -84,7 +92,9 @@ def _plan(spec: Dumbbell, frame: Frame, low: float, high: float, pitch: float) -
     label_width = min(widest + frame.px(4), frame.inner * share, frame.px(260))
     left = frame.margin + label_width + frame.px(14)
     right = frame.width - frame.margin - frame.px(14)
-    return Plan(frame.margin, label_width, Axis(low, high, left, max(left + 20, right)), pitch)
+    return Plan(
+        frame.margin, label_width, Axis(low, high, left, max(left + 20, right)), pitch, pitch < frame.px(40)
+    )
 
 
 def _ruler(frame: Frame, plan: Plan, reference: float, height: float) -> Strip:
@@ -95,7 +105,7 @@ def _ruler(frame: Frame, plan: Plan, reference: float, height: float) -> Strip:
     reference_width = frame.type.width(bold, Size.SMALL, bold=True)
     at = axis.at(reference)
     pad.text(at - reference_width / 2, 0, bold, Size.SMALL, theme.text, bold=True)
-    for value in ticks(axis.low, axis.high, max(2, int((axis.right - axis.left) // frame.px(70)))):
+    for value in ticks(axis.low, axis.high, max(2, int((axis.right - axis.left) // frame.px(52)))):
         text = tick_text(value)
         width = frame.type.width(text, Size.SMALL)
         if abs(axis.at(value) - at) < (width + reference_width) / 2 + frame.px(8):
@@ -106,11 +116,13 @@ def _ruler(frame: Frame, plan: Plan, reference: float, height: float) -> Strip:
 
 def _rules(frame: Frame, plan: Plan, reference: float, top: float, bottom: float) -> Strip:
     axis, theme = plan.axis, frame.theme
-    values = ticks(axis.low, axis.high, max(2, int((axis.right - axis.left) // frame.px(70))))
+    values = ticks(axis.low, axis.high, max(2, int((axis.right - axis.left) // frame.px(52))))
     faint = tuple((axis.at(v), top, axis.at(v), bottom) for v in values if abs(v - reference) > 1e-9)
     at = axis.at(reference)
     return Strip(
-        top, bottom, (Strokes(faint, theme.line, 0.8), Strokes(((at, top, at, bottom),), theme.text_quiet, 1.6))
+        top,
+        bottom,
+        (Strokes(faint, theme.line, 0.8), Strokes(((at, top, at, bottom),), theme.text_quiet, 1.6)),
     )
 
 
@@ -118,12 +130,14 @@ def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, reference: floa
     pad = Pad(frame)
     axis, theme, type_ = plan.axis, frame.theme, frame.type
     middle = top + plan.pitch / 2
+    line = top + (frame.px(8) if plan.dense else plan.pitch / 2)  # where the marks are
     pad.spot(frame.margin / 2, top, frame.width - frame.margin, plan.pitch, row.key, "", ground=True)
-    label_lines = type_.wrap(row.label, Size.BODY, plan.label_width, 1 if row.note and row.points else 2)
+    size = Size.SMALL if plan.dense else Size.BODY
     note_under = bool(row.note and row.points)
-    block = type_.line(Size.BODY) * len(label_lines) + (type_.line(Size.SMALL) if note_under else 0)
+    label_lines = type_.wrap(row.label, size, plan.label_width, 1 if note_under else 2)
+    block = type_.line(size) * len(label_lines) + (type_.line(Size.SMALL) if note_under else 0)
     y = middle - block / 2
-    y += pad.lines(plan.label_left, y, label_lines, width=plan.label_width)
+    y += pad.lines(plan.label_left, y, label_lines, size, width=plan.label_width)
     if " ".join(row.label.split()) != " ".join(label_lines):
         pad.spot(plan.label_left, top, plan.label_width, plan.pitch, row.key, row.label)
     if note_under:
@@ -131,14 +145,21 @@ def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, reference: floa
     if not row.points:
         room = axis.right - axis.left
         lines = type_.wrap(row.note, Size.SMALL, room, max(1, int(plan.pitch // type_.line(Size.SMALL))))
-        pad.lines(axis.left, middle - type_.line(Size.SMALL) * len(lines) / 2, lines, Size.SMALL, theme.unknown)
+        pad.lines(
+            axis.left,
+            middle - type_.line(Size.SMALL) * len(lines) / 2,
+            lines,
+            Size.SMALL,
+            theme.unknown,
+            patch=True,
+        )
         pad.spot(axis.left, top, room, plan.pitch, row.key, row.note)
         return pad.strip(top, top + plan.pitch)
     places = [axis.at(point.x) for point in row.points]
-    pad.add(Strokes(((min(places), middle, max(places), middle),), theme.line_strong, 2.5))
+    pad.add(Strokes(((min(places), line, max(places), line),), theme.line_strong, 2.5))
     for point, x in zip(row.points, places):
-        _point(pad, row, point, x, middle, plan)
-    _labels(pad, row, places, middle, plan)
+        _point(pad, row, point, x, line, plan)
+    _labels(pad, row, places, line, plan)
     return pad.strip(top, top + plan.pitch)
 
 
@@ -149,7 +170,8 @@ def _point(pad: Pad, row: DumbbellRow, point: Point, x: float, middle: float, pl
         low, high = (axis.at(end) for end in point.error)
         cap = frame.px(4)
         whiskers = [(low, middle, high, middle)]
-        whiskers += [(end, middle - cap, end, middle + cap) for end, value in ((low, point.error[0]), (high, point.error[1]))
+        ends = ((low, point.error[0]), (high, point.error[1]))
+        whiskers += [(end, middle - cap, end, middle + cap) for end, value in ends
                      if not axis.beyond(value)]  # fmt: skip
         pad.add(Strokes(tuple(whiskers), theme.ink(point.tone), 1.2))
     pad.add(*mark_ops(point.tone, point.mark, x, middle, radius, theme, theme.surface_raised))
@@ -162,27 +184,54 @@ def _point(pad: Pad, row: DumbbellRow, point: Point, x: float, middle: float, pl
 
 
 def _labels(pad: Pad, row: DumbbellRow, places: Sequence[float], middle: float, plan: Plan) -> None:
-    """Ours above the line, the others below it; labels that would touch are moved apart, never over each other."""
-    frame, theme, axis = pad.frame, pad.frame.theme, plan.axis
-    size = Size.SMALL if plan.pitch >= frame.px(44) else Size.TINY
-    line, gap = frame.type.line(size), frame.px(6)
+    """Ours above the line, the others below it (dense: all below); labels that would touch are moved apart."""
+    frame, axis = pad.frame, plan.axis
+    size = Size.TINY if plan.dense else Size.SMALL
+    line = frame.type.line(size)
     above = [i for i, point in enumerate(row.points) if point.tone is Tone.OURS and point.label]
     below = [i for i, point in enumerate(row.points) if point.tone is not Tone.OURS and point.label]
     if len(below) > FEW:
         below = [i for i in below if row.points[i].tone is not Tone.PEER][:FEW]
     low, high = axis.left - frame.px(8), axis.right + frame.px(12)
-    for lane, top, bold in ((above, middle - frame.px(7) - line, True), (below, middle + frame.px(7), False)):
+    lanes = [(above, middle - frame.px(7) - line), (below, middle + frame.px(7))]
+    if plan.dense:
+        lanes = [([*below, *above], middle + frame.px(6))]
+    for lane, top in lanes:
         if not lane:
             continue
-        share = (high - low - gap * (len(lane) - 1)) / len(lane)
-        texts = [frame.type.elide(row.points[i].label, size, max(share, frame.px(30)), bold) for i in lane]
-        widths = [frame.type.width(text, size, bold) for text in texts]
-        lefts = spread([places[i] for i in lane], widths, low, high, gap)
-        for i, text, width, left in zip(lane, texts, widths, lefts):
-            ink = theme.ink(row.points[i].tone)
-            pad.text(left, top, text, size, ink, bold=bold)
-            moved = abs(left + width / 2 - places[i])
-            if moved > width / 2:  # the label no longer stands under its mark: a thin line leads there
-                near = left if places[i] < left else left + width
-                edge = top + line / 2
-                pad.add(Strokes(((places[i], middle, near, edge),), ink, 0.7))
+        _lane(pad, [(row.points[i], places[i]) for i in lane], top, size, (low, high))
+
+
+def _lane(
+    pad: Pad, marks: Sequence[tuple[Point, float]], top: float, size: Size, ends: tuple[float, float]
+) -> None:
+    """Labels side by side. Where one cannot stand under its mark, all carry the shape of theirs."""
+    frame, theme, line = pad.frame, pad.frame.theme, pad.frame.type.line(size)
+    placed = _place(frame, marks, size, ends, 0.0)
+    sign = 0.0
+    if any(abs(left + width / 2 - x) > frame.px(14) for (_, left, width), (_, x) in zip(placed, marks)):
+        sign = frame.px(10)
+        placed = _place(frame, marks, size, ends, sign)
+    for (point, _), (text, left, width) in zip(marks, placed):
+        pad.add(Patch(left - 2, top + 1, width + 4, line - 2))
+        if sign:
+            mark = point.mark if point.mark in (Mark.SOLID, Mark.HATCHED) else Mark.HOLLOW
+            ground = theme.surface_raised
+            pad.add(
+                *mark_ops(point.tone, mark, left + sign * 0.35, top + line / 2, frame.px(2.8), theme, ground)
+            )
+        pad.text(left + sign, top, text, size, theme.ink(point.tone), bold=point.tone is Tone.OURS)
+
+
+def _place(
+    frame: Frame, marks: Sequence[tuple[Point, float]], size: Size, ends: tuple[float, float], sign: float
+) -> list[tuple[str, float, float]]:
+    """Text, left end and width of each label, `sign` wide room before the text included."""
+    low, high = ends
+    gap = frame.px(6)
+    share = max((high - low + gap) / len(marks) - gap - sign, frame.px(20))
+    texts = [frame.type.elide(point.label, size, share, point.tone is Tone.OURS) for point, _ in marks]
+    widths = [
+        frame.type.width(text, size, point.tone is Tone.OURS) + sign for text, (point, _) in zip(texts, marks)
+    ]
+    return list(zip(texts, spread([x for _, x in marks], widths, low, high, gap), widths))

@@ -10,7 +10,7 @@ from compare_app.domain.charts import Mark, Tone
 from compare_app.text.wording import Wording
 from ui.charts.lettering import Lettering
 from ui.charts.marks import hatched_box, mark_ops
-from ui.charts.picture import Box, Op, Panel, Picture, Size, Spot, Strip, Strokes, Words
+from ui.charts.picture import Box, Op, Panel, Patch, Picture, Size, Spot, Strip, Strokes, Words
 from ui.theme import Theme
 
 Align = Literal["left", "center", "right"]
@@ -67,8 +67,10 @@ class Pad:
         bold: bool = False,
         align: Align = "left",
         width: float = 0.0,
+        patch: bool = False,
     ) -> float:
-        """One line of text in the line box that starts at `top`; with `width` it is elided and aligned in it.
+        """One line of text in the line box that starts at `top`; with `width` it is elided and aligned in it, with
+        `patch` it stands on clean ground.
 
         Returns its length. A cut text answers with the whole on hover.
         """
@@ -77,6 +79,9 @@ class Pad:
         length = type_.width(shown, size, bold)
         left = x + {"left": 0.0, "center": (width - length) / 2, "right": width - length}[align]
         ink = colour or self.frame.theme.text
+        if shown and patch:
+            height = type_.line(size)
+            self.ops.append(Patch(left - 2, top + height * 0.08, length + 4, height * 0.84))
         if shown:
             self.ops.append(Words(left, top + type_.ascent(size), shown, ink, size, bold))
         if shown != " ".join(text.split()):
@@ -94,11 +99,14 @@ class Pad:
         bold: bool = False,
         align: Align = "left",
         width: float = 0.0,
+        patch: bool = False,
     ) -> float:
         """Lines already wrapped, one under the other; returns the height they took."""
         pitch = self.frame.type.line(size)
         for index, line in enumerate(lines):
-            self.text(x, top + index * pitch, line, size, colour, bold=bold, align=align, width=width)
+            self.text(
+                x, top + index * pitch, line, size, colour, bold=bold, align=align, width=width, patch=patch
+            )
         return pitch * len(lines)
 
     def add(self, *ops: Op) -> None:
@@ -106,7 +114,15 @@ class Pad:
         self.ops.extend(ops)
 
     def spot(
-        self, x: float, y: float, width: float, height: float, key: str = "", story: str = "", *, ground: bool = False
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        key: str = "",
+        story: str = "",
+        *,
+        ground: bool = False,
     ) -> None:
         """Make a place answer."""
         self.spots.append(Spot(x, y, width, height, key, story, ground))
@@ -123,16 +139,26 @@ class Entry:
     label: str
     tone: Tone = Tone.NEUTRAL
     mark: Mark = Mark.SOLID
-    kind: Literal["mark", "class", "line"] = "mark"
+    kind: Literal["mark", "arrow", "class", "line"] = "mark"
     step: int | None = None
     dashed: bool = False
 
 
-def panel(x: float, y: float, width: float, height: float, strips: Sequence[Strip], **scrolling: float) -> Panel:
+def panel(
+    x: float, y: float, width: float, height: float, strips: Sequence[Strip], **scrolling: float
+) -> Panel:
     """A panel that shows its content whole, unless `across` or `down` name a larger content."""
     across, down = scrolling.get("across", width), scrolling.get("down", height)
     return Panel(
-        x, y, width, height, across, down, tuple(strips), sideways="across" in scrolling, downwards="down" in scrolling
+        x,
+        y,
+        width,
+        height,
+        across,
+        down,
+        tuple(strips),
+        sideways="across" in scrolling,
+        downwards="down" in scrolling,
     )
 
 
@@ -167,17 +193,27 @@ def legend(pad: Pad, left: float, top: float, width: float, entries: Sequence[En
     x, y = left, top
     radius = frame.px(4.5)
     for entry in entries:
-        sign = frame.px({"mark": 12.0, "class": 18.0, "line": 26.0}[entry.kind])
+        sign = frame.px({"mark": 12.0, "arrow": 28.0, "class": 18.0, "line": 26.0}[entry.kind])
         label = type_.elide(entry.label, size, width - sign - frame.px(6))
         length = sign + frame.px(5) + type_.width(label, size)
         if x > left and x + length > left + width:
             x, y = left, y + pitch
         middle = y + type_.line(size) / 2
         if entry.kind == "mark":
-            pad.add(*mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised))
+            pad.add(
+                *mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised)
+            )
+        elif entry.kind == "arrow":
+            pad.add(
+                *mark_ops(
+                    entry.tone, entry.mark, x + frame.px(6), middle, radius, theme, theme.surface_raised
+                )
+            )
         elif entry.kind == "line":
             pad.add(Strokes(((x, middle, x + sign, middle),), theme.ink(entry.tone), 2.0, entry.dashed))
-            pad.add(*mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised))
+            pad.add(
+                *mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised)
+            )
         else:
             pad.add(*class_swatch(frame, x, middle - frame.px(6), sign, frame.px(12), entry.step))
         pad.text(x + sign + frame.px(5), y, label, size, theme.text_quiet)
@@ -218,7 +254,12 @@ def foot_panel(frame: Frame, lines: Sequence[str], height: float, note: str = ""
 
 
 def compose(
-    frame: Frame, title: str, panels: Sequence[Panel], keys: Sequence[str] = (), left_out: int = 0, told: str = ""
+    frame: Frame,
+    title: str,
+    panels: Sequence[Panel],
+    keys: Sequence[str] = (),
+    left_out: int = 0,
+    told: str = "",
 ) -> Picture:
     """The finished picture."""
     summary = f"{title}. {told}" if told else title

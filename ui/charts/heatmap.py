@@ -62,7 +62,9 @@ def lay_out(spec: Heatmap, frame: Frame) -> Picture:
         top,
         panel(left, y, width, header_height, [header], across=content_across),
         panel(0, body_top, left, height, _row_names(spec, frame, plan, left), down=content_down),
-        panel(left, body_top, width, height, _cells(spec, frame, plan), across=content_across, down=content_down),
+        panel(
+            left, body_top, width, height, _cells(spec, frame, plan), across=content_across, down=content_down
+        ),
         foot_panel(frame, lines, foot_height, spec.footnote),
     ]
     return compose(frame, spec.title, panels, spec.keys, left_out)
@@ -85,8 +87,13 @@ def _left_out(spec: Heatmap, frame: Frame, rows: int, columns: int) -> str:
 def _column_names(spec: Heatmap, frame: Frame, columns: int, cell_width: float) -> tuple[float, Strip]:
     pad = Pad(frame)
     size = Size.SMALL if cell_width >= frame.px(64) else Size.TINY
+    longest = max((word for name in spec.columns[:columns] for word in name.split()), key=len, default="")
+    if longest.isascii() and frame.type.width(longest, size, bold=True) > cell_width - frame.px(6):
+        size = Size.TINY  # rather small type than a broken word
     pitch = frame.type.line(size)
-    wrapped = [frame.type.wrap(name, size, cell_width - frame.px(6), 3, bold=True) for name in spec.columns[:columns]]
+    wrapped = [
+        frame.type.wrap(name, size, cell_width - frame.px(6), 3, bold=True) for name in spec.columns[:columns]
+    ]
     height = pitch * max(len(lines) for lines in wrapped) + frame.px(6)
     for index, (name, lines) in enumerate(zip(spec.columns, wrapped)):
         x = index * cell_width
@@ -145,7 +152,9 @@ def _cell(pad: Pad, cell: HeatCell, x: float, top: float, plan: Plan) -> None:
         if shown:  # a clean patch under the words: hatching never runs through letters
             length = type_.width(shown, plan.size)
             at = left + (width - length) / 2
-            pad.add(Box(at - 3, text_top + 1, length + 6, type_.line(plan.size) - 2, theme.unknown_tint, radius=2))
+            pad.add(
+                Box(at - 3, text_top + 1, length + 6, type_.line(plan.size) - 2, theme.unknown_tint, radius=2)
+            )
             pad.text(at, text_top, shown, plan.size, theme.unknown)
         pad.spot(left, top, width, plan.row_height, cell.key, cell.story or cell.text)
         return
@@ -155,5 +164,14 @@ def _cell(pad: Pad, cell: HeatCell, x: float, top: float, plan: Plan) -> None:
     full = f"{sign} {cell.text}".strip()
     if type_.width(full, plan.size) > inner:
         full = cell.text
-    pad.text(left + frame.px(3), text_top, full, plan.size, theme.text, bold=abs(step) == 2, align="center", width=inner)
+    pad.text(
+        left + frame.px(3),
+        text_top,
+        full,
+        plan.size,
+        theme.text,
+        bold=abs(step) == 2,
+        align="center",
+        width=inner,
+    )
     pad.spot(left, top, width, plan.row_height, cell.key, cell.story or cell.text)

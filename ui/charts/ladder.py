@@ -19,6 +19,7 @@ class Tread:
     height: float
     lines: tuple[tuple[str, ...], ...]
     cut: int  # lines that found no room
+    bottom: bool = False  # the ground floor: leaving it behind is no merit to tick
 
 
 def lay_out(spec: LadderChart, frame: Frame) -> Picture:
@@ -29,7 +30,9 @@ def lay_out(spec: LadderChart, frame: Frame) -> Picture:
     count = len(spec.steps)
     rise = min(frame.px(54), frame.inner * 0.09)
     allowed = [99] * count
-    treads = [_measure(step, frame, index, count, rise, allowed[index]) for index, step in enumerate(spec.steps)]
+    treads = [
+        _measure(step, frame, index, count, rise, allowed[index]) for index, step in enumerate(spec.steps)
+    ]
     if frame.paper:
         # take lines from the longest step until the staircase fits
         while sum(tread.height for tread in treads) > room and max(len(t.lines) for t in treads) > 0:
@@ -54,53 +57,62 @@ def lay_out(spec: LadderChart, frame: Frame) -> Picture:
     told = f"{current.code} {current.name}" if current else ""
     left_out = sum(tread.cut for tread in treads)
     return compose(
-        frame, spec.title, [top, body, foot_panel(frame, lines, foot_height, spec.footnote)], keys, left_out, told
+        frame,
+        spec.title,
+        [top, body, foot_panel(frame, lines, foot_height, spec.footnote)],
+        keys,
+        left_out,
+        told,
     )
 
 
-def _measure(
-    step: LadderStepSpec, frame: Frame, index: int, count: int, rise: float, allowed: int
-) -> Tread:
+def _measure(step: LadderStepSpec, frame: Frame, index: int, count: int, rise: float, allowed: int) -> Tread:
     left = frame.margin + index * rise
     width = frame.width - frame.margin - left
     inner = width - frame.px(20)
-    wrapped = [frame.type.wrap(line, Size.SMALL, inner - frame.px(10)) for line in step.lines]
+    wrapped = [frame.type.wrap(line, Size.SMALL, inner - frame.px(24)) for line in step.lines]
     kept = wrapped[:allowed]
     cut = len(wrapped) - len(kept)
     if cut:
         kept = [*kept, (frame.more(cut),)] if allowed else []
     height = frame.type.line(Size.STRONG) + frame.px(10)
     height += sum(len(lines) for lines in kept) * frame.type.line(Size.SMALL) + (frame.px(4) if kept else 0)
-    return Tread(step, left, width, max(height, frame.px(26)), tuple(kept)[:allowed + 1], cut)
+    return Tread(step, left, width, max(height, frame.px(26)), tuple(kept)[: allowed + 1], cut, index == 0)
 
 
 def _draw(tread: Tread, frame: Frame, top: float, height: float, rise: float) -> Strip:
     pad = Pad(frame)
     theme, step = frame.theme, tread.spec
     gap = frame.px(1.5)
+    state = "passed" if step.state == "reached" and tread.bottom else step.state
     fill, edge, ink, dashed, width = {
+        "passed": (theme.surface, theme.line_strong, theme.text_quiet, False, 1.0),
         "reached": (theme.better_tint, theme.better_fill, theme.better, False, 1.0),
         "current": (theme.selection, theme.accent, theme.on_selection, False, 2.2),
         "blocked": (theme.worse_tint, theme.worse_fill, theme.worse, False, 1.2),
         "unknown": (theme.surface, theme.line_strong, theme.unknown, True, 1.0),
-    }[step.state]
+    }[state]
     pad.add(Box(tread.left, top + gap, tread.width, height - 2 * gap, fill, edge, width, frame.px(4), dashed))
     story = "\n".join((f"{step.code} {step.name}", *step.lines))
     pad.spot(tread.left, top, tread.width, height, step.code, story)
     x = tread.left + frame.px(12)
-    block = frame.type.line(Size.STRONG) + sum(len(lines) for lines in tread.lines) * frame.type.line(Size.SMALL)
+    block = frame.type.line(Size.STRONG) + sum(len(lines) for lines in tread.lines) * frame.type.line(
+        Size.SMALL
+    )
     y = top + max(frame.px(4), (height - block) / 2 - frame.px(1))
     middle = y + frame.type.line(Size.STRONG) / 2
-    _sign(pad, step.state, x + frame.px(6), middle, ink)
+    _sign(pad, state, x + frame.px(6), middle, ink)
     x += frame.px(20)
     code_width = pad.text(x, y, step.code, Size.STRONG, ink, bold=True)
     name_left = x + code_width + frame.px(8)
     bold = step.state in ("current", "blocked", "reached")
-    pad.text(name_left, y, step.name, Size.STRONG, theme.text if step.state != "unknown" else ink, bold=bold,
+    pad.text(name_left, y, step.name, Size.STRONG, theme.text if state not in ("unknown", "passed") else ink, bold=bold,
              width=tread.left + tread.width - name_left - frame.px(8))  # fmt: skip
     y += frame.type.line(Size.STRONG) + (frame.px(1) if tread.lines else 0)
     for lines in tread.lines:
-        y += pad.lines(x, y, lines, Size.SMALL, theme.text if step.state in ("blocked", "current") else theme.text_quiet)
+        y += pad.lines(
+            x, y, lines, Size.SMALL, theme.text if step.state in ("blocked", "current") else theme.text_quiet
+        )
     if step.state == "current":
         _flag(pad, tread.left + rise * 0.5, top + gap, min(rise, frame.px(40)))
     return pad.strip(top - frame.px(44), top + height)
@@ -111,9 +123,23 @@ def _sign(pad: Pad, state: str, x: float, y: float, ink: str) -> None:
     r = pad.frame.px(5)
     match state:
         case "reached":
-            pad.add(Shape(((x - r, y), (x - r * 0.25, y + r * 0.75), (x + r, y - r * 0.75)), "", ink, 2.0, closed=False))
+            pad.add(
+                Shape(
+                    ((x - r, y), (x - r * 0.25, y + r * 0.75), (x + r, y - r * 0.75)),
+                    "",
+                    ink,
+                    2.0,
+                    closed=False,
+                )
+            )
         case "current":
             pad.add(Disc(x, y, r, ink))
+        case "passed":
+            pad.add(
+                Shape(
+                    ((x - r, y + r * 0.5), (x, y - r * 0.5), (x + r, y + r * 0.5)), "", ink, 1.8, closed=False
+                )
+            )
         case "blocked":
             pad.add(Shape(((x - r, y - r * 0.7), (x + r, y - r * 0.7), (x, y + r * 0.9)), ink))
         case _:
@@ -126,6 +152,9 @@ def _flag(pad: Pad, x: float, ground: float, height: float) -> None:
     pole = min(height * 0.85, frame.px(32))
     pad.add(Strokes(((x, ground, x, ground - pole),), theme.accent, 2.2))
     pad.add(
-        Shape(((x, ground - pole), (x + pole * 0.55, ground - pole * 0.76), (x, ground - pole * 0.5)), theme.accent)
+        Shape(
+            ((x, ground - pole), (x + pole * 0.55, ground - pole * 0.76), (x, ground - pole * 0.5)),
+            theme.accent,
+        )
     )
     pad.add(Disc(x, ground, frame.px(2.5), theme.accent))

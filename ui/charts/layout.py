@@ -21,14 +21,28 @@ def lay_out(spec: ChartSpec, frame: Frame) -> Picture:
     """The picture of a spec at the frame's size. A chart with nothing to draw says so instead of an empty plot."""
     match spec:
         case Dumbbell():
-            return dumbbell.lay_out(spec, frame) if spec.rows else empty.lay_out(_nothing(spec.title, frame), frame)
+            return (
+                dumbbell.lay_out(spec, frame)
+                if spec.rows
+                else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
         case Diverging():
-            return diverging.lay_out(spec, frame) if spec.bars else empty.lay_out(_nothing(spec.title, frame), frame)
+            return (
+                diverging.lay_out(spec, frame)
+                if spec.bars
+                else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
         case Heatmap():
             filled = spec.rows and spec.columns
-            return heatmap.lay_out(spec, frame) if filled else empty.lay_out(_nothing(spec.title, frame), frame)
+            return (
+                heatmap.lay_out(spec, frame) if filled else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
         case LadderChart():
-            return ladder.lay_out(spec, frame) if spec.steps else empty.lay_out(_nothing(spec.title, frame), frame)
+            return (
+                ladder.lay_out(spec, frame)
+                if spec.steps
+                else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
         case QuadrantChart():
             return quadrant.lay_out(spec, frame)
         case Radar():

@@ -66,7 +66,9 @@ class Lettering:
         cut = self.metrics(size, bold).elidedText(text, Qt.TextElideMode.ElideRight, width)
         return "" if cut == ELLIPSIS or self.width(cut, size, bold) > width + 1 else cut
 
-    def wrap(self, text: str, size: Size, width: float, lines: int = 0, bold: bool = False) -> tuple[str, ...]:
+    def wrap(
+        self, text: str, size: Size, width: float, lines: int = 0, bold: bool = False
+    ) -> tuple[str, ...]:
         """The text in lines of at most `width`; with `lines` the last of them is cut with …"""
         wrapped: list[str] = []
         for paragraph in text.split("\n"):

@@ -30,10 +30,14 @@ def outline(tone: Tone, x: float, y: float, radius: float) -> Points:
             return ((x, y - r), (x + r, y + r * 0.8), (x - r, y + r * 0.8))
         case _:
             turn = 2 * math.pi / _SIDES
-            return tuple((x + radius * math.cos(i * turn), y + radius * math.sin(i * turn)) for i in range(_SIDES))
+            return tuple(
+                (x + radius * math.cos(i * turn), y + radius * math.sin(i * turn)) for i in range(_SIDES)
+            )
 
 
-def mark_ops(tone: Tone, mark: Mark, x: float, y: float, radius: float, theme: Theme, ground: str) -> list[Op]:
+def mark_ops(
+    tone: Tone, mark: Mark, x: float, y: float, radius: float, theme: Theme, ground: str
+) -> list[Op]:
     """One mark: solid, hollow or hatched; an arrow leaves a hollow mark towards where the truth lies."""
     ink = theme.ink(tone)
     round_ = tone not in (Tone.DOMESTIC, Tone.INTERNATIONAL, Tone.PEER)

@@ -8,10 +8,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
 
 from ui.charts.lettering import Lettering
-from ui.charts.picture import Box, Disc, Op, Panel, Picture, Shape, Size, Strokes, Words
+from ui.charts.picture import Box, Disc, Op, Panel, Patch, Picture, Shape, Size, Strokes, Words
 from ui.theme import Theme
 
 _NO_PEN = Qt.PenStyle.NoPen
+SLACK = 400.0  # how far left of the window words may begin that still reach into it
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Highlight:
     hovered: str = ""
     across: float = 0.0
     down: float = 0.0
+    framed: bool = False  # the keyboard works here
     clip: bool = True  # paper shows panels whole, and SVG knows no clipping
 
 
@@ -67,7 +69,7 @@ def paint(
     painter: QPainter,
     brushes: Brushes,
     theme: Theme,
-    highlight: Highlight = Highlight(clip=False),  # noqa: B008  a frozen value
+    highlight: Highlight = Highlight(clip=False),
 ) -> None:
     """Draw a picture at the painter's origin, in logical pixels; the caller scales."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -76,47 +78,45 @@ def paint(
     for panel in picture.panels:
         painter.save()
         if highlight.clip:
-            painter.setClipRect(QRectF(panel.x, panel.y, panel.width, panel.height), Qt.ClipOperation.IntersectClip)
+            painter.setClipRect(
+                QRectF(panel.x, panel.y, panel.width, panel.height), Qt.ClipOperation.IntersectClip
+            )
         across = highlight.across if panel.sideways else 0.0
         down = highlight.down if panel.downwards else 0.0
         painter.translate(panel.x - across, panel.y - down)
-        _paint_panel(panel, painter, brushes, theme, highlight, across, down)
+        _paint_panel(panel, painter, brushes, theme, highlight, picture.ground)
         painter.restore()
+    if highlight.framed:
+        painter.setPen(brushes.pen(theme.focus, 1.5))
+        painter.setBrush(brushes.fill(""))
+        painter.drawRoundedRect(QRectF(1.5, 1.5, picture.width - 3, picture.height - 3), 4, 4)
 
 
 def _paint_panel(
-    panel: Panel,
-    painter: QPainter,
-    brushes: Brushes,
-    theme: Theme,
-    highlight: Highlight,
-    across: float,
-    down: float,
+    panel: Panel, painter: QPainter, brushes: Brushes, theme: Theme, highlight: Highlight, plain: str
 ) -> None:
     clipped = highlight.clip
-    left, right = across, across + panel.width
+    left, right = highlight.across - SLACK, highlight.across + panel.width
+    top = highlight.down if panel.downwards else 0.0
     for strip in panel.strips:
-        if clipped and (strip.bottom < down or strip.top > down + panel.height):
+        if clipped and (strip.bottom < top or strip.top > top + panel.height):
             continue
+        ground = plain
         for spot in strip.spots:
-            if not spot.ground or not spot.key:
+            if not spot.ground or not spot.key or spot.key not in (highlight.selected, highlight.hovered):
                 continue
-            if spot.key == highlight.selected:
-                painter.setPen(brushes.pen(theme.focus, 1.5))
-                painter.setBrush(brushes.fill(theme.selection))
-            elif spot.key == highlight.hovered:
-                painter.setPen(brushes.pen(""))
-                painter.setBrush(brushes.fill(theme.hover))
-            else:
-                continue
+            chosen = spot.key == highlight.selected
+            ground = theme.selection if chosen else theme.hover
+            painter.setPen(brushes.pen(theme.focus if chosen else "", 1.5))
+            painter.setBrush(brushes.fill(ground))
             painter.drawRoundedRect(QRectF(spot.x + 1, spot.y + 1, spot.width - 2, spot.height - 2), 4, 4)
         for op in strip.ops:
-            if clipped and panel.sideways and isinstance(op, Box | Words) and not left - 400 < op.x < right + 4:
+            if clipped and panel.sideways and isinstance(op, Box | Words) and not left < op.x < right:
                 continue
-            _paint_op(op, painter, brushes)
+            _paint_op(op, painter, brushes, ground)
 
 
-def _paint_op(op: Op, painter: QPainter, brushes: Brushes) -> None:
+def _paint_op(op: Op, painter: QPainter, brushes: Brushes, ground: str) -> None:
     match op:
         case Words():
             painter.setFont(brushes.font(op.size, op.bold))
@@ -129,6 +129,8 @@ def _paint_op(op: Op, painter: QPainter, brushes: Brushes) -> None:
                 painter.restore()
             else:
                 painter.drawText(QPointF(op.x, op.y), op.text)
+        case Patch():
+            painter.fillRect(QRectF(op.x, op.y, op.width, op.height), brushes.fill(ground))
         case Box():
             painter.setPen(brushes.pen(op.edge, op.edge_width, op.dashed))
             painter.setBrush(brushes.fill(op.fill))

@@ -84,7 +84,17 @@ class Words:
     turned: bool = False
 
 
-Op = Strokes | Box | Shape | Disc | Words
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Clean ground behind words, so that no rule of the axis runs through letters; it takes the colour of its row."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+Op = Strokes | Box | Shape | Disc | Words | Patch
 
 
 @dataclass(frozen=True, slots=True)

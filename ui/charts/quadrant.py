@@ -72,7 +72,9 @@ def _unassessed(spec: QuadrantChart, frame: Frame, room: float) -> tuple[str, ..
     if not spec.unassessed:
         return ()
     joint = "；" if frame.words.language == "zh_CN" else "; "
-    text = frame.words("Not assessed ({n}): {items}", n=len(spec.unassessed), items=joint.join(spec.unassessed))
+    text = frame.words(
+        "Not assessed ({n}): {items}", n=len(spec.unassessed), items=joint.join(spec.unassessed)
+    )
     most = 3 if room > frame.px(260) else 1
     return frame.type.wrap(text, Size.SMALL, frame.inner, most)
 
@@ -127,8 +129,22 @@ def _field(
     name = spec.names[place[1] * 2 + place[0]]
     count = str(len(chips))
     count_width = type_.width(count, Size.STRONG, bold=True)
-    pad.text(x + frame.px(8), y + frame.px(5), name, Size.STRONG, bold=True, width=width - count_width - frame.px(24))
-    pad.text(x + width - frame.px(8) - count_width, y + frame.px(5), count, Size.STRONG, theme.text_quiet, bold=True)
+    pad.text(
+        x + frame.px(8),
+        y + frame.px(5),
+        name,
+        Size.STRONG,
+        bold=True,
+        width=width - count_width - frame.px(24),
+    )
+    pad.text(
+        x + width - frame.px(8) - count_width,
+        y + frame.px(5),
+        count,
+        Size.STRONG,
+        theme.text_quiet,
+        bold=True,
+    )
     first = y + type_.line(Size.STRONG) + frame.px(10)
     lines = int((y + height - frame.px(2) - first) // pitch)
     shown = list(chips)
@@ -142,7 +158,9 @@ def _field(
     for chip in shown:
         left, top = x + frame.px(8) + chip.x, first + chip.y * pitch
         tall = pitch - frame.px(4)
-        pad.add(Box(left, top, chip.width, tall, theme.surface_raised, theme.fill(chip.item.tone), 1.0, tall / 2))
+        pad.add(
+            Box(left, top, chip.width, tall, theme.surface_raised, theme.fill(chip.item.tone), 1.0, tall / 2)
+        )
         pad.spot(left, top, chip.width, tall, chip.item.key, chip.item.story or chip.item.label)
         pad.text(left + frame.px(7), top + (tall - type_.line(Size.SMALL)) / 2, chip.text, Size.SMALL,
                  theme.ink(chip.item.tone))  # fmt: skip
@@ -167,7 +185,9 @@ def _captions(pad: Pad, spec: QuadrantChart, left: float, bottom: float, frame: 
     pad.add(Words(x + type_.ascent(Size.SMALL), (bottom + length) / 2 + frame.px(5), up, theme.text_quiet, Size.SMALL,
                   turned=True))  # fmt: skip
     centre = x + type_.line(Size.SMALL) / 2
-    pad.add(Shape(((centre, 0), (centre - arrow, arrow * 1.6), (centre + arrow, arrow * 1.6)), theme.line_strong))
+    pad.add(
+        Shape(((centre, 0), (centre - arrow, arrow * 1.6), (centre + arrow, arrow * 1.6)), theme.line_strong)
+    )
     if up != spec.y_axis:
         pad.spot(x, 0, type_.line(Size.SMALL), bottom, "", spec.y_axis)
     if across != spec.x_axis:

@@ -1,4 +1,4 @@
-"""Radar, a cover picture with guard rails: fixed rings, 100 % bold, no fill, three axes at least, four products at most.
+"""Radar, a cover picture with guard rails: fixed rings, 100 % bold, no fill, three axes, four products.
 
 Area and order of axes mislead (Cleveland & McGill 1984 rank position above area), hence the rails.
 """
@@ -36,17 +36,25 @@ class Wheel:
 
 def refuse(spec: Radar, words: Wording) -> NoChart | None:
     """Why this radar would mislead, or None."""
-    full = [axis for axis in range(len(spec.axes)) if any(_value(one, axis) is not None for one in spec.series)]
+    full = [
+        axis for axis in range(len(spec.axes)) if any(_value(one, axis) is not None for one in spec.series)
+    ]
     if len(full) < LEAST_AXES:
         return NoChart(
             spec.title,
-            words("A radar needs at least {n} comparable indicators; there are {found}", n=LEAST_AXES, found=len(full)),
+            words(
+                "A radar needs at least {n} comparable indicators; there are {found}",
+                n=LEAST_AXES,
+                found=len(full),
+            ),
             words("The dumbbell shows the same figures and needs only one."),
         )
     if len(spec.series) > MOST_SERIES:
         return NoChart(
             spec.title,
-            words("A radar shows at most {n} products; there are {found}", n=MOST_SERIES, found=len(spec.series)),
+            words(
+                "A radar shows at most {n} products; there are {found}", n=MOST_SERIES, found=len(spec.series)
+            ),
             words("The heat map shows them all."),
         )
     return None
@@ -58,7 +66,9 @@ def _value(series: RadarSeries, axis: int) -> float | None:
 
 def lay_out(spec: Radar, frame: Frame) -> Picture:
     """The chart at the frame's size; call `refuse` first."""
-    entries = [Entry(one.name, one.tone, _mark(one.tone), "line", dashed=_dashed(one.tone)) for one in spec.series]
+    entries = [
+        Entry(one.name, one.tone, _mark(one.tone), "line", dashed=_dashed(one.tone)) for one in spec.series
+    ]
     over = any((value or 0) > RINGS[-1] for one in spec.series for value in one.values)
     top, y = head(frame, spec.title, entries)
     note = spec.footnote
@@ -79,25 +89,30 @@ def lay_out(spec: Radar, frame: Frame) -> Picture:
         _axis_name(pad, wheel, axis, name, label_width, most_lines)
     for one in spec.series:
         _series(pad, wheel, one, spec.axes)
+    _ring_numbers(pad, wheel)
     body = panel(0, y, frame.width, room, [pad.strip(0, room)])
     told = ", ".join(one.name for one in spec.series)
     return compose(frame, spec.title, [top, body, foot_panel(frame, lines, foot_height, note)], told=told)
 
 
 def _rings(pad: Pad, wheel: Wheel) -> None:
-    frame, theme = pad.frame, pad.frame.theme
+    theme = pad.frame.theme
     for ring in RINGS:
         points = tuple(wheel.at(spoke, ring) for spoke in range(wheel.spokes))
         bold = ring == 100
-        pad.add(Shape(points, "", theme.text_quiet if bold else theme.line, 2.0 if bold else 0.9))
+        pad.add(Shape(points, "", theme.line_strong if bold else theme.line, 3.2 if bold else 0.9))
     spokes = tuple((wheel.x, wheel.y, *wheel.at(spoke, RINGS[-1])) for spoke in range(wheel.spokes))
     pad.add(Strokes(spokes, theme.line, 0.9))
-    step = 1 if wheel.radius > frame.px(110) else 2
-    for ring in [0, *RINGS][:: step] if step == 1 else (0, 60, 100):
+
+
+def _ring_numbers(pad: Pad, wheel: Wheel) -> None:
+    """The numbers stand beside the first spoke, above all lines."""
+    frame, theme = pad.frame, pad.frame.theme
+    for ring in (0, *RINGS) if wheel.radius > frame.px(100) else (60, 100):
         x, y = wheel.at(0, ring)
         text = f"{ring} %" if ring == 100 else str(ring)
-        pad.text(x + frame.px(4), y - frame.type.line(Size.TINY) * 0.5, text, Size.TINY,
-                 theme.text if ring == 100 else theme.text_quiet, bold=ring == 100)  # fmt: skip
+        pad.text(x + frame.px(8), y - frame.type.line(Size.TINY) * 0.5, text, Size.TINY,
+                 theme.text if ring == 100 else theme.text_quiet, bold=ring == 100, patch=True)  # fmt: skip
 
 
 def _axis_name(pad: Pad, wheel: Wheel, axis: int, name: str, width: float, most_lines: int) -> None:

@@ -1,0 +1,68 @@
+"""In which language a spec speaks. Specs arrive in the reader's language and carry no name of it; the few words that
+drawing adds ("… and 3 more") have to match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from compare_app.domain.charts import (
+    ChartSpec,
+    Diverging,
+    Dumbbell,
+    Heading,
+    Heatmap,
+    LadderChart,
+    NoChart,
+    Paragraph,
+    QuadrantChart,
+    Radar,
+    Report,
+    Table,
+)
+
+
+def language_of_chart(spec: ChartSpec) -> str:
+    """zh_CN or en, by the words that the program chose: captions and legends, not names from the data."""
+    match spec:
+        case Dumbbell():
+            return _language([*(label for label, _, _ in spec.legend), spec.axis, spec.footnote])
+        case Diverging():
+            return _language([spec.axis, spec.footnote])
+        case Heatmap():
+            return _language([*(label for label, _ in spec.legend), spec.footnote])
+        case LadderChart():
+            return _language([*(step.name for step in spec.steps), spec.footnote])
+        case QuadrantChart():
+            return _language([spec.x_axis, spec.y_axis, *spec.names])
+        case Radar():
+            return _language([spec.footnote or spec.title])
+        case NoChart():
+            return _language([spec.reason])
+
+
+def language_of_report(report: Report) -> str:
+    """zh_CN or en, by headings, paragraphs and table headers."""
+    said: list[str] = []
+    for block in report.blocks:
+        match block:
+            case Heading():
+                said.append(block.text)
+            case Paragraph():
+                said.append(block.text)
+            case Table():
+                said += block.header
+            case _:
+                pass
+    return _language(said or [report.title])
+
+
+def _language(texts: Iterable[str]) -> str:
+    """By majority: a Chinese product name in an English caption does not make the chart Chinese."""
+    votes = 0
+    for text in texts:
+        if text.strip():
+            chinese = sum("一" <= sign <= "鿿" for sign in text)
+            latin = sum(sign.isascii() and sign.isalpha() for sign in text)
+            votes += 1 if chinese * 3 > latin else -1  # one character says as much as about three letters
+    return "en" if votes < 0 else "zh_CN"

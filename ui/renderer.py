@@ -1,0 +1,191 @@
+"""The offscreen renderer: charts and reports on paper, drawn by the code that draws the screen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from compare_app.domain.charts import ChartSpec, Look, Report
+from compare_app.errors import AppError, Place
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from ui.assets import load_fonts
+from ui.charts.frame import Frame
+from ui.charts.language import language_of_chart, language_of_report
+from ui.charts.layout import lay_out
+from ui.charts.lettering import Lettering
+from ui.charts.paint import Brushes, paint
+from ui.charts.picture import Picture
+from ui.theme import Theme, theme_of
+
+LOGICAL_DPI: Final = 96.0
+MM_PER_INCH: Final = 25.4
+SVG_DPI: Final = 2540  # 100 units a millimetre: every size is exact to 0.01 mm
+PDF_DPI: Final = 1200
+MOST_PIXELS: Final = 400_000_000
+DEFAULT_LOOK: Final = Look()
+
+
+class Renderer:
+    """Draws specs to files. Needs a QGuiApplication, not a screen; files appear whole or not at all."""
+
+    def __init__(self) -> None:
+        self._families = load_fonts()
+        self._wordings: dict[str, Wording] = {}
+
+    def chart(
+        self,
+        spec: ChartSpec,
+        to: Path,
+        *,
+        width_mm: float,
+        height_mm: float,
+        dpi: int,
+        look: Look = DEFAULT_LOOK,
+    ) -> None:
+        """Write one chart; the suffix of `to` says png, svg or pdf. Pixels = mm / 25.4 × dpi.
+
+        SVG and PDF are vector and their text can be searched; `dpi` concerns PNG only. A size that is no size, an
+        unknown suffix or a place that cannot be written is an AppError.
+        """
+        if not (width_mm > 0 and height_mm > 0 and dpi > 0):
+            raise AppError("CHART-SIZE", M("A chart needs a width, a height and a resolution above zero"))
+        suffix = to.suffix.lower()
+        draw = {".png": self._png, ".svg": self._svg, ".pdf": self._pdf}.get(suffix)
+        if draw is None:
+            raise AppError(
+                "CHART-FORMAT",
+                M("{suffix} is no picture format we write", suffix=suffix or to.name),
+                M("Choose .png, .svg or .pdf"),
+            )
+        if suffix == ".png" and width_mm * height_mm * (dpi / MM_PER_INCH) ** 2 > MOST_PIXELS:
+            raise AppError(
+                "CHART-SIZE",
+                M("The picture would have more than {n} million pixels", n=MOST_PIXELS // 1_000_000),
+                M("Choose a lower resolution, or SVG or PDF"),
+            )
+        picture, theme, brushes = self._picture(spec, width_mm, height_mm, look)
+
+        def paint_on(painter: QPainter, scale: float) -> None:
+            painter.scale(scale, scale)
+            paint(picture, painter, brushes, theme)
+
+        _replace(to, draw(picture, width_mm, height_mm, dpi, paint_on))
+
+    def report(self, report: Report, to: Path) -> int:
+        """Write a report as PDF (A4) and return the number of pages."""
+        from ui.charts.report import write_report
+
+        words = self._words(language_of_report(report))
+        data, pages = write_report(report, self._families, words)
+        _replace(to, data)
+        return pages
+
+    def _picture(
+        self, spec: ChartSpec, width_mm: float, height_mm: float, look: Look
+    ) -> tuple[Picture, Theme, Brushes]:
+        theme = theme_of(dark=look.dark)
+        lettering = Lettering(self._families, look.scale)
+        width, height = (length / MM_PER_INCH * LOGICAL_DPI for length in (width_mm, height_mm))
+        words = self._words(language_of_chart(spec))
+        picture = lay_out(spec, Frame(width, height, theme, lettering, words, paper=True))
+        return picture, theme, Brushes(lettering)
+
+    def _words(self, language: str) -> Wording:
+        if language not in self._wordings:
+            self._wordings[language] = Wording.load(language)
+        return self._wordings[language]
+
+    def _png(
+        self,
+        picture: Picture,
+        width_mm: float,
+        height_mm: float,
+        dpi: int,
+        paint_on: Callable[[QPainter, float], None],
+    ) -> bytes:
+        width, height = (max(1, round(length / MM_PER_INCH * dpi)) for length in (width_mm, height_mm))
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.setDotsPerMeterX(round(dpi / MM_PER_INCH * 1000))
+        image.setDotsPerMeterY(round(dpi / MM_PER_INCH * 1000))
+        image.fill(picture.ground)
+        painter = QPainter(image)
+        paint_on(painter, dpi / LOGICAL_DPI)
+        painter.end()
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        return bytes(buffer.data().data())
+
+    def _svg(
+        self,
+        picture: Picture,
+        width_mm: float,
+        height_mm: float,
+        dpi: int,
+        paint_on: Callable[[QPainter, float], None],
+    ) -> bytes:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setResolution(SVG_DPI)
+        size = QSize(round(width_mm * 100), round(height_mm * 100))
+        generator.setSize(size)
+        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+        generator.setTitle(picture.summary)
+        painter = QPainter(generator)
+        paint_on(painter, SVG_DPI / LOGICAL_DPI)
+        painter.end()
+        return bytes(buffer.data().data())
+
+    def _pdf(
+        self,
+        picture: Picture,
+        width_mm: float,
+        height_mm: float,
+        dpi: int,
+        paint_on: Callable[[QPainter, float], None],
+    ) -> bytes:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setResolution(PDF_DPI)
+        writer.setTitle(picture.summary)
+        size = QPageSize(
+            QSizeF(width_mm, height_mm), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch
+        )
+        writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+        painter = QPainter(writer)
+        paint_on(painter, PDF_DPI / LOGICAL_DPI)
+        painter.end()
+        return bytes(buffer.data().data())
+
+
+def _replace(to: Path, data: bytes) -> None:
+    """Put the finished file in place of what stood there, whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=to.suffix, dir=to.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(to)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise AppError(
+            "FILE-WRITE",
+            M("{name} cannot be written: {reason}", name=to.name, reason=error.strerror or str(error)),
+            M("Close it where it is open, or choose another place"),
+            Place(str(to)),
+        ) from error
