@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import time
 from contextlib import closing, suppress
@@ -55,23 +56,24 @@ def make(database: Database, operation: int) -> Path | None:
 
 def kept(path: Path) -> list[Path]:
     """The backups of a project, newest first."""
-    found = [
-        one
-        for folder in (folder_of(path), _elsewhere(path))
-        if folder.is_dir()
-        for one in folder.glob(f"{_escaped(path.stem)}-*{path.suffix}")
-    ]
-    return sorted(found, key=lambda one: one.name, reverse=True)
+    pattern = f"{glob.escape(path.stem)}-*{path.suffix}"
+    return sorted(_found(path, pattern), key=lambda one: one.name, reverse=True)
 
 
 def sweep(path: Path) -> None:
     """Remove copies that were never finished."""
+    for one in _found(path, "*.part*"):
+        with suppress(OSError):
+            if time.time() - one.stat().st_mtime > STALE_AFTER:
+                one.unlink()
+
+
+def _found(path: Path, pattern: str) -> list[Path]:
+    found: list[Path] = []
     for folder in (folder_of(path), _elsewhere(path)):
-        if folder.is_dir():
-            for one in folder.glob("*.part*"):
-                with suppress(OSError):
-                    if time.time() - one.stat().st_mtime > STALE_AFTER:
-                        one.unlink()
+        with suppress(OSError):  # a folder that may not be looked into holds nothing for us
+            found += folder.glob(pattern)
+    return found
 
 
 def folder_of(path: Path, *, writing: bool = False) -> Path:
@@ -98,12 +100,6 @@ def _elsewhere(path: Path) -> Path:
     return (
         Path(platformdirs.user_data_dir("DualCompare", appauthor=False)) / "backups" / f"{path.stem}-{mark}"
     )
-
-
-def _escaped(stem: str) -> str:
-    import glob
-
-    return glob.escape(stem)
 
 
 def _room(path: Path, folder: Path) -> None:

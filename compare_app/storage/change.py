@@ -11,6 +11,7 @@ from compare_app.domain.edit import Changes, Edit, Ref
 from compare_app.domain.model import ImportBatch, Record, Result, SignOff, Snapshot, Verification
 from compare_app.domain.project import KINDS, Project
 from compare_app.errors import AppError
+from compare_app.storage.failures import unknown
 from compare_app.storage.records import cleaned, table_of, with_field
 from compare_app.text.message import M
 
@@ -110,6 +111,7 @@ def plan(edit: Edit, project: Project, *, guarded: bool = True) -> Change:
     gone, relinked = _with_parts(removes, puts, project)
     for record in relinked:
         puts[Ref(type(record), record.id)] = record
+    _refuse_orphans(puts, set(gone))
     before: dict[Ref, Record | None] = {ref: cast("Record", project.get(ref.kind, ref.id)) for ref in gone}
     different: list[Record] = []
     for ref, record in puts.items():
@@ -121,6 +123,14 @@ def plan(edit: Edit, project: Project, *, guarded: bool = True) -> Change:
         issubclass(ref.kind, BARRIERS) for ref in removes
     )
     return Change(tuple(different), gone, before, tuple(results.values()), result_removes, barrier)
+
+
+def _refuse_orphans(puts: Mapping[Ref, Record], gone: set[Ref]) -> None:
+    """A record cannot be stored below an owner that the same edit removes."""
+    for ref, record in puts.items():
+        for bond in table_of(ref.kind).references if gone else ():
+            if bond.bond == "part" and Ref(bond.kind, getattr(record, bond.field)) in gone:
+                raise unknown(bond.kind, ref.kind)
 
 
 def _guard(puts: Mapping[Ref, Record], removes: Iterable[Ref], project: Project) -> None:
@@ -140,8 +150,7 @@ def _with_parts(
 ) -> tuple[tuple[Ref, ...], tuple[Record, ...]]:
     """Everything that goes with what is removed, and the records whose link to it is cleared.
 
-    A record that the same edit stores with another owner stays; one that it stores below a removed owner is refused
-    by the foreign keys.
+    A record that the same edit stores with another owner stays.
     """
     gone: dict[Ref, None] = dict.fromkeys(sorted(removes, key=lambda ref: ref.id))
     relinked: dict[Ref, Record] = {}

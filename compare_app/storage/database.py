@@ -43,7 +43,7 @@ class Database:
         self.closed = False
         self._connection = connection
         self._lock = threading.RLock()
-        self._seen = 0  # PRAGMA data_version: changes when another program commits
+        self._head: str | None = None  # id of the last operation that the snapshot in memory rests on
 
     # --- opening and closing -----------------------------------------------------------------------------------------
 
@@ -127,8 +127,6 @@ class Database:
                 self._connection.close()
                 self._connection, self.read_only = connect(self.path, "ro"), True
                 self._settle()
-                return
-        self._seen = self._data_version()
 
     def _try_writing(self) -> None:
         """Write the version that stands there already and take it back: makes the journal, changes nothing."""
@@ -176,6 +174,17 @@ class Database:
                 raise failure(error, self.path) from error
 
     @contextmanager
+    def loading(self) -> Iterator[sqlite3.Connection]:
+        """The same for the whole content: one moment of the file, which later changes must follow on."""
+        with self.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                self._head = self._last_operation()
+                yield connection
+            finally:
+                self._roll_back()
+
+    @contextmanager
     def transaction(self, operation: str = "") -> Iterator[sqlite3.Connection]:
         """All or nothing: any exception inside takes everything back.
 
@@ -187,14 +196,16 @@ class Database:
                 raise read_only(self.path)
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
-                if self._seen and self._data_version() != self._seen:
+                if self._head is not None and self._last_operation() != self._head:
                     raise AppError(
                         "PROJECT-CHANGED",
                         M("{file} was changed by another window or program", file=self.path.name),
                         M("Open the project again and repeat the last step; nothing was overwritten"),
                     )
                 yield self._connection
+                head = self._last_operation() if self._head is not None else None
                 self._commit(operation)
+                self._head = head
             except BaseException as error:
                 self._roll_back()
                 if isinstance(error, TROUBLE):
@@ -218,8 +229,9 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
-    def _data_version(self) -> int:
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+    def _last_operation(self) -> str:
+        row = self._connection.execute("SELECT id FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from compare_app.errors import AppError, Place
+from compare_app.storage.kinds import WORDS
 from compare_app.text.message import M, Message
 
 TROUBLE: Final = (sqlite3.Error, OSError, UnicodeError, OverflowError, MemoryError)
@@ -74,6 +75,15 @@ def _disk_is_full(error: BaseException) -> bool:
     import errno
 
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def unknown(kind: type, named_by: type) -> AppError:
+    """A record names another one that does not exist."""
+    return AppError(
+        "EDIT-INCONSISTENT",
+        M("A {record} names a {kind} that is not in the project", record=WORDS[named_by], kind=WORDS[kind]),
+        M("Nothing was changed. Check that everything it names still exists"),
+    )
 
 
 def full(path: Path) -> AppError:

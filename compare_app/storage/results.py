@@ -12,7 +12,6 @@ from compare_app.domain.model import CellRef, Indicator, Product, Result, Sample
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Basis, Statistic, Trust
 from compare_app.domain.value import Number
-from compare_app.errors import AppError
 from compare_app.storage.codec import (
     NUMBER,
     Scalar,
@@ -22,9 +21,8 @@ from compare_app.storage.codec import (
     decode_value,
     encode_value,
 )
-from compare_app.storage.kinds import WORDS
+from compare_app.storage.failures import unknown
 from compare_app.text.fold import clean
-from compare_app.text.message import M
 
 Key = tuple[int, int, int]
 Row = tuple[Scalar, ...]
@@ -173,15 +171,6 @@ class Seats:
         if product is None or indicator is None:
             raise unknown(Product if product is None else Indicator, Result)
         return product, indicator, result.replicate
-
-
-def unknown(kind: type, named_by: type) -> AppError:
-    """A record names another one that does not exist."""
-    return AppError(
-        "EDIT-INCONSISTENT",
-        M("A {record} names a {kind} that is not in the project", record=WORDS[named_by], kind=WORDS[kind]),
-        M("Nothing was changed. Check that everything it names still exists"),
-    )
 
 
 def encode(

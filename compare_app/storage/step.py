@@ -22,6 +22,7 @@ from compare_app.domain.model import (
 from compare_app.domain.project import Project
 from compare_app.storage import results
 from compare_app.storage.change import Change
+from compare_app.storage.failures import unknown
 from compare_app.storage.records import kind_of, table_of
 from compare_app.storage.results import Key, Row
 from compare_app.storage.seats import SeatTable
@@ -83,7 +84,7 @@ class Step:
             for reference in table_of(kind_of(record)).references:
                 named = getattr(record, reference.field)
                 if (named or reference.bond == "part") and self.project.get(reference.kind, named) is None:
-                    raise results.unknown(reference.kind, type(record))
+                    raise unknown(reference.kind, type(record))
 
     def _put(self, kind: type, records: Sequence[Record]) -> bool:
         """Store records of one kind; True if one of them came back to its old place."""

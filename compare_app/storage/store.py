@@ -66,7 +66,8 @@ class Store:
                     for number in range(version + 1, migrations.NEWEST + 1):
                         migrations.migrate(connection, number)
                     history.settle(connection, "all")
-            backups.sweep(path)
+            if not database.read_only:
+                backups.sweep(path)
             return cls(database)
         except BaseException:
             database.close()
@@ -267,7 +268,7 @@ class Store:
 def _load(database: Database) -> tuple[Project, SeatTable]:
     """The snapshot of a file and the seats of its records."""
     try:
-        with database.reading() as connection:
+        with database.loading() as connection:
             named = connection.execute("SELECT id, name FROM project").fetchone()
             if named is None:
                 raise damaged(database.path, "project")

@@ -138,6 +138,14 @@ def test_a_record_that_names_nothing_is_refused_and_nothing_changes(store: Store
     again.close()
 
 
+def test_a_record_cannot_be_stored_below_what_the_same_edit_removes(store: Store) -> None:
+    unchanged = store.project.all(Product)["p0"]
+    with pytest.raises(AppError) as caught:
+        store.apply(edit(unchanged, removes=(Ref(Category, "c"),)))
+    assert caught.value.code == "EDIT-INCONSISTENT"
+    assert store.result_count() == 8
+
+
 def test_undo_and_redo_work_across_restarts(store: Store) -> None:
     states = [store.project]
     for at in range(3):
