@@ -1,6 +1,7 @@
 """dev.py: what it asks the system for, when it installs, and what it says at the end."""
 
 import hashlib
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,7 @@ def debian(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """A Debian with the packages put into this set."""
     packages: set[str] = set()
     monkeypatch.setattr(dev, "WINDOWS", False)
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(dev, "debian_packages", lambda: packages)
     return packages
@@ -116,7 +118,7 @@ def test_root_installs_and_updates_stale_lists(
     assert install[-len(dev.WINDOW_LIBRARIES) :] == list(dev.WINDOW_LIBRARIES)
 
 
-@pytest.mark.skipif(not Path("/usr/bin/dpkg-query").exists(), reason="not a Debian")
+@pytest.mark.skipif(dev.WINDOWS or not shutil.which("dpkg-query"), reason="not a Debian")
 def test_debian_names_include_what_packages_provide() -> None:
     names = dev.debian_packages()
     assert "dpkg" in names
@@ -135,6 +137,17 @@ def test_debian_names_include_what_packages_provide() -> None:
 )
 def test_closing_line(closing: str, plain: str) -> None:
     assert dev.plain_closing_line(closing) == plain
+
+
+def test_fresh_debian_lacks_venv_too(
+    debian: set[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(dev, "PYTHON", tmp_path / "no-environment-yet")
+    monkeypatch.setattr(dev.importlib.util, "find_spec", lambda name: None)
+    debian.update(dev.OFFSCREEN_LIBRARIES)
+    with pytest.raises(SystemExit, match=r"apt-get install .*python3\.\d+-venv"):
+        dev.install_system_packages(())
 
 
 def test_help_and_wrong_usage() -> None:

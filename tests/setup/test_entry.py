@@ -47,8 +47,11 @@ def test_command_line(arguments: list[str]) -> None:
 
 
 def test_entry_itself_imports_nothing_heavy() -> None:
-    code = "import main, sys; print({'PySide6', 'numpy', 'openpyxl', 'compare_app', 'ui'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import main; "
+        "print({'PySide6', 'numpy', 'openpyxl', 'compare_app', 'ui'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.strip() == b"set()"
 
 
