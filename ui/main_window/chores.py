@@ -98,7 +98,7 @@ class Chores:
         window = self._window
         findings = window.session.attempt(lambda: window.session.workspace.check(window.session.on))
         if findings is not None:
-            dialog = CheckDialog(findings, window.words, window)
+            dialog = CheckDialog(findings, window.words, window.theme, window)
             dialog.open()
 
     # --- files in ---------------------------------------------------------------------------------------
@@ -252,7 +252,9 @@ class Chores:
         """Recompute the published values and show each of them."""
         from ui.dialogs.selftest import SelfTestDialog
 
-        SelfTestDialog(self._window.session.tasks, self._window.words, self._window).open()
+        SelfTestDialog(
+            self._window.session.tasks, self._window.words, self._window.theme, self._window
+        ).open()
 
     def show_about(self) -> None:
         """What this program is, and what it is not."""

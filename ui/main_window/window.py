@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         self.date_edit.setAccessibleName(words("Reference date"))
         self.date_edit.setToolTip(tip(words("Standards count as in force, upcoming or withdrawn on this day")))
         self.date_edit.dateChanged.connect(self._on_date_chosen)
-        for text, field in ((words("Our product"), self.product_box), (words("On"), self.date_edit)):
+        for text, field in ((words("Our product"), self.product_box), (words("Reference date"), self.date_edit)):
             label = PlainLabel(text, "quiet")
             label.setContentsMargins(8, 0, 4, 0)
             bar.addWidget(label)
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName("inspectorDock")
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         dock.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
+        self.inspector.setMinimumWidth(INSPECTOR_WIDTH - 20)
         dock.setWidget(self.inspector)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.resizeDocks([dock], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)

@@ -1,0 +1,61 @@
+"""What the check of a project found: integrity, provenance, standards that expire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from compare_app.domain.charts import Tone
+from compare_app.errors import Level
+from compare_app.text.message import Message
+from compare_app.text.wording import Wording
+from ui.models.cell import Cell, Column, Grid, ReadyRows
+from ui.models.grid_model import GridModel
+from ui.theme import Theme
+from ui.widgets.grid_view import GridView
+from ui.widgets.plain import PlainLabel
+
+
+class Found(Protocol):
+    """What the store's check hands out."""
+
+    @property
+    def level(self) -> Level: ...
+    @property
+    def message(self) -> Message: ...
+
+
+class CheckDialog(QDialog):
+    """A list of findings, or the good news that there are none."""
+
+    def __init__(self, findings: Sequence[Found], words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words("Check of the project"))
+        self.resize(720, 420)
+        self.finished.connect(self.deleteLater)
+        column = QVBoxLayout(self)
+        worth = [one for one in findings if one.level is not Level.NOTE]
+        text = words("{count} findings", count=len(findings)) if findings else words("Everything is in order")
+        column.addWidget(PlainLabel(("! " if worth else "✓ ") + text, "lead"))
+        self.model = GridModel(self)
+        self.model.dress(theme, self.font())
+        self.view = GridView(words, words("Findings"))
+        self.view.setModel(self.model)
+        columns = (Column("level", words("Kind"), width=10), Column("message", words("Finding"), width=70))
+        rows = []
+        for number, one in enumerate(findings):
+            note = one.level is Level.NOTE
+            message = words(one.message)
+            level = Cell(f"{'ⓘ' if note else '!'} {words.term(one.level)}", tone=Tone.NEUTRAL if note else Tone.WORSE)
+            rows.append((number, (level, Cell(message, tip=message))))
+        self.model.show(Grid(columns, ReadyRows(rows)))
+        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.setVisible(bool(findings))
+        column.addWidget(self.view, 1)
+        if not findings:
+            column.addStretch(1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)

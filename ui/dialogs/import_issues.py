@@ -1,0 +1,100 @@
+"""Fourth step of an import: what was not understood, cell by cell, before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from compare_app.domain.charts import Tone
+from compare_app.domain.draft import Draft
+from compare_app.errors import Issue, Level
+from compare_app.text.wording import Wording
+from ui.models.cell import Cell, Column, Grid, ReadyRows
+from ui.models.grid_model import GridModel
+from ui.theme import Theme
+from ui.widgets.grid_view import GridView
+from ui.widgets.plain import PlainLabel
+
+_SIGNS: Final = {Level.NOTE: ("ⓘ", Tone.NEUTRAL), Level.HOLD: ("?", Tone.WORSE), Level.REFUSE: ("✕", Tone.FAIL)}
+_ORDER: Final = {Level.REFUSE: 0, Level.HOLD: 1, Level.NOTE: 2}
+
+
+class IssuesStep(QWidget):
+    """A table of issues with place, what stood there, what was expected and what to do; going on is a choice."""
+
+    agreed = Signal()
+
+    def __init__(self, words: Wording, theme: Theme) -> None:
+        super().__init__()
+        self._words = words
+        self._held = 0
+        self.summary = PlainLabel("", "lead", wrap=True)
+        self.model = GridModel(self)
+        self.model.dress(theme, self.font())
+        self.view = GridView(words, words("Issues"))
+        self.view.setModel(self.model)
+        self.agree_box = QCheckBox(words("Go on with the rest; what is held back stays listed under “To be settled”"))
+        self.agree_box.toggled.connect(self.agreed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.summary)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.agree_box)
+
+    def show_draft(self, draft: Draft) -> None:
+        """List the issues, the grave ones first."""
+        words = self._words
+        self._held = sum(issue.level is not Level.NOTE for issue in draft.issues)
+        self.summary.setText(
+            words(
+                "{taken} cells understood, {held} held back, {ignored} ignored, {unchanged} unchanged",
+                taken=draft.batch.taken,
+                held=draft.batch.held,
+                ignored=draft.batch.ignored,
+                unchanged=draft.unchanged,
+            )
+        )
+        self.model.show(issues_grid(draft.issues, words))
+        self.agree_box.setChecked(False)
+        self.agree_box.setVisible(self._held > 0)
+
+    def may_go_on(self) -> bool:
+        """Whether nothing is held back, or the user said to go on with the rest."""
+        return not self._held or self.agree_box.isChecked()
+
+
+def issues_grid(issues: Sequence[Issue], words: Wording) -> Grid:
+    """One row an issue."""
+    columns = (
+        Column("level", words("Kind"), width=10),
+        Column("sheet", words("Sheet"), width=10),
+        Column("cell", words("Cell"), width=6),
+        Column("found", words("Found"), width=18),
+        Column("expected", words("Expected"), width=26),
+        Column("effect", words("Effect"), width=20),
+        Column("remedy", words("What to do"), width=26),
+        Column("code", words("Code"), width=10),
+    )
+    rows = []
+    for number, issue in enumerate(sorted(issues, key=lambda one: _ORDER[one.level])):
+        sign, tone = _SIGNS[issue.level]
+        expected, effect, remedy = words(issue.expected), words(issue.effect), words(issue.remedy)
+        rows.append(
+            (
+                number,
+                (
+                    Cell(f"{sign} {words.term(issue.level)}", tone=tone, sort=(0, _ORDER[issue.level])),
+                    Cell(issue.place.sheet or issue.place.file),
+                    Cell(issue.place.cell, bold=True),
+                    Cell(issue.found, tip=issue.found),
+                    Cell(expected, tip=expected),
+                    Cell(effect, tip=effect),
+                    Cell(remedy, tip=remedy),
+                    Cell(issue.code, quiet=True),
+                ),
+            )
+        )
+    return Grid(columns, ReadyRows(rows))

@@ -1,0 +1,250 @@
+"""Third step of an import: which column is what, with a live look at what would come of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from compare_app.domain.draft import Draft, SheetPreview
+from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
+from compare_app.domain.terms import Role
+from compare_app.errors import AppError
+from compare_app.text.message import M, Message
+from compare_app.text.wording import Wording
+from ui.dialogs.files import FileAsker
+from ui.models.grid_model import GridModel
+from ui.models.library_grid import categories_named
+from ui.models.mapping_grid import draft_grid, edited_mapping, mapping_grid
+from ui.session import Session
+from ui.theme import Theme
+from ui.widgets.grid_view import GridView
+from ui.widgets.plain import PlainLabel, tip
+
+PAUSE_MS: Final = 400
+ORIENTATIONS: Final[dict[Orientation, Message]] = {
+    Orientation.ROWS: M("one product a row"),
+    Orientation.COLUMNS: M("one product a column"),
+    Orientation.LONG: M("one value a row"),
+}
+JSON_PATTERN: Final = M("Mapping (*.json)")
+
+
+class MappingStep(QWidget):
+    """The proposed mapping, corrected by the user; a preview follows 0.4 s after the last change."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, words: Wording, theme: Theme, ask: FileAsker) -> None:
+        super().__init__()
+        self._session = session
+        self._words = words
+        self._ask = ask
+        self._path: Path | None = None
+        self._sheet: SheetPreview | None = None
+        self._mapping: TableMapping | None = None
+        self._filling = False
+        self._build_fields()
+        self.model = GridModel(self)
+        self.model.dress(theme, self.font())
+        self.model.edit_requested.connect(self._on_edit)
+        self.view = GridView(words, words("Columns of the table"), frozen=1)
+        self.view.setModel(self.model)
+        self.preview_model = GridModel(self)
+        self.preview_model.dress(theme, self.font())
+        self.preview_view = GridView(words, words("What would come of it"), frozen=1)
+        self.preview_view.setModel(self.preview_model)
+        self.outcome = PlainLabel("", wrap=True)
+        lower = QWidget()
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 4, 0, 0)
+        below.addWidget(self.outcome)
+        below.addWidget(self.preview_view, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.view)
+        splitter.addWidget(lower)
+        splitter.setSizes([300, 220])
+        splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._head)
+        column.addWidget(splitter, 1)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._start_preview)
+
+    def _build_fields(self) -> None:
+        words = self._words
+        self.category_box = QComboBox()
+        self.category_box.setEditable(True)
+        self.category_box.setMinimumContentsLength(16)
+        self.category_box.setAccessibleName(words("Category"))
+        self.category_box.setToolTip(tip(words("An existing category, or the name of a new one")))
+        self.orientation_box = QComboBox()
+        self.orientation_box.setAccessibleName(words("Layout of the table"))
+        for orientation, name in ORIENTATIONS.items():
+            self.orientation_box.addItem(words(name), orientation.value)
+        self.role_box = QComboBox()
+        self.role_box.setAccessibleName(words("Role of the products"))
+        for role in Role:
+            self.role_box.addItem(words.term(role), role.value)
+        self.ours_edit = QLineEdit()
+        self.ours_edit.setAccessibleName(words("Our products"))
+        self.ours_edit.setPlaceholderText(words("names, separated by ;"))
+        self.header_spin, self.unit_spin, self.first_spin, self.last_spin = (QSpinBox() for _ in range(4))
+        for spin, name, least in (
+            (self.header_spin, M("Header row"), 1),
+            (self.unit_spin, M("Row of units (0: none)"), 0),
+            (self.first_spin, M("First row of data"), 1),
+            (self.last_spin, M("Last row (0: to the end)"), 0),
+        ):
+            spin.setRange(least, 1_048_576)
+            spin.setAccessibleName(words(name))
+            spin.setKeyboardTracking(False)
+            spin.valueChanged.connect(self._on_field)
+        self.category_box.currentTextChanged.connect(self._on_field)
+        self.orientation_box.currentIndexChanged.connect(self._on_field)
+        self.role_box.currentIndexChanged.connect(self._on_field)
+        self.ours_edit.editingFinished.connect(self._on_field)
+        left, right = QFormLayout(), QFormLayout()
+        left.addRow(words("Category"), self.category_box)
+        left.addRow(words("Layout"), self.orientation_box)
+        left.addRow(words("Role unless stated"), self.role_box)
+        left.addRow(words("Our products"), self.ours_edit)
+        right.addRow(words("Header row"), self.header_spin)
+        right.addRow(words("Row of units (0: none)"), self.unit_spin)
+        right.addRow(words("First row of data"), self.first_spin)
+        right.addRow(words("Last row (0: to the end)"), self.last_spin)
+        load = QPushButton(words("Load a mapping…"))
+        load.clicked.connect(self._load)
+        save = QPushButton(words("Save the mapping…"))
+        save.clicked.connect(self._save)
+        buttons = QVBoxLayout()
+        buttons.addWidget(load)
+        buttons.addWidget(save)
+        buttons.addStretch(1)
+        self._head = QHBoxLayout()
+        self._head.addLayout(left, 3)
+        self._head.addLayout(right, 2)
+        self._head.addLayout(buttons)
+
+    # --- the mapping ------------------------------------------------------------------------------------
+
+    def show_mapping(self, path: Path, sheet: SheetPreview, mapping: TableMapping) -> None:
+        """Start from a proposal."""
+        self._path, self._sheet = path, sheet
+        self._take(mapping)
+
+    def mapping(self) -> TableMapping | None:
+        """The mapping as it stands."""
+        return self._mapping
+
+    def is_complete(self) -> bool:
+        """Whether a category, a product name and at least one indicator are named."""
+        mapping = self._mapping
+        if mapping is None or not mapping.category.strip():
+            return False
+        uses = {one.use for one in mapping.columns}
+        named = ColumnUse.NAME in uses or mapping.orientation is Orientation.COLUMNS
+        return named and ColumnUse.INDICATOR in uses
+
+    def _take(self, mapping: TableMapping) -> None:
+        self._mapping = mapping
+        self._filling = True
+        box = self.category_box
+        box.clear()
+        box.addItems([name for _, name in categories_named(self._session.project, self._words)])
+        box.setCurrentText(mapping.category)
+        self.orientation_box.setCurrentIndex(self.orientation_box.findData(mapping.orientation.value))
+        self.role_box.setCurrentIndex(self.role_box.findData(mapping.default_role.value))
+        self.ours_edit.setText("; ".join(mapping.our_products))
+        self.header_spin.setValue(mapping.header_row)
+        self.unit_spin.setValue(mapping.unit_row)
+        self.first_spin.setValue(mapping.first_row)
+        self.last_spin.setValue(mapping.last_row)
+        self._filling = False
+        self._show()
+
+    def _show(self) -> None:
+        if self._mapping is not None and self._sheet is not None:
+            self.model.show(mapping_grid(self._mapping, self._sheet, self._words))
+            self._pause.start()
+            self.changed.emit()
+
+    def _on_field(self) -> None:
+        if self._filling or self._mapping is None:
+            return
+        names = [name.strip() for name in self.ours_edit.text().replace("；", ";").split(";")]
+        self._mapping = replace(
+            self._mapping,
+            category=self.category_box.currentText().strip(),
+            orientation=Orientation(self.orientation_box.currentData()),
+            default_role=Role(self.role_box.currentData()),
+            our_products=tuple(name for name in names if name),
+            header_row=self.header_spin.value(),
+            unit_row=self.unit_spin.value(),
+            first_row=self.first_spin.value(),
+            last_row=self.last_spin.value(),
+        )
+        self._show()
+
+    def _on_edit(self, row: int, column: str, text: str) -> None:
+        if self._mapping is not None:
+            self._mapping = edited_mapping(self._mapping, row, column, text)
+            self._show()
+
+    def _load(self) -> None:
+        path = self._ask.open_file(self, self._words("Load a mapping"), self._words(JSON_PATTERN))
+        if path is not None:
+            mapping = self._session.attempt(lambda: self._session.workspace.load_mapping(path))
+            if mapping is not None:
+                self._take(mapping)
+
+    def _save(self) -> None:
+        mapping = self._mapping
+        if mapping is None:
+            return
+        path = self._ask.save_file(self, self._words("Save the mapping"), "mapping.json", self._words(JSON_PATTERN))
+        if path is not None:
+            self._session.attempt(lambda: self._session.workspace.save_mapping(mapping, path))
+
+    # --- the live preview -------------------------------------------------------------------------------
+
+    def _start_preview(self) -> None:
+        if self._path is None or not self.is_complete():
+            self.outcome.setText(self._words("Name a category, the product's name and at least one indicator"))
+            return
+        workspace, path, mapping = self._session.workspace, self._path, self._mapping
+        job = self._session.tasks.start(lambda progress: workspace.read(path, mapping, progress), "import preview")
+        job.done.connect(self._on_preview)
+        job.failed.connect(self._on_failed)
+
+    def _on_preview(self, draft: Draft) -> None:
+        words = self._words
+        self.outcome.setText(
+            words(
+                "{taken} cells understood, {held} held back, {ignored} ignored, {unchanged} unchanged",
+                taken=draft.batch.taken,
+                held=draft.batch.held,
+                ignored=draft.batch.ignored,
+                unchanged=draft.unchanged,
+            )
+        )
+        self.preview_model.show(draft_grid(draft, self._session.project, words))
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.outcome.setText(f"{self._words(error.what)} {self._words(error.remedy)}")

@@ -1,0 +1,313 @@
+"""Taking a file in: file → sheet → mapping → issues → commit. Nothing is stored before the last button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from compare_app.domain.draft import Draft, FilePreview
+from compare_app.domain.mapping import TableMapping
+from compare_app.errors import AppError, RefusedFile
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from ui.dialogs.files import FileAsker
+from ui.dialogs.import_commit import CommitStep
+from ui.dialogs.import_file import FileStep
+from ui.dialogs.import_issues import IssuesStep
+from ui.dialogs.import_mapping import MappingStep
+from ui.dialogs.import_sheet import SheetStep
+from ui.session import Session
+from ui.tasks import Job
+from ui.theme import Theme
+from ui.widgets.plain import PlainLabel
+
+FILE, SHEET, MAPPING, ISSUES, COMMIT = range(5)
+STEPS: Final = (M("File"), M("Sheet"), M("Mapping"), M("Issues"), M("Take in"))
+SIZE: Final = (1000, 640)
+
+
+class ImportWizard(QDialog):
+    """Five steps on a stack; files are read beside the window, with progress and a way out."""
+
+    step_changed = Signal(int)
+
+    def __init__(
+        self,
+        session: Session,
+        words: Wording,
+        theme: Theme,
+        ask: FileAsker,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words("Import"))
+        self.resize(*SIZE)
+        self._session = session
+        self._words = words
+        self._job: Job | None = None
+        self.path: Path | None = None
+        self.preview: FilePreview | None = None
+        self.draft: Draft | None = None
+        self.file_step = FileStep(words, ask)
+        self.file_step.chosen.connect(self.take)
+        self.file_step.options_changed.connect(self._read_preview)
+        self.sheet_step = SheetStep(words, theme)
+        self.mapping_step = MappingStep(session, words, theme, ask)
+        self.mapping_step.changed.connect(self._update_buttons)
+        self.issues_step = IssuesStep(words, theme)
+        self.issues_step.agreed.connect(self._update_buttons)
+        self.commit_step = CommitStep(words)
+        self.stack = QStackedWidget()
+        for step in (self.file_step, self.sheet_step, self.mapping_step, self.issues_step, self.commit_step):
+            self.stack.addWidget(step)
+        self._crumbs = [PlainLabel(f"{number}  {words(name)}") for number, name in enumerate(STEPS, 1)]
+        crumbs = QHBoxLayout()
+        for label in self._crumbs:
+            crumbs.addWidget(label)
+            crumbs.addSpacing(16)
+        crumbs.addStretch(1)
+        self._trouble = PlainLabel("", wrap=True).selectable()
+        self._trouble.setProperty("tone", "worse")
+        self._trouble.hide()
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(200)
+        self.progress.setAccessibleName(words("Progress of reading"))
+        self.progress.hide()
+        self._working = PlainLabel("", "quiet")
+        self.back_button = QPushButton(words("Back"))
+        self.next_button = QPushButton(words("Next"))
+        self.next_button.setProperty("primary", True)
+        self.next_button.setDefault(True)
+        self.cancel_button = QPushButton(words("Cancel"))
+        self.back_button.clicked.connect(self.go_back)
+        self.next_button.clicked.connect(self.go_on)
+        self.cancel_button.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.progress)
+        buttons.addWidget(self._working, 1)
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self.next_button)
+        buttons.addWidget(self.cancel_button)
+        column = QVBoxLayout(self)
+        column.addLayout(crumbs)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self._trouble)
+        column.addLayout(buttons)
+        self._show(FILE)
+
+    # --- moving -----------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """Which step is seen."""
+        return self.stack.currentIndex()
+
+    def take(self, path: Path) -> None:
+        """Start with a file."""
+        self.path = path
+        self.file_step.show_path(path)
+        self._show(FILE)
+        self._read_preview()
+
+    def go_on(self) -> None:
+        """The next step; reading happens between steps."""
+        match self.step:
+            case 0 if self.preview is not None:
+                self._after_file()
+            case 1:
+                self._propose()
+            case 2:
+                self._read_draft()
+            case 3:
+                self._show_commit()
+            case 4:
+                self._commit()
+
+    def go_back(self) -> None:
+        """The step before, with everything as it was left."""
+        self._stop()
+        ours = self.preview is not None and self.preview.ours
+        target = {COMMIT: ISSUES, ISSUES: FILE if ours else MAPPING, MAPPING: SHEET, SHEET: FILE}[self.step]
+        if target == SHEET and self.preview is not None and len(self.preview.sheets) == 1:
+            target = FILE
+        self._show(target)
+
+    def reject(self) -> None:
+        """Stop reading and leave; nothing was stored."""
+        self._stop()
+        super().reject()
+
+    def _show(self, step: int) -> None:
+        self.stack.setCurrentIndex(step)
+        for number, label in enumerate(self._crumbs):
+            font = label.font()
+            font.setBold(number == step)
+            label.setFont(font)
+            label.setEnabled(number <= step)
+        self.next_button.setText(self._words("Take in") if step == COMMIT else self._words("Next"))
+        self._trouble.hide()
+        self._update_buttons()
+        self.step_changed.emit(step)
+
+    def _update_buttons(self) -> None:
+        busy = self._job is not None
+        ready = {
+            FILE: self.preview is not None,
+            SHEET: True,
+            MAPPING: self.mapping_step.is_complete(),
+            ISSUES: self.draft is not None and self.issues_step.may_go_on(),
+            COMMIT: self.draft is not None and bool(self.draft.records or self.draft.held),
+        }[self.step]
+        self.back_button.setEnabled(self.step > FILE and not busy)
+        self.next_button.setEnabled(ready and not busy)
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def _start(self, job: Job, text: str) -> None:
+        self._job = job
+        job.progressed.connect(self._on_progress)
+        job.failed.connect(self._on_failed)
+        job.ended.connect(self._on_ended)
+        self.progress.setMaximum(0)
+        self.progress.show()
+        self._working.setText(text)
+        self._update_buttons()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._on_ended()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self.progress.setMaximum(total)
+        self.progress.setValue(done)
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self.progress.hide()
+        self._working.setText("")
+        self._update_buttons()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.show_trouble(error)
+
+    def show_trouble(self, error: AppError) -> None:
+        """What is wrong with the file and what to do, beside the choice that can mend it."""
+        place = str(error.place)
+        what = self._words(error.what)
+        lines = [f"{place}: {what}" if place else what, self._words(error.remedy)]
+        if isinstance(error, RefusedFile):
+            lines += [f"{one.place}: {one.found} → {self._words(one.expected)}" for one in error.issues[:5]]
+        self._trouble.setText("\n".join(line for line in lines if line))
+        self._trouble.show()
+
+    def _read_preview(self) -> None:
+        if self.path is None:
+            return
+        self._stop()
+        self.preview = None
+        workspace, path = self._session.workspace, self.path
+        encoding, separator = self.file_step.encoding, self.file_step.separator
+        job = self._session.tasks.start(lambda progress: workspace.preview(path, encoding, separator), "import")
+        job.done.connect(self._on_preview)
+        self._start(job, self._words("Looking at the file…"))
+
+    def _on_preview(self, preview: FilePreview) -> None:
+        self.preview = preview
+        self.file_step.show_preview(preview)
+        self.sheet_step.show_preview(preview)
+        self._trouble.hide()
+        self._update_buttons()
+
+    def _after_file(self) -> None:
+        if self.preview is None:
+            return
+        if self.preview.ours:
+            self._read_draft()
+        elif len(self.preview.sheets) > 1:
+            self._show(SHEET)
+        else:
+            self._propose()
+
+    def _propose(self) -> None:
+        if self.path is None or self.preview is None:
+            return
+        workspace, path = self._session.workspace, self.path
+        sheet = self.sheet_step.sheet().name
+        job = self._session.tasks.start(lambda progress: workspace.propose_mapping(path, sheet), "import")
+        job.done.connect(self._on_proposed)
+        self._start(job, self._words("Guessing what the columns are…"))
+
+    def _on_proposed(self, mapping: TableMapping) -> None:
+        if self.path is None:
+            return
+        encoded = replace(
+            mapping,
+            encoding=mapping.encoding or self.file_step.encoding,
+            separator=mapping.separator or self.file_step.separator,
+        )
+        self.mapping_step.show_mapping(self.path, self.sheet_step.sheet(), encoded)
+        self._show(MAPPING)
+
+    @property
+    def mapping(self) -> TableMapping | None:
+        """The mapping that is used; None for our own workbook."""
+        if self.preview is None or self.preview.ours:
+            return None
+        return self.mapping_step.mapping()
+
+    def _read_draft(self) -> None:
+        if self.path is None:
+            return
+        self.draft = None
+        workspace, path, mapping = self._session.workspace, self.path, self.mapping
+        job = self._session.tasks.start(lambda progress: workspace.read(path, mapping, progress), "import")
+        job.done.connect(self._on_draft)
+        self._start(job, self._words("Reading…"))
+
+    def _on_draft(self, draft: Draft) -> None:
+        self.draft = draft
+        self.issues_step.show_draft(draft)
+        if draft.issues or draft.held:
+            self._show(ISSUES)
+        else:
+            self._show_commit()
+
+    # --- storing ----------------------------------------------------------------------------------------
+
+    def _show_commit(self) -> None:
+        if self.draft is not None:
+            self.commit_step.show_draft(self.draft, self._session.project)
+            self._show(COMMIT)
+
+    def _commit(self) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        rules = self.commit_step.rules(self._session.user)
+        whole = replace(draft, records=[*draft.records, *rules])
+        mapping = self.mapping
+        applied = self._session.attempt(
+            lambda: self._session.workspace.commit(whole, mapping, self._session.user)
+        )
+        if applied is None:
+            return
+        self._session.stored(applied.changes)
+        taken = M("{file}: {taken} cells taken in, {held} held back", file=draft.batch.file_name, taken=draft.batch.taken, held=len(draft.held))
+        self._session.told.emit(taken)
+        self.accept()
