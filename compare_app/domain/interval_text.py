@@ -41,7 +41,8 @@ _NOT: Final = r"不(?:应|得|宜|可|能)?"
 _BE: Final = r"(?:shall )?not (?:be )?"
 _NUMBER_NEXT: Final = r"\s*[:=]?\s*(?=[-+]?\.?[0-9])"
 _WORDS: Final = (  # sign, Chinese, English; the longer meaning first
-    ("≥", rf"{_NOT}(?:小于|低于|少于)|(?:大于|高于)或?等于|至少", rf"at least|{_BE}(?:less|lower) than|no less than|not (?:under|below)\b"),
+    ("≥", rf"{_NOT}(?:小于|低于|少于)|(?:大于|高于)或?等于|至少",
+     rf"at least|{_BE}(?:less|lower) than|no less than|not (?:under|below)\b"),
     ("≤", rf"{_NOT}(?:大于|高于|多于|超过|超出)|(?:小于|低于)或?等于|至多|最多",
      rf"at most|up to|{_BE}(?:more|greater|higher) than|no more than|not exceed(?:ing)?:?|not (?:over|above)\b"),
     (">", "大于|高于|多于|超过", r"(?:more|greater|higher) than|exceeding\b|above\b|over\b"),
@@ -89,7 +90,7 @@ _EXCEPT: Final = re.compile(
 
 
 def read_interval(text: str) -> Bounds | None:
-    """An interval from text with folded signs and words; None where it is none, `Unclear` where it contradicts itself."""
+    """An interval from text with folded signs and words; None where it is none, `Unclear` where it contradicts."""
     parts = [part.strip() for part in text.split("&")]
     bounds = [_read_one(part) for part in parts]
     if any(one is None for one in bounds):

@@ -98,17 +98,19 @@ _LONGEST: Final = 500
 # --- the whole text -----------------------------------------------------------------------------------------------
 
 _NO_LIMIT: Final = re.compile(
-    r"报告值?|报告结果|不规定|不作规定|不做要求|不作要求|无要求|无规定|无限值|no requirements?|no limit|report(?: value)?|not specified",
+    r"报告值?|报告结果|不规定|不作规定|不做要求|不作要求|无要求|无规定|无限值"
+    r"|no requirements?|no limit|report(?: value)?|not specified",
     re.IGNORECASE,
 )
 _NOT_DETECTABLE: Final = re.compile(
-    r"(?:不得|不应|不可|不能)(?:有)?检出|未检出|能?测出限值以下|检出限以下|n\.?d\.?|not (?:be )?detect(?:ed|able)|none detected"
-    r"|(?:under|below) (?:the )?detection limit",
+    r"(?:不得|不应|不可|不能)(?:有)?检出|未检出|能?测出限值以下|检出限以下|n\.?d\.?"
+    r"|not (?:be )?detect(?:ed|able)|none detected|(?:under|below) (?:the )?detection limit",
     re.IGNORECASE,
 )
 _REQUIRED: Final = re.compile(
-    r"✓|√|应?合格|应?符合(?:规定|要求|标准)?|required|fully resist(?:ance|ant)|pass(?:ed)?|qualified|conforming|满足要求"
-    r"|(?=\D*$)(?:.*(?:不应|不得|应无|须无|无明显|没有|应能|应有|应当|应具有|应为|不允许|no |not |free (?:from|of)|without |shall |must ).*|无.+)",
+    r"✓|√|应?合格|应?符合(?:规定|要求|标准)?|满足要求|required|fully resist(?:ance|ant)|pass(?:ed)?|qualified"
+    r"|conforming|(?=\D*$)(?:.*(?:不应|不得|应无|须无|无明显|没有|应能|应有|应当|应具有|应为|不允许"
+    r"|no |not |free (?:from|of)|without |shall |must ).*|无.+)",
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(r"[<≤>≥=±~]")
@@ -158,7 +160,7 @@ def _short(text: str) -> str:
 # --- classes and ladders ------------------------------------------------------------------------------------------
 
 _CLASS: Final = re.compile(
-    r"≥\s*(?:the )?(?P<label>\S.*?)(?:\s+(?:after|in|for)\b.*)?(?:\s+(?:class|level|grade))?(?:\s+(?:after|in|for)\b.*)?",
+    r"≥\s*(?:the )?(?P<label>\S.*?)(?:\s+(?:class|level|grade))?(?:\s+(?:after|in|for)\b.*)?",
     re.IGNORECASE,
 )
 _CLASS_OR_BETTER: Final = re.compile(

@@ -115,8 +115,8 @@ _MISSING: Final = _words(
 _NOT_APPLICABLE: Final = _words("n/a na n.a. 不适用 notapplicable")
 _NOT_TESTED: Final = _words("未检 未测 未检测 未测试 未检验 未测定 未做 nottested untested n/t")
 _PASSED: Final = _words(
-    "合格 符合 符合要求 符合标准 符合标准要求 通过 达标 满足 满足要求 pass passed ok qualified qualifed conform conforms complies "
-    "eligible fullyresistance fullyresistant √ ✓ ✔"
+    "合格 符合 符合要求 符合标准 符合标准要求 通过 达标 满足 满足要求 "
+    "pass passed ok qualified qualifed conform conforms complies eligible fullyresistance fullyresistant √ ✓ ✔"
 )
 _FAILED: Final = _words(
     "不合格 不符合 不符合要求 不符合标准 不通过 未通过 不达标 不满足 fail failed ng unqualified notqualified "

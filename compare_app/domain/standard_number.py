@@ -72,7 +72,8 @@ def scope_and_force(number: StandardNumber) -> tuple[StandardScope, Force, Marke
 _DASHES: Final = str.maketrans(dict.fromkeys("—–―−‐‑‒﹣ー", "-"))
 _YEAR: Final = r"(?P<year>(?:19|20)[0-9]{2})"
 _CN_YEAR: Final = r"(?:\s?[-:]\s?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}))?"
-_CN_NUMBER: Final = rf"(?P<number>[0-9]+[A-Z]?)(?P<part>(?:\.[0-9]+)*){_CN_YEAR}(?P<amendments>(?:\s?/\s?XG[0-9]-[0-9]{{4}})*)"
+_CHANGES: Final = r"(?P<amendments>(?:\s?/\s?XG[0-9]-[0-9]{4})*)"  # 修改单
+_CN_NUMBER: Final = rf"(?P<number>[0-9]+[A-Z]?)(?P<part>(?:\.[0-9]+)*){_CN_YEAR}{_CHANGES}"
 _PARTS: Final = r"(?P<part>(?:-(?!(?:19|20)[0-9]{2}(?![0-9-]))[A-Z]?[0-9]+[A-Z]?)*)"
 _DATED: Final = rf"(?:\s?[:-]\s?{_YEAR}(?:-[0-9]{{2}})?)?"
 _AMENDMENTS: Final = (
@@ -282,12 +283,14 @@ _FORMS: Final = (
     _form(rf"DB\s?(?P<area>[0-9]{{2}}|[0-9]{{4}}|[0-9]{{6}})\s?/\s?(?P<kind>T(?![A-Z]))?\s?{_CN_NUMBER}", _local),
     _form(rf"DB(?P<area>[0-9]{{2}}|[0-9]{{4}}|[0-9]{{6}})\s(?:(?P<kind>T)\s)?{_CN_NUMBER}", _local),
     _form(rf"T\s?/\s?(?P<code>[A-Z]{{2,12}}|[A-Z0-9]{{2,12}}(?=\s))\s?{_CN_NUMBER}", _group),
-    _form(rf"Q\s?/\s?(?P<code>[A-Z\u4e00-\u9fff]+|[0-9A-Z\u4e00-\u9fff.]+(?=\s))\s?(?P<number>[0-9A-Z]*[0-9][0-9A-Z.]*){_CN_YEAR}", _enterprise),
+    _form(rf"Q\s?/\s?(?P<code>[A-Z\u4e00-\u9fff]+|[0-9A-Z\u4e00-\u9fff.]+(?=\s))\s?"
+          rf"(?P<number>[0-9A-Z]*[0-9][0-9A-Z.]*){_CN_YEAR}", _enterprise),
     _form(rf"(?P<code>GB)\s?/?\s?(?P<kind>T)\s?{_CN_NUMBER}", _national),
     _form(rf"(?P<code>GB[ZNS]?B?|GJB|JJG|JJF|GHZB|GWKB|GWPB|GSB)(?:\s?/\s?(?P<kind>[TZ]))?\s?{_CN_NUMBER}", _national),
     _form(rf"(?P<code>[A-Z]{{2}})(?:\s?/\s?(?P<kind>[TZ])|)\s?{_CN_NUMBER}", _sector),
     _form(rf"(?P<code>[A-Z]{{2}})(?P<kind>T)\s?{_CN_NUMBER}", _sector),
-    _form(rf"(?P<body>{_WORLD})(?:[\s/](?P<kind>TR|TS|PAS|Guide))?\s?(?P<number>[0-9]+){_PARTS}{_DATED}{_AMENDMENTS}", _international),
+    _form(rf"(?P<body>{_WORLD})(?:[\s/](?P<kind>TR|TS|PAS|Guide))?\s?(?P<number>[0-9]+)"
+          rf"{_PARTS}{_DATED}{_AMENDMENTS}", _international),
     _form(
         rf"(?:(?P<adopter>{_ADOPTERS})\s)?(?P<lead>prEN|FprEN|EN)(?:[\s/](?P<body>ISO/IEC|ISO|IEC))?(?:[\s/](?P<kind>TR|TS))?"
         rf"\s?(?P<number>[0-9]+){_PARTS}{_DATED}{_AMENDMENTS}",
@@ -298,11 +301,14 @@ _FORMS: Final = (
         r"(?:\s?\((?P<again>[0-9]{4})\))?(?:e[0-9])?",
         _astm,
     ),
-    _form(rf"(?P<body>JIS|KS)\s?(?P<letter>[A-Z])\s?(?:(?P<inner>IEC|ISO)\s?)?(?P<number>[0-9]+){_PARTS}{_DATED}", _lettered),
+    _form(rf"(?P<body>JIS|KS)\s?(?P<letter>[A-Z])\s?(?:(?P<inner>IEC|ISO)\s?)?(?P<number>[0-9]+)"
+          rf"{_PARTS}{_DATED}", _lettered),
     _form(rf"(?P<body>AS/NZS|AS|NZS)\s?(?P<number>[0-9]+)(?P<part>(?:\.[0-9]+)*){_DATED}{_AMENDMENTS}", _foreign),
-    _form(rf"(?P<body>BS|DIN|VDE|NF|UNE|UNI|IS|SS|SASO|CNS|GOST|UL)\s?(?P<number>[0-9]+){_PARTS}{_DATED}{_AMENDMENTS}", _foreign),
+    _form(rf"(?P<body>BS|DIN|VDE|NF|UNE|UNI|IS|SS|SASO|CNS|GOST|UL)\s?(?P<number>[0-9]+)"
+          rf"{_PARTS}{_DATED}{_AMENDMENTS}", _foreign),
     _form(
-        rf"(?P<body>(?:{_OTHERS})(?:/(?:{_OTHERS}))*)\s(?P<number>(?:[A-Z]{{1,4}}[-. ]?)?[0-9]+(?:\.[0-9]+)*){_PARTS}{_DATED}",
+        rf"(?P<body>(?:{_OTHERS})(?:/(?:{_OTHERS}))*)\s"
+        rf"(?P<number>(?:[A-Z]{{1,4}}[-. ]?)?[0-9]+(?:\.[0-9]+)*){_PARTS}{_DATED}",
         _foreign,
     ),
     _form(
@@ -310,5 +316,7 @@ _FORMS: Final = (
         r"(?P<first>[0-9]{1,4})/(?P<second>[0-9]{1,4})",
         _regulation,
     ),
-    _form(r"(?:Directive\s|指令\s?)?(?P<year>(?:19|20)?[0-9]{2})/(?P<number>[0-9]{1,4})/(?P<body>EC|EU|EEC)", _directive),
+    _form(
+        r"(?:Directive\s|指令\s?)?(?P<year>(?:19|20)?[0-9]{2})/(?P<number>[0-9]{1,4})/(?P<body>EC|EU|EEC)", _directive
+    ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Statistics of replicates, pass rates and conformance: distributions from scipy.special, nothing home-made.
 
-Values come in as Decimal (or float) and leave as float: the judgement itself stays in Decimal elsewhere. Nothing is said
-where nothing can be: one value alone has no deviation, and replicates without any spread have no test.
+Values come in as Decimal (or float) and leave as float: the judgement itself stays in Decimal elsewhere. Nothing is
+said where nothing can be: one value alone has no deviation, and replicates without any spread have no test.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def clopper_pearson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
 
 
 def conformance_probability(y: Figure, u: Figure, low: Figure | None, high: Figure | None) -> float:
-    """Probability that the true value conforms, normal and without prior (JCGM 106:2012 7); `u` is standard uncertainty."""
+    """Probability that the true value conforms: normal, no prior, standard uncertainty `u` (JCGM 106:2012, 7)."""
     from scipy.special import ndtr
 
     if u < 0:
@@ -161,7 +161,7 @@ class Grubbs:
 
 
 def grubbs(values: Sequence[Figure]) -> Grubbs | None:
-    """Two-sided test of the most distant value (either end may be wrong, so α/2 a side); None for n < 3 or no spread."""
+    """Two-sided test of the most distant value (either end may be it: α/2 a side); None for n < 3 or no spread."""
     one = sample(values)
     if one is None or one.n < 3 or not one.deviation:
         return None

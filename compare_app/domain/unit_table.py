@@ -128,8 +128,8 @@ OFFSETS: Final[dict[str, str]] = {"℃": "273.15", "℉": "2298.35/9"}
 
 # how people write them; what differs only by blanks, width, μ/µ, ^2/² or the dot of a product is folded before
 SPELLINGS: Final[dict[str, str]] = {
-    "m": "米", "mm": "毫米 Mm MM", "cm": "厘米 公分 CM", "dm": "分米", "km": "千米 公里 KM", "in": "inch inches 英寸 \"",
-    "ft": "foot feet 英尺", "µm": "um 微米", "nm": "纳米",
+    "m": "米", "mm": "毫米 Mm MM", "cm": "厘米 公分 CM", "dm": "分米", "km": "千米 公里 KM",
+    "in": "inch inches 英寸 \"", "ft": "foot feet 英尺", "µm": "um 微米", "nm": "纳米",
     "m²": "m2 平方米 sqm", "cm²": "cm2 平方厘米", "mm²": "mm2 平方毫米", "dm²": "dm2",
     "m³": "m3 立方米 cbm", "L": "l ℓ 升 公升 liter litre", "mL": "ml 毫升 ML cc", "cm³": "cm3", "mm³": "mm3",
     "dm³": "dm3",
@@ -176,7 +176,8 @@ SPELLINGS: Final[dict[str, str]] = {
     "µg/cm²": "ug/cm2 ug/cm² µg/cm2", "g/(m²·24h)": "g/(m2·24h) g/m²·24h g/m2·24h", "g/(m²·d)": "g/(m2·d)",
     "CFU/g": "cfu/g", "CFU/mL": "cfu/mL cfu/ml CFU/ml",
     "dB": "db DB 分贝", "dB(A)": "dBA dBa db(A) dB(a) db(a) DB(A) dba 分贝(A)", "dB(C)": "dBC", "pH": "PH pH值",
-    "L/次": "l/次 L/flush L/cycle 升/次", "次": "times cycles cycle 回", "级": "grade", "分": "points", "个": "pcs", "倍": "×",
+    "L/次": "l/次 L/flush L/cycle 升/次", "次": "times cycles cycle 回",
+    "级": "grade", "分": "points", "个": "pcs", "倍": "×",
 }  # fmt: skip
 
 # written for "a pure number"

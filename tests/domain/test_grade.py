@@ -6,8 +6,26 @@ import pytest
 
 from compare_app.domain.grade import grade_key, plausible
 
+CLASSES = (
+    "GA",
+    "GHB",
+    "A",
+    "A+++",
+    "AAAAA",
+    "5级",
+    "一级",
+    "新一级",
+    "AA级",
+    "P4",
+    "E0",
+    "V-0",
+    "IPX7",
+    "优等品",
+    "良",
+)
 
-@pytest.mark.parametrize("label", ["GA", "GHB", "A", "A+++", "AAAAA", "5级", "一级", "新一级", "AA级", "Class 5", "class A", "P4", "E0", "V-0", "IPX7", "优等品", "良"])  # fmt: skip
+
+@pytest.mark.parametrize("label", [*CLASSES, "Class 5", "class A"])
 def test_can_be_a_class(label: str) -> None:
     assert plausible(label)
 

@@ -26,7 +26,8 @@ def test_published_forms(shared_dir: Path) -> None:
 @pytest.mark.parametrize(
     "spellings",
     [
-        ("GB 21455-2019", "GB21455—2019", "ＧＢ　２１４５５－２０１９", "gb 21455-2019", "GB 21455–2019", "《GB 21455-2019》"),
+        ("GB 21455-2019", "GB21455—2019", "ＧＢ　２１４５５－２０１９", "gb 21455-2019", "GB 21455–2019",
+         "《GB 21455-2019》"),
         ("GB 8170-1987", "GB 8170-87"),
         ("GB/T 7725-2022", "GB／T7725-2022", "GBT 7725-2022", "gb/t 7725－2022", "GB T 7725-2022"),
         ("GB/T 4706.1-2024", "GB/T4706.1—2024"),
@@ -42,7 +43,8 @@ def test_published_forms(shared_dir: Path) -> None:
         ("(EU) No 626/2011", "Regulation (EU) No 626/2011", "(EU) 626/2011"),
         ("(EU) 2019/2015", "Commission Delegated Regulation (EU) 2019/2015"),
         ("Directive 2009/48/EC", "2009/48/EC", "指令 2009/48/EC"),
-        ("GB/T 19001-2016", "GB/T 19001-2016/ISO 9001:2015", "GB/T 19001-2016 idt ISO 9001:2015", "GB/T 19001-2016 (ISO 9001:2015)"),
+        ("GB/T 19001-2016", "GB/T 19001-2016/ISO 9001:2015", "GB/T 19001-2016 idt ISO 9001:2015",
+         "GB/T 19001-2016 (ISO 9001:2015)"),
     ],
 )  # fmt: skip
 def test_near_duplicates_share_a_key(spellings: tuple[str, ...]) -> None:

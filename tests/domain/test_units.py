@@ -161,7 +161,10 @@ def test_digits_survive_a_factor() -> None:
     assert same.identity
 
 
-@pytest.mark.parametrize(("source", "target", "value", "expected"), [("mile", "km", "1", "1.609344"), ("hp", "W", "1", "745.69987158227022"), ("ha", "m²", "2.0", "20000")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("source", "target", "value", "expected"),
+    [("mile", "km", "1", "1.609344"), ("hp", "W", "1", "745.69987158227022"), ("ha", "m²", "2.0", "20000")],
+)
 def test_pint_for_the_rest(source: str, target: str, value: str, expected: str) -> None:
     found = conversion(source, target)
     assert found is not None
@@ -220,7 +223,7 @@ def test_order_survives_conversion(pair: tuple[str, str], one: D, other: D) -> N
 
 @given(st.text(max_size=30))
 def test_any_header_is_split_without_loss(header: str) -> None:
-    name, unit = split_header(header)
+    _, unit = split_header(header)
     assert unit == "" or listed(unit)
     spell(header)
 
