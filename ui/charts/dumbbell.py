@@ -12,6 +12,7 @@ from ui.charts.marks import ARROW, chevrons, mark_ops
 from ui.charts.picture import Patch, Picture, Size, Strip, Strokes
 
 LEAST_REACH, MOST_REACH = 30.0, 150.0  # per cent beyond the reference; what lies further is marked as clipped
+ROOMY = 45.0  # px, a row with a lane of labels on either side of its marks
 FEW = 6  # marks on a row that all carry a label
 
 
@@ -40,7 +41,7 @@ def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
     lines, foot_height = foot(frame, spec.footnote)
     body_top = y + axis_height
     room = max(frame.px(30), frame.height - body_top - foot_height)
-    least, most = frame.px(30 if frame.paper else 40), frame.px(54)
+    least, most = frame.px(30 if frame.paper else ROOMY), frame.px(56)
     shown = len(spec.rows)
     left_out = 0
     if frame.paper and shown * least > room:
@@ -93,7 +94,11 @@ def _plan(spec: Dumbbell, frame: Frame, low: float, high: float, pitch: float) -
     left = frame.margin + label_width + frame.px(14)
     right = frame.width - frame.margin - frame.px(14)
     return Plan(
-        frame.margin, label_width, Axis(low, high, left, max(left + 20, right)), pitch, pitch < frame.px(40)
+        frame.margin,
+        label_width,
+        Axis(low, high, left, max(left + 20, right)),
+        pitch,
+        pitch < frame.px(ROOMY),
     )
 
 

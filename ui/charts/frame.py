@@ -123,9 +123,10 @@ class Pad:
         story: str = "",
         *,
         ground: bool = False,
+        ring: float = 0.0,
     ) -> None:
         """Make a place answer."""
-        self.spots.append(Spot(x, y, width, height, key, story, ground))
+        self.spots.append(Spot(x, y, width, height, key, story, ground, ring))
 
     def strip(self, top: float, bottom: float) -> Strip:
         """What was drawn, as one strip."""
@@ -260,9 +261,17 @@ def compose(
     keys: Sequence[str] = (),
     left_out: int = 0,
     told: str = "",
+    start: str = "",
 ) -> Picture:
     """The finished picture."""
     summary = f"{title}. {told}" if told else title
     return Picture(
-        frame.width, frame.height, frame.theme.surface_raised, tuple(panels), summary, tuple(keys), left_out
+        frame.width,
+        frame.height,
+        frame.theme.surface_raised,
+        tuple(panels),
+        summary,
+        tuple(keys),
+        start,
+        left_out,
     )

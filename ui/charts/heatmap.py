@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compare_app.domain.charts import HeatCell, Heatmap
 from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel
 from ui.charts.marks import hatched_box
-from ui.charts.picture import Box, Picture, Size, Strip, Strokes
+from ui.charts.picture import Box, Picture, Size, Spot, Strip, Strokes
 
 SIGNS = {-2: "▼▼", -1: "▼", 0: "●", 1: "▲", 2: "▲▲"}
 
@@ -42,7 +42,10 @@ def lay_out(spec: Heatmap, frame: Frame) -> Picture:
     header_height, header = _column_names(spec, frame, columns, cell_width)
     lines, foot_height = foot(frame, spec.footnote)
     body_top = y + header_height
-    room_down = max(frame.px(24), frame.height - body_top - foot_height)
+    bar = (
+        frame.px(14) if not frame.paper and columns * cell_width > room_across + 1 else 0.0
+    )  # the scroll bar's room
+    room_down = max(frame.px(24), frame.height - body_top - foot_height - bar)
     least_height = frame.px(20) if frame.paper else frame.px(26)
     rows = len(spec.rows)
     if frame.paper and (rows * least_height > room_down or columns < len(spec.columns)):
@@ -135,6 +138,10 @@ def _cells(spec: Heatmap, frame: Frame, plan: Plan) -> list[Strip]:
         row = spec.cells[index]
         for column in range(min(plan.columns, len(row))):
             _cell(pad, row[column], column * plan.cell_width, top, plan)
+        key = spec.keys[index] if index < len(spec.keys) else ""
+        pad.spots.insert(
+            0, Spot(0, top, plan.columns * plan.cell_width, plan.row_height, key, ring=frame.px(3))
+        )
         strips.append(pad.strip(top, top + plan.row_height))
     return strips
 

@@ -63,6 +63,7 @@ def lay_out(spec: LadderChart, frame: Frame) -> Picture:
         keys,
         left_out,
         told,
+        current.code if current else "",
     )
 
 
@@ -94,7 +95,7 @@ def _draw(tread: Tread, frame: Frame, top: float, height: float, rise: float) ->
     }[state]
     pad.add(Box(tread.left, top + gap, tread.width, height - 2 * gap, fill, edge, width, frame.px(4), dashed))
     story = "\n".join((f"{step.code} {step.name}", *step.lines))
-    pad.spot(tread.left, top, tread.width, height, step.code, story)
+    pad.spot(tread.left, top, tread.width, height, step.code, story, ring=frame.px(4))
     x = tread.left + frame.px(12)
     block = frame.type.line(Size.STRONG) + sum(len(lines) for lines in tread.lines) * frame.type.line(
         Size.SMALL

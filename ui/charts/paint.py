@@ -114,6 +114,11 @@ def _paint_panel(
             if clipped and panel.sideways and isinstance(op, Box | Words) and not left < op.x < right:
                 continue
             _paint_op(op, painter, brushes, ground)
+        for spot in strip.spots:
+            if spot.ring and spot.key and spot.key == highlight.selected:
+                painter.setPen(brushes.pen(theme.focus, 2.5))
+                painter.setBrush(brushes.fill(""))
+                painter.drawRoundedRect(QRectF(spot.x, spot.y, spot.width, spot.height), spot.ring, spot.ring)
 
 
 def _paint_op(op: Op, painter: QPainter, brushes: Brushes, ground: str) -> None:

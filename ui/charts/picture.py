@@ -99,7 +99,9 @@ Op = Strokes | Box | Shape | Disc | Words | Patch
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that answers: `story` on hover, `key` on click. A `ground` is tinted when its key is selected."""
+    """A place that answers: `story` on hover, `key` on click. When its key is selected a `ground` is tinted, and a
+    place with a `ring` (the radius of its corners) is outlined.
+    """
 
     x: float
     y: float
@@ -108,6 +110,7 @@ class Spot:
     key: str = ""
     story: str = ""
     ground: bool = False
+    ring: float = 0.0
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point of the panel lies on it."""
@@ -159,6 +162,7 @@ class Picture:
     panels: tuple[Panel, ...]
     summary: str
     keys: tuple[str, ...] = ()
+    start: str = ""  # the key to show first where not all fits
     left_out: int = 0  # rows or columns for which there was no room on paper
 
     @property
@@ -186,10 +190,10 @@ class Picture:
                 return replace(top, key=key)
         return None
 
-    def ground_of(self, key: str) -> tuple[Panel, Spot] | None:
+    def place_of(self, key: str) -> tuple[Panel, Spot] | None:
         """Where a key is shown, to scroll there."""
         for panel in self.panels:
             for spot in panel.spots:
-                if spot.ground and spot.key == key:
+                if (spot.ground or spot.ring) and spot.key == key:
                     return panel, spot
         return None

@@ -35,7 +35,7 @@ def lay_out(spec: QuadrantChart, frame: Frame) -> Picture:
     inner = field_width - frame.px(16)
     aside = _unassessed(spec, frame, room)
     aside_height = len(aside) * type_.line(Size.SMALL) + (frame.px(8) if aside else 0)
-    fields_room = room - side - aside_height - frame.px(6)
+    fields_room = room - side - aside_height - frame.px(12 if aside else 6)
     title_height = type_.line(Size.STRONG) + frame.px(10)
     placed = {(column, row): _flow([i for i in spec.items if (i.column, i.row) == (column, row)], frame, inner)
               for column in (0, 1) for row in (0, 1)}  # fmt: skip
@@ -161,7 +161,9 @@ def _field(
         pad.add(
             Box(left, top, chip.width, tall, theme.surface_raised, theme.fill(chip.item.tone), 1.0, tall / 2)
         )
-        pad.spot(left, top, chip.width, tall, chip.item.key, chip.item.story or chip.item.label)
+        pad.spot(
+            left, top, chip.width, tall, chip.item.key, chip.item.story or chip.item.label, ring=tall / 2
+        )
         pad.text(left + frame.px(7), top + (tall - type_.line(Size.SMALL)) / 2, chip.text, Size.SMALL,
                  theme.ink(chip.item.tone))  # fmt: skip
     return left_out

@@ -81,7 +81,7 @@ def lay_out(spec: Radar, frame: Frame) -> Picture:
     label_width = max(frame.px(50), min(frame.px(170), frame.inner * 0.26))
     line = frame.type.line(Size.SMALL)
     most_lines = 2 if room > frame.px(150) else 1
-    label_height = line * most_lines + frame.px(6)
+    label_height = line * most_lines + frame.px(12)
     radius = max(frame.px(18), min((frame.inner - 2 * label_width) / 2, (room - 2 * label_height) / 2))
     wheel = Wheel(frame.width / 2, room / 2, radius, len(spec.axes))
     _rings(pad, wheel)

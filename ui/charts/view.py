@@ -52,6 +52,7 @@ class ChartView(QWidget):
         self._words = words
         self._theme = theme
         self._spec: ChartSpec | None = None
+        self._fresh = True
         self._picture: Picture | None = None
         self._highlight = Highlight()
         self._stage: Stage | None = None
@@ -89,10 +90,10 @@ class ChartView(QWidget):
         if not same_kind:
             self._down.setValue(0)
             self._across.setValue(0)
+        self._picture = None  # drawn when shown
+        self._fresh = not same_kind
         if self.isVisible():
             self._draw()
-        else:
-            self._picture = None  # drawn when shown
 
     def select(self, key: str) -> None:
         """Highlight a row (empty: none) and scroll to it; nothing is emitted."""
@@ -156,6 +157,9 @@ class ChartView(QWidget):
             bar.setSingleStep(round(frame.px(30)))
             bar.setVisible(length >= 1)
         self._place_bars()
+        if self._fresh:
+            self._scroll_to(self.selected or picture.start)
+            self._fresh = False
         self._on_scrolled()
 
     def _ensure_stage(self) -> Stage:
@@ -224,7 +228,7 @@ class ChartView(QWidget):
         event.setAccepted(bar.value() != before)
 
     def _scroll_to(self, key: str) -> None:
-        found = self._picture.ground_of(key) if self._picture is not None and key else None
+        found = self._picture.place_of(key) if self._picture is not None and key else None
         if found is None:
             return
         panel, spot = found
