@@ -149,6 +149,9 @@ def test_temperatures_and_their_differences() -> None:
     assert to_celsius.value(D(-40)) == -40
     assert to_celsius.difference(D(9)) == 5
     assert not to_kelvin.identity
+    to_fahrenheit = conversion("℃", "℉")
+    assert to_fahrenheit is not None
+    assert to_fahrenheit.value(D(100)) == 212
 
 
 def test_digits_survive_a_factor() -> None:
