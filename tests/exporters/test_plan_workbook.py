@@ -293,6 +293,19 @@ def test_rule_notice_marks_and_coverage_are_printed(package, book):
         assert "&P" in sheet.oddFooter.center.text or "Page" in sheet.oddFooter.center.text
 
 
+def test_marks_of_a_standard_row_stand_in_its_row(package, book):
+    words = Wording.load(package[0])
+    sheet = book[words("Standard comparison")]
+    name = "吸水率" if package[0] == "zh_CN" else "Water absorption"
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == name and "ISO" in str(row[4]))
+    assert words("statistic to be confirmed") in row[10]
+    assert ("未核实（对方）" if package[0] == "zh_CN" else "unconfirmed (theirs)") in row[10]
+    overruled = next(row for row in sheet.iter_rows(values_only=True) if row[10] and "赵工" in row[10])
+    assert ("存在差异" if package[0] == "zh_CN" else "different") in overruled[
+        10
+    ]  # the automatic verdict beside it
+
+
 def test_every_printed_sheet_is_a4_landscape_and_long_ones_repeat_their_head(package, book):
     words = Wording.load(package[0])
     for sheet in book:
@@ -313,7 +326,7 @@ def test_charts_are_native_and_every_picture_and_chart_is_described(package):
             parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")
         )
     assert len(charts) == 2
-    assert "<c:barChart>" in kinds
+    assert '<c:barChart><c:barDir val="bar"/>' in kinds
     assert "<c:scatterChart>" in kinds
     assert "<c:errBars>" in kinds
     assert "+17.3 %" in kinds  # the label the spec asked for

@@ -119,6 +119,10 @@ def test_the_whole_report_leaves_nothing_out(words):
     report = whole(words)
     said = "\n".join(texts(report))
     comparison = made_comparison()
+    warnings = [
+        block.text for block in report.blocks if isinstance(block, Paragraph) and block.style == "warning"
+    ]
+    assert any("×" in text and "≤42 dB(A)" in text for text in warnings)
     assert report.landscape
     assert len([block for block in report.blocks if isinstance(block, Figure)]) == 6
     for row in comparison.standards:
