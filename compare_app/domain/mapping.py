@@ -50,6 +50,7 @@ class ColumnMapping:
     indicator_class: IndicatorClass = IndicatorClass.CORE
     basis: Basis = Basis.TESTED
     statistic: Statistic = Statistic.SINGLE
+    guessed: bool = False  # use, direction or unit is a guess of the program that nobody has confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,5 @@ class TableMapping:
     absences: tuple[tuple[str, str], ...] = ()  # (text, Absence value), overruling rulings 9
     encoding: str = ""
     separator: str = ""
+    hidden_rows: bool = False  # take hidden and filtered rows in
     version: int = MAPPING_VERSION

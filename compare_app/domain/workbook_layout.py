@@ -168,6 +168,7 @@ _METHOD_EXTRA: Final = (
     Column("method_title", "方法名称", "Method title", extra=True, width=20),
     Column("method_conditions", "方法条件", "Method conditions", extra=True, width=20),
 )
+_RAW: Final = Column("raw", "原文", "Original text", extra=True, width=20)
 
 INDICATORS: Final = SheetLayout(
     "indicators",
@@ -434,6 +435,7 @@ REQUIREMENTS: Final = SheetLayout(
         _date("valid_from", "生效起", "Valid from", extra=True),
         _date("valid_to", "生效止", "Valid to", extra=True),
         *_METHOD_EXTRA,
+        _RAW,
     ),
     ("标准要求", "限值", "技术要求", "requirement"),
 )
@@ -608,6 +610,7 @@ RESULTS: Final = SheetLayout(
         Column("report_cnas", "CNAS编号", "CNAS", extra=True),
         _date("report_issued", "报告日期", "Report date", extra=True),
         *_METHOD_EXTRA,
+        _RAW,
     ),
     ("实测值", "检测结果", "实测数据", "结果", "result", "data"),
 )

@@ -1,0 +1,33 @@
+"""Headers of a wide table: the text of each column, also where names stand above each other in merged cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from compare_app.importers.cells import Sheet
+from compare_app.text.fold import key
+
+
+def header_texts(sheet: Sheet, header_row: int) -> tuple[str, ...]:
+    """The header of every column, empty where there is none.
+
+    A blank cell takes the text merged down from above. Where one text stands twice in the row, the group above it
+    goes before: `断裂模数 / 平均`, `断裂模数 / 单值`.
+    """
+    row = sheet.row(header_row)
+    width = max(sheet.column_count, len(row.cells))
+    texts = [" ".join(row.at(at).text.split()) for at in range(width)]
+    above = {
+        at: " ".join(sheet.row(merge.top).at(merge.left).text.split())
+        for merge in sheet.merges
+        if merge.top <= header_row and merge.bottom >= header_row - 1 and merge.right - merge.left < width - 1
+        for at in range(merge.left, min(merge.right, width - 1) + 1)
+    }
+    for at in range(width):
+        if not texts[at]:
+            texts[at] = above.get(at, "")
+    counts = Counter(key(text) for text in texts if text)
+    return tuple(
+        f"{above[at]} / {text}" if text and counts[key(text)] > 1 and above.get(at, text) != text else text
+        for at, text in enumerate(texts)
+    )

@@ -1,0 +1,58 @@
+"""The sheet 产品: products, their roles and the standards they declare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from compare_app.domain.model import Product, new_id
+from compare_app.importers.own.reading import Fields
+from compare_app.text.message import M
+
+_STATED: Final = (
+    "brand", "model", "enterprise", "credit_code", "role", "primary", "reason", "fictional", "produced", "origin",
+    "price", "note",
+)  # fmt: skip
+_BLANK: Final = Product("", "", "")
+
+
+def take(row: Fields) -> None:
+    """One product. A role that was not understood leaves it a peer, which drives nothing."""
+    if row.missing(("category", "name")):
+        return
+    category = row.category()
+    if category is None:
+        return
+    records, name = row.reading.records, row.text("name")
+    old = records.product(category.id, name)
+    if old is not None:
+        first = row.reading.seen.setdefault((old.id,), row.row.number)
+        if first != row.row.number:
+            row.hold_row(
+                "name",
+                "IMP-TWICE",
+                M("each product once; {name} stands in row {row} already", name=name, row=first),
+                M("Delete one of the two rows, or tell them apart in the name"),
+            )
+            return
+    product = old or Product(new_id(), category.id, name)
+    row.reading.seen[product.id,] = row.row.number
+    if row.value("role") is None:
+        row.hold("role", "IMP-REQUIRED", M("a role such as 本企业 (our product) or 同类产品 (peer)"))
+    changes = row.changes(_STATED, _BLANK)
+    if old is not None and row.value("role") is None:
+        changes.pop("role", None)
+    records.put_product(
+        replace(product, name=name, **changes, cell=row.ref("name"), source=row.provenance(product.source))
+    )
+    for number in row.texts("standards"):
+        edition = records.edition(number)
+        if edition is None:
+            edition = records.new_edition(number)
+            row.note(
+                "standards",
+                "IMP-NEW-STANDARD",
+                M("standards of the sheet 标准 (Standards); {number} is none of them", number=number),
+                M("It is added with its number only; its force follows from the prefix"),
+            )
+        records.executed(product.id, edition.id)

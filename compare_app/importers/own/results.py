@@ -1,0 +1,144 @@
+"""The sheet 实测: values of products, one a row, with report, method and uncertainty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from compare_app.domain.model import Category, Indicator, Product, Result
+from compare_app.domain.result_text import Reading
+from compare_app.domain.terms import Statistic
+from compare_app.domain.value import Unread
+from compare_app.importers.ledger import near
+from compare_app.importers.own.reading import Fields
+from compare_app.importers.understanding import understand
+from compare_app.text.message import M
+
+_STATED: Final = (
+    "basis", "uncertainty", "coverage", "specimen", "quantity", "condition", "tested_on", "note", "trust", "outlier",
+)  # fmt: skip
+_BLANK: Final = Result("", "", 0, "")
+
+
+def take(row: Fields) -> None:
+    """The results of one row: `43 39~45` holds a mean and the span of its single values."""
+    if row.missing(("product", "indicator")):
+        return
+    product = _product(row)
+    if product is None:
+        return
+    category = row.reading.records.get(Category, product.category_id)
+    indicator = row.indicator(category)
+    if indicator is None:
+        return
+    if not row.cell("result").text.strip():
+        row.hold_row("result", "IMP-REQUIRED", M("a result; write — where there is none"))
+        return
+    uncertainty = row.number("uncertainty")
+    if uncertainty is not None and uncertainty < 0:
+        row.hold("uncertainty", "IMP-NUMBER", M("an uncertainty that is not negative"))
+    understood = understand(row.cell("result"), indicator, row.text("unit"), quantity=row.text("quantity"))
+    if understood.trouble is not None:
+        trouble = understood.trouble
+        key = "unit" if trouble.code == "IMP-UNIT" and row.text("unit") else "result"
+        row.hold(key, trouble.code, trouble.expected, remedy=trouble.remedy)
+    elif understood.remark is not None:
+        row.note("result", understood.remark.code, understood.remark.expected)
+    method_id = row.method_id("")
+    report_id = _report(row)
+    for reading in understood.readings:
+        _put(row, product, indicator, reading, len(understood.readings) > 1, method_id, report_id)
+
+
+def _product(row: Fields) -> Product | None:
+    records, name = row.reading.records, row.text("product")
+    if row.text("category"):
+        category = row.category()
+        if category is None:
+            return None
+        found = records.product(category.id, name)
+        names = records.product_names(category.id)
+    else:
+        several = records.products_named(name)
+        names = records.product_names()
+        if len(several) > 1:
+            row.hold_row(
+                "product",
+                "IMP-AMBIGUOUS",
+                M("a category as well: {name} stands in {count} categories", name=name, count=len(several)),
+                M("Fill in the column 品类 (Category)"),
+            )
+            return None
+        found = several[0] if several else None
+    if found is None:
+        row.hold_row(
+            "product",
+            "IMP-PRODUCT",
+            M("a product of this project or of the sheet 产品 (Products)"),
+            M(
+                "Add the product first, or correct its name; near names: {names}",
+                names=near(name, names) or ("—",),
+            ),
+        )
+    return found
+
+
+def _put(
+    row: Fields,
+    product: Product,
+    indicator: Indicator,
+    reading: Reading,
+    several: bool,
+    method_id: str,
+    report_id: str,
+) -> None:
+    records = row.reading.records
+    stated = row.good("statistic")
+    if isinstance(stated, Statistic) and not several:
+        statistic = stated
+    else:
+        statistic = reading.statistic or Statistic.SINGLE
+    number, old = records.seat(product.id, indicator.id, statistic, row.text("specimen"))
+    base = old or _BLANK
+    changes = row.changes(_STATED, _BLANK)
+    if changes.get("uncertainty") is not None and changes["uncertainty"] < 0:
+        changes["uncertainty"] = base.uncertainty
+    sample = row.text("sample")
+    records.put_result(
+        replace(
+            base,
+            product_id=product.id,
+            indicator_id=indicator.id,
+            replicate=number,
+            raw=row.text("raw") or row.cell("result").text,
+            value=reading.value,
+            unit=row.text("unit") if isinstance(reading.value, Unread) else reading.unit,
+            statistic=statistic,
+            method_id=method_id if _has_method(row) else base.method_id,
+            sample_id=records.sample(product.id, sample).id if sample else base.sample_id,
+            report_id=report_id or ("" if row.has("report") else base.report_id),
+            cell=row.ref("result"),
+            **changes,
+        ),
+        old,
+    )
+
+
+def _has_method(row: Fields) -> bool:
+    return any(key in row.columns for key in ("method", "method_group", "method_title"))
+
+
+def _report(row: Fields) -> str:
+    """The report of the row, made or completed."""
+    records, number = row.reading.records, row.text("report")
+    if not (number or row.text("laboratory")):
+        return ""
+    report = records.report(number, row.text("laboratory"))
+    stated = {
+        "laboratory": row.text("laboratory"),
+        "cma": row.text("report_cma"),
+        "cnas": row.text("report_cnas"),
+    }
+    issued = row.day("report_issued") or report.issued
+    records.put(replace(report, **{name: text for name, text in stated.items() if text}, issued=issued))
+    return report.id

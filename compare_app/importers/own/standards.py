@@ -1,0 +1,73 @@
+"""The sheet 标准: editions, what they replace and what they adopt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from compare_app.domain.model import StandardEdition
+from compare_app.domain.standard_number import parse_standard_number
+from compare_app.domain.terms import AdoptionDegree
+from compare_app.importers.own.reading import Fields
+from compare_app.text.message import M
+
+_STATED: Final = (
+    "title", "title_en", "market", "region", "force", "scope", "issued", "effective", "withdrawn", "ics", "ccs",
+    "committee", "wq_number", "last_checked", "note",
+)  # fmt: skip
+_PARTLY: Final = re.compile(r"\s*[(（](?:部分|partly|in part|partial)[^)）]*[)）]\s*$", re.IGNORECASE)
+
+
+def take(row: Fields) -> None:
+    """One edition."""
+    if row.missing(("number",)):
+        return
+    records, number = row.reading.records, row.text("number")
+    old = records.edition(number)
+    if old is not None:
+        first = row.reading.seen.setdefault((old.id,), row.row.number)
+        if first != row.row.number:
+            row.hold_row(
+                "number",
+                "IMP-TWICE",
+                M("each standard once; {name} stands in row {row} already", name=number, row=first),
+                M("Delete one of the two rows"),
+            )
+            return
+    edition = old or records.new_edition(number)
+    row.reading.seen[edition.id,] = row.row.number
+    if not parse_standard_number(number).recognised:
+        row.note("number", "IMP-NUMBER-FORM", M("the number of a standard, such as GB/T 4100-2015"))
+    # what a blank cell means is what the prefix says: level, force, market
+    changes = row.changes(
+        _STATED, replace(edition, title="", title_en="", note="", issued=None, effective=None)
+    )
+    if edition.effective and edition.withdrawn and edition.withdrawn < edition.effective:
+        row.note("withdrawn", "IMP-ORDER", M("a day of withdrawal after the day of effect"))
+    records.put(replace(edition, number=number, **changes, source=row.provenance(edition.source)))
+    for text in row.texts("replaces"):
+        partial = bool(_PARTLY.search(text))
+        other = _PARTLY.sub("", text)
+        older = records.edition(other) or records.new_edition(other)
+        records.replacement(edition.id, older.id, partial=partial)
+    _adoptions(row, edition)
+
+
+def _adoptions(row: Fields, edition: StandardEdition) -> None:
+    degrees, differences = row.texts("adoption_degree"), row.texts("adoption_differences")
+    for at, base in enumerate(row.texts("adopts")):
+        adoption = row.reading.records.adoption(edition.id, base)
+        text = degrees[at] if at < len(degrees) else degrees[0] if len(degrees) == 1 else ""
+        degree = row.reading.vocabulary.member(AdoptionDegree, text) if text else None
+        if text and degree is None:
+            row.hold("adoption_degree", "IMP-TERM", M("one of: {choices}", choices=("IDT", "MOD", "NEQ")))
+        known = row.reading.records.edition(base)
+        row.reading.records.put(
+            replace(
+                adoption,
+                degree=degree or adoption.degree,
+                base_id=known.id if known else adoption.base_id,
+                differences=differences[at] if at < len(differences) else adoption.differences,
+            )
+        )

@@ -1,0 +1,55 @@
+"""What a file is and what it holds, before anything is read into a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from compare_app.domain.draft import FilePreview, SheetPreview
+from compare_app.importers.cells import Sheet
+from compare_app.importers.own.recognise import recognise
+from compare_app.importers.source import Source
+
+ROWS: Final = 60
+
+
+def preview(path: Path, encoding: str = "", separator: str = "") -> FilePreview:
+    """The sheets of a file with their first rows, those with data first; a file that cannot be read is a RefusedFile.
+
+    `rows[i]` is row i + 1 of the file, blank rows included, so that rows can be pointed at by number.
+    """
+    with Source(path, encoding, separator) as source:
+        shown: list[tuple[tuple[bool, bool], SheetPreview]] = []
+        for one in source.sheets:
+            sheet = source.sheet(one.name)
+            ours = recognise(sheet) is not None
+            kind = "" if not sheet.rows or one.hidden else "workbook" if ours else _kind(sheet)
+            shown.append(((one.hidden, not sheet.rows), _preview(sheet, kind)))
+        shown.sort(key=lambda pair: pair[0])
+        return FilePreview(
+            source.name,
+            source.sha256,
+            source.format,
+            any(sheet.kind == "workbook" for _, sheet in shown),
+            tuple(sheet for _, sheet in shown),
+            source.encoding,
+            source.separator,
+        )
+
+
+def _kind(sheet: Sheet) -> str:
+    """A table has at least two rows and two columns that hold something."""
+    wide = sum(sum(bool(cell.text) for cell in row.cells) >= 2 for row in sheet.rows[:ROWS])
+    return "wide" if wide >= 2 else ""
+
+
+def _preview(sheet: Sheet, kind: str) -> SheetPreview:
+    rows = {row.number: tuple(cell.text for cell in row.cells) for row in sheet.rows if row.number <= ROWS}
+    return SheetPreview(
+        sheet.name,
+        tuple(rows.get(number, ()) for number in range(1, min(ROWS, sheet.last_row) + 1)),
+        sheet.last_row,
+        sheet.column_count,
+        len(sheet.hidden_rows) + len(sheet.hidden_columns),
+        kind,
+    )

@@ -1,0 +1,279 @@
+"""A mapping for a table nobody has described yet: remembered from an earlier table, otherwise guessed and marked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from compare_app.domain.mapping import ColumnMapping, ColumnUse, TableMapping
+from compare_app.domain.model import Category, ImportMapping, Indicator
+from compare_app.domain.number import parse_decimal
+from compare_app.domain.project import Project
+from compare_app.domain.result_text import parse_result
+from compare_app.domain.terms import Direction
+from compare_app.domain.units import listed, spell, split_header
+from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Number, PassFail, Span
+from compare_app.errors import AppError
+from compare_app.importers.cells import Cell, CellKind, Row, Sheet
+from compare_app.importers.guesses import basis_of, direction_of, limit_of, statistic_of, use_of
+from compare_app.importers.headers import header_texts
+from compare_app.importers.mapping_json import from_json
+from compare_app.importers.source import Source
+from compare_app.text.fold import key
+
+_HEADER_WITHIN: Final = 30  # rows
+_SAMPLE: Final = 200  # rows of values that are looked at
+
+
+def propose_mapping(path: Path, sheet: str, project: Project) -> TableMapping:
+    """How the table of a sheet is probably meant. A file that cannot be read is a RefusedFile."""
+    with Source(path) as source:
+        table = source.sheet(sheet)
+        name = table.name if source.format != "csv" else path.stem
+    header_row = find_header(table)
+    headers = header_texts(table, header_row)
+    unit_row = header_row + 1 if _is_unit_row(table, header_row) else 0
+    remembered = _remembered(project, headers)
+    if remembered is not None:
+        start = (unit_row or header_row) + 1
+        return replace(
+            remembered,
+            sheet=table.name,
+            header_row=header_row,
+            unit_row=unit_row,
+            first_row=start,
+            last_row=0,
+        )
+    return _Guess(table, headers, header_row, unit_row, project).mapping(name)
+
+
+def find_header(sheet: Sheet) -> int:
+    """The row that most looks like a header: many different short words, few numbers, known words count thrice."""
+    best, best_score = sheet.rows[0].number if sheet.rows else 1, -1.0
+    for row in sheet.rows[:_HEADER_WITHIN]:
+        texts = [cell.text.strip() for cell in row.cells if cell.text.strip()]
+        if len(texts) < 2 and sheet.column_count > 1:
+            continue
+        words = {key(text) for text in texts if _is_word(text)}
+        known = sum(use_of(split_header(text)[0]) is not None for text in texts)
+        numbers = len(texts) - sum(_is_word(text) for text in texts)
+        score = len(words) + 3 * known - 2 * numbers
+        if score > best_score:
+            best, best_score = row.number, score
+    return best + 1 if _has_names_below(sheet, best) else best
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= 60 and parse_decimal(text) is None and not text.startswith(("http:", "https:"))
+
+
+def _has_names_below(sheet: Sheet, header_row: int) -> bool:
+    """Whether the row holds groups over several columns whose own names stand in the row below."""
+    below = sheet.row(header_row + 1)
+    groups = [one for one in sheet.merges if one.top == one.bottom == header_row and one.right > one.left]
+    groups = [one for one in groups if one.right - one.left + 1 < sheet.column_count]
+    return bool(groups) and all(
+        (text := below.at(at).text.strip()) and _is_word(text)
+        for one in groups
+        for at in range(one.left, one.right + 1)
+    )
+
+
+def _is_unit_row(sheet: Sheet, header_row: int) -> bool:
+    """Whether the row below the header holds units and nothing else."""
+    texts = [cell.text.strip() for cell in sheet.row(header_row + 1).cells if cell.text.strip()]
+    units = [
+        text for text in texts if text not in ("/", "-", "—") and key(text) not in ("单位", "unit", "units")
+    ]
+    return bool(units) and all(listed(text) and parse_decimal(text) is None for text in units)
+
+
+def _remembered(project: Project, headers: Sequence[str]) -> TableMapping | None:
+    """The mapping last used for a table with these headers, in whatever order."""
+    wanted = Counter(key(text) for text in headers if text)
+    stored = sorted(
+        project.all(ImportMapping).values(),
+        key=lambda one: one.used_at.timestamp() if one.used_at else 0.0,
+        reverse=True,
+    )
+    for one in stored:
+        try:
+            mapping = from_json(one.body)
+        except AppError:
+            continue  # from a later version of the program
+        if Counter(key(column.header) for column in mapping.columns if column.header) == wanted:
+            return mapping
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What the cells of a column look like: shares of the filled ones."""
+
+    filled: int
+    different: int
+    numbers: float
+    classes: float
+    passes: float
+    dates: float
+    unit: str
+
+
+class _Guess:
+    """Guesses the use of every column."""
+
+    def __init__(
+        self, sheet: Sheet, headers: Sequence[str], header_row: int, unit_row: int, project: Project
+    ) -> None:
+        self._sheet = sheet
+        self._headers = headers
+        self._header_row = header_row
+        self._unit_row = unit_row
+        self._project = project
+        self._first_row = (unit_row or header_row) + 1
+        self._rows = [row for row in sheet.rows if row.number >= self._first_row][:_SAMPLE]
+
+    def mapping(self, name: str) -> TableMapping:
+        """The whole mapping; `name` is what the category is called where nothing better is known."""
+        category = self._category()
+        known = self._known(category)
+        columns = [self._column(at, header, known) for at, header in enumerate(self._headers) if header]
+        return TableMapping(
+            category=category.name if category else name,
+            columns=tuple(_one_each(columns, self._rows)),
+            sheet=self._sheet.name,
+            header_row=self._header_row,
+            unit_row=self._unit_row,
+            first_row=self._first_row,
+        )
+
+    def _category(self) -> Category | None:
+        """The category whose indicators the headers name most; the only one of the project otherwise."""
+        categories = list(self._project.all(Category).values())
+        names = [key(split_header(header)[0]) for header in self._headers if header]
+        hits = {one.id: sum(name in self._known(one) for name in names) for one in categories}
+        best = max(categories, key=lambda one: hits[one.id], default=None)
+        return best if best is not None and hits[best.id] else None
+
+    def _known(self, category: Category | None) -> dict[str, Indicator]:
+        if category is None:
+            return {}
+        known: dict[str, Indicator] = {}
+        for one in self._project.indicators(category.id):
+            for name in (one.name, *one.aliases, one.name_en, one.code):
+                if name:
+                    known.setdefault(key(name), one)
+        return known
+
+    def _column(self, at: int, header: str, known: dict[str, Indicator]) -> ColumnMapping:
+        name, unit = split_header(header.rpartition(" / ")[2] if " / " in header else header)
+        whole = split_header(header)[0]
+        use = use_of(name)
+        values = self._values(at)
+        if at in self._sheet.hidden_columns:
+            return ColumnMapping(header, at, ColumnUse.IGNORE)
+        indicator = known.get(key(whole)) or known.get(key(name)) or known.get(key(header))
+        below = self._sheet.row(self._unit_row).at(at).text.strip() if self._unit_row else ""
+        unit = unit or ("" if below in ("/", "-", "—") else spell(below)) or values.unit
+        if indicator is not None:
+            return ColumnMapping(
+                header, at, ColumnUse.INDICATOR, indicator.name, unit or indicator.unit, indicator.direction,
+                indicator.indicator_class, basis_of(header), statistic_of(header),
+            )  # fmt: skip
+        if use is not None:
+            return ColumnMapping(header, at, use)
+        if limited := limit_of(name):
+            found = known.get(key(limited))
+            return ColumnMapping(
+                header,
+                at,
+                ColumnUse.LIMIT,
+                found.name if found else limited,
+                unit,
+                direction_of(limited),
+                guessed=True,
+            )
+        direction = _direction(whole, values, unit)
+        if direction is None:
+            return ColumnMapping(header, at, ColumnUse.IGNORE, guessed=True)
+        return ColumnMapping(
+            header, at, ColumnUse.INDICATOR, whole, unit, direction, basis=basis_of(header),
+            statistic=statistic_of(header), guessed=True,
+        )  # fmt: skip
+
+    def _values(self, at: int) -> _Values:
+        cells = [cell for row in self._rows if (cell := row.at(at)).text.strip()]
+        kinds: Counter[str] = Counter()
+        units: Counter[str] = Counter()
+        for cell in cells:
+            kind, unit = _kind(cell)
+            kinds[kind] += 1
+            units[unit] += 1
+        said = sum(kinds.values()) - kinds["absent"]
+        whole = max(1, said)
+        unit, times = (units - Counter({"": len(cells)})).most_common(1)[0] if any(units) else ("", 0)
+        return _Values(
+            len(cells),
+            len({cell.text for cell in cells}),
+            kinds["number"] / whole,
+            kinds["class"] / whole,
+            kinds["pass"] / whole,
+            kinds["date"] / whole,
+            unit if times * 2 >= whole else "",
+        )
+
+
+def _kind(cell: Cell) -> tuple[str, str]:
+    if cell.kind is CellKind.DATE:
+        return "date", ""
+    reading = parse_result(cell.text)[0]
+    match reading.value:
+        case Number() | Censored() | NotDetected() | Span():
+            return "number", reading.unit
+        case Grade():
+            return "class", ""
+        case PassFail():
+            return "pass", ""
+        case Absent():
+            return "absent", ""
+        case _:
+            return "text", ""
+
+
+def _direction(name: str, values: _Values, unit: str) -> Direction | None:
+    """The direction of a column of values; None where it is no indicator."""
+    if not values.filled or values.dates > 0.5:
+        return Direction.LARGER if unit and values.dates <= 0.5 else None
+    if values.passes > 0.5:
+        return Direction.PASS_FAIL
+    if values.classes > 0.5:
+        return Direction.GRADE
+    return direction_of(name) if values.numbers >= 0.5 or unit else None
+
+
+def _one_each(columns: list[ColumnMapping], rows: Sequence[Row]) -> list[ColumnMapping]:
+    """At most one column of each single use, the first; where nothing is called a name, the first column of texts."""
+    seen: set[ColumnUse] = set()
+    kept: list[ColumnMapping] = []
+    for column in columns:
+        several = column.use in (ColumnUse.IGNORE, ColumnUse.INDICATOR, ColumnUse.LIMIT)
+        kept.append(replace(column, use=ColumnUse.IGNORE) if not several and column.use in seen else column)
+        seen.add(column.use)
+    if ColumnUse.NAME in seen:
+        return kept
+    for at, column in enumerate(kept):
+        texts = [row.at(column.index).text.strip() for row in rows]
+        filled = [text for text in texts if text]
+        unlike = sum(parse_decimal(text) is None for text in filled)
+        if (
+            column.use is ColumnUse.IGNORE
+            and filled
+            and unlike * 2 > len(filled)
+            and len(set(filled)) * 2 > len(filled)
+        ):
+            kept[at] = replace(column, use=ColumnUse.NAME, guessed=True)
+            break
+    return kept

@@ -1,0 +1,122 @@
+"""A file into a draft: our own workbook by its five sheets, any other table by a mapping. Nothing is stored here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from compare_app.domain.draft import Draft
+from compare_app.domain.mapping import TableMapping
+from compare_app.domain.model import ImportBatch, Result, new_id
+from compare_app.domain.project import Project
+from compare_app.errors import RefusedFile
+from compare_app.importers import refuse
+from compare_app.importers.ledger import Ledger
+from compare_app.importers.mapping_json import to_json
+from compare_app.importers.own.reading import Reading
+from compare_app.importers.own.recognise import Recognised, recognise
+from compare_app.importers.own.workbook import read_own
+from compare_app.importers.records import Records
+from compare_app.importers.source import Source
+from compare_app.importers.table import read_table
+from compare_app.importers.vocabulary import Vocabulary
+from compare_app.progress import Progress, Quiet
+from compare_app.text.message import M
+
+
+def read_file(
+    path: Path,
+    mapping: TableMapping | None,
+    project: Project,
+    results_of: Callable[[str], Sequence[Result]],
+    progress: Progress | None = None,
+) -> Draft:
+    """Read a file. Every file ends in a draft or a RefusedFile; `Cancelled` comes from `progress.step`.
+
+    The same bytes with the same mapping, imported before and not undone, give a draft without records (rulings 24).
+    """
+    watched = progress or Quiet()
+    encoding, separator = (mapping.encoding, mapping.separator) if mapping else ("", "")
+    try:
+        with Source(path, encoding, separator) as source:
+            body = to_json(mapping) if mapping is not None else ""
+            earlier = _earlier(project, source.sha256, body)
+            if earlier is not None:
+                return Draft(earlier, (), tuple(source.notes), already=earlier)
+            return _read(source, mapping, body, Records(project, results_of), watched)
+    except (MemoryError, RecursionError) as error:
+        raise refuse.damaged(path.name) from error
+
+
+def recognised(source: Source, progress: Progress | None = None) -> list[Recognised]:
+    """The visible sheets of ours in a file; of several for the same thing, the first."""
+    found: dict[str, Recognised] = {}
+    for one in source.sheets:
+        if one.hidden:
+            continue
+        match = recognise(source.sheet(one.name, progress))
+        if match is not None:
+            found.setdefault(match.layout.key, match)
+    return list(found.values())
+
+
+def _earlier(project: Project, sha256: str, mapping: str) -> ImportBatch | None:
+    for batch in reversed(project.batches()):
+        if batch.sha256 == sha256 and batch.mapping == mapping and not batch.undone:
+            return batch
+    return None
+
+
+def _read(
+    source: Source, mapping: TableMapping | None, body: str, records: Records, progress: Progress
+) -> Draft:
+    batch_id = new_id()
+    ledger = Ledger(source.name, batch_id)
+    ledger.issues += source.notes
+    if mapping is not None:
+        read_table(source, mapping, ledger, records, progress)
+    else:
+        found = recognised(source, progress)
+        if not found:
+            raise _not_ours(source)
+        read_own(found, Reading(ledger, records, Vocabulary()), progress)
+    if not ledger.taken and not ledger.held_rows:
+        raise refuse.refused(
+            "IMP-NO-DATA",
+            source.name,
+            M("{file} holds no row of data", file=source.name),
+            M("Fill in the rows below the header; example rows are skipped"),
+        )
+    if records.replaced_results:
+        first = source.sheet(mapping.sheet) if mapping is not None else found[0].sheet
+        ledger.note(
+            "IMP-REPLACED",
+            first,
+            "",
+            str(records.replaced_results),
+            M("{count} results that the project has with other values", count=records.replaced_results),
+            M("They take the place of the earlier ones; undo brings those back"),
+        )
+    batch = ImportBatch(
+        batch_id,
+        source.name,
+        source.sha256,
+        body,
+        datetime.now(UTC),
+        ledger.taken,
+        ledger.held_rows,
+        ledger.ignored,
+    )
+    return Draft(
+        batch, records.all(), tuple(ledger.issues), tuple(ledger.held), records.unchanged, records.counts()
+    )
+
+
+def _not_ours(source: Source) -> RefusedFile:
+    return refuse.refused(
+        "IMP-NOT-OURS",
+        source.name,
+        M("{file} has none of our five sheets and no mapping says how to read it", file=source.name),
+        M("Choose how its columns are to be read, or use the template"),
+    )

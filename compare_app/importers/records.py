@@ -1,0 +1,394 @@
+"""What a file says, matched with what the project has: each thing is found again by its natural key.
+
+New and changed records are kept, equal ones only counted, so that importing the same file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final, TypeVar, cast
+
+from compare_app.domain.condition_text import print_conditions
+from compare_app.domain.model import (
+    Adoption,
+    Category,
+    Executed,
+    Indicator,
+    Product,
+    Record,
+    Replacement,
+    Requirement,
+    Result,
+    Sample,
+    StandardEdition,
+    TestMethod,
+    TestReport,
+    new_id,
+)
+from compare_app.domain.project import Project
+from compare_app.domain.standard_number import parse_standard_number, scope_and_force
+from compare_app.domain.terms import Statistic
+from compare_app.text.fold import key
+
+R = TypeVar("R")
+
+ORDER: Final = (
+    Category,
+    Indicator,
+    StandardEdition,
+    Replacement,
+    Adoption,
+    TestMethod,
+    Requirement,
+    Product,
+    Executed,
+    Sample,
+    TestReport,
+)
+NAMES: Final[Mapping[type, str]] = {
+    Category: "categories",
+    Indicator: "indicators",
+    StandardEdition: "standards",
+    Replacement: "replacements",
+    Adoption: "adoptions",
+    TestMethod: "methods",
+    Requirement: "requirements",
+    Product: "products",
+    Executed: "executed",
+    Sample: "samples",
+    TestReport: "reports",
+    Result: "results",
+}
+_WITH_CELL: Final = (Requirement, Product)
+
+
+@dataclass(slots=True)
+class _Seats:
+    """The replicates of one product: those in the project waiting to be met again, and the highest number so far."""
+
+    waiting: dict[tuple[str, Statistic, str], deque[Result]] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+
+
+class Records:
+    """The records of a project by natural key, and those of the file on top."""
+
+    def __init__(self, project: Project, results_of: Callable[[str], Sequence[Result]]) -> None:
+        self._project = project
+        self._results_of = results_of
+        self._put: dict[type, dict[str, Record]] = {kind: {} for kind in ORDER}
+        self._results: list[Result] = []
+        self._seats: dict[str, _Seats] = {}
+        self._met: set[tuple[type, str]] = set()
+        self.unchanged = 0
+        self.replaced_results = 0
+        self._categories = {key(one.name): one.id for one in project.all(Category).values()}
+        self._editions = {edition_key(one.number): one.id for one in project.all(StandardEdition).values()}
+        self._methods = {method_key(one): one.id for one in project.all(TestMethod).values()}
+        self._products = {(one.category_id, key(one.name)): one.id for one in project.all(Product).values()}
+        self._reports = {
+            report_key(one.number, one.laboratory): one.id for one in project.all(TestReport).values()
+        }
+        self._samples = {(one.product_id, key(one.code)): one.id for one in project.all(Sample).values()}
+        self._indicators: dict[str, dict[str, str]] = {}
+        self._codes: dict[str, dict[str, str]] = {}
+        for indicator in project.all(Indicator).values():
+            self._index(indicator)
+        self._requirements: dict[tuple[object, ...], deque[str]] = {}
+        for requirement in project.all(Requirement).values():
+            self._requirements.setdefault(requirement_key(requirement), deque()).append(requirement.id)
+        self._links: dict[tuple[str, str, str], str] = {
+            **{("E", one.product_id, one.edition_id): one.id for one in project.all(Executed).values()},
+            **{("R", one.new_id, one.old_id): one.id for one in project.all(Replacement).values()},
+            **{
+                ("A", one.edition_id, edition_key(one.base_number)): one.id
+                for one in project.all(Adoption).values()
+            },
+        }
+
+    # --- storing -----------------------------------------------------------------------------------------------------
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """A record as it stands now, the file's before the project's."""
+        found = self._put[kind].get(record_id)
+        return cast("R", found) if found is not None else self._project.all(kind)[record_id]
+
+    def stored(self, kind: type[R], record_id: str) -> R | None:
+        """A record as it stands now, or None."""
+        found = self._put[kind].get(record_id)
+        return cast("R", found) if found is not None else self._project.all(kind).get(record_id)
+
+    def put(self, record: Record) -> None:
+        """Keep a record if it differs from the project's; where only its source cell differs it is the same."""
+        kind = type(record)
+        old = self._project.all(kind).get(record.id)
+        if old is not None and isinstance(old, _WITH_CELL) and isinstance(record, _WITH_CELL):
+            same = replace(record, cell=old.cell) == old
+        else:
+            same = record == old
+        if same:
+            self._put[kind].pop(record.id, None)
+            if (kind, record.id) not in self._met:
+                self.unchanged += 1
+        else:
+            self._put[kind][record.id] = record
+        self._met.add((kind, record.id))
+
+    def all(self) -> tuple[Record, ...]:
+        """Everything new and changed, in an order in which each stands after what it names."""
+        rows: list[Record] = []
+        for kind in ORDER:
+            rows += self._put[kind].values()
+        return (*rows, *self._results)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each kind are new or changed."""
+        counts = {NAMES[kind]: len(rows) for kind, rows in self._put.items() if rows}
+        if self._results:
+            counts["results"] = len(self._results)
+        return counts
+
+    # --- categories and indicators -----------------------------------------------------------------------------------
+
+    def category(self, name: str) -> Category | None:
+        """A category by name."""
+        found = self._categories.get(key(name))
+        return None if found is None else self.get(Category, found)
+
+    def new_category(self, name: str) -> Category:
+        """Make a category."""
+        category = Category(new_id(), name)
+        self._categories[key(name)] = category.id
+        self.put(category)
+        return category
+
+    def category_names(self) -> tuple[str, ...]:
+        """The names of all categories."""
+        return tuple(self.get(Category, one).name for one in self._categories.values())
+
+    def indicator(self, category_id: str, name: str) -> Indicator | None:
+        """An indicator by name, alias, English name or code."""
+        folded = key(name)
+        found = self._indicators.get(category_id, {}).get(folded) or self._codes.get(category_id, {}).get(
+            folded
+        )
+        return None if found is None else self.get(Indicator, found)
+
+    def indicator_coded(self, category_id: str, code: str) -> Indicator | None:
+        """An indicator by code only."""
+        found = self._codes.get(category_id, {}).get(key(code))
+        return None if found is None else self.get(Indicator, found)
+
+    def indicators_named(self, name: str) -> list[Indicator]:
+        """The indicators of that name in every category."""
+        found = [self.indicator(category_id, name) for category_id in self._indicators]
+        return [one for one in found if one is not None]
+
+    def indicator_names(self, category_id: str) -> list[str]:
+        """The names in a category, for remedies."""
+        ids = dict.fromkeys(self._indicators.get(category_id, {}).values())
+        return [self.get(Indicator, one).name for one in ids]
+
+    def next_position(self, category_id: str) -> int:
+        """Where the next new indicator of a category stands."""
+        ids = set(self._indicators.get(category_id, {}).values())
+        return max((self.get(Indicator, one).position for one in ids), default=0) + 1
+
+    def free_code(self, category_id: str, position: int) -> str:
+        """A code nobody uses: i1, i2 …"""
+        used = self._codes.get(category_id, {})
+        while f"i{position}" in used:
+            position += 1
+        return f"i{position}"
+
+    def put_indicator(self, indicator: Indicator) -> None:
+        """Keep an indicator and find it by its names from now on."""
+        self.put(indicator)
+        self._index(indicator)
+
+    def _index(self, indicator: Indicator) -> None:
+        names = self._indicators.setdefault(indicator.category_id, {})
+        names[key(indicator.name)] = indicator.id
+        for other in (*indicator.aliases, indicator.name_en):
+            if other:
+                names.setdefault(key(other), indicator.id)
+        if indicator.code:
+            self._codes.setdefault(indicator.category_id, {}).setdefault(key(indicator.code), indicator.id)
+
+    # --- standards ---------------------------------------------------------------------------------------------------
+
+    def edition(self, number: str) -> StandardEdition | None:
+        """An edition by its number, however it is typed."""
+        found = self._editions.get(edition_key(number))
+        return None if found is None else self.get(StandardEdition, found)
+
+    def edition_numbers(self) -> tuple[str, ...]:
+        """The numbers of all editions."""
+        return tuple(self.get(StandardEdition, one).number for one in self._editions.values())
+
+    def new_edition(self, number: str) -> StandardEdition:
+        """An edition of which only the number is known: level, force and market follow from its prefix."""
+        parsed = parse_standard_number(number)
+        scope, force, market = scope_and_force(parsed)
+        edition = StandardEdition(
+            new_id(), number.strip(), scope=scope, force=force, market=market, region=parsed.region
+        )
+        self._editions[edition_key(number)] = edition.id
+        self.put(edition)
+        return edition
+
+    def replacement(self, newer: str, older: str, *, partial: bool) -> None:
+        """`newer` replaces `older`; both are ids."""
+        self.put(Replacement(self._link("R", newer, older), newer, older, partial))
+
+    def adoption(self, edition_id: str, base_number: str) -> Adoption:
+        """The adoption of a base standard by an edition, as it stands or new; not stored yet."""
+        link = self._link("A", edition_id, edition_key(base_number))
+        old = self._put[Adoption].get(link) or self._project.all(Adoption).get(link)
+        return cast("Adoption", old) if old is not None else Adoption(link, edition_id, base_number)
+
+    def executed(self, product_id: str, edition_id: str) -> None:
+        """The product declares to meet the edition."""
+        self.put(Executed(self._link("E", product_id, edition_id), product_id, edition_id))
+
+    def _link(self, kind: str, one: str, other: str) -> str:
+        found = self._links.get((kind, one, other))
+        if found is None:
+            found = self._links[kind, one, other] = new_id()
+        return found
+
+    def method(self, wanted: TestMethod) -> TestMethod:
+        """The method of that standard, clause, group and conditions; without a group, the only one there is."""
+        if not (wanted.standard or wanted.group or wanted.title):
+            return wanted
+        found = self._methods.get(method_key(wanted))
+        if found is None and not wanted.group:
+            start = method_key(wanted)[:2]
+            alike = [one for known, one in self._methods.items() if known[:2] == start]
+            found = alike[0] if len(alike) == 1 else None
+        if found is not None:
+            old = self.get(TestMethod, found)
+            merged = replace(old, title=wanted.title or old.title)
+            self.put(merged)
+            return merged
+        made = replace(wanted, id=new_id())
+        self._methods[method_key(made)] = made.id
+        self.put(made)
+        return made
+
+    def requirement_id(self, wanted: Requirement) -> str:
+        """The id of the next requirement of the project with the same key, or a new one."""
+        waiting = self._requirements.get(requirement_key(wanted))
+        return waiting.popleft() if waiting else new_id()
+
+    # --- products and results ----------------------------------------------------------------------------------------
+
+    def product(self, category_id: str, name: str) -> Product | None:
+        """A product of a category by name."""
+        found = self._products.get((category_id, key(name)))
+        return None if found is None else self.get(Product, found)
+
+    def products_named(self, name: str) -> list[Product]:
+        """The products of that name in every category."""
+        folded = key(name)
+        return [self.get(Product, one) for (_, known), one in self._products.items() if known == folded]
+
+    def product_names(self, category_id: str = "") -> list[str]:
+        """Names of products, of one category or all, for remedies."""
+        return [
+            self.get(Product, one).name
+            for (category, _), one in self._products.items()
+            if not category_id or category == category_id
+        ]
+
+    def put_product(self, product: Product) -> None:
+        """Keep a product and find it by its name from now on."""
+        self._products[product.category_id, key(product.name)] = product.id
+        self.put(product)
+
+    def report(self, number: str, laboratory: str) -> TestReport:
+        """The report of that number, as it stands or new; the caller puts it. Without a number the laboratory tells."""
+        known = report_key(number, laboratory)
+        if known in self._reports:
+            return self.get(TestReport, self._reports[known])
+        report = TestReport(new_id(), number)
+        self._reports[known] = report.id
+        return report
+
+    def sample(self, product_id: str, code: str) -> Sample:
+        """The sample of that code of a product, stored."""
+        found = self._samples.get((product_id, key(code)))
+        sample = self.get(Sample, found) if found is not None else Sample(new_id(), product_id, code)
+        self._samples[product_id, key(code)] = sample.id
+        self.put(sample)
+        return sample
+
+    def seat(
+        self, product_id: str, indicator_id: str, statistic: Statistic, specimen: str
+    ) -> tuple[int, Result | None]:
+        """The replicate number of the next result of that key, and the result of the project that sits there."""
+        seats = self._seats.get(product_id)
+        if seats is None:
+            seats = self._seats[product_id] = self._seats_of(product_id)
+        if seats.waiting:
+            waiting = seats.waiting.get((indicator_id, statistic, specimen))
+            if waiting:
+                old = waiting.popleft()
+                return old.replicate, old
+        number = seats.last.get(indicator_id, 0) + 1
+        seats.last[indicator_id] = number
+        return number, None
+
+    def _seats_of(self, product_id: str) -> _Seats:
+        seats = _Seats()
+        if product_id in self._project.all(Product):
+            for result in sorted(self._results_of(product_id), key=lambda one: one.replicate):
+                place = (result.indicator_id, result.statistic, result.specimen)
+                seats.waiting.setdefault(place, deque()).append(result)
+                seats.last[result.indicator_id] = max(
+                    seats.last.get(result.indicator_id, 0), result.replicate
+                )
+        return seats
+
+    def put_result(self, result: Result, old: Result | None = None) -> None:
+        """Keep a result if it differs from the one that sits there."""
+        if old is None:
+            self._results.append(result)
+        elif replace(result, cell=old.cell) == old:
+            self.unchanged += 1
+        else:
+            self.replaced_results += 1
+            self._results.append(result)
+
+
+@lru_cache(maxsize=4096)
+def edition_key(number: str) -> str:
+    """What equal standard numbers share."""
+    return parse_standard_number(number).key
+
+
+def report_key(number: str, laboratory: str) -> str:
+    """What equal reports share: the number, or the laboratory where there is none."""
+    return key(number) or f"@{key(laboratory)}"
+
+
+def method_key(method: TestMethod) -> tuple[str, str, str, str]:
+    """What equal methods share; standard and clause first."""
+    standard = edition_key(method.standard) if method.standard else key(method.title)
+    return standard, key(method.clause), key(method.group), key(method.conditions)
+
+
+def requirement_key(one: Requirement) -> tuple[object, ...]:
+    """Edition, indicator, statistic, conditions, clause, scope and quantity."""
+    return (
+        one.edition_id,
+        one.indicator_id,
+        one.statistic,
+        print_conditions(one.conditions),
+        key(one.clause),
+        key(one.scope_text),
+        key(one.quantity),
+    )

@@ -1,0 +1,443 @@
+"""A wide table into records: one row (or column) a product, one column an indicator, as the mapping says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from compare_app.domain.limit import UnreadLimit
+from compare_app.domain.limit_text import parse_limit
+from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
+from compare_app.domain.model import Category, CellRef, Product, Requirement, Result, StandardEdition, new_id
+from compare_app.domain.terms import Absence, Role, Statistic
+from compare_app.errors import AppError, Place
+from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
+from compare_app.importers.fields import read_date, split_list
+from compare_app.importers.ledger import KEPT, LEFT_OUT, MEND, Ledger
+from compare_app.importers.records import Records
+from compare_app.importers.source import Source
+from compare_app.importers.table_columns import Columns, IndicatorColumn, find_columns
+from compare_app.importers.understanding import Understood, understand
+from compare_app.importers.vocabulary import Vocabulary
+from compare_app.progress import Progress
+from compare_app.text.fold import key
+from compare_app.text.message import M, Message
+
+_STEP: Final = 500
+_SUMMARIES: Final = frozenset(
+    [
+        "合计",
+        "总计",
+        "小计",
+        "平均",
+        "平均值",
+        "均值",
+        "最大值",
+        "最小值",
+        "标准差",
+        "total",
+        "sum",
+        "average",
+        "mean",
+        "max",
+        "min",
+        "subtotal",
+    ]
+)
+_TEXTS: Final = (
+    (ColumnUse.BRAND, "brand"),
+    (ColumnUse.MODEL, "model"),
+    (ColumnUse.ENTERPRISE, "enterprise"),
+    (ColumnUse.ORIGIN, "origin"),
+    (ColumnUse.PRICE, "price"),
+    (ColumnUse.NOTE, "note"),
+)
+
+
+def read_table(
+    source: Source, mapping: TableMapping, ledger: Ledger, records: Records, progress: Progress
+) -> None:
+    """Read the table; a mapping that does not fit the file is an AppError."""
+    if not mapping.category:
+        raise AppError(
+            "IMP-CATEGORY", M("The mapping names no category"), M("Say which category the products belong to")
+        )
+    sheet = source.sheet(mapping.sheet, progress)
+    match mapping.orientation:
+        case Orientation.COLUMNS:
+            sheet = sheet.transposed()
+        case Orientation.LONG:
+            raise AppError(
+                "IMP-LONG",
+                M("A table with one value a row is read as the sheet 实测 (Results) of our workbook"),
+                M("Give its columns the headers of the template"),
+                Place(source.name, sheet.name),
+            )
+    category = records.category(mapping.category) or records.new_category(mapping.category)
+    columns = find_columns(sheet, mapping, category, ledger, records)
+    ragged = frozenset(source.ragged)
+    _Table(sheet, mapping, category, columns, ledger, records, ragged).read(progress)
+
+
+class _Table:
+    """One table being read."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        mapping: TableMapping,
+        category: Category,
+        columns: Columns,
+        ledger: Ledger,
+        records: Records,
+        ragged: frozenset[int],
+    ) -> None:
+        self._sheet = sheet
+        self._mapping = mapping
+        self._category = category
+        self._columns = columns
+        self._ledger = ledger
+        self._records = records
+        self._ragged = ragged
+        self._vocabulary = Vocabulary()
+        self._absences = {text: Absence(kind) for text, kind in mapping.absences}
+        self._ours = {key(name) for name in mapping.our_products}
+        self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
+        self._limits: dict[tuple[str, str, Statistic], Requirement] = {}
+        self._used = sorted(
+            {
+                *columns.single.values(),
+                *(one.at for one in columns.values),
+                *(one.at for one in columns.limits),
+            }
+        )
+
+    def read(self, progress: Progress) -> None:
+        mapping, sheet = self._mapping, self._sheet
+        total = len(sheet.rows)
+        hidden = 0
+        for done, row in enumerate(sheet.rows):
+            if not done % _STEP:
+                progress.step(done, total)
+            if row.number < mapping.first_row or (mapping.last_row and row.number > mapping.last_row):
+                self._ledger.ignored += 1
+            elif row.number in sheet.hidden_rows and not mapping.hidden_rows:
+                hidden += 1
+                self._ledger.ignored += 1
+            else:
+                self._row(row)
+        progress.step(total, total)
+        if hidden:
+            self._ledger.note(
+                "IMP-HIDDEN-ROWS",
+                sheet,
+                "",
+                str(hidden),
+                M("visible rows; {count} are hidden or filtered out", count=hidden),
+                LEFT_OUT,
+                M("Unhide them, or let the mapping take hidden rows in"),
+            )
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def _row(self, row: Row) -> None:
+        filled = [at for at in self._used if row.at(at).text.strip()]
+        if not filled or not self._is_data(row, filled):
+            self._ledger.ignored += 1
+            return
+        held_before = len(self._ledger.held)
+        product = self._product(row)
+        if product is None:
+            self._ledger.held_rows += 1
+            return
+        editions = self._executed(row, product)
+        self._values(row, product)
+        for column in self._columns.limits:
+            self._limit(row, column, editions)
+        if len(self._ledger.held) > held_before:
+            self._ledger.held_rows += 1
+        else:
+            self._ledger.taken += 1
+
+    def _is_data(self, row: Row, filled: list[int]) -> bool:
+        """Not a note under the table, a repeated header or a line of totals: those are told and left out."""
+        headers = self._columns.headers
+        if all(key(row.at(at).text) == key(headers[at]) for at in filled if at < len(headers)):
+            self._leave(row, filled[0], "IMP-HEADER-AGAIN")
+            return False
+        name_at = self._columns.single.get(ColumnUse.NAME, self._columns.single.get(ColumnUse.MODEL, 0))
+        values = [one.at for one in (*self._columns.values, *self._columns.limits)]
+        has_values = any(row.at(at).text.strip() for at in values)
+        everything = sum(bool(cell.text.strip()) for cell in row.cells)
+        if everything == 1 and (not has_values or self._is_wide(row)):
+            self._leave(row, filled[0], "IMP-REMARK")
+            return False
+        first = next(cell.text for cell in row.cells if cell.text.strip())
+        if key(row.at(name_at).text) in _SUMMARIES or (not row.at(name_at).text and key(first) in _SUMMARIES):
+            self._leave(row, filled[0], "IMP-TOTAL")
+            return False
+        return True
+
+    def _is_wide(self, row: Row) -> bool:
+        return any(
+            merge.top <= row.number <= merge.bottom and merge.right - merge.left >= 2
+            for merge in self._sheet.merges
+        )
+
+    def _leave(self, row: Row, at: int, code: str) -> None:
+        self._ledger.note(
+            code, self._sheet, self._sheet.address(row.number, at), row.at(at).text, M("a product"), LEFT_OUT
+        )
+
+    def _cell(self, row: Row, use: ColumnUse) -> Cell:
+        at = self._columns.single.get(use)
+        return EMPTY if at is None else row.at(at)
+
+    def _address(self, row: Row, use: ColumnUse) -> str:
+        return self._sheet.address(row.number, self._columns.single.get(use, 0))
+
+    # --- products ----------------------------------------------------------------------------------------------------
+
+    def _product(self, row: Row) -> Product | None:
+        name_cell = self._cell(row, ColumnUse.NAME)
+        model = self._cell(row, ColumnUse.MODEL).text.strip()
+        name = name_cell.text.strip()
+        if name_cell.kind in (CellKind.DATE, CellKind.ERROR, CellKind.UNCALCULATED):
+            name = ""
+        elif not name and ColumnUse.NAME not in self._columns.single:
+            name = " ".join(part for part in (self._cell(row, ColumnUse.BRAND).text.strip(), model) if part)
+        if not name:
+            self._ledger.hold_row(
+                "IMP-NAME",
+                self._sheet,
+                row,
+                self._columns.single.get(ColumnUse.NAME, self._columns.single.get(ColumnUse.MODEL, 0)),
+                M("the name of a product in every row"),
+                M("Fill in the name (merged cells: in each row) and import again, or go on without the row"),
+            )
+            return None
+        old = self._found(row, name, model)
+        if old is not None and old.id not in self._seen:
+            self._seen[old.id] = (row.number, model)
+        if old is None:
+            if self._records.product(self._category.id, name) is not None:
+                name = f"{name} {model}"
+            role = Role.OURS if key(name) in self._ours else self._mapping.default_role
+            old = Product(new_id(), self._category.id, name, role=role)
+            self._seen[old.id] = (row.number, model)
+        product = self._filled(row, old, name)
+        self._records.put_product(product)
+        return product
+
+    def _found(self, row: Row, name: str, model: str) -> Product | None:
+        """The product of that name. The same name with another model in one table is another product."""
+        records, category = self._records, self._category.id
+        old = records.product(category, name)
+        if old is None:
+            return None
+        seen = self._seen.get(old.id)
+        if seen is None:
+            return old
+        if model and seen[1] and key(model) != key(seen[1]):
+            self._note_again(row, M("each name once; row {row} has it with the model {model}", row=seen[0], model=seen[1]),
+                             M("It is taken in as {name}", name=f"{name} {model}"))  # fmt: skip
+            other = records.product(category, f"{name} {model}")
+            return other
+        self._note_again(
+            row,
+            M("each name once; row {row} has it too", row=seen[0]),
+            M("Its values are taken in as further results of the same product"),
+        )
+        return old
+
+    def _note_again(self, row: Row, expected: Message, effect: Message) -> None:
+        cell = self._cell(row, ColumnUse.NAME)
+        self._ledger.note(
+            "IMP-NAME-AGAIN", self._sheet, self._address(row, ColumnUse.NAME), cell.text, expected, effect
+        )
+
+    def _filled(self, row: Row, old: Product, name: str) -> Product:
+        changes: dict[str, object] = {}
+        for use, field in _TEXTS:
+            text = self._cell(row, use).text.strip()
+            if text:
+                changes[field] = text
+        role = self._role(row)
+        if key(name) in self._ours:
+            role = Role.OURS
+        if role is not None:
+            changes["role"] = role
+        produced = self._cell(row, ColumnUse.PRODUCED)
+        if produced.text.strip():
+            day = read_date(produced)
+            if day is None:
+                self._ledger.hold(
+                    "IMP-DAY", self._sheet, self._address(row, ColumnUse.PRODUCED), produced.text,
+                    M("a date such as 2024-05-31"),
+                )  # fmt: skip
+            else:
+                changes["produced"] = day
+        document = self._cell(row, ColumnUse.SOURCE).text.strip()
+        if document:
+            changes["source"] = replace(old.source, document=document)
+        use = ColumnUse.NAME if ColumnUse.NAME in self._columns.single else ColumnUse.MODEL
+        changes["cell"] = CellRef(self._ledger.file, self._sheet.name, self._address(row, use))
+        return replace(old, **changes)  # type: ignore[arg-type]
+
+    def _role(self, row: Row) -> Role | None:
+        text = self._cell(row, ColumnUse.ROLE).text.strip()
+        if not text:
+            return None
+        role = self._vocabulary.member(Role, text)
+        if role is None:
+            self._ledger.hold(
+                "IMP-TERM", self._sheet, self._address(row, ColumnUse.ROLE), text,
+                M("one of: {choices}", choices=self._vocabulary.choices(Role)),
+            )  # fmt: skip
+        return role
+
+    def _executed(self, row: Row, product: Product) -> list[StandardEdition]:
+        editions: list[StandardEdition] = []
+        for number in split_list(self._cell(row, ColumnUse.STANDARD).text):
+            edition = self._records.edition(number)
+            if edition is None:
+                edition = self._records.new_edition(number)
+                self._ledger.note(
+                    "IMP-NEW-STANDARD",
+                    self._sheet,
+                    self._address(row, ColumnUse.STANDARD),
+                    number,
+                    M("a standard of this project"),
+                    M("It is added with its number only; its force follows from the prefix"),
+                )
+            self._records.executed(product.id, edition.id)
+            editions.append(edition)
+        return editions
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def _values(self, row: Row, product: Product) -> None:
+        records, file, sheet = self._records, self._ledger.file, self._sheet
+        product_id, number = product.id, row.number
+        for column in self._columns.values:
+            cell = row.at(column.at)
+            if not cell.text:
+                if number in self._ragged and column.at >= len(row.cells):
+                    self._short(row, column)
+                continue
+            understood = column.known.get(id(cell))
+            if understood is None:
+                understood = column.known[id(cell)] = self._understand(cell, column)
+            address = sheet.address(number, column.at)
+            if understood.trouble is not None:
+                trouble = understood.trouble
+                self._ledger.hold(
+                    trouble.code, sheet, address, cell.text, trouble.expected, KEPT, trouble.remedy
+                )
+            elif understood.remark is not None:
+                self._ledger.note(
+                    understood.remark.code, sheet, address, cell.text, understood.remark.expected
+                )
+            for reading in understood.readings:
+                statistic = reading.statistic or column.mapping.statistic
+                seat, old = records.seat(product_id, column.indicator.id, statistic, "")
+                if old is None:
+                    result = Result(
+                        product_id,
+                        column.indicator.id,
+                        seat,
+                        cell.text,
+                        reading.value,
+                        reading.unit,
+                        column.mapping.basis,
+                        statistic,
+                        cell=CellRef(file, sheet.name, address),
+                    )
+                else:
+                    result = replace(
+                        old,
+                        raw=cell.text,
+                        value=reading.value,
+                        unit=reading.unit,
+                        basis=column.mapping.basis,
+                        cell=CellRef(file, sheet.name, address),
+                    )
+                records.put_result(result, old)
+
+    def _understand(self, cell: Cell, column: IndicatorColumn) -> Understood:
+        found = understand(cell, column.indicator, column.unit, self._absences)
+        if found.trouble is None or not column.unit:
+            return found
+        return Understood(tuple(replace(one, unit=column.unit) for one in found.readings), found.trouble)
+
+    def _short(self, row: Row, column: IndicatorColumn) -> None:
+        self._ledger.note(
+            "IMP-SHORT-ROW",
+            self._sheet,
+            self._sheet.address(row.number, column.at),
+            "",
+            M("a field; the line ends before {header}", header=column.mapping.header),
+            M("It has no value here"),
+        )
+
+    # --- limits ------------------------------------------------------------------------------------------------------
+
+    def _limit(self, row: Row, column: IndicatorColumn, editions: list[StandardEdition]) -> None:
+        """The limit that the product's first standard sets for an indicator."""
+        cell, address = row.at(column.at), self._sheet.address(row.number, column.at)
+        if not cell.text.strip():
+            return
+        if not editions:
+            self._ledger.hold(
+                "IMP-NO-STANDARD",
+                self._sheet,
+                address,
+                cell.text,
+                M("a standard in this row to which the limit belongs"),
+            )
+            return
+        parsed = parse_limit(cell.text)
+        if parsed.problem is not None:
+            self._ledger.hold(
+                "IMP-LIMIT", self._sheet, address, cell.text,
+                M("a limit such as ≥5.00, ≤0.5 %, 35~45 or 10.0±0.1: {why}", why=parsed.problem), KEPT, MEND,
+            )  # fmt: skip
+        edition, indicator = editions[0], column.indicator
+        for limit in parsed.rows:
+            place = (edition.id, indicator.id, limit.statistic)
+            wanted = Requirement(
+                "",
+                edition.id,
+                indicator.id,
+                cell.text,
+                limit.limit,
+                unit=limit.unit or column.unit,
+                statistic=limit.statistic,
+                conditions=limit.conditions,
+                scope_text=limit.scope_text,
+                cell=CellRef(self._ledger.file, self._sheet.name, address),
+            )
+            first = self._limits.get(place)
+            if first is None:
+                found = self._records.requirement_id(wanted)
+                old = self._records.stored(Requirement, found)
+                made = (
+                    replace(wanted, id=found)
+                    if old is None
+                    else replace(old, raw=wanted.raw, limit=wanted.limit, unit=wanted.unit, cell=wanted.cell)
+                )
+                self._limits[place] = made
+                self._records.put(made)
+            elif first.limit != wanted.limit and not isinstance(wanted.limit, UnreadLimit):
+                self._ledger.hold(
+                    "IMP-TWO-LIMITS",
+                    self._sheet,
+                    address,
+                    cell.text,
+                    M(
+                        "{limit}, the limit of {standard} in {cell}",
+                        limit=first.raw,
+                        standard=edition.number,
+                        cell=first.cell.cell,
+                    ),
+                )
