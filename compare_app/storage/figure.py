@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from compare_app.domain.grade import grade_key
 from compare_app.domain.model import Indicator, Result, TestMethod
+from compare_app.domain.number import plain
 from compare_app.domain.terms import Basis, Direction, Scale, Statistic
 from compare_app.domain.units import Conversion, conversion
 from compare_app.domain.value import (
@@ -129,15 +131,13 @@ def _worst_class(indicator: Indicator, pairs: Sequence[tuple[Result, Value]], ba
 def _step(indicator: Indicator, value: Value) -> int | None:
     match value:
         case Grade(label):
-            wanted = key(label)
+            wanted = grade_key(label)
         case Number(number) if number == number.to_integral_value():
-            wanted = key(format(number.to_integral_value(), "f"))
+            wanted = grade_key(plain(number))
         case _:
             return None
     for index, level in enumerate(indicator.levels):
-        name = key(level)
-        bare = (name, name.removesuffix("级"), name.removeprefix("class"))
-        if wanted in bare or name == wanted.removesuffix("级"):
+        if grade_key(level) == wanted:
             return len(indicator.levels) - index
     return None
 

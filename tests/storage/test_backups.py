@@ -1,0 +1,155 @@
+"""Backups exist, are whole, and do not pile up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Product
+from compare_app.errors import AppError
+from compare_app.storage import backups
+from compare_app.storage.store import Store
+from compare_app.text.message import M
+from tests.storage.conftest import measured
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def add(store: Store, name: str) -> None:
+    store.apply(Edit(M("Edit"), (Product(name, "c", name), measured(name, "i0", 1, "1.50"))))
+
+
+def test_a_backup_is_a_whole_project(store: Store) -> None:
+    copy = store.backup()
+    assert copy is not None
+    add(store, "later")
+    restored = Store.open(copy)
+    assert "later" not in restored.project.all(Product)
+    assert restored.results("p0") == store.results("p0")
+    assert str(restored.undo_label) == "Fill", "what could be undone then can be undone in the copy"
+    restored.close()
+
+
+def test_nothing_new_makes_no_backup(store: Store) -> None:
+    assert store.backup() is not None
+    assert store.backup() is None
+    add(store, "new")
+    assert store.backup() is not None
+    store.undo()
+    assert store.backup() is not None, "an undo is a change too"
+
+
+def test_closing_backs_up_what_changed(store: Store) -> None:
+    store.close()
+    count = len(backups.kept(store.path))
+    assert count >= 1
+    again = Store.open(store.path)
+    again.pool("c")
+    again.close()
+    assert len(backups.kept(store.path)) == count, "only looking makes no copy"
+    again = Store.open(store.path)
+    add(again, "new")
+    again.close()
+    assert len(backups.kept(store.path)) == count + 1
+
+
+def test_a_large_edit_is_preceded_by_a_backup(store: Store) -> None:
+    store.apply(Edit(M("Import"), tuple(Product(f"n{at}", "c", "x") for at in range(150))))
+    newest = Store.open(backups.kept(store.path)[0])
+    assert len(newest.project.all(Product)) == 2
+    newest.close()
+
+
+def test_the_ten_newest_stay(store: Store) -> None:
+    made = []
+    for at in range(14):
+        add(store, f"n{at}")
+        made.append(store.backup())
+    assert backups.kept(store.path) == list(reversed(made))[: backups.KEEP]
+
+
+def test_unfinished_copies_are_swept(store: Store) -> None:
+    store.backup()
+    folder = backups.folder_of(store.path)
+    old, fresh = folder / "x.dcmp.1.part", folder / "y.dcmp.2.part"
+    for one in (old, fresh):
+        one.write_bytes(b"half")
+    past = time.time() - 2 * backups.STALE_AFTER
+    os.utime(old, (past, past))
+    store.close()
+    Store.open(store.path).close()
+    assert not old.exists()
+    assert fresh.exists(), "another window may be writing it"
+
+
+def test_a_damaged_copy_is_never_called_a_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def spoil(copy: Path, path: Path) -> None:
+        with copy.open("rb+") as file:
+            file.seek(4096 * 4)
+            file.write(b"\xa5" * 4096)
+        verify(copy, path)
+
+    verify = backups._verify
+    monkeypatch.setattr(backups, "_verify", spoil)
+    with pytest.raises(AppError) as caught:
+        store.backup()
+    assert caught.value.code == "PROJECT-DAMAGED"
+    assert list(backups.folder_of(store.path).iterdir()) == []
+    monkeypatch.undo()
+    assert store.backup() is not None
+
+
+def test_where_nothing_can_be_made_beside_it_the_copy_goes_elsewhere(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "own"))
+    backups.folder_of(store.path).write_bytes(b"a file in the way")
+    copy = store.backup()
+    assert copy is not None
+    assert tmp_path / "own" in copy.parents
+    assert backups.kept(store.path) == [copy]
+    backups.folder_of(store.path).unlink()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Product
+from compare_app.storage.store import Store
+from compare_app.text.message import M
+store = Store.open(Path(sys.argv[1]))
+for at in range(int(sys.argv[2])):
+    store.apply(Edit(M("Edit"), (Product(f"w{at}", "c", "x" * 2000),)))
+print("done", flush=True)
+store._database.close()
+"""
+
+
+def test_a_copy_made_while_another_program_writes_is_whole(store: Store) -> None:
+    store.close()
+    reader = Store.open(store.path)
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(store.path), "150"],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as child:
+        made = []
+        while child.poll() is None:
+            made.append(backups.make(reader._database, 1000 + len(made)))
+            time.sleep(0.02)
+        assert child.wait() == 0
+    for copy in made[-backups.KEEP :]:
+        assert copy is not None
+        one = Store.open(copy)
+        names = [name for name in one.project.all(Product) if name.startswith("w")]
+        assert names == [f"w{at}" for at in range(len(names))]
+        one._database.close()
+    reader._database.close()

@@ -1,0 +1,151 @@
+"""What `check` finds: damage, altered history, unconfirmed facts, standards that run out, cells that wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import (
+    Adoption,
+    CellRef,
+    Executed,
+    HeldCell,
+    ImportBatch,
+    Indicator,
+    Provenance,
+    Record,
+    Replacement,
+    Requirement,
+    StandardEdition,
+)
+from compare_app.domain.terms import AdoptionDegree, StandardScope, Trust
+from compare_app.errors import Level
+from compare_app.storage.check import check_store
+from compare_app.storage.store import Store
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from tests.storage.conftest import measured
+
+ON = date(2026, 11, 23)
+UNSURE = Provenance("某标准", "表 1", trust=Trust.UNCONFIRMED)
+
+
+def found(store: Store) -> list[tuple[Level, str]]:
+    words = Wording.load("zh_CN")
+    findings = check_store(store, ON)
+    assert all(words.knows(one.message.template) for one in findings)
+    return [(one.level, str(one.message)) for one in findings]
+
+
+def put(store: Store, *records: Record) -> None:
+    store.apply(Edit(M("Edit"), records))
+
+
+def test_a_sound_project_gets_one_note(store: Store) -> None:
+    assert found(store) == [(Level.NOTE, "The file is sound: 5 records, 8 results")]
+
+
+def test_unconfirmed_facts_are_counted_by_kind(store: Store) -> None:
+    indicator = store.project.all(Indicator)["i0"]
+    put(
+        store,
+        replace(indicator, source=UNSURE),
+        replace(measured("p0", "i0", 1, "3"), trust=Trust.UNCONFIRMED),
+    )
+    assert (Level.NOTE, "Not confirmed: indicator (1)") in found(store)
+    assert (Level.NOTE, "Not confirmed: test result (1)") in found(store)
+
+
+def edition(name: str, effective: date | None, withdrawn: date | None = None) -> StandardEdition:
+    return StandardEdition(name, name, effective=effective, withdrawn=withdrawn)
+
+
+@pytest.mark.parametrize(
+    ("one", "level", "sentence"),
+    [
+        (edition("GB 1", date(2027, 4, 1)), Level.NOTE, "GB 1 takes effect on 2027-04-01"),
+        (edition("GB 1", None), Level.NOTE, "Whether GB 1 is in force is not known: dates are missing"),
+        (
+            edition("GB 1", date(2010, 1, 1), date(2020, 1, 1)),
+            Level.HOLD,
+            "GB 1 is in use but no longer in force (withdrawn)",
+        ),
+        (
+            edition("GB 1", date(2010, 1, 1), date(2028, 11, 23)),
+            Level.NOTE,
+            "GB 1 is in force until 2028-11-23 only",
+        ),
+    ],
+)
+def test_editions_in_use(store: Store, one: StandardEdition, level: Level, sentence: str) -> None:
+    put(store, one)
+    assert len(found(store)) == 1, "an edition that nothing uses is not worth a word"
+    put(store, Executed("x", "p0", one.id))
+    assert (level, sentence) in found(store)
+
+
+def test_an_edition_that_ends_later_is_not_worth_a_word(store: Store) -> None:
+    put(store, edition("GB 1", date(2010, 1, 1), date(2028, 11, 24)), Requirement("r", "GB 1", "i0", "≥1"))
+    assert len(found(store)) == 1
+
+
+def test_a_successor_within_two_years_is_announced(store: Store) -> None:
+    put(
+        store,
+        edition("GB 38448-2019", date(2021, 1, 1)),
+        edition("GB 38448-2025", date(2027, 4, 1)),
+        Replacement("r", "GB 38448-2025", "GB 38448-2019"),
+        Executed("x", "p0", "GB 38448-2019"),
+    )
+    assert (Level.NOTE, "GB 38448-2019 is in force until 2027-04-01 only") in found(store)
+
+
+def test_a_stale_adoption_is_announced(store: Store) -> None:
+    put(
+        store,
+        edition("GB/T 4100-2015", date(2015, 12, 1)),
+        replace(edition("ISO 13006:2018", date(2018, 9, 1)), scope=StandardScope.INTERNATIONAL),
+        Adoption("a", "GB/T 4100-2015", "ISO 13006:2012", AdoptionDegree.MOD),
+    )
+    assert (
+        Level.NOTE,
+        "GB/T 4100-2015 adopts ISO 13006:2012; the edition now in force is ISO 13006:2018",
+    ) in found(store)
+
+
+def test_cells_that_wait_are_counted(store: Store) -> None:
+    batch = ImportBatch("b", "lab.xlsx", "0" * 64, "", datetime(2026, 11, 23, tzinfo=UTC), 1, 2, 0)
+    cell = CellRef("lab.xlsx", "S", "C7")
+    held = [
+        HeldCell(f"h{at}", "b", "IMP-NUMBER", cell, "约5", "a number", resolved=at == 2) for at in range(3)
+    ]
+    put(store, batch, *held)
+    assert (Level.HOLD, "2 cells of lab.xlsx were not understood and wait") in found(store)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE audit SET new_value = 'x' WHERE seq = 3",
+        "UPDATE audit SET author = 'nobody' WHERE seq = 3",
+        "DELETE FROM audit WHERE seq = 2",
+        "UPDATE audit SET seq = seq + 100 WHERE seq = 2",
+    ],
+)
+def test_a_changed_past_shows(store: Store, tampering: str) -> None:
+    with store.database.transaction() as connection:
+        connection.execute(tampering)
+    first = found(store)[0]
+    assert first[0] is Level.REFUSE
+    assert first[1].startswith("The change record was altered at entry")
+
+
+def test_a_dangling_row_shows(store: Store) -> None:
+    with store.database.reading() as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DELETE FROM product WHERE id = 'p0'")
+        connection.execute("PRAGMA foreign_keys = ON")
+    assert found(store)[0] == (Level.REFUSE, "4 rows of result refer to something that is missing")
