@@ -17,7 +17,8 @@ SHEETS: Final[dict[str, tuple[tuple[Any, ...], ...]]] = {
         ("品类*", "指标代号", "指标名称*", "单位", "方向*", "指标类别", "权重", "修约间隔"),
         (CATEGORY, "t", "煮沸时间", "min", "越小越好", "核心", 1, "0.1"),
         (CATEGORY, "t", "煮沸时间", "MPa", "越小越好", "核心", 1, "0.1"),  # the same indicator, another unit
-        (CATEGORY, "eta", "热效率", "%", "差不多就行", "核心", 1, "0.1"),  # no such direction
+        (CATEGORY, "eta", "热效率", "%", "越大越好", "核心", 1, "0.1"),
+        (CATEGORY, "look", "外观", "", "差不多就行", "基础", 1, ""),  # no such direction
         # no such unit, no number, no rounding interval
         (CATEGORY, "v", "容量", "升升", "越大越好", "基础", "很重要", "0.3"),
         (CATEGORY, "", "", "W", "越小越好", "基础", 1, ""),  # no name

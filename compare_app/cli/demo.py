@@ -16,7 +16,7 @@ from compare_app.domain.charts import CHART_KINDS, Renderer
 from compare_app.domain.digest import headline
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
-from compare_app.errors import AppError
+from compare_app.errors import AppError, Level
 from compare_app.text.message import M
 from compare_app.workspace import Workspace
 
@@ -78,7 +78,7 @@ def set_aside(folder: Path) -> None:
 def take_in(workspace: Workspace, sample: Path, console: Console) -> None:
     """One clean workbook; a cell that is not understood would be a defect of the sample, so it is told as one."""
     draft = workspace.read(sample)
-    console.issues(draft.issues)
+    console.issues([issue for issue in draft.issues if issue.level is not Level.NOTE])
     if draft.held:
         raise AppError(
             "SAMPLE-HELD",
