@@ -14,6 +14,7 @@ _NUMERALS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", 
 _PLAUSIBLE: Final = re.compile(
     r"""
     (?:[新超]?(?:[0-9]{1,2}|[一二三四五六七八九十ⅠⅡⅢⅣⅤ]|特)|[A-Z]{1,5}\+{0,3}|[A-Z][0-9]|I{1,3}|IV|V)\s?(?:级|等|类|型|星)
+    | (?:1-2|2-3|3-4|4-5|5-6|6-7|7-8)\s?级                # half grades of colour fastness, not ranges
     | (?i:class|grade|level|type)\s?(?:[0-9]{1,2}|[A-Za-z]{1,3}\+{0,3}|[IVX]{1,4}|[A-Za-z][0-9])
     | A{1,5} | [A-G]\+{0,3} | [GU][LH]?[ABCD]          # energy labels; tile resistance GA … GHC, UA
     | P[1-4] | PEI\s?[0-5IV]{1,3} | R(?:9|1[0-3]) | IP[0-9X]{2}[A-Z]? | V-?[012] | 5V[AB] | HB | E[012] | ENF

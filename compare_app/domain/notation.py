@@ -89,5 +89,5 @@ def span(text: str) -> tuple[Decimal, Decimal, str] | None:
     return None
 
 
-_MEASURED: Final = re.compile(rf"({NUMBER})\s?(\S*)")
+_MEASURED: Final = re.compile(rf"({NUMBER})\s?([^\s/]*(?:\s?/\s?\S+)*)")
 _JOINT: Final = re.compile(r"~|-|—+|至|到|(?<=\s)to(?=\s)")

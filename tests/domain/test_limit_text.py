@@ -112,6 +112,7 @@ def only(text: str) -> LimitRow:
         ("10 +0.2/-0.1 m³/h", Interval(D("9.9"), D("10.2"), nominal=D(10)), "m³/h"),
         ("10 (+0.2 mm, -0.1 mm)", Interval(D("9.9"), D("10.2"), nominal=D(10)), "mm"),
         ("10 mm +0.2/-0.1", Interval(D("9.9"), D("10.2"), nominal=D(10)), "mm"),
+        ("10 +0.2/-0.1（不含+0.2和-0.1）", Interval(D("9.9"), D("10.2"), False, False, D(10)), ""),
         ("10 0/-0.5", Interval(D("9.5"), D(10), nominal=D(10)), ""),
         ("10 -0.1/-0.3", Interval(D("9.7"), D("9.9"), nominal=D(10)), ""),
         ("+5/-10", Interval(D(-10), D(5), nominal=D(0)), ""),
@@ -157,6 +158,7 @@ def test_digits_of_the_limit_stay() -> None:
         ("不低于 GB 级", ClassAtLeast("GB 级")),
         ("≥GB", ClassAtLeast("GB")),
         ("≥3级", ClassAtLeast("3级")),
+        ("≥3-4级", ClassAtLeast("3-4级")),
         ("2级及以上", ClassAtLeast("2级")),
         ("Class 3 or better", ClassAtLeast("Class 3")),
         ("Minimum GB level", ClassAtLeast("GB")),
@@ -425,6 +427,11 @@ def test_print_and_read_back(limit: Limit, unit: str) -> None:
 )
 def test_print_and_read_back_words(limit: Limit) -> None:
     assert parse_limit(print_limit(limit)).rows == (LimitRow(Statistic.UNSTATED, limit),)
+
+
+def test_an_end_at_the_nominal_value_keeps_its_sign() -> None:
+    assert print_limit(only("10 0/-0.5").limit) == "10 +0/-0.5"
+    assert print_limit(only("10 +0.5/0").limit, "mm") == "10 +0.5/-0 mm"
 
 
 def test_what_cannot_be_read_prints_a_question() -> None:
