@@ -20,7 +20,7 @@ from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.terms import Role
-from compare_app.errors import AppError
+from compare_app.errors import AppError, Place
 from compare_app.progress import Progress, Quiet
 from compare_app.storage.store import Store
 from compare_app.text.message import M, Message
@@ -184,6 +184,27 @@ class Workspace:
         from compare_app.importers.propose import propose_mapping
 
         return propose_mapping(path, sheet, self.project)
+
+    @staticmethod
+    def load_mapping(path: Path) -> TableMapping:
+        """A mapping from its JSON file (docs/mapping.md); anything wrong in it is an AppError."""
+        from compare_app.importers.mapping_json import from_json
+
+        try:
+            return from_json(path.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", "") or str(error)
+            what = M("{file} cannot be read: {reason}", file=path.name, reason=reason)
+            raise AppError("FILE-READ", what, place=Place(path.name)) from error
+
+    @staticmethod
+    def save_mapping(mapping: TableMapping, to: Path) -> None:
+        """Write a mapping as the JSON file that `load_mapping` and the command line read."""
+        from compare_app.exporters.atomic import atomic_write
+        from compare_app.importers.mapping_json import to_json
+
+        text = to_json(mapping) + "\n"
+        atomic_write(to, lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
     def read(
         self, path: Path, mapping: TableMapping | None = None, progress: Progress | None = None
