@@ -172,6 +172,7 @@ class Difference(StrEnum):
     ABSENT = "absent"  # one side has no value
     CENSORED = "censored"  # the possible values overlap
     CLASS_ORDER = "class_order"  # the order of the classes is not known
+    UNRANKED = "unranked"  # no value is better than another: a parameter, a range, a name
 
 
 class Conformity(StrEnum):

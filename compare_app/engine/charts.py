@@ -31,6 +31,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     Basis,
     Comparability,
+    Difference,
     Direction,
     IndicatorClass,
     Role,
@@ -70,6 +71,11 @@ class Scene:
     def indicator(self, row: IndicatorRow) -> Indicator:
         """The indicator of a row."""
         return self.project.all(Indicator)[row.indicator_id]
+
+    @property
+    def rows(self) -> tuple[IndicatorRow, ...]:
+        """The rows a chart of gaps shows: parameters that are not ranked stay out and are named in the footnote."""
+        return tuple(row for row in self.comparison.indicators if not _unranked(row))
 
     def yardstick(self) -> Product | None:
         """The primary benchmark that 100 % means."""
@@ -121,6 +127,10 @@ def value_text(summary: Summary) -> str:
     return f"{summary.text} {summary.unit}".strip()
 
 
+def _unranked(row: IndicatorRow) -> bool:
+    return any(Difference.UNRANKED in gap.reasons for gap in row.gaps)
+
+
 def _gap_to(row: IndicatorRow, product_id: str) -> Gap | None:
     return next((gap for gap in row.gaps if gap.product_id == product_id), None)
 
@@ -158,7 +168,7 @@ def dumbbell(scene: Scene) -> ChartSpec:
         return _no_benchmark(scene, title)
     drawn: list[tuple[float, DumbbellRow]] = []
     noted: list[DumbbellRow] = []
-    for row in scene.comparison.indicators:
+    for row in scene.rows:
         indicator = scene.indicator(row)
         gap = _gap_to(row, yardstick.id)
         if gap is None or not _shown(gap) or gap.ratio is None:
@@ -279,6 +289,10 @@ def _footnote(scene: Scene) -> str:
         for gap in row.gaps
     )
     parts = [words(NOTICE)]
+    unranked = [scene.indicator(row) for row in scene.comparison.indicators if _unranked(row)]
+    if unranked:
+        names = [one.name_en if words.language == "en" and one.name_en else one.name for one in unranked]
+        parts.append(words("Not ranked: {names}", names=names))
     if mixed:
         parts.append(words("Pairs of different basis (declared against tested) carry no statement"))
     return "；".join(parts) if words.language == "zh_CN" else "; ".join(parts)
@@ -296,7 +310,7 @@ def diverging(scene: Scene) -> ChartSpec:
         return _no_benchmark(scene, title)
     bars: list[Bar] = []
     notes: list[Bar] = []
-    for row in scene.comparison.indicators:
+    for row in scene.rows:
         indicator = scene.indicator(row)
         gap = _gap_to(row, yardstick.id)
         if gap is None or not _shown(gap) or gap.relative is None:
@@ -350,7 +364,7 @@ def heatmap(scene: Scene) -> ChartSpec:
     products = list(dict.fromkeys(gap.product_id for row in scene.comparison.indicators for gap in row.gaps))
     if not products:
         return _no_benchmark(scene, title)
-    rows = scene.comparison.indicators
+    rows = scene.rows
     cells = tuple(tuple(_heat(scene, row, _gap_to(row, one)) for one in products) for row in rows)
     return Heatmap(
         title=title,

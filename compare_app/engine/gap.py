@@ -191,11 +191,11 @@ def _by_statistics(
     from compare_app.domain.statistics import welch
 
     ours, theirs = replicates
-    result = welch(ours, theirs)
-    if result is None:
+    if len(set(ours)) == len(set(theirs)) == 1:  # neither side spreads: there is nothing to test
         standing = _sign(found.absolute or Decimal(0), delta)
         steps.append(Trace(M("No spread in the values: compared as numbers only"), "R31"))
         return replace(found, standing=standing, conclusion=_numeric(standing), steps=tuple(steps))
+    result = welch(ours, theirs)
     sign = -1 if indicator.direction is Direction.SMALLER else 1
     wide = _oriented(result.interval(0.95), sign)
     narrow = _oriented(result.interval(0.90), sign)

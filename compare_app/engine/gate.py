@@ -39,6 +39,11 @@ def gate(
             refuse(side.problem, M("A value cannot be used: {reason}", reason=side.problem))
     if not reasons and any(isinstance(side.value, Absent | Unread) for side in (ours, theirs)):
         refuse(Difference.ABSENT, M("One side has no value"))
+    if _unranked(indicator):
+        refuse(
+            Difference.UNRANKED,
+            M("No value of this indicator is better than another; there is nothing to rank"),
+        )
     if reasons:
         return Passage(Comparability.NOT_COMPARABLE, tuple(reasons), tuple(steps))
     if key(ours.quantity) != key(theirs.quantity):
@@ -48,10 +53,6 @@ def gate(
         )
     if _form(ours) != _form(theirs):
         refuse(Difference.FORM, M("One side is a number, the other a class"))
-    elif indicator.scale is Scale.NOMINAL and indicator.direction is not Direction.PASS_FAIL:
-        refuse(Difference.CLASS_ORDER, M("The classes of this indicator have no order"))
-    elif indicator.direction is Direction.RANGE and indicator.target is None:
-        refuse(Difference.FORM, M("Anywhere in the range is equally good; there is nothing to rank"))
     meet, known = methods_meet(ours.method_group, theirs.method_group, indicator, equivalences)
     if not meet:
         refuse(Difference.METHOD, M("The test methods differ"))
@@ -91,6 +92,12 @@ def gate(
         steps.append(Trace(M("Comparable after conversion to {unit}", unit=indicator.unit), "R25"))
         return Passage(Comparability.CONVERTED, (), tuple(steps))
     return Passage(Comparability.COMPARABLE, (), tuple(steps))
+
+
+def _unranked(indicator: Indicator) -> bool:
+    if indicator.direction is Direction.RANGE:
+        return indicator.target is None
+    return indicator.scale is Scale.NOMINAL and indicator.direction is not Direction.PASS_FAIL
 
 
 def _form(summary: Summary) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import Blocker, Gap, IndicatorRow, Judgement, Ladder, StandardRow
@@ -246,7 +245,7 @@ def _leading(
     unknown: list[Blocker] = []
     for indicator, row in core_rows:
         found = next((one for one in row.gaps if one.product_id == benchmark.id), None)
-        blocker = _inferior(step, indicator, found, benchmark)
+        blocker = _inferior(step, row, indicator, found, benchmark)
         if blocker is None:
             met += 1
             answer.numeric_only |= found is not None and found.numeric_only
@@ -268,7 +267,9 @@ def _leading(
     return answer
 
 
-def _inferior(step: Step, indicator: Indicator, found: Gap | None, benchmark: Product) -> Blocker | None:
+def _inferior(
+    step: Step, row: IndicatorRow, indicator: Indicator, found: Gap | None, benchmark: Product
+) -> Blocker | None:
     if found is None:
         return Blocker(step, indicator.id, True, M("{benchmark} has no value", benchmark=benchmark.name))
     match found.comparability:
@@ -291,7 +292,7 @@ def _inferior(step: Step, indicator: Indicator, found: Gap | None, benchmark: Pr
                 M(
                     "Behind {benchmark}: {ours} against {theirs} {unit}",
                     benchmark=benchmark.name,
-                    ours=_own_text(found, indicator),
+                    ours=row.ours.text,
                     theirs=found.theirs.text,
                     unit=indicator.unit,
                 ),
@@ -302,26 +303,6 @@ def _inferior(step: Step, indicator: Indicator, found: Gap | None, benchmark: Pr
             )
         case _:
             return None
-
-
-def _own_text(found: Gap, indicator: Indicator) -> str:
-    if found.absolute is None or found.theirs.mean is None:
-        return "—"
-    if indicator.direction is Direction.SMALLER:
-        return _brief(found.theirs.mean - found.absolute)
-    if indicator.direction is Direction.LARGER:
-        return _brief(found.theirs.mean + found.absolute)
-    return "—"
-
-
-def _brief(value: Decimal) -> str:
-    if value == 0:
-        return "0"
-    return (
-        plain(value.quantize(Decimal(1).scaleb(value.adjusted() - 4)))
-        if len(value.as_tuple().digits) > 5
-        else plain(value)
-    )
 
 
 def _international(ground: Ground, core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Answer:
