@@ -73,8 +73,9 @@ def read_field(column: Column, cell: Cell, vocabulary: Vocabulary) -> object | T
         case Form.TERM:
             assert column.terms is not None
             member = vocabulary.member(column.terms, text)
-            choices = vocabulary.choices(column.terms)
-            return Trouble("IMP-TERM", M("one of: {choices}", choices=choices)) if member is None else member
+            if member is None:
+                return Trouble("IMP-TERM", M("one of: {choices}", choices=tuple(column.terms)))
+            return member
 
 
 def read_date(cell: Cell) -> date | None:

@@ -10,8 +10,11 @@ from compare_app.domain.model import CellRef, HeldCell, new_id
 from compare_app.errors import Issue, Level, Place
 from compare_app.importers.cells import Row, Sheet
 from compare_app.text.message import M, Message
+from compare_app.text.wording import Wording
 
 SHOWN: Final = 80  # characters of a found text
+
+_ENGLISH: Final = Wording("en", {})
 
 KEPT: Final = M("The text is kept; the cell carries no value")
 ROW_KEPT: Final = M("The row is kept as text; nothing of it is taken in")
@@ -68,7 +71,7 @@ class Ledger:
                 code=code,
                 cell=CellRef(self.file, sheet.name, cell),
                 raw=found if raw is None else raw,
-                expected=str(expected),
+                expected=_ENGLISH(expected),
             )
         )
 
@@ -100,6 +103,11 @@ def _visible(sign: str) -> str:
     if sign in "\n\t":
         return "↵" if sign == "\n" else "→"
     return " " if unicodedata.category(sign) == "Zs" else f"⟨U+{ord(sign):04X}⟩"
+
+
+def did_you_mean(remedy: Message, names: Sequence[str]) -> Message:
+    """A remedy with names that may have been meant, where there are any."""
+    return M("{remedy}. Perhaps: {names}", remedy=remedy, names=tuple(names)) if names else remedy
 
 
 def near(text: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -75,11 +75,12 @@ def _read(
     ledger = Ledger(source.name, batch_id)
     ledger.issues += source.notes
     if mapping is not None:
-        read_table(source, mapping, ledger, records, progress)
+        first = read_table(source, mapping, ledger, records, progress)
     else:
         found = recognised(source, progress)
         if not found:
             raise _not_ours(source)
+        first = found[0].sheet
         read_own(found, Reading(ledger, records, Vocabulary()), progress)
     if not ledger.taken and not ledger.held_rows:
         raise refuse.refused(
@@ -89,7 +90,6 @@ def _read(
             M("Fill in the rows below the header; example rows are skipped"),
         )
     if records.replaced_results:
-        first = source.sheet(mapping.sheet) if mapping is not None else found[0].sheet
         ledger.note(
             "IMP-REPLACED",
             first,

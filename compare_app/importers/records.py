@@ -139,10 +139,19 @@ class Records:
 
     def all(self) -> tuple[Record, ...]:
         """Everything new and changed, in an order in which each stands after what it names."""
+        self._link_adoptions()
         rows: list[Record] = []
         for kind in ORDER:
             rows += self._put[kind].values()
         return (*rows, *self._results)
+
+    def _link_adoptions(self) -> None:
+        """An adoption names its base by number; where the library holds that edition, it names it by id too."""
+        for link in [link for (kind, _, _), link in self._links.items() if kind == "A"]:
+            adoption = self.stored(Adoption, link)
+            known = self.edition(adoption.base_number) if adoption is not None else None
+            if adoption is not None and known is not None and adoption.base_id != known.id:
+                self.put(replace(adoption, base_id=known.id))
 
     def counts(self) -> dict[str, int]:
         """How many of each kind are new or changed."""

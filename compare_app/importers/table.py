@@ -25,24 +25,7 @@ from compare_app.text.message import M, Message
 
 _STEP: Final = 500
 _SUMMARIES: Final = frozenset(
-    [
-        "合计",
-        "总计",
-        "小计",
-        "平均",
-        "平均值",
-        "均值",
-        "最大值",
-        "最小值",
-        "标准差",
-        "total",
-        "sum",
-        "average",
-        "mean",
-        "max",
-        "min",
-        "subtotal",
-    ]
+    "合计 总计 小计 平均 平均值 均值 最大值 最小值 标准差 total sum average mean max min subtotal".split()  # noqa: SIM905
 )
 _TEXTS: Final = (
     (ColumnUse.BRAND, "brand"),
@@ -56,8 +39,8 @@ _TEXTS: Final = (
 
 def read_table(
     source: Source, mapping: TableMapping, ledger: Ledger, records: Records, progress: Progress
-) -> None:
-    """Read the table; a mapping that does not fit the file is an AppError."""
+) -> Sheet:
+    """Read the table and return its sheet; a mapping that does not fit the file is an AppError."""
     if not mapping.category:
         raise AppError(
             "IMP-CATEGORY", M("The mapping names no category"), M("Say which category the products belong to")
@@ -77,6 +60,7 @@ def read_table(
     columns = find_columns(sheet, mapping, category, ledger, records)
     ragged = frozenset(source.ragged)
     _Table(sheet, mapping, category, columns, ledger, records, ragged).read(progress)
+    return sheet
 
 
 class _Table:
@@ -239,10 +223,12 @@ class _Table:
         if seen is None:
             return old
         if model and seen[1] and key(model) != key(seen[1]):
-            self._note_again(row, M("each name once; row {row} has it with the model {model}", row=seen[0], model=seen[1]),
-                             M("It is taken in as {name}", name=f"{name} {model}"))  # fmt: skip
-            other = records.product(category, f"{name} {model}")
-            return other
+            other = f"{name} {model}"
+            expected = M(
+                "each name once; row {row} has it with the model {model}", row=seen[0], model=seen[1]
+            )
+            self._note_again(row, expected, M("It is taken in as {name}", name=other))
+            return records.product(category, other)
         self._note_again(
             row,
             M("each name once; row {row} has it too", row=seen[0]),
@@ -292,7 +278,7 @@ class _Table:
         if role is None:
             self._ledger.hold(
                 "IMP-TERM", self._sheet, self._address(row, ColumnUse.ROLE), text,
-                M("one of: {choices}", choices=self._vocabulary.choices(Role)),
+                M("one of: {choices}", choices=tuple(Role)),
             )  # fmt: skip
         return role
 

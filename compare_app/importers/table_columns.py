@@ -12,7 +12,7 @@ from compare_app.domain.units import conversion, known, spell, split_header
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import Sheet
 from compare_app.importers.headers import header_texts
-from compare_app.importers.ledger import Ledger, near
+from compare_app.importers.ledger import Ledger, did_you_mean, near
 from compare_app.importers.own.indicators import usual_scale
 from compare_app.importers.records import Records
 from compare_app.importers.understanding import Understood
@@ -115,7 +115,7 @@ def _place(
                 sheet=sheet.name,
                 header=column.header,
             ),
-            M("Correct the mapping or the table; near headers: {names}", names=names or ("—",)),
+            did_you_mean(M("Correct the mapping or the table"), names),
             Place(ledger.file, sheet.name),
         )
     ledger.note(
@@ -125,7 +125,7 @@ def _place(
         column.header,
         M("a column with this header; the table has none"),
         M("What it would hold stays as it is"),
-        M("Correct the mapping or the table; near headers: {names}", names=names or ("—",)),
+        did_you_mean(M("Correct the mapping or the table"), names),
     )
     return None
 
@@ -140,7 +140,7 @@ def _indicator_column(
     ledger: Ledger,
     records: Records,
 ) -> IndicatorColumn:
-    """The indicator of a column, made where the scheme lacks it, and the unit that mapping, unit row or header state."""
+    """The indicator of a column, made where the scheme lacks it, and the unit of mapping, unit row or header."""
     name, in_header = split_header(header.rpartition(" / ")[2] or header)
     below = sheet.row(mapping.unit_row).at(at).text.strip() if mapping.unit_row else ""
     in_row = "" if below in ("/", "-", "—", "–") else below
@@ -216,6 +216,6 @@ def _no_name(mapping: TableMapping, headers: tuple[str, ...], file: str) -> AppE
     return AppError(
         "IMP-HEADER-MISSING",
         M("No column of sheet {sheet} is mapped as the product name", sheet=mapping.sheet or file),
-        M("Map one as the product name; likely ones: {names}", names=tuple(hits) or names or ("—",)),
+        did_you_mean(M("Map one as the product name"), tuple(hits) or names),
         Place(file, mapping.sheet),
     )

@@ -89,10 +89,6 @@ class Vocabulary:
         found = words.get(key(text))
         return found if isinstance(found, kind) else None
 
-    def choices(self, kind: type[Enum]) -> tuple[str, ...]:
-        """The Chinese words, for the remedy of an issue."""
-        return tuple(self._languages[0].term(member) for member in kind)
-
     def _words(self, kind: type[Enum]) -> dict[str, Enum]:
         words: dict[str, Enum] = {}
         for member in kind:

@@ -13,7 +13,7 @@ from compare_app.domain.terms import Trust
 from compare_app.domain.workbook_layout import Column, SheetLayout
 from compare_app.importers.cells import EMPTY, Cell, Row, Sheet
 from compare_app.importers.fields import Trouble, read_field
-from compare_app.importers.ledger import KEPT, Ledger, near
+from compare_app.importers.ledger import KEPT, Ledger, did_you_mean, near
 from compare_app.importers.records import Records
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.text.message import M, Message
@@ -112,13 +112,15 @@ class Fields:
     def missing(self, keys: Iterable[str]) -> bool:
         """Hold the row and say so if one of these has no value."""
         for key in keys:
-            if self.good(key) is None:
-                if not isinstance(self.value(key), Trouble):
-                    language = "zh_CN" if self.sheet.name == self.layout.zh else "en"
-                    column = self.column(key).header(language).rstrip("*")
-                    self.hold_row(key, "IMP-REQUIRED", M("a value for {column}", column=column))
-                else:
-                    self.hold_row(key, "IMP-REQUIRED", M("a row whose required cells are understood"))
+            cell = self.cell(key)
+            if not cell.text.strip():
+                language = "zh_CN" if self.sheet.name == self.layout.zh else "en"
+                column = self.column(key).header(language).rstrip("*")
+                self.hold_row(key, "IMP-REQUIRED", M("a value for {column}", column=column))
+                return True
+            found = read_field(self.column(key), cell, self.reading.vocabulary)
+            if isinstance(found, Trouble):
+                self.hold_row(key, found.code, found.expected, found.remedy)
                 return True
         return False
 
@@ -169,7 +171,7 @@ class Fields:
                 "category",
                 "IMP-CATEGORY",
                 M("a category of this project or of the sheet 指标 (Indicators)"),
-                M("Add the category with its indicators first; near names: {names}", names=names or ("—",)),
+                did_you_mean(M("Add the category with its indicators first"), names),
             )
         return category
 
@@ -200,10 +202,7 @@ class Fields:
                 "indicator",
                 "IMP-INDICATOR",
                 M("an indicator of the scheme"),
-                M(
-                    "Add it to the sheet 指标 (Indicators), or correct the name; near names: {names}",
-                    names=names or ("—",),
-                ),
+                did_you_mean(M("Add it to the sheet 指标 (Indicators), or correct the name"), names),
             )
         return found
 

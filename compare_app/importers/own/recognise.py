@@ -10,7 +10,7 @@ from typing import Final
 from compare_app.domain.workbook_layout import SHEETS, SheetLayout
 from compare_app.importers.cells import Row, Sheet
 from compare_app.importers.fields import header_key
-from compare_app.importers.ledger import near
+from compare_app.importers.ledger import did_you_mean, near
 from compare_app.importers.refuse import refused
 from compare_app.text.fold import key
 from compare_app.text.message import M
@@ -80,9 +80,8 @@ def refuse_header(found: Recognised, file: str) -> None:
             "IMP-HEADER-MISSING",
             file,
             M("Sheet {sheet} of {file} has no column {header}", sheet=sheet.name, file=file, header=header),
-            M(
-                "Add the column, or rename the one that is meant: {names}",
-                names=near(header, others) or others or ("—",),
+            did_you_mean(
+                M("Add the column, or rename the one that is meant"), near(header, others) or others
             ),
             sheet.name,
         )

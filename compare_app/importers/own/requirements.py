@@ -95,7 +95,7 @@ def _limits(row: Fields, indicator: Indicator) -> tuple[LimitRow, ...]:
 
 
 def _look_at_unit(row: Fields, indicator: Indicator, unit: str) -> None:
-    """A unit that does not fit holds nothing back: the comparison says 存在差异 then. It is worth a look all the same."""
+    """A unit that does not fit holds nothing back: the comparison says 存在差异 then. It is worth a look."""
     if not unit or (row.text("quantity") and row.text("quantity") != indicator.quantity):
         return
     if not known(unit):

@@ -9,7 +9,7 @@ from compare_app.domain.model import Category, Indicator, Product, Result
 from compare_app.domain.result_text import Reading
 from compare_app.domain.terms import Statistic
 from compare_app.domain.value import Unread
-from compare_app.importers.ledger import near
+from compare_app.importers.ledger import did_you_mean, near
 from compare_app.importers.own.reading import Fields
 from compare_app.importers.understanding import understand
 from compare_app.text.message import M
@@ -75,10 +75,7 @@ def _product(row: Fields) -> Product | None:
             "product",
             "IMP-PRODUCT",
             M("a product of this project or of the sheet 产品 (Products)"),
-            M(
-                "Add the product first, or correct its name; near names: {names}",
-                names=near(name, names) or ("—",),
-            ),
+            did_you_mean(M("Add the product first, or correct its name"), near(name, names)),
         )
     return found
 

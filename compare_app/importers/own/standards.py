@@ -8,7 +8,7 @@ from typing import Final
 
 from compare_app.domain.model import StandardEdition
 from compare_app.domain.standard_number import parse_standard_number
-from compare_app.domain.terms import AdoptionDegree
+from compare_app.domain.terms import AdoptionDegree, Force, Market
 from compare_app.importers.own.reading import Fields
 from compare_app.text.message import M
 
@@ -37,7 +37,10 @@ def take(row: Fields) -> None:
             return
     edition = old or records.new_edition(number)
     row.reading.seen[edition.id,] = row.row.number
-    if not parse_standard_number(number).recognised:
+    foreign = (
+        Market.INTERNATIONAL in (row.good("market"), edition.market) or row.good("force") is Force.FOREIGN
+    )
+    if not foreign and not parse_standard_number(number).recognised:
         row.note("number", "IMP-NUMBER-FORM", M("the number of a standard, such as GB/T 4100-2015"))
     # what a blank cell means is what the prefix says: level, force, market
     changes = row.changes(
@@ -62,12 +65,10 @@ def _adoptions(row: Fields, edition: StandardEdition) -> None:
         degree = row.reading.vocabulary.member(AdoptionDegree, text) if text else None
         if text and degree is None:
             row.hold("adoption_degree", "IMP-TERM", M("one of: {choices}", choices=("IDT", "MOD", "NEQ")))
-        known = row.reading.records.edition(base)
         row.reading.records.put(
             replace(
                 adoption,
                 degree=degree or adoption.degree,
-                base_id=known.id if known else adoption.base_id,
                 differences=differences[at] if at < len(differences) else adoption.differences,
             )
         )
