@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -172,15 +172,16 @@ class Renderer:
 def _replace(to: Path, data: bytes) -> None:
     """Put the finished file in place of what stood there, whole or not at all."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=to.suffix, dir=to.parent)
+        # not mkstemp: its files can be read by their owner only
+        beside = to.with_name(f".{uuid4().hex}{to.suffix}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with beside.open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(to)
+            beside.replace(to)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise AppError(

@@ -1,0 +1,148 @@
+"""A report on A4: pieces flow into pages, tables repeat their header, every page has its footer and its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from compare_app.domain.charts import PageBreak, Report
+from compare_app.text.wording import Wording
+from ui.charts.frame import Frame, Pad, panel
+from ui.charts.lettering import Lettering
+from ui.charts.paint import Brushes, paint
+from ui.charts.picture import Picture, Size, Strokes, Words
+from ui.charts.report_blocks import MM, Piece, pieces_of
+from ui.theme import LIGHT
+
+PDF_DPI: Final = 1200
+SIDE, TOP, BOTTOM, FOOTER = 15 * MM, 13 * MM, 18 * MM, 9 * MM
+SHORT, LONG = 210 * MM, 297 * MM
+TIGHTER: Final = (1.0, 0.95, 0.9, 0.85)
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: what its pieces drew, and its figures with their places."""
+
+    pad: Pad
+    figures: list[tuple[Picture, float, float]] = field(default_factory=list)
+
+
+def write_report(report: Report, families: tuple[str, ...], words: Wording) -> tuple[bytes, int]:
+    """The PDF and the number of its pages."""
+    pages, frame = set_pages(report, families, words)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(PDF_DPI)
+    writer.setTitle(report.title)
+    writer.setCreator("Dual Compare")
+    way = QPageLayout.Orientation.Landscape if report.landscape else QPageLayout.Orientation.Portrait
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(0, 0, 0, 0)))
+    painter = QPainter(writer)
+    brushes = Brushes(frame.type)
+    for number, page in enumerate(pages, start=1):
+        if number > 1:
+            writer.newPage()
+        painter.save()
+        painter.scale(PDF_DPI / 96, PDF_DPI / 96)
+        paint(_sheet(report, page, frame, number, len(pages)), painter, brushes, frame.theme)
+        for picture, x, y in page.figures:
+            painter.save()
+            painter.translate(SIDE + x, TOP + y)
+            paint(picture, painter, brushes, frame.theme)
+            painter.restore()
+        painter.restore()
+    painter.end()
+    return bytes(buffer.data().data()), len(pages)
+
+
+def set_pages(report: Report, families: tuple[str, ...], words: Wording) -> tuple[list[Page], Frame]:
+    """The pages and the frame they were set in. A report without page breaks is meant for one page: it is set a
+    little tighter before it spills over to a second.
+    """
+    single = not report.landscape and not any(isinstance(block, PageBreak) for block in report.blocks)
+    first: tuple[list[Page], Frame] | None = None
+    for scale in TIGHTER if single else TIGHTER[:1]:
+        frame = _frame(report, families, words, scale)
+        pages = _flow([pieces_of(block, frame) for block in report.blocks], frame)
+        if len(pages) <= 1:
+            return pages, frame
+        first = first or (pages, frame)
+        if len(pages) > 2:
+            break
+    assert first is not None
+    return first
+
+
+def _frame(report: Report, families: tuple[str, ...], words: Wording, scale: float) -> Frame:
+    width, height = (LONG, SHORT) if report.landscape else (SHORT, LONG)
+    type_ = Lettering(families, scale)
+    return Frame(width - 2 * SIDE, height - TOP - BOTTOM, LIGHT, type_, words, paper=True)
+
+
+def _flow(blocks: Sequence[Sequence[Piece]], frame: Frame) -> list[Page]:
+    """Pieces onto pages, in order. What must stay together moves to the next page together."""
+    pieces = [piece for block in blocks for piece in block]
+    pages = [Page(Pad(frame))]
+    y = 0.0
+    for index, piece in enumerate(pieces):
+        if piece.breaks:
+            if y > 0:
+                pages.append(Page(Pad(frame)))
+                y = 0.0
+            continue
+        before = piece.before if y > 0 else 0.0
+        if y > 0 and y + before + _held_together(pieces, index) > frame.height + 0.5:
+            pages.append(Page(Pad(frame)))
+            y, before = 0.0, 0.0
+            if piece.header is not None:
+                piece.header.draw(pages[-1].pad, 0.0)
+                y = piece.header.height
+        page = pages[-1]
+        y += before
+        piece.draw(page.pad, y)
+        if piece.picture is not None:
+            left = (frame.width - piece.picture.width) / 2
+            page.figures.append((piece.picture, left, y))
+        y += piece.height
+    if len(pages) > 1 and not pages[-1].pad.ops and not pages[-1].figures:
+        pages.pop()
+    return pages
+
+
+def _held_together(pieces: Sequence[Piece], index: int) -> float:
+    """The height of a piece and of all that it must not be parted from."""
+    height = pieces[index].height
+    while pieces[index].keep and index + 1 < len(pieces) and not pieces[index + 1].breaks:
+        index += 1
+        height += pieces[index].before + pieces[index].height
+    return height
+
+
+def _sheet(report: Report, page: Page, frame: Frame, number: int, count: int) -> Picture:
+    """The page without its figures: body and footer."""
+    width, height = frame.width + 2 * SIDE, frame.height + TOP + BOTTOM
+    pad = Pad(frame)
+    top = height - FOOTER - frame.px(6)
+    pad.add(Strokes(((SIDE, top, width - SIDE, top),), frame.theme.line, 0.8))
+    numbers = f"{number} / {count}"
+    length = frame.type.width(numbers, Size.SMALL)
+    baseline = top + frame.px(4)
+    pad.text(
+        SIDE,
+        baseline,
+        report.footer,
+        Size.SMALL,
+        frame.theme.text_quiet,
+        width=frame.width - length - frame.px(16),
+    )
+    pad.ops.append(Words(width - SIDE - length, baseline + frame.type.ascent(Size.SMALL), numbers,
+                         frame.theme.text_quiet, Size.SMALL))  # fmt: skip
+    body = panel(SIDE, TOP, frame.width, frame.height, [page.pad.strip(0, frame.height)])
+    foot = panel(0, 0, width, height, [pad.strip(0, height)])
+    return Picture(width, height, frame.theme.surface_raised, (body, foot), report.title)
