@@ -63,3 +63,11 @@ def test_what_cannot_be_computed_says_so(formula: str) -> None:
 
 def test_names() -> None:
     assert names("flux / power * max(f_tm, 1)") == {"flux", "power", "f_tm"}
+
+
+def test_rounding_in_a_formula_is_to_even() -> None:
+    assert str(evaluate("round(a, 2)", {"a": D("0.125")})) == "0.12"
+    assert str(evaluate("round(a)", {"a": D("2.5")})) == "2"
+    for places in ("0.5", "99"):
+        with pytest.raises(FormulaError):
+            evaluate("round(a, b)", {"a": D(1), "b": D(places)})
