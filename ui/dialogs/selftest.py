@@ -72,7 +72,9 @@ class SelfTestDialog(QDialog):
         )
         rows = []
         for number, one in enumerate(checks):
-            sign = Cell("✓" if one.passed else "✕", tone=Tone.LEVEL if one.passed else Tone.FAIL, align="center")
+            sign = Cell(
+                "✓" if one.passed else "✕", tone=Tone.LEVEL if one.passed else Tone.FAIL, align="center"
+            )
             texts = (str(one.name), str(one.expected), str(one.found), str(one.source))
             rows.append((number, (sign, *(Cell(text, tip=text) for text in texts))))
         self.model.show(Grid(columns, ReadyRows(rows)))
@@ -80,6 +82,6 @@ class SelfTestDialog(QDialog):
 
 def run_checks() -> Sequence[Checked]:
     """Recompute everything."""
-    from compare_app.domain.selftest import run
+    from compare_app.selftest import run
 
     return run()
