@@ -15,7 +15,7 @@ from compare_app.domain.number import plain, signed
 from compare_app.domain.terms import Comparability, Conclusion, Difference, Direction, Scale, Standing
 from compare_app.domain.value import Censored, Grade, NotDetected, Number, Operator, PassFail, Span
 from compare_app.engine.gate import gate
-from compare_app.engine.summary import level_index
+from compare_app.engine.levels import level_index
 from compare_app.text.message import M
 
 

@@ -26,7 +26,8 @@ from compare_app.domain.limit_text import print_conditions, print_limit
 from compare_app.domain.model import Equivalence, Indicator, Requirement, TestMethod
 from compare_app.domain.terms import ComparisonMode, Difference, Statistic, Verdict
 from compare_app.domain.units import Conversion, conversion
-from compare_app.engine.summary import group_of, level_index
+from compare_app.engine.combine import group_of
+from compare_app.engine.levels import level_index
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 

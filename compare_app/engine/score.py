@@ -10,8 +10,8 @@ from compare_app.domain.model import Indicator, Product
 from compare_app.domain.pool import Pool
 from compare_app.domain.terms import Comparability, Direction, IndicatorClass, Role, Scale
 from compare_app.domain.value import Grade, Number, PassFail
+from compare_app.engine.levels import level_index
 from compare_app.engine.ranking import oriented
-from compare_app.engine.summary import level_index
 
 _HUNDRED = Decimal(100)
 

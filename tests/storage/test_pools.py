@@ -29,7 +29,8 @@ from compare_app.domain.value import (
     Unread,
     Value,
 )
-from compare_app.engine.summary import level_index, summarise
+from compare_app.engine.levels import level_index
+from compare_app.engine.summary import summarise
 from compare_app.storage.figure import BASIS_CODE, figure
 from compare_app.storage.store import Store
 from compare_app.text.fold import key
@@ -191,6 +192,28 @@ def test_means_in_the_canonical_unit(store: Store) -> None:
     assert lows(store) == [0.005, 1.005]
     pool = store.pool("c")
     assert entry(pool, "p0", "i1") == pytest.approx((0.105, 0.105, math.sqrt(0.00005), 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("other", "wanted"),
+    [
+        ({"basis": Basis.DECLARED}, 2),
+        ({"basis": Basis.ESTIMATED}, 2),
+        ({"quantity": "别的量"}, 2),
+        ({"unit": "m"}, 2),
+        ({"statistic": Statistic.MAXIMUM}, 2),
+        ({"method_id": "m1"}, 2),
+        ({"unit": "kg"}, 2668),
+        ({"specimen": "s"}, 4),
+    ],
+    ids=lambda given: "-".join(given) if isinstance(given, dict) else str(given),
+)
+def test_a_stranger_among_the_results_is_not_averaged_in(store: Store, other: dict[str, object], wanted: int) -> None:
+    """Built from all rows at once, where a stranger is easiest to overlook; the unit is g."""
+    stranger = replace(measured("x", "i0", 3, "8"), **other)  # type: ignore[arg-type]
+    own = (measured("x", "i0", 1, "1"), measured("x", "i0", 2, "3"))
+    store.apply(Edit(M("Edit"), (*METHODS, Product("x", "c", "x"), *own, stranger)))
+    assert lows(store)[2] == wanted
 
 
 def test_a_pool_that_was_handed_out_never_changes(store: Store) -> None:

@@ -1,0 +1,29 @@
+"""Ordered classes: which class a value names, and where it stands among the indicator's levels."""
+
+from __future__ import annotations
+
+from compare_app.domain.grade import grade_key
+from compare_app.domain.model import Indicator
+from compare_app.domain.number import plain
+from compare_app.domain.value import (
+    Grade,
+    Number,
+    Value,
+)
+
+
+def label_of(value: Value) -> str | None:
+    """The class a value names: its label, or a whole number read as one (grade ``1`` is ``1级``)."""
+    match value:
+        case Grade(label):
+            return label
+        case Number(number) if number == number.to_integral_value():
+            return plain(number)
+        case _:
+            return None
+
+
+def level_index(indicator: Indicator, label: str) -> int | None:
+    """Place of a class among the indicator's levels, 0 = best; ``1`` meets ``1级``. None where it is not listed."""
+    wanted = grade_key(label)
+    return next((at for at, level in enumerate(indicator.levels) if grade_key(level) == wanted), None)
