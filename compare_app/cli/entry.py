@@ -55,7 +55,7 @@ def main(
                 "FILE",
                 M("{file}: {reason}", file=str(error.filename or ""), reason=error.strerror or str(error)),
                 M(
-                    "Check that the file is there and not open elsewhere, and that its place has room and may be written"
+                    "Check that the file is there, not open elsewhere, and that its place has room and can be written"
                 ),
             )
         )

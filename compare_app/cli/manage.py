@@ -34,14 +34,19 @@ def new(options: Namespace, console: Console, tools: Tools) -> int:
 
 
 def check(options: Namespace, console: Console, tools: Tools) -> int:
-    """Say everything that was found; 1 where something must be mended."""
+    """Say everything that was found; 1 where the file itself is damaged."""
     with opened(options.project) as workspace:
         findings = workspace.check(options.date)
     for finding in findings:
         console.data(f"{console.words.term(finding.level)}\t{console.words(finding.message)}")
-    serious = [finding for finding in findings if finding.level is not Level.NOTE]
-    if not findings:
-        console.say(M("Nothing to say: the file is sound"))
-    else:
-        console.say(M("{count} findings, {serious} to mend", count=len(findings), serious=len(serious)))
-    return 1 if serious else 0
+    waiting = sum(finding.level is Level.HOLD for finding in findings)
+    damage = sum(finding.level is Level.REFUSE for finding in findings)
+    console.say(
+        M(
+            "{count} findings: {damage} of damage, {waiting} that wait for a person",
+            count=len(findings),
+            damage=damage,
+            waiting=waiting,
+        )
+    )
+    return 1 if damage else 0

@@ -47,4 +47,6 @@ def tell(found: PlanMerge, console: Console) -> None:
     for place in found.unknown:
         console.say(M("  {place}: the plan has no such row any more; not taken", place=str(place)))
     for action in found.gone:
-        console.say(M("  Row {position} is not in the workbook; it stays in the plan", position=action.position))
+        console.say(
+            M("  Row {position} is not in the workbook; it stays in the plan", position=action.position)
+        )
