@@ -6,7 +6,8 @@ from typing import Final
 
 NATIONAL: Final = ("GB", "GBZ", "GBn", "GSB", "GJB", "JJG", "JJF", "GHZB", "GWKB", "GWPB")
 
-# codes of the sectors; DB is the sector of earthquakes and, followed by digits, the lead-in of a local standard
+# codes of the sectors in common use, not checked against an official list: a code missing here reads as unrecognised;
+# DB is the sector of earthquakes and, followed by digits, the lead-in of a local standard
 _SECTORS: Final = (
     "AQ BB BH BY CB CH CJ CY DA DB DL DY DZ EJ FZ GA GC GD GF GH GM GX GY HB HG HJ HS HY JB JC JG JR JT JY KA KY LB "
     "LD LS LW LY MH MR MT MZ NB NY QB QC QJ QX RB RF SB SC SF SH SJ SL SN SW SY TB TD TJ TY WB WH WJ WM WS WW XB XF "
