@@ -18,7 +18,7 @@ from compare_app.domain.comparison import (
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.signs import Judged, sign
-from compare_app.domain.terms import Basis, Comparability, Scale, Statistic, Trust, Verdict
+from compare_app.domain.terms import Basis, Comparability, Conformity, Scale, Statistic, Trust, Verdict
 from compare_app.domain.value import Absent, NotDetected, PassFail, Unread
 from compare_app.exporters.cells import figure, natural_places, percent, places_of, rounded
 from compare_app.text.message import M
@@ -41,8 +41,8 @@ def spoken(member: Judged, words: Wording) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """A figure and its unit; nothing where there is no figure."""
-    return f"{text} {unit}" if text and unit else text
+    """A figure and its unit; nothing where there is no figure, and no second unit where the text has it."""
+    return f"{text} {unit}" if text and unit and unit not in text else text
 
 
 def indicator_name(project: Project, indicator_id: str, words: Wording) -> str:
@@ -98,8 +98,8 @@ def basis_text(summary: Summary, words: Wording) -> str:
 
 
 def gap_places(row: IndicatorRow, gap: Gap) -> int:
-    """Decimals of a gap: as many as the finer value shows, one more for means, and enough not to print it as zero."""
-    shown = max(places_of(row.ours.text), places_of(gap.theirs.text)) + (max(row.ours.n, gap.theirs.n) > 1)
+    """Decimals of a gap: as many as the finer value shows, and enough not to print it as zero."""
+    shown = max(places_of(row.ours.text), places_of(gap.theirs.text))
     if gap.absolute is None:
         return shown
     shown = min(shown, natural_places(gap.absolute, shown))
@@ -222,6 +222,22 @@ def judgement_text(judgement: Judgement, words: Wording) -> str:
         marks.append(words(M("statistic to be confirmed")))
     head = f"{source_text(judgement.standard, judgement.clause)}: {limit}"
     return f"{head} → {joined((spoken(judgement.conformity, words), grade, margin, *marks), words)}"
+
+
+def judgements_text(row: IndicatorRow, words: Wording) -> str:
+    """Every requirement that binds us or could be judged, one a line; the rest of the world's is counted."""
+    said = (Conformity.PASS, Conformity.FAIL, Conformity.CONDITIONAL_PASS, Conformity.CONDITIONAL_FAIL)
+    shown = [
+        one
+        for one in row.judgements
+        if one.declared or one.mandatory or one.recommended or one.conformity in said
+    ]
+    lines = [judgement_text(one, words) for one in shown]
+    if rest := len(row.judgements) - len(shown):
+        lines.append(
+            "○ " + words(M("{count} further requirements that bind elsewhere were not judged", count=rest))
+        )
+    return "\n".join(lines) or words(M("no limit applies"))
 
 
 def grade_text(row: IndicatorRow, words: Wording) -> str:

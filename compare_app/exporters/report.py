@@ -102,7 +102,7 @@ def one_page_report(
     blocks += _progress(project, comparison, words)
     unsure = len(unconfirmed_facts(project, comparison, {}, words))
     small = [
-        words(M("Decision rule: {rule}", rule=comparison.rule)),
+        words(comparison.rule),
         *(consistency_text(rates, words) for rates in comparison.consistency if not rates.region),
         words(M("Unconfirmed facts: {count}; they are listed in the full report", count=unsure))
         if unsure
@@ -127,7 +127,7 @@ def full_report(
         *_standards(project, comparison, words),
         PageBreak(),
         Heading(words(M("Indicator comparison"))),
-        Paragraph(words(M("Gap: better is positive. Decision rule: {rule}", rule=comparison.rule)), "quiet"),
+        Paragraph(words(M("Gap: better is positive. {rule}", rule=comparison.rule)), "quiet"),
         _or_nothing(indicators_table(project, comparison, words), words),
         *_charts(charts, words),
         *_gaps(project, comparison, words),

@@ -39,7 +39,7 @@ from compare_app.exporters.phrases import (
     grade_text,
     indicator_marks,
     indicator_name,
-    judgement_text,
+    judgements_text,
     limit_text,
     listed,
     product_name,
@@ -98,7 +98,7 @@ def identity_table(project: Project, comparison: Comparison, words: Wording) -> 
         (M("Reference date"), comparison.on.isoformat()),
         *((M("{name}", name=role), benchmark_text(project, comparison, role, words)) for role in ROLES),
         (M("Present step"), words(step_text(project, comparison.ladder))),
-        (M("Decision rule"), words(comparison.rule)),
+        (M("Judged by"), words(comparison.rule)),
     ]
     return Table(
         header=(),
@@ -240,14 +240,13 @@ def _indicator_cells(project: Project, row: IndicatorRow, words: Wording) -> tup
         weight = figure(indicator.weight, natural_places(indicator.weight))
         scheme = listed((words.term(indicator.direction), weight, words.term(indicator.severity)), words)
     failed = any(one.conformity is Conformity.FAIL for one in row.judgements)
-    limits = "\n".join(judgement_text(one, words) for one in row.judgements) or words(M("no limit applies"))
     place = rank_text(row.pool)
     if row.pool is not None:
         place += f"\n{figure(row.pool.percentile, 1)} %"
     return (
         f"{head}\n{row.ours.unit}" if row.ours.unit else head,
         scheme,
-        cell(limits, Tone.FAIL if failed else Tone.NEUTRAL),
+        cell(judgements_text(row, words), Tone.FAIL if failed else Tone.NEUTRAL),
         _ours(row, words),
         *_pair(project, row, Role.DOMESTIC, words),
         *_pair(project, row, Role.INTERNATIONAL, words),

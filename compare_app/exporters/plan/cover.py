@@ -32,7 +32,7 @@ def write_cover(material: Material) -> None:
         (words.term(Role.DOMESTIC), _benchmark(material, Role.DOMESTIC)),
         (words.term(Role.INTERNATIONAL), _benchmark(material, Role.INTERNATIONAL)),
         (words(M("Present step")), words(step_text(material.project, comparison.ladder))),
-        (words(M("Decision rule")), words(comparison.rule)),
+        (words(M("Judged by")), words(comparison.rule)),
     ):
         page.line((Styled(caption, properties=(("bold", True), ("bg_color", "#F1F3F5"))), text or "—"))
     page.row += 1

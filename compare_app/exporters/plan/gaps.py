@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Any, Final
 
 from compare_app.domain.charts import Diverging, Dumbbell, DumbbellRow, Heatmap, Mark, NoChart, Point, Tone
 from compare_app.domain.signs import tone
-from compare_app.exporters.cells import fitting
+from compare_app.exporters.cells import fitting, line_width
 from compare_app.exporters.phrases import indicator_name, spoken
 from compare_app.exporters.plan.look import BODY_FONT, HEAT, INK, LINE, QUIET, SERIES
 from compare_app.exporters.plan.material import Material
@@ -17,7 +19,7 @@ from compare_app.text.message import M
 _COLUMNS: Final = 12  # printed columns; what only feeds the charts stands to their right
 _HELP: Final = 13  # first column of it
 _ROW_PIXELS: Final = 20
-_CHART_WIDTH: Final = 590
+_CHART_WIDTH: Final = 555
 _MOST_ROWS: Final = 30  # bars that can still be read on one page
 
 
@@ -117,12 +119,25 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
             "name_font": _font(9),
             "num_font": _font(9),
             "num_format": "0",
+            **_ends([bar.value for bar in bars if bar.value is not None]),
             "major_gridlines": {"visible": True, "line": {"color": "#E3E7EA"}},
         }
     )
     drawn.set_legend({"position": "bottom", "font": _font(9)})
     drawn.set_size({"width": _CHART_WIDTH, "height": height})
     page.sheet.insert_chart(top, 0, drawn, {"object_position": 2, "description": chart.title})
+
+
+def _ends(values: list[float]) -> dict[str, float]:
+    """Ends of the axis with room for the figures beside the bars: a label must not run into the names."""
+    widest = max((abs(value) for value in values), default=0.0)
+    if not widest:
+        return {"min": -1, "max": 1}
+    room = 0.3 * widest
+    return {
+        "min": -math.ceil(room - min(values)) if min(values) < 0 else 0,
+        "max": math.ceil(room + max(values)) if max(values) > 0 else math.ceil(room),
+    }
 
 
 def _column(colour: Tone, value: float | None) -> int:
@@ -148,12 +163,25 @@ def _dumbbell(material: Material, page: Page, chart: object, top: int, height: i
         _nothing(material, page, chart)
         return
     words, rows = material.words, chart.rows[:_MOST_ROWS]
-    series = len(chart.legend)
+    drawn_series = sorted(
+        {point.series for row in rows for point in row.points if point.series < len(chart.legend)}
+    )
+    legend = [chart.legend[at] for at in drawn_series]  # the rest of the legend explains the marks
+    rows = tuple(
+        replace(
+            row,
+            points=tuple(
+                replace(point, series=drawn_series.index(point.series))
+                for point in row.points
+                if point.series in drawn_series
+            ),
+        )
+        for row in rows
+    )
+    series = len(legend)
     page.heading(words(M("Data of the chart: {title}", title=chart.title)))
     spans = (*[1] * (series + 1), max(1, _COLUMNS - series - 1))
-    head = page.header(
-        (words(M("Indicator")), *(name for name, _, _ in chart.legend), words(M("Note"))), spans
-    )
+    head = page.header((words(M("Indicator")), *(name for name, _, _ in legend), words(M("Note"))), spans)
     helpers = ("y", "x₀", "→", *(f"{kind}{at + 1}" for at in range(series) for kind in ("−", "+")))
     for at, name in enumerate(helpers):
         page.text(head, _HELP + at, name, font_color=QUIET, font_size=8)
@@ -192,12 +220,13 @@ def _dumbbell(material: Material, page: Page, chart: object, top: int, height: i
             },
         }
     )
-    for at, (name, colour, mark) in enumerate(chart.legend):
+    for at, (name, colour, _) in enumerate(legend):
         options: dict[str, object] = {
             "name": fitting(name),
             "categories": column(1 + at),
             "values": column(_HELP),
-            "marker": _marker(colour, mark, at),
+            "marker": _marker(colour, at),
+            "points": _points(rows, at, colour),
             "line": {"none": True},
         }
         if any(point.error for row in rows for point in row.points if point.series == at):
@@ -222,7 +251,7 @@ def _dumbbell(material: Material, page: Page, chart: object, top: int, height: i
                 "position": "left",
                 "font": _font(9),
                 "custom": [
-                    {"value": _short(row.label if row.points else f"{row.label} ○", 12)} for row in rows
+                    {"value": _short(row.label if row.points else f"{row.label} ○", 20)} for row in rows
                 ],
             },
         }
@@ -280,20 +309,33 @@ def _reach(point: Point) -> tuple[float, ...]:
     return (point.x,) if point.error is None else (point.x, *point.error)
 
 
-def _marker(colour: Tone, mark: Mark, at: int) -> dict[str, object]:
-    """Shape by series and ground by kind: hollow is declared, solid is tested (never colour alone)."""
-    shape = ("circle", "diamond", "square", "triangle")[at % 4]
+def _marker(colour: Tone, at: int) -> dict[str, object]:
+    """A shape for each series: never colour alone."""
     ink = SERIES[colour]
-    fill: dict[str, object] = {"none": True} if mark is Mark.HOLLOW else {"color": ink}
-    return {"type": shape, "size": 9, "fill": fill, "border": {"color": ink, "width": 1.5}}
+    shape = ("circle", "diamond", "square", "triangle")[at % 4]
+    return {"type": shape, "size": 9, "fill": {"color": ink}, "border": {"color": ink, "width": 1.5}}
+
+
+def _points(rows: tuple[DumbbellRow, ...], at: int, colour: Tone) -> list[dict[str, object] | None]:
+    """Hollow marks where the value is declared or estimated; solid ones are tested."""
+    hollow = {"fill": {"color": "#FFFFFF"}, "border": {"color": SERIES[colour], "width": 1.5}}
+    return [
+        hollow if any(point.series == at and point.mark is not Mark.SOLID for point in row.points) else None
+        for row in rows
+    ]
 
 
 def _font(size: int, *, bold: bool = False) -> dict[str, object]:
     return {"name": BODY_FONT, "size": size, "bold": bold, "color": INK}
 
 
-def _short(text: str, most: int = 26) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+def _short(text: str, most: int = 44) -> str:
+    """The text cut to so many character cells: a Chinese character takes two."""
+    if line_width(text) <= most:
+        return text
+    while line_width(text) > most - 1:
+        text = text[:-1]
+    return text + "…"
 
 
 def _letters(column: int) -> str:
@@ -321,18 +363,11 @@ def _heatmap(material: Material, page: Page) -> None:
         line: list[Content] = [name]
         line += [Styled(cell.text, properties=_ground(cell.tone_step)) for cell in cells[: len(columns)]]
         page.line(line)
-    row = page.row
-    for at, (text, step) in enumerate(chart.legend[: _COLUMNS - 1]):
-        page.put(
-            row,
-            1 + at,
-            Styled(text, properties=_ground(step)),
-            font_size=8,
-            border=1,
-            border_color=LINE,
-            text_wrap=True,
-        )
-    page.row += 1
+    legend: list[Content] = [
+        Styled(text, properties=(*_ground(step), ("font_size", 8)))
+        for text, step in chart.legend[: _COLUMNS - 1]
+    ]
+    page.line(["", *legend])
     if chart.footnote:
         page.paragraph(chart.footnote, font_color=QUIET)
 

@@ -170,7 +170,10 @@ class Page:
         height, column = 1, first
         for at, content in enumerate(contents):
             taken = spans[at] if at < len(spans) else 1
-            height = max(height, wrapped_lines(_plain(content), sum(self.widths[column : column + taken])))
+            if _wraps(content):
+                height = max(
+                    height, wrapped_lines(_plain(content), sum(self.widths[column : column + taken]))
+                )
             if taken > 1:
                 last = column + taken - 1
                 self.sheet.merge_range(self.row, column, self.row, last, "", self.formats.get(**properties))
@@ -211,6 +214,10 @@ def wrapped_lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of `width` characters; a Chinese character takes two."""
     room = max(1.0, width - 1)
     return sum(max(1, math.ceil(line_width(line) / room)) for line in text.split("\n"))
+
+
+def _wraps(content: Content) -> bool:
+    return not (isinstance(content, Styled) and ("text_wrap", False) in content.properties)
 
 
 def _plain(content: Content) -> str:

@@ -37,7 +37,7 @@ def write_summary(material: Material) -> None:
         font_name=HEAD_FONT,
         font_color=NAVY,
     )
-    page.paragraph(words(M("Decision rule: {rule}", rule=comparison.rule)), font_color=QUIET)
+    page.paragraph(words(comparison.rule), font_color=QUIET)
     for warning in comparison.warnings:
         page.paragraph("◆ " + words(warning), tone=Tone.UNKNOWN)
     _standards_block(material, page)

@@ -17,7 +17,7 @@ from compare_app.exporters.phrases import (
     grade_text,
     indicator_marks,
     indicator_name,
-    judgement_text,
+    judgements_text,
     limit_text,
     listed,
     product_name,
@@ -40,9 +40,7 @@ def write_standards(material: Material) -> None:
     """Our limit beside theirs, row by row: verdict with sign, reason, and what is not confirmed."""
     words = material.words
     page = material.page(words(M("Standard comparison")), (17, 17, 18, 18, 17, 18, 18, 13, 14, 18, 26))
-    page.title(
-        words(M("Standard comparison")), words(M("Decision rule: {rule}", rule=material.comparison.rule))
-    )
+    page.title(words(M("Standard comparison")), words(material.comparison.rule))
     for one in material.comparison.consistency:
         if not one.region:
             page.paragraph(consistency_text(one, words))
@@ -102,7 +100,7 @@ def write_indicators(material: Material) -> None:
     page = material.page(words(M("Indicator comparison")), widths)
     page.title(words(M("Indicator comparison")), words(NOTICE))
     page.paragraph(
-        words(M("Gap: better is positive. Decision rule: {rule}", rule=material.comparison.rule)),
+        words(M("Gap: better is positive. {rule}", rule=material.comparison.rule)),
         font_color=QUIET,
     )
     top = page.row
@@ -140,9 +138,7 @@ def write_indicators(material: Material) -> None:
     page.sheet.repeat_columns(0, 0)
     page.sheet.print_across()
     page.sheet.print_area(top, 0, page.row, len(titles) - 1)
-    page.printed_header(
-        words(M("Indicator comparison")), words(M("Decision rule: {rule}", rule=material.comparison.rule))
-    )
+    page.printed_header(words(M("Indicator comparison")), words(material.comparison.rule))
 
 
 def _group_heads(material: Material, page: Page) -> None:
@@ -175,12 +171,12 @@ def _indicator_line(material: Material, row: IndicatorRow) -> tuple[Content, ...
         Number(indicator.weight, natural_places(indicator.weight)) if indicator else None,
         words.term(indicator.severity) if indicator else "",
         Styled(
-            "\n".join(judgement_text(one, words) for one in row.judgements) or words(M("no limit applies")),
+            judgements_text(row, words),
             Tone.FAIL if failed else Tone.NEUTRAL,
         ),
         listed((value_text(ours, words), basis_text(ours, words)), words),
         ours.n,
-        Number(ours.mean, places + 1 if ours.n > 1 else places) if ours.mean is not None else None,
+        Number(ours.mean, places) if ours.mean is not None else None,
         Number(ours.deviation, places + 2) if ours.deviation is not None else None,
         Number(ours.uncertainty, max(places, natural_places(ours.uncertainty)))
         if ours.uncertainty is not None
