@@ -379,7 +379,9 @@ def named(products: Iterable[Product], name: str) -> Product:
             return found[0]
     import difflib
 
-    near = difflib.get_close_matches(name, [product.name for product in rows], n=3, cutoff=0.3)
+    names = [product.name for product in rows]
+    parts = [one for one in names if name and name in one]  # a beginning typed from memory comes before a likeness
+    near = list(dict.fromkeys(parts + difflib.get_close_matches(name, names, n=3, cutoff=0.3)))[:3]
     raise AppError(
         "PRODUCT-UNKNOWN",
         M("There is no product named {name}", name=name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from argparse import Namespace
@@ -22,6 +23,7 @@ from compare_app.workspace import Workspace
 
 PROJECT: Final = "project.dcmp"
 BEFORE: Final = "project.before.dcmp"  # what an earlier demo left, perhaps edited since
+BACKUPS: Final = ".backups"  # the folder beside a project
 SAMPLES: Final = ("led_light_sources.xlsx", "ceramic_tiles.xlsx", "air_conditioners.xlsx")
 CHART_MM: Final = (200.0, 120.0)
 CHART_DPI: Final = 160
@@ -69,10 +71,17 @@ def sample_folder() -> Path:
 
 
 def set_aside(folder: Path) -> None:
-    """An earlier demo's project is renamed, never overwritten: somebody may have worked in it."""
-    project = folder / PROJECT
-    if project.exists():
-        project.replace(folder / BEFORE)
+    """An earlier demo's project is renamed with its backups, never overwritten: somebody may have worked in it."""
+    project, before = folder / PROJECT, folder / BEFORE
+    if not project.exists():
+        return
+    project.replace(before)
+    backups = folder / f"{PROJECT}{BACKUPS}"
+    if backups.is_dir():
+        older = folder / f"{BEFORE}{BACKUPS}"
+        if older.is_dir():
+            shutil.rmtree(older)
+        backups.replace(older)
 
 
 def take_in(workspace: Workspace, sample: Path, console: Console) -> None:
