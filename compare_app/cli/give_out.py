@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import Final
 
 from compare_app.cli.console import Console
-from compare_app.cli.tools import Tools, opened, product_id
+from compare_app.cli.tools import Tools, opened, product_id, write_text
 from compare_app.domain.charts import Look
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import headline
@@ -20,7 +21,6 @@ PICTURES: Final = (".png", ".svg", ".pdf")
 
 def compare(options: Namespace, console: Console, tools: Tools) -> int:
     """Both comparisons of one product: JSON into a file or stdout, otherwise a short text."""
-    from compare_app.exporters.atomic import atomic_write
     from compare_app.exporters.comparison_json import comparison_text
 
     with opened(options.project) as workspace:
@@ -33,10 +33,7 @@ def compare(options: Namespace, console: Console, tools: Tools) -> int:
     if options.json == "-":
         console.out.write(text)
     else:
-        from pathlib import Path
-
-        body = text.encode("utf-8")
-        atomic_write(Path(options.json), lambda temporary: temporary.write_bytes(body))
+        write_text(Path(options.json), text)
         console.say(M("Wrote {file}", file=options.json))
     console.say(headline(project, comparison))
     return 0

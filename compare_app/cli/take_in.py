@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compare_app.cli.console import Console
-from compare_app.cli.tools import Tools, opened
+from compare_app.cli.tools import Tools, opened, write_text
 from compare_app.domain.draft import Draft
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import ImportMapping
@@ -123,7 +123,7 @@ def propose(options: Namespace, console: Console) -> int:
         file = options.files[0]
         sheet = options.sheet or workspace.preview(file).sheets[0].name
         mapping = workspace.propose_mapping(file, sheet)
-    options.propose.write_text(to_json(mapping) + "\n", encoding="utf-8")
+    write_text(options.propose, to_json(mapping) + "\n")
     console.say(
         M(
             "Wrote {file}: look over category, roles, units and directions before you use it",
@@ -185,4 +185,4 @@ def _record(
 
 def _write_issues(to: Path, told: list[dict[str, Any]]) -> None:
     body = {"contract": {"name": "dual-compare.issues", "version": 1}, "files": told}
-    to.write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_text(to, json.dumps(body, ensure_ascii=False, indent=2) + "\n")

@@ -43,3 +43,11 @@ def created(path: Path, name: str = "") -> Iterator[Workspace]:
 def product_id(workspace: Workspace, name: str) -> str:
     """The id of a product by name, model or id; an AppError with near names where there is none."""
     return named(workspace.project.all(Product).values(), name).id
+
+
+def write_text(to: Path, text: str) -> None:
+    """A text file, whole or not at all, UTF-8."""
+    from compare_app.exporters.atomic import atomic_write
+
+    body = text.encode("utf-8")
+    atomic_write(to, lambda temporary: temporary.write_bytes(body))

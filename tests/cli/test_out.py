@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,18 @@ def test_the_whole_project_goes_out_and_comes_back(run: Run, project: Path, tmp_
     assert [one["verdict"] for one in first["standards"]] == [one["verdict"] for one in second["standards"]]
 
 
+def test_a_place_that_cannot_be_written_is_told(run: Run, project: Path, tmp_path: Path) -> None:
+    nowhere = tmp_path / "none" / "out.json"
+    for argv in (
+        ("compare", project, "--product", TILE, "--json", nowhere),
+        ("export", project, "--product", TILE, "--to", nowhere),
+        ("import", project, ROOT / "sample_data/ceramic_tiles.xlsx", "--issues", nowhere),
+    ):
+        found = run(*argv)
+        assert found.code == 1, argv
+        assert "none" in found.err
+
+
 def test_export_without_a_product_wants_a_workbook(run: Run, project: Path, tmp_path: Path) -> None:
     found = run("export", project, "--to", tmp_path / "x.pdf")
     assert found.code == 1
@@ -283,6 +296,65 @@ def test_a_plan_goes_round_and_comes_back(run: Run, project: Path, tmp_path: Pat
         assert (first.owner, first.status, str(first.due)) == ("张三", ActionStatus.RUNNING, "2026-12-31")
         assert workspace.undo() is not None
         assert actions_of(workspace.project, product_id)[0].owner == ""
+    finally:
+        workspace.close()
+
+
+def test_rows_may_be_sorted_columns_moved_and_rows_added(run: Run, project: Path, tmp_path: Path) -> None:
+    product_id = with_plan(project)
+    plan = tmp_path / "plan.xlsx"
+    run("export", project, "--product", TILE, "--to", plan, make_renderer=Draughtsman)
+    workspace = Workspace.open(project)
+    before = actions_of(workspace.project, product_id)
+    workspace.close()
+
+    def shuffle(sheet: Any, places: dict[str, int]) -> None:
+        first, last = places["head row"] + 1, places["head row"] + len(before)
+        width = sheet.max_column
+        rows = [[sheet.cell(row, at).value for at in range(1, width + 1)] for row in range(first, last + 1)]
+        rows[0][places["owner"] - 1] = "张三"
+        for row, values in enumerate(reversed(rows), first):
+            for at, value in enumerate(values, 1):
+                sheet.cell(row, at).value = value
+        sheet.cell(last + 1, places["measure"]).value = "每月抽检直角度"
+        for row in range(places["head row"], last + 2):  # exchange two columns
+            one, other = sheet.cell(row, places["owner"]), sheet.cell(row, places["note"])
+            one.value, other.value = other.value, one.value
+
+    edit_plan(plan, shuffle)
+    found = run("merge", project, plan)
+    assert "1 rows changed, 1 added" in found.err, found.err
+    workspace = Workspace.open(project)
+    try:
+        after = actions_of(workspace.project, product_id)
+        assert [one.owner for one in after[: len(before)]] == ["张三"] + [""] * (len(before) - 1)
+        assert after[-1].measure == "每月抽检直角度"
+    finally:
+        workspace.close()
+
+
+def test_both_sides_changed_a_cell_and_ours_stays(run: Run, project: Path, tmp_path: Path) -> None:
+    product_id = with_plan(project)
+    plan = tmp_path / "plan.xlsx"
+    run("export", project, "--product", TILE, "--to", plan, make_renderer=Draughtsman)
+
+    def fill(sheet: Any, places: dict[str, int]) -> None:
+        sheet.cell(places["head row"] + 1, places["owner"]).value = "张三"
+        sheet.cell(places["head row"] + 2, places["status"]).value = "快好了"
+
+    edit_plan(plan, fill)
+    workspace = Workspace.open(project)
+    first = actions_of(workspace.project, product_id)[0]
+    workspace.apply(Edit(M("owner"), (replace(first, owner="李四"),)))
+    workspace.close()
+    found = run("merge", project, plan)
+    assert found.code == 1
+    assert "1 conflicts" in found.err
+    assert "李四" in found.err
+    assert "快好了" in found.err
+    workspace = Workspace.open(project)
+    try:
+        assert actions_of(workspace.project, product_id)[0].owner == "李四"
     finally:
         workspace.close()
 
