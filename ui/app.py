@@ -31,7 +31,9 @@ def main(argv: Sequence[str]) -> int:
     app = make_application()
     settings_path = options.settings or settings_file.default_path()
     settings = settings_file.load(settings_path)
-    settings = replace(settings, language=options.lang or settings.language, theme=options.theme or settings.theme)
+    settings = replace(
+        settings, language=options.lang or settings.language, theme=options.theme or settings.theme
+    )
     watch = Watch(settings_path.parent / "logs")
     watch.install()
     dress(app, theme_of(dark=settings.theme == "dark"))

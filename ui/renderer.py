@@ -88,6 +88,12 @@ class Renderer:
         _replace(to, data)
         return pages
 
+    def pages(self, report: Report, width: int) -> list[QImage]:
+        """The pages of a report as images `width` pixels wide, for a preview on the screen."""
+        from ui.charts.report import page_images
+
+        return page_images(report, self._families, self._words(language_of_report(report)), width)
+
     def _picture(
         self, spec: ChartSpec, width_mm: float, height_mm: float, look: Look
     ) -> tuple[Picture, Theme, Brushes]:

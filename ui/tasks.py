@@ -59,7 +59,9 @@ class _Reporter:
 class _Runnable(QRunnable):
     """Runs the work; it holds no QObject, only the emitters of the job's dispatcher."""
 
-    def __init__(self, work: Work, stop: Event, ticket: int, progressed: SignalInstance, ended: SignalInstance) -> None:
+    def __init__(
+        self, work: Work, stop: Event, ticket: int, progressed: SignalInstance, ended: SignalInstance
+    ) -> None:
         super().__init__()
         self._work = work
         self._stop = stop

@@ -44,7 +44,9 @@ class Watch(QObject):
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(self.log_path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
+            handler = RotatingFileHandler(
+                self.log_path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+            )
             handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
             logging.getLogger().addHandler(handler)
             self._handler = handler
@@ -108,12 +110,22 @@ class CrashDialog(QDialog):
         self.setWindowTitle(words("Something went wrong"))
         self.setMinimumSize(640, 380)
         column = QVBoxLayout(self)
-        column.addWidget(PlainLabel(words("The last step did not finish because of a mistake in this program."), "lead", wrap=True))
         column.addWidget(
-            PlainLabel(words("Everything shown as saved is in the project file. You can go on working."), wrap=True)
+            PlainLabel(
+                words("The last step did not finish because of a mistake in this program."), "lead", wrap=True
+            )
         )
         column.addWidget(
-            PlainLabel(words("Please send this record to those who look after the program: {path}", path=log_path), "quiet", wrap=True).selectable()
+            PlainLabel(
+                words("Everything shown as saved is in the project file. You can go on working."), wrap=True
+            )
+        )
+        column.addWidget(
+            PlainLabel(
+                words("Please send this record to those who look after the program: {path}", path=log_path),
+                "quiet",
+                wrap=True,
+            ).selectable()
         )
         record = QPlainTextEdit(f"Dual Compare {__version__}\n\n{details}")
         record.setReadOnly(True)

@@ -103,7 +103,9 @@ def sentence(*parts: str, words: Wording) -> str:
     return gap.join(said)
 
 
-def translate_qt(app: QCoreApplication, language: str, before: QTranslator | None = None) -> QTranslator | None:
+def translate_qt(
+    app: QCoreApplication, language: str, before: QTranslator | None = None
+) -> QTranslator | None:
     """Qt's own words (OK, Cancel, Undo in a line edit) in the language; English needs no translator."""
     if before is not None:
         app.removeTranslator(before)
@@ -125,5 +127,7 @@ def named(record: Category | Indicator, words: Wording) -> str:
 
 def titled(edition: StandardEdition, words: Wording) -> str:
     """Number and title of a standard in the reader's language."""
-    title = (edition.title_en or edition.title) if words.language == "en" else (edition.title or edition.title_en)
+    title = (
+        (edition.title_en or edition.title) if words.language == "en" else (edition.title or edition.title_en)
+    )
     return f"{edition.number} {title}".strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from compare_app.domain.charts import PageBreak, Report
 from compare_app.text.wording import Wording
@@ -50,15 +50,38 @@ def write_report(report: Report, families: tuple[str, ...], words: Wording) -> t
             writer.newPage()
         painter.save()
         painter.scale(PDF_DPI / 96, PDF_DPI / 96)
-        paint(_sheet(report, page, frame, number, len(pages)), painter, brushes, frame.theme)
-        for picture, x, y in page.figures:
-            painter.save()
-            painter.translate(SIDE + x, TOP + y)
-            paint(picture, painter, brushes, frame.theme)
-            painter.restore()
+        _paint_page(painter, _sheet(report, page, frame, number, len(pages)), page, brushes, frame)
         painter.restore()
     painter.end()
     return bytes(buffer.data().data()), len(pages)
+
+
+def page_images(report: Report, families: tuple[str, ...], words: Wording, width: int) -> list[QImage]:
+    """The same pages as images `width` pixels wide, for a preview."""
+    pages, frame = set_pages(report, families, words)
+    brushes = Brushes(frame.type)
+    images = []
+    for number, page in enumerate(pages, start=1):
+        sheet = _sheet(report, page, frame, number, len(pages))
+        scale = width / sheet.width
+        image = QImage(width, round(sheet.height * scale), QImage.Format.Format_RGB32)
+        image.fill(sheet.ground)
+        painter = QPainter(image)
+        painter.scale(scale, scale)
+        _paint_page(painter, sheet, page, brushes, frame)
+        painter.end()
+        images.append(image)
+    return images
+
+
+def _paint_page(painter: QPainter, sheet: Picture, page: Page, brushes: Brushes, frame: Frame) -> None:
+    """Body and footer, then the figures in their places."""
+    paint(sheet, painter, brushes, frame.theme)
+    for picture, x, y in page.figures:
+        painter.save()
+        painter.translate(SIDE + x, TOP + y)
+        paint(picture, painter, brushes, frame.theme)
+        painter.restore()
 
 
 def set_pages(report: Report, families: tuple[str, ...], words: Wording) -> tuple[list[Page], Frame]:

@@ -31,7 +31,9 @@ class AboutDialog(QDialog):
         ):
             column.addWidget(PlainLabel(text, wrap=True))
         column.addWidget(
-            PlainLabel(f"Python {platform.python_version()} · Qt for Python {qt_version} (LGPL-3.0)", "quiet").selectable()
+            PlainLabel(
+                f"Python {platform.python_version()} · Qt for Python {qt_version} (LGPL-3.0)", "quiet"
+            ).selectable()
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

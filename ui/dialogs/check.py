@@ -30,7 +30,9 @@ class Found(Protocol):
 class CheckDialog(QDialog):
     """A list of findings, or the good news that there are none."""
 
-    def __init__(self, findings: Sequence[Found], words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, findings: Sequence[Found], words: Wording, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words("Check of the project"))
         self.resize(720, 420)
@@ -48,7 +50,9 @@ class CheckDialog(QDialog):
         for number, one in enumerate(findings):
             note = one.level is Level.NOTE
             message = words(one.message)
-            level = Cell(f"{'ⓘ' if note else '!'} {words.term(one.level)}", tone=Tone.NEUTRAL if note else Tone.WORSE)
+            level = Cell(
+                f"{'ⓘ' if note else '!'} {words.term(one.level)}", tone=Tone.NEUTRAL if note else Tone.WORSE
+            )
             rows.append((number, (level, Cell(message, tip=message))))
         self.model.show(Grid(columns, ReadyRows(rows)))
         self.view.horizontalHeader().setStretchLastSection(True)

@@ -45,7 +45,13 @@ class CommitStep(QWidget):
         self.states_box = QCheckBox(words("Four states: pass, conditional pass, conditional fail, fail"))
         self.rule_group = QGroupBox(words("How results are judged"))
         form = QFormLayout(self.rule_group)
-        form.addRow(PlainLabel(words("The rule is fixed before the first result and printed in every output."), "quiet", wrap=True))
+        form.addRow(
+            PlainLabel(
+                words("The rule is fixed before the first result and printed in every output."),
+                "quiet",
+                wrap=True,
+            )
+        )
         form.addRow(words("Guard band"), self.guard_box)
         form.addRow("", self.states_box)
         column = QVBoxLayout(self)
@@ -56,7 +62,9 @@ class CommitStep(QWidget):
         column.addWidget(self.rule_group)
         column.addStretch(1)
         column.addWidget(
-            PlainLabel(words("Everything is taken in as one step: it can be undone as one step."), "quiet", wrap=True)
+            PlainLabel(
+                words("Everything is taken in as one step: it can be undone as one step."), "quiet", wrap=True
+            )
         )
 
     def show_draft(self, draft: Draft, project: Project) -> None:
@@ -65,10 +73,16 @@ class CommitStep(QWidget):
         new = len(draft.records)
         if new or draft.held:
             self.summary.setText(
-                words("{new} new or changed records will be stored, {same} are as they were", new=new, same=draft.unchanged)
+                words(
+                    "{new} new or changed records will be stored, {same} are as they were",
+                    new=new,
+                    same=draft.unchanged,
+                )
             )
         else:
-            self.summary.setText(words("Nothing would change: everything in this file is already in the project"))
+            self.summary.setText(
+                words("Nothing would change: everything in this file is already in the project")
+            )
         parts = [
             f"{words(COUNT_NAMES[kind]) if kind in COUNT_NAMES else kind}: {count}"
             for kind, count in draft.counts.items()

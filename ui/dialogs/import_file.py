@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from compare_app.domain.draft import FilePreview
 from compare_app.text.message import M
@@ -15,7 +24,13 @@ from ui.dialogs.files import FileAsker
 from ui.widgets.plain import PlainLabel
 
 ENCODINGS: Final = ("", "utf-8", "gb18030", "utf-16", "cp1252", "big5")
-SEPARATORS: Final = (("", M("as found")), (",", M("comma")), (";", M("semicolon")), ("\t", M("tab")), ("|", M("bar")))
+SEPARATORS: Final = (
+    ("", M("as found")),
+    (",", M("comma")),
+    (";", M("semicolon")),
+    ("\t", M("tab")),
+    ("|", M("bar")),
+)
 PATTERN: Final = M("Tables (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv)")
 
 
@@ -61,7 +76,9 @@ class FileStep(QWidget):
         column.addStretch(1)
         column.addWidget(
             PlainLabel(
-                words("Read are: our own workbook with its five sheets, and any table with one product a row, one product a column or one value a row."),
+                words(
+                    "Read are: our own workbook with its five sheets, and any table with one product a row, one product a column or one value a row."
+                ),
                 "quiet",
                 wrap=True,
             )

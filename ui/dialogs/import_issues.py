@@ -18,7 +18,11 @@ from ui.theme import Theme
 from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 
-_SIGNS: Final = {Level.NOTE: ("ⓘ", Tone.NEUTRAL), Level.HOLD: ("?", Tone.WORSE), Level.REFUSE: ("✕", Tone.FAIL)}
+_SIGNS: Final = {
+    Level.NOTE: ("ⓘ", Tone.NEUTRAL),
+    Level.HOLD: ("?", Tone.WORSE),
+    Level.REFUSE: ("✕", Tone.FAIL),
+}
 _ORDER: Final = {Level.REFUSE: 0, Level.HOLD: 1, Level.NOTE: 2}
 
 
@@ -36,7 +40,9 @@ class IssuesStep(QWidget):
         self.model.dress(theme, self.font())
         self.view = GridView(words, words("Issues"))
         self.view.setModel(self.model)
-        self.agree_box = QCheckBox(words("Go on with the rest; what is held back stays listed under “To be settled”"))
+        self.agree_box = QCheckBox(
+            words("Go on with the rest; what is held back stays listed under “To be settled”")
+        )
         self.agree_box.toggled.connect(self.agreed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -216,7 +216,9 @@ class MappingStep(QWidget):
         mapping = self._mapping
         if mapping is None:
             return
-        path = self._ask.save_file(self, self._words("Save the mapping"), "mapping.json", self._words(JSON_PATTERN))
+        path = self._ask.save_file(
+            self, self._words("Save the mapping"), "mapping.json", self._words(JSON_PATTERN)
+        )
         if path is not None:
             self._session.attempt(lambda: self._session.workspace.save_mapping(mapping, path))
 
@@ -224,10 +226,14 @@ class MappingStep(QWidget):
 
     def _start_preview(self) -> None:
         if self._path is None or not self.is_complete():
-            self.outcome.setText(self._words("Name a category, the product's name and at least one indicator"))
+            self.outcome.setText(
+                self._words("Name a category, the product's name and at least one indicator")
+            )
             return
         workspace, path, mapping = self._session.workspace, self._path, self._mapping
-        job = self._session.tasks.start(lambda progress: workspace.read(path, mapping, progress), "import preview")
+        job = self._session.tasks.start(
+            lambda progress: workspace.read(path, mapping, progress), "import preview"
+        )
         job.done.connect(self._on_preview)
         job.failed.connect(self._on_failed)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from compare_app.domain.draft import FilePreview, SheetPreview
 from compare_app.text.wording import Wording
-from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
+from ui.models.raw_grid import raw_grid
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
 
@@ -41,7 +41,9 @@ class SheetStep(QWidget):
         self._sheets = preview.sheets
         self.list.clear()
         for sheet in preview.sheets:
-            size = self._words("{rows} rows, {columns} columns", rows=sheet.row_count, columns=sheet.column_count)
+            size = self._words(
+                "{rows} rows, {columns} columns", rows=sheet.row_count, columns=sheet.column_count
+            )
             self.list.addItem(f"{sheet.name or '—'}\n{size}")
         largest = max(
             range(len(preview.sheets)),
@@ -57,24 +59,3 @@ class SheetStep(QWidget):
     def _on_sheet(self, row: int) -> None:
         if 0 <= row < len(self._sheets):
             self.model.show(raw_grid(self._sheets[row]))
-
-
-def raw_grid(sheet: SheetPreview) -> Grid:
-    """The first rows of a sheet as they stand, under the letters of their columns."""
-    width = max((len(row) for row in sheet.rows), default=0)
-    columns = tuple(Column(at, letters(at)) for at in range(width))
-    rows = [
-        (number, tuple(Cell(row[at] if at < len(row) else "") for at in range(width)))
-        for number, row in enumerate(sheet.rows, 1)
-    ]
-    return Grid(columns, ReadyRows(rows))
-
-
-def letters(index: int) -> str:
-    """The letters of a column, from 0: A, B … Z, AA."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text

@@ -223,7 +223,9 @@ class ImportWizard(QDialog):
         self.preview = None
         workspace, path = self._session.workspace, self.path
         encoding, separator = self.file_step.encoding, self.file_step.separator
-        job = self._session.tasks.start(lambda progress: workspace.preview(path, encoding, separator), "import")
+        job = self._session.tasks.start(
+            lambda progress: workspace.preview(path, encoding, separator), "import"
+        )
         job.done.connect(self._on_preview)
         self._start(job, self._words("Looking at the file…"))
 
@@ -308,6 +310,11 @@ class ImportWizard(QDialog):
         if applied is None:
             return
         self._session.stored(applied.changes)
-        taken = M("{file}: {taken} cells taken in, {held} held back", file=draft.batch.file_name, taken=draft.batch.taken, held=len(draft.held))
+        taken = M(
+            "{file}: {taken} cells taken in, {held} held back",
+            file=draft.batch.file_name,
+            taken=draft.batch.taken,
+            held=len(draft.held),
+        )
         self._session.told.emit(taken)
         self.accept()

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording
@@ -60,4 +68,3 @@ class KeysDialog(QDialog):
         row = grid.rowCount()
         grid.addWidget(PlainLabel(plain_text(text)), row, 0)
         grid.addWidget(PlainLabel(keys, "quiet"), row, 1)
-

@@ -23,7 +23,9 @@ from ui.widgets.plain import PlainLabel
 class RoleDialog(QDialog):
     """Role, primary or not, and the reason; a benchmark without a reason is not accepted (rulings 7)."""
 
-    def __init__(self, session: Session, product: Product, words: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, product: Product, words: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._product = product
@@ -35,7 +37,9 @@ class RoleDialog(QDialog):
         for role in Role:
             self.role_box.addItem(words.term(role), role)
         self.role_box.setCurrentIndex(list(Role).index(product.role))
-        self.primary_box = QCheckBox(words("Primary benchmark of its role: it drives gaps, steps and targets"))
+        self.primary_box = QCheckBox(
+            words("Primary benchmark of its role: it drives gaps, steps and targets")
+        )
         self.primary_box.setChecked(product.primary)
         self.reason_edit = QLineEdit(product.reason)
         self.reason_edit.setAccessibleName(words("Reason"))
@@ -47,7 +51,9 @@ class RoleDialog(QDialog):
         form.addRow("", self.primary_box)
         form.addRow(words("Reason"), self.reason_edit)
         form.addRow("", self._hint)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)

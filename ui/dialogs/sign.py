@@ -27,7 +27,9 @@ from ui.widgets.plain import PlainLabel
 class SignDialog(QDialog):
     """A signature is superseded by a later one, never undone (rulings 21)."""
 
-    def __init__(self, session: Session, product_id: str, words: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, product_id: str, words: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._product_id = product_id
@@ -51,7 +53,9 @@ class SignDialog(QDialog):
         form.addRow(
             "",
             PlainLabel(
-                words("A signature cannot be undone; a later one takes its place. Edits before it can no longer be undone."),
+                words(
+                    "A signature cannot be undone; a later one takes its place. Edits before it can no longer be undone."
+                ),
                 "quiet",
                 wrap=True,
             ),

@@ -55,8 +55,13 @@ class VerdictDialog(QDialog):
         form.addRow(words("Verdict"), self.verdict_box)
         form.addRow(words("Reason"), self.reason_edit)
         form.addRow(words("Name"), self.author_edit)
-        form.addRow("", PlainLabel(words("The automatic verdict stays beside it in every output."), "quiet", wrap=True))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        form.addRow(
+            "",
+            PlainLabel(words("The automatic verdict stays beside it in every output."), "quiet", wrap=True),
+        )
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)

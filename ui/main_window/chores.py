@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog
 
+from compare_app.domain.charts import ChartSpec
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ OUTPUTS: Final[dict[str, tuple[str, Message, Message]]] = {
     "json": (".json", M("{product} comparison"), M("JSON document (*.json)")),
 }
 """What can be written of a product: suffix, proposed name, file pattern."""
+
+PICTURE_PATTERN: Final = M("Pictures (*.png *.svg *.pdf)")
+PICTURE_MM: Final = (180.0, 120.0)
+PICTURE_DPI: Final = 300
 
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
 
@@ -211,6 +216,19 @@ class Chores:
             )
 
         self._write(words("Save"), f"{name}{suffix}", words(pattern), write)
+
+    def save_picture(self, spec: ChartSpec) -> None:
+        """Write one chart as PNG, SVG or PDF, at the size of half a page."""
+        window = self._window
+        words = window.words
+
+        def write(path: Path) -> None:
+            from ui.renderer import Renderer
+
+            width, height = PICTURE_MM
+            Renderer().chart(spec, path, width_mm=width, height_mm=height, dpi=PICTURE_DPI)
+
+        self._write(words("Save"), f"{safe_name(spec.title)}.png", words(PICTURE_PATTERN), write)
 
     def _write(self, title: str, suggestion: str, pattern: str, write: Callable[[Path], None]) -> None:
         window = self._window

@@ -28,7 +28,9 @@ def make_sample(session: Session, path: Path, folder: Path | None = None) -> boo
     books = sample_workbooks(folder or sample_folder())
     if not books:
         session.troubled.emit(
-            AppError("NO-SAMPLE", M("The sample data are not beside the program"), M("Unpack the program whole"))
+            AppError(
+                "NO-SAMPLE", M("The sample data are not beside the program"), M("Unpack the program whole")
+            )
         )
         return False
     if not session.create(path):

@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         status = QStatusBar()
         status.setSizeGripEnabled(False)
         status.setContentsMargins(0, 0, 0, 0)
+        status.setMinimumHeight(self.message_bar.sizeHint().height())
         status.addWidget(self.message_bar, 1)
         self.setStatusBar(status)
         self._build_inspector()
@@ -153,16 +154,21 @@ class MainWindow(QMainWindow):
         self.product_box.setAccessibleName(words("Our product"))
         self.product_box.setToolTip(tip(words("Which of our products the pages show")))
         self.product_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.product_box.setMinimumContentsLength(22)
+        self.product_box.setMinimumContentsLength(26)
         self.product_box.activated.connect(self._on_product_chosen)
         self.date_edit = QDateEdit()
         self.date_edit.setCalendarPopup(True)
         self.date_edit.setDisplayFormat("yyyy-MM-dd")
         self.date_edit.setKeyboardTracking(False)
         self.date_edit.setAccessibleName(words("Reference date"))
-        self.date_edit.setToolTip(tip(words("Standards count as in force, upcoming or withdrawn on this day")))
+        self.date_edit.setToolTip(
+            tip(words("Standards count as in force, upcoming or withdrawn on this day"))
+        )
         self.date_edit.dateChanged.connect(self._on_date_chosen)
-        for text, field in ((words("Our product"), self.product_box), (words("Reference date"), self.date_edit)):
+        for text, field in (
+            (words("Our product"), self.product_box),
+            (words("Reference date"), self.date_edit),
+        ):
             label = PlainLabel(text, "quiet")
             label.setContentsMargins(8, 0, 4, 0)
             bar.addWidget(label)
@@ -286,6 +292,7 @@ class MainWindow(QMainWindow):
             page.inspected.connect(self._on_inspected)
             page.import_requested.connect(self.chores.import_file)
             page.export_requested.connect(self.chores.export)
+            page.picture_requested.connect(self.chores.save_picture)
             page.page_requested.connect(self.show_page)
             page.dropped.connect(self.chores.take_files)
             self.pages[name] = page
@@ -327,9 +334,13 @@ class MainWindow(QMainWindow):
         parts = (f"{place}: {what}" if place else what, self.words(trouble.remedy))
         self.message_bar.say(sentence(*parts, words=self.words), "trouble")
 
-    def tell(self, message: Message, button: Message | None = None, act: Callable[[], None] | None = None) -> None:
+    def tell(
+        self, message: Message, button: Message | None = None, act: Callable[[], None] | None = None
+    ) -> None:
         """Say that something was done, with one button where something can follow."""
-        self.message_bar.say(self.words(message), "good", self.words(button) if button is not None else "", act)
+        self.message_bar.say(
+            self.words(message), "good", self.words(button) if button is not None else "", act
+        )
 
     def set_user(self, name: str) -> None:
         """Remember who sits here."""
@@ -366,7 +377,9 @@ class MainWindow(QMainWindow):
             self.show_page(self._page_name)
             if self.session.read_only:
                 self.message_bar.say(
-                    self.words("This project can only be read here. To change it, copy the file to a folder you may write to."),
+                    self.words(
+                        "This project can only be read here. To change it, copy the file to a folder you may write to."
+                    ),
                     "info",
                 )
 

@@ -44,7 +44,7 @@ class Column:
     key: Hashable
     title: str
     tip: str = ""
-    width: int = 0  # in average characters; 0: as wide as its cells
+    width: int = 0  # at most, in characters of about half an ideograph; 0: as wide as its cells
     choices: tuple[tuple[str, str], ...] = ()  # (value, label)
     kind: Literal["text", "date", "choice"] = "text"
     align: Align = "left"

@@ -30,7 +30,9 @@ def gaps_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
         Column("severity", words("A/B"), align="center"),
         Column("weight", words("Weight"), align="right"),
         Column("gap", words("Gap"), align="right"),
-        Column("weighted", words("Weight × gap"), words("The gap in per cent times the weight"), align="right"),
+        Column(
+            "weighted", words("Weight × gap"), words("The gap in per cent times the weight"), align="right"
+        ),
         Column("against", words("Against"), width=18),
         Column("route", words("Route"), width=18),
     )
@@ -38,9 +40,17 @@ def gaps_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     for row, judgement in failures(comparison):
         indicator = project.get(Indicator, row.indicator_id)
-        if indicator is None:
-            continue
+        if indicator is None or not (judgement.mandatory or judgement.declared or judgement.recommended):
+            continue  # a foreign limit binds nobody here: it is a yardstick on the page of standards
         place = len(rows) + 1
+        red = judgement.mandatory or judgement.declared
+        failed = Cell(
+            spoken(judgement.conformity, words) if red else f"▼ {words('below recommended')}",
+            tone=Tone.FAIL if red else Tone.WORSE,
+            shaded=red,
+            align="right",
+            sort=NOT_SORTED,
+        )
         rows.append(
             (
                 f"{indicator.id}:{judgement.requirement_id}",
@@ -49,7 +59,7 @@ def gaps_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
                     Cell(named(indicator, words), bold=True),
                     Cell(words.term(indicator.severity), align="center"),
                     Cell(decimal_text(indicator.weight), align="right", sort=(0, float(indicator.weight))),
-                    Cell(spoken(judgement.conformity, words), tone=Tone.FAIL, shaded=True, align="right", sort=NOT_SORTED),
+                    failed,
                     Cell("—", align="right", quiet=True, sort=NOT_SORTED),
                     Cell(f"{judgement.standard} {judgement.limit_text}", tip=words(judgement.reason)),
                     _route_cell(routes.get(indicator.id), words),
@@ -71,8 +81,17 @@ def gaps_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
                     Cell(named(indicator, words), bold=True),
                     Cell(words.term(indicator.severity), align="center"),
                     Cell(decimal_text(indicator.weight), align="right", sort=(0, float(indicator.weight))),
-                    Cell(f"▼ {gap_text(gap)}", tone=Tone.WORSE, align="right", sort=(0, float(gap.relative or 0))),
-                    Cell(signed(weighted), align="right", sort=(0, float(weighted)) if weighted is not None else NOT_SORTED),
+                    Cell(
+                        f"▼ {gap_text(gap)}",
+                        tone=Tone.WORSE,
+                        align="right",
+                        sort=(0, float(gap.relative or 0)),
+                    ),
+                    Cell(
+                        signed(weighted),
+                        align="right",
+                        sort=(0, float(weighted)) if weighted is not None else NOT_SORTED,
+                    ),
                     Cell(product.name if product is not None else gap.product_id),
                     _route_cell(routes.get(indicator.id), words),
                 ),

@@ -12,7 +12,7 @@ from compare_app.domain.charts import Tone
 from ui.theme import Theme
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid
 from ui.widgets.plain import tip
-from ui.widgets.roles import CHOICES, COPY, KEY, KIND
+from ui.widgets.roles import CHOICES, COPY, KEY, KIND, WIDTH
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -169,6 +169,8 @@ class GridModel(QAbstractTableModel):
             return tip(column.tip or column.title)
         if role == Role.TextAlignmentRole:
             return _ALIGN[column.align]
+        if role == WIDTH:
+            return column.width
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -33,10 +33,8 @@ def indicators_grid(comparison: Comparison, project: Project, words: Wording) ->
     ids = {role: benchmark(comparison, role) for role in BENCHMARKS}
     shown = [role for role in BENCHMARKS if ids[role]]
     columns = [
-        Column("indicator", words("Indicator"), width=16),
+        Column("indicator", words("Indicator"), width=18),
         Column("unit", words("Unit"), width=8),
-        Column("class", words("Class"), width=6),
-        Column("weight", words("Weight"), align="right"),
         Column("ours", words("Ours"), align="right"),
         Column("conformity", words("Conformity"), width=14),
     ]
@@ -45,10 +43,17 @@ def indicators_grid(comparison: Comparison, project: Project, words: Wording) ->
         name = product.name if product is not None else ids[role]
         columns += [
             Column(f"{role}:value", words.term(role), name, align="right"),
-            Column(f"{role}:gap", words("Gap"), words("Difference to {name}; better is positive", name=name), align="right"),
-            Column(f"{role}:standing", words("Standing"), words("Against {name}", name=name), width=14),
+            Column(
+                f"{role}:gap",
+                words("Against {name}", name=words.term(role)),
+                words("Difference to {name}; better is positive", name=name),
+            ),
         ]
-    columns.append(Column("rank", words("Rank"), words("Among comparable products of the category"), align="right"))
+    columns += [
+        Column("rank", words("Rank"), words("Among comparable products of the category"), align="right"),
+        Column("class", words("Class"), width=6),
+        Column("weight", words("Weight"), align="right"),
+    ]
     rows = [(row.indicator_id, _cells(row, project, shown, ids, words)) for row in comparison.indicators]
     return Grid(tuple(columns), ReadyRows(rows))
 
@@ -62,8 +67,6 @@ def _cells(
     cells = [
         Cell(named(indicator, words), bold=True, sort=(0, indicator.position)),
         Cell(indicator.unit, quiet=True),
-        Cell(words.term(indicator.indicator_class), quiet=True, sort=(1, indicator.indicator_class.value)),
-        Cell(decimal_text(indicator.weight), align="right", quiet=True, sort=(0, float(indicator.weight))),
         value_cell(row, words),
         conformity_cell(row, words),
     ]
@@ -75,6 +78,10 @@ def _cells(
     else:
         last = f"–{row.pool.rank_last}" if row.pool.rank_last != row.pool.rank else ""
         cells.append(Cell(f"{row.pool.rank}{last} / {row.pool.of}", align="right", sort=(0, row.pool.rank)))
+    cells += [
+        Cell(words.term(indicator.indicator_class), quiet=True, sort=(1, indicator.indicator_class.value)),
+        Cell(decimal_text(indicator.weight), align="right", quiet=True, sort=(0, float(indicator.weight))),
+    ]
     return tuple(cells)
 
 
@@ -85,7 +92,9 @@ def value_cell(row: IndicatorRow, words: Wording) -> Cell:
     tip = "\n".join(part for part in (*ours.raw, f"n = {ours.n}" if ours.n > 1 else "", mark) if part)
     match ours.value:
         case Absent(kind):
-            return Cell(words.term(kind), tip=tip, tone=Tone.UNKNOWN, align="right", quiet=True, sort=NOT_SORTED)
+            return Cell(
+                words.term(kind), tip=tip, tone=Tone.UNKNOWN, align="right", quiet=True, sort=NOT_SORTED
+            )
         case Unread():
             return Cell(f"? {ours.text}", tip=tip, tone=Tone.WORSE, align="right", sort=NOT_SORTED)
     sort = (0, float(ours.mean)) if ours.mean is not None else None
@@ -93,18 +102,30 @@ def value_cell(row: IndicatorRow, words: Wording) -> Cell:
 
 
 def worst_judgement(row: IndicatorRow) -> Judgement | None:
-    """The least favourable judgement: what one has to look at."""
-    return min(row.judgements, key=lambda one: _WORST_FIRST.index(one.conformity), default=None)
+    """The least favourable judgement by what binds the product; by what is recommended where nothing binds it."""
+    binding = [one for one in row.judgements if one.mandatory or one.declared]
+    asked = binding or [one for one in row.judgements if one.recommended]
+    return min(asked, key=lambda one: _WORST_FIRST.index(one.conformity), default=None)
 
 
 def conformity_cell(row: IndicatorRow, words: Wording) -> Cell:
-    """The least favourable judgement with its grade; all of them in the tooltip."""
+    """The least favourable binding judgement with its grade; all judgements in the tooltip.
+
+    Below a merely recommended limit is no 不合格: it is said in words and never in red.
+    """
     worst = worst_judgement(row)
+    tip = "\n".join(judgement_line(one, words) for one in row.judgements)
     if worst is None:
-        return Cell(words("no requirement"), quiet=True, sort=NOT_SORTED)
+        return Cell(words("no requirement"), tip=tip, quiet=True, sort=NOT_SORTED)
+    failed = (Conformity.FAIL, Conformity.CONDITIONAL_FAIL)
+    short = [one for one in row.judgements if one.recommended and not (one.mandatory or one.declared)]
+    if worst.conformity not in failed or not (worst.mandatory or worst.declared):
+        missed = next((one for one in short if one.conformity in failed), None)
+        if missed is not None:
+            text = f"▼ {words('below {standard}', standard=missed.standard)}"
+            return Cell(text, tip=tip, tone=Tone.WORSE, sort=(0, 2.5))
     grade = next((one.grade for one in row.judgements if one.grade), "")
     text = spoken(worst.conformity, words) + (f" {grade}" if grade else "")
-    tip = "\n".join(judgement_line(one, words) for one in row.judgements)
     return Cell(
         text,
         tip=tip,
@@ -115,11 +136,12 @@ def conformity_cell(row: IndicatorRow, words: Wording) -> Cell:
 
 
 def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
-    """Their value, the gap, and what it means. What cannot be compared has no number, only its reason."""
+    """Their value, and the gap with what it means. What cannot be compared has no number, only its reason."""
     if gap is None:
         nothing = Cell("", sort=NOT_SORTED)
-        return [nothing, nothing, nothing]
-    basis = f" ({words.term(gap.theirs.basis)})" if gap.comparability is Comparability.MIXED_BASIS and gap.theirs.basis else ""
+        return [nothing, nothing]
+    mixed = gap.comparability is Comparability.MIXED_BASIS
+    basis = f" ({words.term(gap.theirs.basis)})" if mixed and gap.theirs.basis else ""
     mark = " *" if gap.theirs.trust is Trust.UNCONFIRMED else ""
     theirs = Cell(
         f"{gap.theirs.text}{basis}{mark}" or "—",
@@ -128,27 +150,21 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
         quiet=isinstance(gap.theirs.value, Absent | Unread),
         sort=(0, float(gap.theirs.mean)) if gap.theirs.mean is not None else NOT_SORTED,
     )
+    reason = comparability_text(gap, words)
     if gap.comparability is Comparability.NOT_COMPARABLE:
-        reason = comparability_text(gap, words)
-        return [
-            theirs,
-            Cell("—", tip=reason, align="right", quiet=True, sort=NOT_SORTED),
-            Cell(reason, tip=reason, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED),
-        ]
-    if gap.comparability is Comparability.MIXED_BASIS:
-        reason = comparability_text(gap, words)
-        return [theirs, Cell(gap_text(gap), tip=reason, align="right", quiet=True, sort=_order(gap)), Cell(reason, tip=reason, tone=Tone.UNKNOWN, sort=(1, ""))]
+        return [theirs, Cell(reason, tip=reason, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED)]
+    if mixed:
+        return [theirs, Cell(f"{reason}   {gap_text(gap)}", tip=reason, tone=Tone.UNKNOWN, sort=_order(gap))]
     shown = gap.conclusion if gap.conclusion is not None else gap.standing
     small = f" ({words('significant but smaller than Δ')})" if gap.significant_small else ""
     return [
         theirs,
-        Cell(gap_text(gap), tip=absolute_text(gap), tone=tone(gap.standing), align="right", sort=_order(gap)),
         Cell(
-            f"{sign(gap.standing)} {words.term(shown)}{small}",
-            tip=f"{spoken(gap.standing, words)}\n{comparability_text(gap, words)}",
+            f"{sign(gap.standing)} {words.term(shown)}{small}   {gap_text(gap)}",
+            tip=f"{spoken(gap.standing, words)}\n{absolute_text(gap)}\n{reason}",
             tone=tone(gap.standing),
             shaded=True,
-            sort=(0, {"ahead": 3, "level": 2, "undecided": 1}.get(gap.standing.value, 0)),
+            sort=_order(gap),
         ),
     ]
 

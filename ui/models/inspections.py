@@ -37,13 +37,13 @@ def inspect_standard_row(row: StandardRow, project: Project, words: Wording) -> 
     if row.statistic_unconfirmed:
         judged.append(words("The statistic is not stated; taken as the mean, to be confirmed"))
     if row.override_reason:
-        judged.append(
-            words("The automatic verdict was {verdict}", verdict=row.automatic)
-        )
+        judged.append(words("The automatic verdict was {verdict}", verdict=row.automatic))
     compare = (
         [words("No: {reasons}", reasons=[words.term(reason) for reason in row.reasons])]
         if row.reasons
-        else [words("Yes, limit against limit") if row.ours and row.theirs else words("There is only one side")]
+        else [
+            words("Yes, limit against limit") if row.ours and row.theirs else words("There is only one side")
+        ]
     )
     return Inspection(
         title=named(indicator, words) if indicator is not None else row.indicator_id,
@@ -64,7 +64,9 @@ def _next_for_standard(row: StandardRow) -> Message:
         case Verdict.MISSING_OURS:
             return M("Decide whether our standard should take in this requirement; the plan page proposes it")
         case Verdict.DIFFERENT:
-            return M("Document the equivalence of the methods, or leave the pair out; a verdict can be changed with a reason")
+            return M(
+                "Document the equivalence of the methods, or leave the pair out; a verdict can be changed with a reason"
+            )
         case Verdict.PENDING:
             return M("State the order of classes, or set the verdict with a reason")
         case _:
@@ -118,7 +120,9 @@ def inspect_indicator(
         answers=(
             Answer(words(WHERE_FROM), tuple(where)),
             Answer(words(HOW_JUDGED), tuple(judged) or (words("No requirement applies to it"),)),
-            Answer(words(MAY_COMPARE), tuple(compare) or (words("There is no benchmark to compare it with"),)),
+            Answer(
+                words(MAY_COMPARE), tuple(compare) or (words("There is no benchmark to compare it with"),)
+            ),
             Answer(words(WHAT_NEXT), tuple(words(line) for line in _next_for_indicator(row))),
         ),
     )
@@ -142,15 +146,19 @@ def _next_for_indicator(row: IndicatorRow) -> list[Message]:
 def summary_lines(name: str, summary: Summary, words: Wording) -> list[str]:
     """A value, as typed, and the cells it came from."""
     basis = words.term(summary.basis) if summary.basis is not None else ""
-    head = listed((with_unit(summary.text, summary.unit), basis, f"n = {summary.n}" if summary.n else ""), words)
+    head = listed(
+        (with_unit(summary.text, summary.unit), basis, f"n = {summary.n}" if summary.n else ""), words
+    )
     lines = [f"{name}: {head or words('no value')}"]
-    if summary.raw:
-        lines.append(f"    {words('as typed')}: {listed(summary.raw, words)}")
-    lines += [f"    {cell}" for cell in dict.fromkeys(str(one) for one in summary.cells) if cell]
     mark = unconfirmed(summary.trust, words)
     if mark:
         lines.append(f"    {mark}")
-    lines += [f"    {line}" for line in steps_text(summary.steps, words)]
+    if summary.steps:
+        lines += [f"    {line}" for line in steps_text(summary.steps, words)]
+        return lines
+    if summary.raw:
+        lines.append(f"    {words('as typed')}: {listed(summary.raw, words)}")
+    lines += [f"    {cell}" for cell in dict.fromkeys(str(one) for one in summary.cells) if cell]
     return lines
 
 
@@ -184,7 +192,9 @@ def steps_text(steps: Iterable[Trace], words: Wording) -> list[str]:
     """The steps of an explanation with their rules and cells."""
     lines = []
     for step in steps:
-        tail = "; ".join(part for part in (step.rule, str(step.cell) if step.cell is not None else "") if part)
+        tail = "; ".join(
+            part for part in (step.rule, str(step.cell) if step.cell is not None else "") if part
+        )
         lines.append(words(step.message) + (f" [{tail}]" if tail else ""))
     return lines
 
@@ -196,7 +206,9 @@ def source_lines(source: Provenance, cell: CellRef, words: Wording) -> list[str]
     if document:
         lines.append(document)
     if source.checked_by:
-        lines.append(words("checked by {name} on {day}", name=source.checked_by, day=source.checked_on or "—"))
+        lines.append(
+            words("checked by {name} on {day}", name=source.checked_by, day=source.checked_on or "—")
+        )
     if source.trust is not Trust.CONFIRMED:
         lines.append(words.term(source.trust))
     if str(cell):

@@ -52,7 +52,11 @@ def editions_grid(
     rows = []
     for edition in editions:
         state = states[edition.id]
-        title = (edition.title_en or edition.title) if words.language == "en" else (edition.title or edition.title_en)
+        title = (
+            (edition.title_en or edition.title)
+            if words.language == "en"
+            else (edition.title or edition.title_en)
+        )
         rows.append(
             (
                 edition.id,
@@ -72,7 +76,9 @@ def editions_grid(
 
 
 def _state(state: EditionStatus, words: Wording) -> str:
-    sign = {EditionStatus.IN_FORCE: "●", EditionStatus.UPCOMING: "◆", EditionStatus.UNKNOWN: "○"}.get(state, "▼")
+    sign = {EditionStatus.IN_FORCE: "●", EditionStatus.UPCOMING: "◆", EditionStatus.UNKNOWN: "○"}.get(
+        state, "▼"
+    )
     return f"{sign} {words.term(state)}"
 
 
@@ -110,7 +116,10 @@ def requirements_grid(edition_id: str, project: Project, words: Wording) -> Grid
                     Cell(one.unit or (indicator.unit if indicator is not None else ""), quiet=True),
                     Cell(words.term(one.statistic)),
                     Cell(scope, tip=scope),
-                    Cell(f"{method.standard} {method.clause}".strip() if method is not None else "—", quiet=True),
+                    Cell(
+                        f"{method.standard} {method.clause}".strip() if method is not None else "—",
+                        quiet=True,
+                    ),
                     Cell(words.term(one.mode), quiet=True),
                 ),
             )
@@ -125,11 +134,26 @@ def scheme_grid(indicators: Sequence[Indicator], words: Wording, *, editable: bo
         Column("name", words("Indicator"), width=18),
         Column("quantity", words("Quantity"), width=10),
         Column("unit", words("Unit"), width=10),
-        Column("direction", words("Direction"), choices=tuple((d.value, words.term(d)) for d in Direction), width=10),
-        Column("indicator_class", words("Class"), choices=tuple((c.value, words.term(c)) for c in IndicatorClass), width=8),
+        Column(
+            "direction",
+            words("Direction"),
+            choices=tuple((d.value, words.term(d)) for d in Direction),
+            width=10,
+        ),
+        Column(
+            "indicator_class",
+            words("Class"),
+            choices=tuple((c.value, words.term(c)) for c in IndicatorClass),
+            width=8,
+        ),
         Column("severity", words("A/B"), choices=tuple((s.value, words.term(s)) for s in Severity), width=5),
         Column("weight", words("Weight"), align="right"),
-        Column("delta", "Δ", words("The practically relevant difference; empty: the rounding interval or 2 % of the limit"), align="right"),
+        Column(
+            "delta",
+            "Δ",
+            words("The practically relevant difference; empty: the rounding interval or 2 % of the limit"),
+            align="right",
+        ),
         Column("rounding", words("Rounding"), align="right"),
         Column("levels", words("Order of classes"), width=16),
         Column("formula", words("Formula"), width=16),
@@ -183,7 +207,11 @@ def edited_indicator(indicator: Indicator, column: str, text: str) -> Edit:
             return Edit(label, (replace(indicator, severity=Severity(text)),))
         case "weight" | "delta" | "rounding":
             number = parse_decimal(text) if text else None
-            wrong = (text and number is None) or (number is not None and number < 0) or (column == "weight" and not text)
+            wrong = (
+                (text and number is None)
+                or (number is not None and number < 0)
+                or (column == "weight" and not text)
+            )
             if wrong:
                 raise AppError(
                     "SCHEME-NUMBER",
@@ -217,7 +245,9 @@ def held_grid(cells: Sequence[HeldCell], project: Project, words: Wording) -> Gr
                     Cell(place, bold=True),
                     Cell(one.raw, tip=one.raw),
                     Cell(words(one.expected), tip=words(one.expected)),
-                    Cell(f"✓ {words('settled')}" if one.resolved else f"? {words('open')}", quiet=one.resolved),
+                    Cell(
+                        f"✓ {words('settled')}" if one.resolved else f"? {words('open')}", quiet=one.resolved
+                    ),
                 ),
             )
         )

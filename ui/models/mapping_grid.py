@@ -43,18 +43,37 @@ def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> 
     columns = (
         Column("header", words("Header in the file"), width=20),
         Column("samples", words("Values"), width=24),
-        Column("use", words("Taken as"), choices=tuple((use.value, words(name)) for use, name in USES.items()), width=14),
+        Column(
+            "use",
+            words("Taken as"),
+            choices=tuple((use.value, words(name)) for use, name in USES.items()),
+            width=14,
+        ),
         Column("indicator", words("Indicator"), width=16),
         Column("unit", words("Unit"), width=8),
-        Column("direction", words("Direction"), choices=tuple((one.value, words.term(one)) for one in Direction), width=10),
-        Column("indicator_class", words("Class"), choices=tuple((one.value, words.term(one)) for one in IndicatorClass), width=8),
-        Column("basis", words("Basis"), choices=tuple((one.value, words.term(one)) for one in Basis), width=8),
+        Column(
+            "direction",
+            words("Direction"),
+            choices=tuple((one.value, words.term(one)) for one in Direction),
+            width=10,
+        ),
+        Column(
+            "indicator_class",
+            words("Class"),
+            choices=tuple((one.value, words.term(one)) for one in IndicatorClass),
+            width=8,
+        ),
+        Column(
+            "basis", words("Basis"), choices=tuple((one.value, words.term(one)) for one in Basis), width=8
+        ),
     )
     rows = [(at, _cells(one, mapping, sheet, words)) for at, one in enumerate(mapping.columns)]
     return Grid(columns, ReadyRows(rows))
 
 
-def _cells(one: ColumnMapping, mapping: TableMapping, sheet: SheetPreview, words: Wording) -> tuple[Cell, ...]:
+def _cells(
+    one: ColumnMapping, mapping: TableMapping, sheet: SheetPreview, words: Wording
+) -> tuple[Cell, ...]:
     measured = one.use in (ColumnUse.INDICATOR, ColumnUse.LIMIT)
     ignored = one.use is ColumnUse.IGNORE
     samples = sample_texts(one, mapping, sheet)
@@ -65,7 +84,12 @@ def _cells(one: ColumnMapping, mapping: TableMapping, sheet: SheetPreview, words
     return (
         Cell(" ".join(one.header.split()), bold=not ignored, quiet=ignored),
         Cell("  ·  ".join(samples), quiet=True),
-        Cell(words(USES[one.use]), edit=one.use.value, quiet=ignored, tone=Tone.BETTER if measured else Tone.NEUTRAL),
+        Cell(
+            words(USES[one.use]),
+            edit=one.use.value,
+            quiet=ignored,
+            tone=Tone.BETTER if measured else Tone.NEUTRAL,
+        ),
         of_indicator(one.indicator, one.indicator),
         of_indicator(one.unit, one.unit),
         of_indicator(words.term(one.direction), one.direction.value),
@@ -80,7 +104,10 @@ def sample_texts(one: ColumnMapping, mapping: TableMapping, sheet: SheetPreview)
         row = sheet.rows[one.index] if one.index < len(sheet.rows) else ()
         found = list(row[max(1, mapping.first_row - 1) :])
     else:
-        found = [row[one.index] if one.index < len(row) else "" for row in sheet.rows[max(0, mapping.first_row - 1) :]]
+        found = [
+            row[one.index] if one.index < len(row) else ""
+            for row in sheet.rows[max(0, mapping.first_row - 1) :]
+        ]
     return [" ".join(text.split())[:24] for text in found if text.strip()][:SAMPLES]
 
 
@@ -91,7 +118,9 @@ def edited_mapping(mapping: TableMapping, row: int, column: str, text: str) -> T
         case "use":
             use = ColumnUse(text)
             measured = use in (ColumnUse.INDICATOR, ColumnUse.LIMIT)
-            new = replace(one, use=use, indicator=one.indicator or (bare_header(one.header) if measured else ""))
+            new = replace(
+                one, use=use, indicator=one.indicator or (bare_header(one.header) if measured else "")
+            )
         case "direction":
             new = replace(one, direction=Direction(text))
         case "indicator_class":
@@ -123,14 +152,17 @@ def draft_grid(draft: Draft, project: Project, words: Wording) -> Grid:
             by_pair.setdefault((one.product_id, one.indicator_id), []).append(one)
     fresh = {one.id: one for one in draft.records if isinstance(one, Indicator)}
     ids = list(dict.fromkeys(indicator for _, indicator in by_pair))
-    indicators = [found for one in ids if (found := fresh.get(one) or project.get(Indicator, one)) is not None]
-    columns: list[Column] = [Column("product", words("Product"), width=20), Column("role", words("Role"))]
-    columns += [
-        Column(one.id, f"{named(one, words)}\n{one.unit}", align="right") for one in indicators
+    indicators = [
+        found for one in ids if (found := fresh.get(one) or project.get(Indicator, one)) is not None
     ]
+    columns: list[Column] = [Column("product", words("Product"), width=20), Column("role", words("Role"))]
+    columns += [Column(one.id, f"{named(one, words)}\n{one.unit}", align="right") for one in indicators]
     rows: list[tuple[str, Sequence[Cell]]] = []
     for product in products:
         cells = [Cell(product.name, bold=True), Cell(words.term(product.role), quiet=True)]
-        cells += [result_cell(by_pair.get((product.id, one.id), ()), one, words, editable=False) for one in indicators]
+        cells += [
+            result_cell(by_pair.get((product.id, one.id), ()), one, words, editable=False)
+            for one in indicators
+        ]
         rows.append((product.id, cells))
     return Grid(tuple(columns), ReadyRows(rows))

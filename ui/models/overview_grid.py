@@ -25,7 +25,6 @@ def overview_grid(standings: Iterable[ProductStanding], project: Project, words:
         Column("level", words("Level"), align="right"),
         Column("behind", words("Behind"), align="right"),
         Column("worst", words("Worst gap"), width=22),
-        Column("actions", words("Measures"), align="right"),
         Column("overdue", words("Overdue"), align="right"),
         Column("signed", words("Signature"), width=10),
     )
@@ -42,12 +41,21 @@ def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell
     return (
         Cell(product.name if product is not None else one.product_id, bold=True),
         Cell(named(category, words) if category is not None else "", quiet=True),
-        Cell(words.term(one.ladder.step) if one.ladder.step or one.ladder.assessed else step, tip=step, bold=True, sort=(0, int(one.ladder.step))),
+        Cell(
+            words.term(one.ladder.step) if one.ladder.step or one.ladder.assessed else step,
+            tip=step,
+            bold=True,
+            sort=(0, int(one.ladder.step)),
+        ),
         _count(Standing.AHEAD, one.ahead, Tone.BETTER),
         _count(Standing.LEVEL, one.level, Tone.LEVEL),
         _count(Standing.BEHIND, one.behind, Tone.WORSE),
-        Cell(worst, tone=Tone.WORSE if one.worst_text else Tone.NEUTRAL, quiet=not one.worst_text, sort=(0, float(one.worst_relative or 0))),
-        Cell(str(one.actions) if one.actions else "—", align="right", sort=(0, one.actions)),
+        Cell(
+            worst,
+            tone=Tone.WORSE if one.worst_text else Tone.NEUTRAL,
+            quiet=not one.worst_text,
+            sort=(0, float(one.worst_relative or 0)),
+        ),
         Cell(
             f"! {one.overdue}" if one.overdue else "—",
             tone=Tone.WORSE if one.overdue else Tone.NEUTRAL,
@@ -60,4 +68,6 @@ def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell
 
 
 def _count(standing: Standing, count: int, tone: Tone) -> Cell:
-    return Cell(f"{sign(standing)} {count}", tone=tone if count else Tone.UNKNOWN, align="right", sort=(0, count))
+    return Cell(
+        f"{sign(standing)} {count}", tone=tone if count else Tone.UNKNOWN, align="right", sort=(0, count)
+    )

@@ -48,7 +48,9 @@ def plan_columns(words: Wording) -> tuple[Column, ...]:
     )
 
 
-def plan_grid(actions: Sequence[Action], project: Project, on: date, words: Wording, *, editable: bool) -> Grid:
+def plan_grid(
+    actions: Sequence[Action], project: Project, on: date, words: Wording, *, editable: bool
+) -> Grid:
     """One row an action, in the order of the plan."""
     columns = plan_columns(words)
     rows = [(action.id, _cells(action, columns, project, on, words, editable=editable)) for action in actions]
@@ -78,7 +80,14 @@ def _cells(
                 text = action.due.isoformat() if action.due else ""
                 shown = f"! {text} {words('overdue')}" if late else text
                 sort = (1, text) if text else NOT_SORTED
-                cell = Cell(shown, tone=Tone.WORSE if late else Tone.NEUTRAL, bold=late, edit=text, sort=sort, copy=text)
+                cell = Cell(
+                    shown,
+                    tone=Tone.WORSE if late else Tone.NEUTRAL,
+                    bold=late,
+                    edit=text,
+                    sort=sort,
+                    copy=text,
+                )
             case "start":
                 text = action.start.isoformat() if action.start else ""
                 cell = Cell(text, edit=text)
@@ -106,7 +115,10 @@ def edited_action(action: Action, column: str, text: str) -> Edit:
             if text == ActionStatus.VERIFIED.value and not action.evidence:
                 raise AppError(
                     "PLAN-VERIFY",
-                    M("Row {number} cannot be closed without evidence of the re-test", number=action.position),
+                    M(
+                        "Row {number} cannot be closed without evidence of the re-test",
+                        number=action.position,
+                    ),
                     M("Write the re-test value and the number of its report into the column Evidence first"),
                 )
             return Edit(label, (replace(action, status=ActionStatus(text)),))

@@ -71,7 +71,9 @@ class ResultRows:
             Cell(words.term(product.role) + star, quiet=True),
         ]
         for indicator in self._indicators:
-            cells.append(result_cell(by_indicator.get(indicator.id, ()), indicator, words, editable=self._editable))
+            cells.append(
+                result_cell(by_indicator.get(indicator.id, ()), indicator, words, editable=self._editable)
+            )
         return tuple(cells)
 
 
@@ -98,15 +100,42 @@ def result_cell(results: Sequence[Result], indicator: Indicator, words: Wording,
     edit = typed if editable and not indicator.formula else None
     if not results:
         if indicator.formula:
-            return Cell("ƒ", tip=words("computed: {formula}", formula=indicator.formula), align="right", quiet=True, sort=NOT_SORTED, copy="")
-        return Cell("", tip=words("nothing entered"), tone=Tone.UNKNOWN, align="right", edit=edit, sort=NOT_SORTED)
+            return Cell(
+                "ƒ",
+                tip=words("computed: {formula}", formula=indicator.formula),
+                align="right",
+                quiet=True,
+                sort=NOT_SORTED,
+                copy="",
+            )
+        return Cell(
+            "", tip=words("nothing entered"), tone=Tone.UNKNOWN, align="right", edit=edit, sort=NOT_SORTED
+        )
     tip = "\n".join(_line(result, indicator, words) for result in results)
     first = results[0].value
     if all(isinstance(one.value, Absent) for one in results) and isinstance(first, Absent):
         text = f"{ABSENT_SIGNS[first.kind]} {words.term(first.kind)}"
-        return Cell(text, tip=tip, tone=Tone.UNKNOWN, align="right", quiet=True, edit=edit, sort=NOT_SORTED, copy=typed)
+        return Cell(
+            text,
+            tip=tip,
+            tone=Tone.UNKNOWN,
+            align="right",
+            quiet=True,
+            edit=edit,
+            sort=NOT_SORTED,
+            copy=typed,
+        )
     if any(isinstance(one.value, Unread) for one in results):
-        return Cell(f"? {typed}", tip=tip, tone=Tone.WORSE, align="right", shaded=True, edit=edit, sort=NOT_SORTED, copy=typed)
+        return Cell(
+            f"? {typed}",
+            tip=tip,
+            tone=Tone.WORSE,
+            align="right",
+            shaded=True,
+            edit=edit,
+            sort=NOT_SORTED,
+            copy=typed,
+        )
     marks = ""
     if any(one.trust is Trust.UNCONFIRMED for one in results):
         marks += " *"

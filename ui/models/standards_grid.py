@@ -29,6 +29,7 @@ class Line:
 
     indicator_id: str
     ours: LimitSide | None
+    turn: int = 0  # the second, third … limit of theirs beside the same one of ours
     cells: dict[str, StandardRow] = field(default_factory=dict)  # by edition, or by market and region
 
 
@@ -50,10 +51,12 @@ def standards_table(
     lines = _lines(comparison)
     shown = [line for line in lines if not only_differences or _differs(line)]
     columns = [
-        Column("indicator", words("Indicator"), width=18),
+        Column("indicator", words("Indicator"), width=26),
         Column("ours", _our_title(comparison, words), width=20),
     ]
-    columns += [Column(edition.id, _title(edition, words), titled(edition, words), width=22) for edition in editions]
+    columns += [
+        Column(edition.id, _title(edition, words), titled(edition, words), width=22) for edition in editions
+    ]
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     behind: dict[tuple[str, str], StandardRow] = {}
     for number, line in enumerate(shown):
@@ -78,7 +81,9 @@ def _columns(comparison: Comparison, project: Project) -> list[StandardEdition]:
     known = project.all(StandardEdition)
     ids = dict.fromkeys(row.theirs.edition_id for row in comparison.standards if row.theirs is not None)
     found = [known[one] for one in ids if one in known]
-    return sorted(found, key=lambda edition: (edition.market is not Market.DOMESTIC, edition.region, edition.number))
+    return sorted(
+        found, key=lambda edition: (edition.market is not Market.DOMESTIC, edition.region, edition.number)
+    )
 
 
 def _lines(comparison: Comparison) -> list[Line]:
@@ -92,9 +97,11 @@ def _lines(comparison: Comparison) -> list[Line]:
             continue
         column = row.theirs.edition_id if row.theirs is not None else _place(row.market, row.region)
         turn = 0
-        while (row.indicator_id, subject, turn) in lines and column in lines[row.indicator_id, subject, turn].cells:
+        while (row.indicator_id, subject, turn) in lines and column in lines[
+            row.indicator_id, subject, turn
+        ].cells:
             turn += 1
-        line = lines.setdefault((row.indicator_id, subject, turn), Line(row.indicator_id, row.ours))
+        line = lines.setdefault((row.indicator_id, subject, turn), Line(row.indicator_id, row.ours, turn))
         line.cells[column] = row
     return _in_order(lines.values(), comparison)
 
@@ -135,6 +142,8 @@ def _indicator_cell(indicator: Indicator | None, line: Line, words: Wording) -> 
         if side.condition:
             notes.append(side.condition)
     text = named(indicator, words) + (f" ({listed(notes, words)})" if notes else "")
+    if line.turn:
+        return Cell(f"〃 {text}", tip=text, quiet=True, sort=(0, indicator.position))
     return Cell(text, tip=text, bold=True, sort=(0, indicator.position))
 
 
@@ -142,6 +151,8 @@ def _our_cell(line: Line, words: Wording) -> Cell:
     if line.ours is None:
         return Cell(f"○ {words('sets nothing')}", tone=Tone.UNKNOWN, quiet=True)
     side = line.ours
+    if line.turn:
+        return Cell("〃", tip=_side_tip(side, words), quiet=True, sort=(1, side.text), copy=side.text)
     text = side.text + (" *" if side.trust is Trust.UNCONFIRMED else "")
     return Cell(text, tip=_side_tip(side, words), sort=(1, text))
 
@@ -175,9 +186,9 @@ def _side_tip(side: LimitSide, words: Wording) -> str:
     return "\n".join(part for part in (head, f"{words('as written')}: {side.raw}", facts, mark) if part)
 
 
-def consistency_lines(comparison: Comparison, words: Wording) -> list[tuple[str, str, str]]:
-    """(market, counts, rates) for each market and region, with every denominator."""
-    return [(_market(one, words), _counts(one, words), _rates(one, words)) for one in comparison.consistency]
+def consistency_lines(rates: Iterable[Consistency], words: Wording) -> list[tuple[str, str, str]]:
+    """(market, counts, rates) for each market or region, with every denominator."""
+    return [(_market(one, words), _counts(one, words), _rates(one, words)) for one in rates]
 
 
 def _market(one: Consistency, words: Wording) -> str:
@@ -202,8 +213,9 @@ def _counts(one: Consistency, words: Wording) -> str:
 
 def _rates(one: Consistency, words: Wording) -> str:
     return words(
-        "consistency {rate} of {of} · orderable {orderable} of {orderable_of} · compared {coverage} of {rows}",
+        "consistency {rate} ({met}/{of}) · orderable {orderable} ({met}/{orderable_of}) · compared {coverage} ({of}/{rows})",
         rate=percent(one.rate),
+        met=one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0),
         of=one.rate_of,
         orderable=percent(one.orderable_rate),
         orderable_of=one.orderable_of,

@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from compare_app.domain.charts import ChartSpec
+from compare_app.text.wording import Wording
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.charts.view import ChartView
 
 
 class ChartBox(QFrame):
     """Shows one chart spec at a time; `selected` names the indicator behind a mark."""
 
     selected = Signal(str)
+    save_requested = Signal(object)  # the spec that shall become a file
 
-    def __init__(self, theme: Theme, accessible_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Wording, theme: Theme, accessible_name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self.setAccessibleName(accessible_name)
+        self._words = words
         self._theme = theme
-        self._name = accessible_name
-        self._view: QWidget | None = None
+        self.view: ChartView | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column.setContentsMargins(2, 2, 2, 2)
         self.spec: ChartSpec | None = None
 
     def show_chart(self, spec: ChartSpec) -> None:
         """Draw another chart."""
         self.spec = spec
-        if self._view is None:
+        if self.view is None:
             from ui.charts.view import ChartView
 
-            self._view = ChartView(self._theme)
-            self._view.setAccessibleName(self._name)
-            self._view.selected.connect(self.selected)
-            self._column.addWidget(self._view)
-        self._view.show_spec(spec)
+            self.view = ChartView(self._words, self._theme)
+            self.view.row_clicked.connect(self.selected)
+            self.view.save_requested.connect(self._on_save)
+            self._column.addWidget(self.view)
+        self.view.show_spec(spec)
 
     def select(self, key: str) -> None:
         """Mark the row of an indicator, without announcing it."""
-        if self._view is not None:
-            self._view.select(key)
+        if self.view is not None:
+            self.view.select(key)
+
+    def _on_save(self) -> None:
+        if self.spec is not None:
+            self.save_requested.emit(self.spec)

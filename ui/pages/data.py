@@ -27,7 +27,12 @@ class DataPage(Page):
     title = M("Data")
     icon = "data"
     cares_for: ClassVar[Changes] = (
-        Changes.CATEGORIES | Changes.SCHEME | Changes.STANDARDS | Changes.PRODUCTS | Changes.RESULTS | Changes.IMPORTS
+        Changes.CATEGORIES
+        | Changes.SCHEME
+        | Changes.STANDARDS
+        | Changes.PRODUCTS
+        | Changes.RESULTS
+        | Changes.IMPORTS
     )
     needs_product = False
 

@@ -36,7 +36,11 @@ class HeldTab(QWidget):
         self.settle_button = QPushButton(words("Mark as settled"))
         self.settle_button.clicked.connect(self._settle)
         self._note = PlainLabel(
-            words("Correct the cell in its file and import the file again, or type the value on the first tab."), "quiet", wrap=True
+            words(
+                "Correct the cell in its file and import the file again, or type the value on the first tab."
+            ),
+            "quiet",
+            wrap=True,
         )
         row = QHBoxLayout()
         row.addWidget(self._note, 1)

@@ -36,7 +36,9 @@ class ResultsTab(QWidget):
         self._role_button.clicked.connect(self._change_role)
         self._role_button.setEnabled(False)
         legend = PlainLabel(
-            words("— missing   ／ not applicable   ○ not tested   ? not understood   ƒ computed   * unconfirmed   ★ primary benchmark"),
+            words(
+                "— missing   ／ not applicable   ○ not tested   ? not understood   ƒ computed   * unconfirmed   ★ primary benchmark"
+            ),
             "quiet",
         )
         row = QHBoxLayout()

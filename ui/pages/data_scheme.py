@@ -46,7 +46,12 @@ class SchemeTab(QWidget):
         if rules:
             states = words("four states") if rules[0].four_state else words("pass or fail")
             self._rule.setText(
-                words("Decision rule: {guard}, {states}; confirmed by {name}", guard=rules[0].guard, states=states, name=rules[0].confirmed_by or "—")
+                words(
+                    "Decision rule: {guard}, {states}; confirmed by {name}",
+                    guard=rules[0].guard,
+                    states=states,
+                    name=rules[0].confirmed_by or "—",
+                )
             )
         else:
             self._rule.setText(words("Decision rule: simple acceptance, pass or fail; not confirmed yet"))

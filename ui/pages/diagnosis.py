@@ -12,7 +12,6 @@ from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.gaps_grid import gaps_grid
 from ui.models.inspections import inspect_indicator
-from ui.pages.chart_box import ChartBox
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
@@ -41,7 +40,7 @@ class DiagnosisPage(Page):
         self._views = QStackedWidget()
         self._views.addWidget(self.view)
         self._views.addWidget(self.nothing)
-        self.chart = ChartBox(theme, words("Standard gap × product gap"))
+        self.chart = self.new_chart(words("Standard gap × product gap"))
         self.chart.selected.connect(self._on_mark)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._views)
@@ -50,7 +49,8 @@ class DiagnosisPage(Page):
         splitter.setSizes([540, 440])
         head = QHBoxLayout()
         head.addWidget(
-            PlainLabel(words("Requirements not met first, then lags by severity and weight × gap"), "quiet"), 1
+            PlainLabel(words("Requirements not met first, then lags by severity and weight × gap"), "quiet"),
+            1,
         )
         plan = QPushButton(words("Go to the plan"))
         plan.clicked.connect(self._go_to_plan)

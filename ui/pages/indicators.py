@@ -15,7 +15,6 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.models.indicators_grid import indicators_grid, worst_judgement
 from ui.models.inspections import inspect_indicator
-from ui.pages.chart_box import ChartBox
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
@@ -29,7 +28,7 @@ KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
     ("quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")),
     ("radar", M("Radar"), M("A cover picture, not evidence: only achievement ratios, no areas")),
 )
-TABLE_SHARE, CHART_SHARE = 560, 420
+TABLE_SHARE, CHART_SHARE = 600, 400
 
 
 class IndicatorsPage(Page):
@@ -46,7 +45,7 @@ class IndicatorsPage(Page):
         self.view = GridView(words, words("Comparison of indicators"), frozen=1)
         self.view.setModel(self.model)
         self.view.selectionModel().currentChanged.connect(self._on_current)
-        self.chart = ChartBox(theme, words("Chart of the comparison"))
+        self.chart = self.new_chart(words("Chart of the comparison"))
         self.chart.selected.connect(self._on_mark)
         switch = QHBoxLayout()
         switch.setSpacing(2)
@@ -94,7 +93,9 @@ class IndicatorsPage(Page):
         product = self.session.product
         if product is None or self.session.comparison() is None:
             return
-        self.chart.show_chart(self.session.workspace.chart(product.id, self._kind, self.words, self.session.on))
+        self.chart.show_chart(
+            self.session.workspace.chart(product.id, self._kind, self.words, self.session.on)
+        )
 
     def show_kind(self, kind: str) -> None:
         """Switch the chart."""

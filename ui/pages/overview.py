@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import NOTICE, headline
@@ -14,12 +14,11 @@ from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.inspections import inspect_indicator
 from ui.models.overview_grid import overview_grid
-from ui.pages.chart_box import ChartBox
 from ui.pages.overview_cards import CountsCard, PlanCard, SignCard, StepCard
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
-from ui.widgets.grid_view import ROW_HEIGHT, GridView
+from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 
 ROWS_SHOWN = 4
@@ -46,8 +45,8 @@ class OverviewPage(Page):
         self.plan = PlanCard(words)
         self.plan.go.connect(self._go_to_plan)
         self.sign = SignCard(session, words)
-        self.ladder = ChartBox(theme, words("Ladder"))
-        self.gaps = ChartBox(theme, words("Largest gaps"))
+        self.ladder = self.new_chart(words("Ladder"))
+        self.gaps = self.new_chart(words("Largest gaps"))
         self.gaps.selected.connect(self._on_gap)
         for chart in (self.ladder, self.gaps):
             chart.setMinimumHeight(CHART_HEIGHT)
@@ -57,14 +56,19 @@ class OverviewPage(Page):
         column.setSpacing(8)
         column.addWidget(self.view)
         column.addWidget(self.sentence)
-        cards = QGridLayout()
+        self.details = QWidget()
+        column.addWidget(self.details, 1)
+        column = QVBoxLayout(self.details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        cards = QHBoxLayout()
         cards.setSpacing(8)
-        cards.addWidget(self.step, 0, 0)
-        cards.addWidget(self.counts, 0, 1)
-        cards.addWidget(self.ladder, 1, 0)
-        cards.addWidget(self.gaps, 1, 1)
-        cards.setColumnStretch(0, 5)
-        cards.setColumnStretch(1, 6)
+        for parts, share in (((self.step, self.ladder), 5), ((self.counts, self.gaps), 6)):
+            side = QVBoxLayout()
+            side.setSpacing(8)
+            side.addWidget(parts[0])
+            side.addWidget(parts[1], 1)
+            cards.addLayout(side, share)
         column.addLayout(cards, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -85,7 +89,10 @@ class OverviewPage(Page):
         """Show the enterprise and, when its comparison is ready, the product."""
         self._fill_enterprise()
         comparison = self.session.comparison()
-        if comparison is not None:
+        self.details.setVisible(comparison is not None)
+        if comparison is None:
+            self.sentence.setText(self.words("Comparing…"))
+        else:
             self._fill_product(comparison)
 
     def _fill_enterprise(self) -> None:
@@ -93,9 +100,8 @@ class OverviewPage(Page):
         if standings is None:
             return
         self.model.show(overview_grid(standings, self.session.project, self.words))
-        rows = min(len(standings), ROWS_SHOWN)
-        self.view.setFixedHeight(self.view.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 16)
         self.view.setVisible(bool(standings))
+        self.view.setFixedHeight(self.view.content_height(min(len(standings), ROWS_SHOWN)))
         product = self.session.product
         if product is not None:
             self.view.blockSignals(True)

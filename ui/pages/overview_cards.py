@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from compare_app.domain.charts import Tone
 from compare_app.domain.comparison import Blocker, Comparison
@@ -15,6 +23,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, Market, Role, SignOffKind, Standing, Step, Verdict
 from compare_app.text.wording import Wording
 from ui.session import Session
+from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
 from ui.wording import named, percent, spoken, tone
 
@@ -68,7 +77,7 @@ class StepCard(Card):
                 else words("{step} not assessed:", step=upper)
             )
         self.note.setText("; ".join(notes) if words.language == "en" else "；".join(notes))
-        clear(self._blockers)
+        clear_layout(self._blockers)
         first = ladder.blockers[:BLOCKERS_SHOWN]
         for blocker in first:
             self._blockers.addWidget(self._line(blocker, project))
@@ -80,7 +89,11 @@ class StepCard(Card):
         indicator = project.get(Indicator, blocker.indicator_id)
         reason = self._words(blocker.reason)
         sign = "○" if blocker.unknown else "▼"
-        text = f"{sign} {named(indicator, self._words)}: {reason}" if indicator is not None else f"{sign} {reason}"
+        text = (
+            f"{sign} {named(indicator, self._words)}: {reason}"
+            if indicator is not None
+            else f"{sign} {reason}"
+        )
         label = PlainLabel(text, wrap=True)
         label.setProperty("tone", (Tone.UNKNOWN if blocker.unknown else Tone.WORSE).value)
         label.setToolTip(tip(reason))
@@ -119,7 +132,7 @@ class CountsCard(Card):
     def fill(self, comparison: Comparison) -> None:
         """Show the counts with their denominators."""
         words = self._words
-        clear(self._grid)
+        clear_layout(self._grid)
         self._heading(0, words("Standards"))
         shown = (Verdict.STRICTER, Verdict.EQUAL, Verdict.LOOSER, Verdict.DIFFERENT, Verdict.MISSING_OURS)
         row = 1
@@ -130,7 +143,9 @@ class CountsCard(Card):
                 self._grid.addWidget(PlainLabel(words("no standard to compare with"), "quiet"), row, 1, 1, 5)
             else:
                 for at, verdict in enumerate(shown):
-                    self._count(row, at + 1, spoken(verdict, words), one.counts.get(verdict, 0), tone(verdict))
+                    self._count(
+                        row, at + 1, spoken(verdict, words), one.counts.get(verdict, 0), tone(verdict)
+                    )
                 rate = words("consistency {rate} of {of}", rate=percent(one.rate), of=one.rate_of)
                 self._grid.addWidget(PlainLabel(rate, "quiet"), row + 1, 1, 1, 5)
             row += 2
@@ -235,7 +250,7 @@ class SignCard(Card):
         """Show the latest signature of each kind."""
         self._product_id = product_id
         words = self._words
-        clear(self._grid)
+        clear_layout(self._grid)
         latest = signatures(self._session.project, product_id)
         for row, kind in enumerate(SignOffKind):
             one = latest.get(kind)
@@ -255,12 +270,3 @@ class SignCard(Card):
         from ui.dialogs.sign import SignDialog
 
         SignDialog(self._session, self._product_id, self._words, self).open()
-
-
-def clear(layout: QVBoxLayout | QGridLayout) -> None:
-    """Take every widget out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

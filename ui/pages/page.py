@@ -12,6 +12,7 @@ from compare_app.domain.edit import Changes
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
+from ui.pages.chart_box import ChartBox
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
@@ -30,6 +31,7 @@ class Page(QWidget):
     import_requested = Signal()
     export_requested = Signal(str)  # which output
     dropped = Signal(object)  # paths of files
+    picture_requested = Signal(object)  # a chart spec that shall become a file
     page_requested = Signal(str, object)  # name of a page, key to select there
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
@@ -42,7 +44,9 @@ class Page(QWidget):
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             words("There is no product of yours yet"),
-            words("Import a workbook with your product and its benchmarks, or set a product's role to “ours” on the data page."),
+            words(
+                "Import a workbook with your product and its benchmarks, or set a product's role to “ours” on the data page."
+            ),
             ((words("Import a file…"), self.import_requested.emit),),
         )
         self.body = QWidget()
@@ -97,6 +101,12 @@ class Page(QWidget):
     def inspect(self, inspection: Inspection | None) -> None:
         """Show something in the inspector."""
         self.inspected.emit(inspection)
+
+    def new_chart(self, name: str) -> ChartBox:
+        """A chart in the theme of the page; saving its picture is asked for through the page."""
+        box = ChartBox(self.words, self.theme, name)
+        box.save_requested.connect(self.picture_requested)
+        return box
 
     def new_model(self) -> GridModel:
         """A table model in the colours of the theme."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from compare_app.domain.digest import actions_of, is_open, is_overdue
 from compare_app.domain.edit import Changes, Edit, Ref
@@ -63,7 +71,9 @@ class PlanPage(Page):
         self.view.current_key_changed.connect(self._on_current)
         self.nothing = EmptyState(
             words("The plan is empty"),
-            words("Every requirement not met, every lag behind a benchmark and every looser limit can become a row."),
+            words(
+                "Every requirement not met, every lag behind a benchmark and every looser limit can become a row."
+            ),
             ((words("Make rows from the gaps"), self.propose),),
         )
         self._views = QStackedWidget()
@@ -92,7 +102,9 @@ class PlanPage(Page):
         self.progress.setMaximum(max(1, len(counted)))
         self.progress.setValue(closed)
         self.progress.setVisible(bool(actions))
-        parts = [self.words("{closed} of {total} verified", closed=closed, total=len(counted))] if actions else []
+        parts = (
+            [self.words("{closed} of {total} verified", closed=closed, total=len(counted))] if actions else []
+        )
         if overdue:
             parts.append("! " + self.words("{count} overdue", count=overdue))
         self.summary.setText(" · ".join(parts))
@@ -115,7 +127,9 @@ class PlanPage(Page):
         if not rows:
             self.session.told.emit(M("Every gap has its row already"))
         elif self.session.apply(Edit(M("Make {count} rows from the gaps", count=len(rows)), tuple(rows))):
-            self.session.told.emit(M("{count} rows were made from the gaps; give each an owner and a date", count=len(rows)))
+            self.session.told.emit(
+                M("{count} rows were made from the gaps; give each an owner and a date", count=len(rows))
+            )
 
     def select(self, key: object) -> None:
         """Go to the first row of an indicator."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,16 +25,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from compare_app.domain.draft import FilePreview, SheetPreview
 from compare_app.domain.edit import Changes
+from compare_app.domain.model import Product
+from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
+from ui.models.raw_grid import raw_grid
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
+from ui.widgets.grid_view import GridView
+from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
 
-PAGE_WIDTH: Final = 620  # pixels of a previewed A4 page
-LIST_WIDTH: Final = 260
+if TYPE_CHECKING:
+    from compare_app.workspace import Workspace
+
+PAGE_WIDTH: Final = 640  # logical pixels of a previewed A4 page
+LIST_WIDTH: Final = 264
+TEXT_LIMIT: Final = 20_000  # characters of a previewed text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +52,37 @@ class Output:
     """One thing that can be written."""
 
     key: str
+    suffix: str
     name: Message
     text: Message
 
 
 OUTPUTS: Final = (
-    Output("one_page", M("One page (PDF)"), M("Step, counts, largest gaps, overdue measures, signatures: one A4 page")),
-    Output("report", M("Full report (PDF)"), M("Both comparisons with charts, gaps, plan, sources and rules")),
-    Output("plan", M("Improvement plan (Excel)"), M("Tables with native charts, drop-downs and the verification column")),
-    Output("csv", M("Comparison (CSV)"), M("Every row of both comparisons, for other programs")),
-    Output("json", M("Comparison (JSON)"), M("The documented, versioned data of the comparison")),
+    Output(
+        "one_page",
+        ".pdf",
+        M("One page (PDF)"),
+        M("Step, counts, largest gaps, overdue measures, signatures: one A4 page"),
+    ),
+    Output(
+        "report",
+        ".pdf",
+        M("Full report (PDF)"),
+        M("Both comparisons with charts, gaps, plan, sources and rules"),
+    ),
+    Output(
+        "plan",
+        ".xlsx",
+        M("Improvement plan (Excel)"),
+        M("Tables with native charts, drop-downs and the verification column"),
+    ),
+    Output("csv", ".csv", M("Comparison (CSV)"), M("Every row of both comparisons, for other programs")),
+    Output("json", ".json", M("Comparison (JSON)"), M("The documented, versioned data of the comparison")),
 )
 
 
 class ReportPage(Page):
-    """Outputs on the left, what they will look like on the right."""
+    """Outputs on the left, what they will look like on the right; previews are made beside the window."""
 
     title = M("Reports")
     icon = "report"
@@ -59,9 +90,10 @@ class ReportPage(Page):
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, words, theme, parent)
-        self._output = OUTPUTS[0].key
+        self.output = OUTPUTS[0]
         self._group = QButtonGroup(self, exclusive=True)
         left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         for index, output in enumerate(OUTPUTS):
             left.addWidget(self._card(index, output))
@@ -69,25 +101,44 @@ class ReportPage(Page):
         holder = QWidget()
         holder.setLayout(left)
         holder.setFixedWidth(LIST_WIDTH)
-        self._pages = QVBoxLayout()
-        self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sheets = QWidget()
-        sheets.setLayout(self._pages)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(sheets)
-        self.area.setAccessibleName(words("Preview"))
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setAccessibleName(words("Preview"))
-        self._views = QStackedWidget()
-        self._views.addWidget(self.area)
-        self._views.addWidget(self.text)
+        self._build_views()
         row = QHBoxLayout(self.body)
         row.setContentsMargins(12, 10, 12, 8)
         row.addWidget(holder)
-        row.addWidget(self._views, 1)
+        row.addWidget(self.views, 1)
+
+    def _build_views(self) -> None:
+        words = self.words
+        self._sheets: tuple[SheetPreview, ...] = ()
+        self.pages = QVBoxLayout()
+        self.pages.setSpacing(12)
+        paper = QWidget()
+        paper.setLayout(self.pages)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(paper)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.sheet_box = QComboBox()
+        self.sheet_box.setAccessibleName(words("Sheet"))
+        self.sheet_box.activated.connect(self._show_sheet)
+        self.model = self.new_model()
+        self.table = GridView(words, words("Preview"))
+        self.table.setModel(self.model)
+        self.table.verticalHeader().setVisible(True)
+        workbook = QWidget()
+        column = QVBoxLayout(workbook)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.sheet_box, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
+        self.note = PlainLabel("", "lead", wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.views = QStackedWidget()
+        for view in (self.area, self.text, workbook, self.note):
+            view.setAccessibleName(words("Preview"))
+            self.views.addWidget(view)
+        self._workbook = workbook
 
     def _card(self, index: int, output: Output) -> QFrame:
         words = self.words
@@ -116,16 +167,16 @@ class ReportPage(Page):
         return card
 
     def refresh(self) -> None:
-        """Draw the preview of the chosen output."""
+        """Make the preview of the chosen output anew."""
         if self.session.comparison() is not None:
-            self._show_preview()
+            self._start_preview()
 
     def show_output(self, key: str) -> None:
         """Preview another output."""
         index = [output.key for output in OUTPUTS].index(key)
         self._group.button(index).setChecked(True)
-        self._output = key
-        self._show_preview()
+        self.output = OUTPUTS[index]
+        self._start_preview()
 
     def _on_show(self) -> None:
         self.show_output(OUTPUTS[self._group.checkedId()].key)
@@ -135,34 +186,76 @@ class ReportPage(Page):
         if button is not None:
             self.export_requested.emit(str(button.property("output")))
 
-    def _show_preview(self) -> None:
+    # --- previews ---------------------------------------------------------------------------------------
+
+    def _start_preview(self) -> None:
         product = self.session.product
         if product is None:
             return
-        workspace, words, on = self.session.workspace, self.words, self.session.on
-        if self._output in ("one_page", "report"):
-            one_page = self._output == "one_page"
-            report = self.session.attempt(lambda: workspace.report(product.id, words, on, one_page))
-            if report is not None:
-                from ui.renderer import Renderer
+        self.note.setText(self.words("Making the preview…"))
+        self.views.setCurrentWidget(self.note)
+        output, workspace, words, on = self.output, self.session.workspace, self.words, self.session.on
+        if output.suffix == ".pdf":
+            from ui.renderer import Renderer
 
-                self._show_pages(Renderer().preview(report, PAGE_WIDTH))
+            renderer = Renderer()
+            width = round(PAGE_WIDTH * self.devicePixelRatioF())
+            one_page = output.key == "one_page"
+            job = self.session.tasks.start(
+                lambda progress: renderer.pages(workspace.report(product.id, words, on, one_page), width),
+                "report preview",
+            )
+            job.done.connect(self._show_pages)
         else:
-            text = self.session.attempt(lambda: workspace.text_preview(product.id, self._output, words, on))
-            if text is not None:
-                self.text.setPlainText(text)
-                self._views.setCurrentWidget(self.text)
+            job = self.session.tasks.start(
+                lambda progress: written_preview(workspace, product, output.suffix, words, on),
+                "report preview",
+            )
+            job.done.connect(self._show_written)
+        job.failed.connect(self._on_failed)
 
-    def _show_pages(self, pages: list[QPixmap]) -> None:
-        while (item := self._pages.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for number, pixmap in enumerate(pages, 1):
+    def _show_pages(self, pages: Sequence[QImage]) -> None:
+        clear_layout(self.pages)
+        for number, image in enumerate(pages, 1):
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
             label = QLabel()
             label.setPixmap(pixmap)
             label.setFrameShape(QFrame.Shape.Box)
             label.setAccessibleName(self.words("Page {number} of {total}", number=number, total=len(pages)))
-            self._pages.addWidget(label)
-        self._pages.addStretch(1)
-        self._views.setCurrentWidget(self.area)
+            self.pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.pages.addStretch(1)
+        self.views.setCurrentWidget(self.area)
+
+    def _show_written(self, found: str | FilePreview) -> None:
+        if isinstance(found, str):
+            self.text.setPlainText(found)
+            self.views.setCurrentWidget(self.text)
+            return
+        self._sheets = found.sheets
+        self.sheet_box.clear()
+        self.sheet_box.addItems([sheet.name for sheet in found.sheets])
+        self._show_sheet(0)
+        self.views.setCurrentWidget(self._workbook)
+
+    def _show_sheet(self, row: int) -> None:
+        if 0 <= row < len(self._sheets):
+            self.model.show(raw_grid(self._sheets[row]))
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.note.setText(f"{self.words(error.what)}\n{self.words(error.remedy)}")
+
+
+def written_preview(
+    workspace: Workspace, product: Product, suffix: str, words: Wording, on: date
+) -> str | FilePreview:
+    """Write the output into a folder that vanishes, and read back what a person would see first."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"preview{suffix}"
+        workspace.export(product.id, path, words, on=on)
+        if suffix == ".xlsx":
+            return workspace.preview(path)
+        text = path.read_text(encoding="utf-8-sig")
+        return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT] + "\n…"

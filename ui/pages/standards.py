@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from compare_app.domain.comparison import StandardRow
+from compare_app.domain.comparison import Consistency, StandardRow
 from compare_app.domain.edit import Changes
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -18,9 +28,11 @@ from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
-from ui.widgets.plain import PlainLabel
+from ui.widgets.layouts import clear_layout
+from ui.widgets.plain import PlainLabel, tip
 
 FROZEN = 2
+REGIONS_HEIGHT = 132  # about six lines; the rest scrolls
 
 
 class StandardsPage(Page):
@@ -33,12 +45,7 @@ class StandardsPage(Page):
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, words, theme, parent)
         self._table: StandardsTable | None = None
-        self.rates = QFrame()
-        self.rates.setProperty("card", True)
-        self._rates = QGridLayout(self.rates)
-        self._rates.setContentsMargins(12, 8, 12, 8)
-        self._rates.setHorizontalSpacing(16)
-        self._rates.setColumnStretch(2, 1)
+        self._build_rates()
         self.only_differences = QCheckBox(words("Only what differs"))
         self.only_differences.toggled.connect(self.mark_stale)
         self._count = PlainLabel("", "quiet")
@@ -48,9 +55,15 @@ class StandardsPage(Page):
         tools = QHBoxLayout()
         tools.addWidget(self.only_differences)
         tools.addWidget(self._count)
+        tools.addWidget(self.region_box)
         tools.addStretch(1)
         tools.addWidget(
-            PlainLabel(words("▲ stricter   ● equal   ▼ looser   ◆ different   ○ one side sets nothing   * unconfirmed"), "quiet")
+            PlainLabel(
+                words(
+                    "▲ stricter   ● equal   ▼ looser   ◆ different   ○ one side sets nothing   * unconfirmed"
+                ),
+                "quiet",
+            )
         )
         tools.addWidget(self.verdict_button)
         self.model = self.new_model()
@@ -72,17 +85,50 @@ class StandardsPage(Page):
         self._table = standards_table(comparison, self.session.project, self.words, only_differences=only)
         self.model.show(self._table.grid)
         self._count.setText(
-            self.words("{count} of {lines} lines differ", count=self._table.differences, lines=self._table.lines)
+            self.words(
+                "{count} of {lines} lines differ", count=self._table.differences, lines=self._table.lines
+            )
         )
-        while (item := self._rates.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for row, (market, counts, rates) in enumerate(consistency_lines(comparison, self.words)):
-            self._rates.addWidget(PlainLabel(market, "subtitle"), row, 0)
-            self._rates.addWidget(PlainLabel(counts).selectable(), row, 1)
-            self._rates.addWidget(PlainLabel(rates, "quiet", wrap=True).selectable(), row, 2)
+        whole = [one for one in comparison.consistency if not one.region]
+        parts = [one for one in comparison.consistency if one.region]
+        self._fill_rates(self._rates, whole, "subtitle")
+        self._fill_rates(self._by_region, parts, "")
+        self.region_box.setVisible(bool(parts))
+        self.regions.setVisible(bool(parts) and self.region_box.isChecked())
         self.rates.setVisible(bool(comparison.consistency))
+
+    def _build_rates(self) -> None:
+        self._rates, self._by_region = QGridLayout(), QGridLayout()
+        for grid in (self._rates, self._by_region):
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(2)
+            grid.setColumnStretch(2, 1)
+        self.rates = QFrame()
+        self.rates.setProperty("card", True)
+        inner = QVBoxLayout(self.rates)
+        inner.setContentsMargins(12, 8, 12, 8)
+        inner.addLayout(self._rates)
+        regions = QWidget()
+        regions.setLayout(self._by_region)
+        self.regions = QScrollArea(widgetResizable=True)
+        self.regions.setFrameShape(QFrame.Shape.NoFrame)
+        self.regions.setMaximumHeight(REGIONS_HEIGHT)
+        self.regions.setWidget(regions)
+        self.regions.hide()
+        inner.addWidget(self.regions)
+        self.region_box = QCheckBox(self.words("By country and region"))
+        self.region_box.toggled.connect(self.regions.setVisible)
+
+    def _fill_rates(self, grid: QGridLayout, rates: Sequence[Consistency], look: str) -> None:
+        clear_layout(grid)
+        for row, (market, counts, rate) in enumerate(consistency_lines(rates, self.words)):
+            grid.addWidget(PlainLabel(market, look), row, 0)
+            grid.addWidget(PlainLabel(counts).selectable(), row, 1)
+            label = PlainLabel(rate, "quiet").selectable()
+            label.setToolTip(tip(rate))
+            label.setMinimumWidth(60)
+            grid.addWidget(label, row, 2)
 
     def selected_row(self) -> StandardRow | None:
         """The pair of limits behind the current cell."""

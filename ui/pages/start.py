@@ -31,17 +31,27 @@ class StartPage(QWidget):
         column.addWidget(PlainLabel(words("Dual Compare"), "headline"))
         column.addWidget(
             PlainLabel(
-                words("Compare your product with the best ones, by standard and by indicator, and leave with a plan."),
+                words(
+                    "Compare your product with the best ones, by standard and by indicator, and leave with a plan."
+                ),
                 "lead",
                 wrap=True,
             )
         )
         column.addSpacing(16)
         ways = (
-            ("sample", words("Open the sample project"), words("LED lamps, ceramic tiles, room air conditioners")),
+            (
+                "sample",
+                words("Open the sample project"),
+                words("LED lamps, ceramic tiles, room air conditioners"),
+            ),
             ("new", words("New project…"), words("Then drop your workbook onto the window")),
             ("open", words("Open a project…"), ""),
-            ("template", words("Save the import template…"), words("A workbook with explanations and drop-downs")),
+            (
+                "template",
+                words("Save the import template…"),
+                words("A workbook with explanations and drop-downs"),
+            ),
         )
         for index, (key, text, hint) in enumerate(ways):
             column.addLayout(self._way(key, text, hint, primary=index == 0))

@@ -32,7 +32,9 @@ def to_html(rows: Sequence[Sequence[str]], *, header: bool = False) -> str:
             for cell in row
         )
         lines.append(f"<tr>{cells}</tr>")
-    return '<html><head><meta charset="utf-8"></head><body><table>' + "".join(lines) + "</table></body></html>"
+    return (
+        '<html><head><meta charset="utf-8"></head><body><table>' + "".join(lines) + "</table></body></html>"
+    )
 
 
 def mime(rows: Sequence[Sequence[str]], *, header: bool = False) -> QMimeData:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from compare_app.text.wording import Wording
 from ui.widgets.clip import mime
 from ui.widgets.editors import CellDelegate
-from ui.widgets.roles import COPY, KEY
+from ui.widgets.roles import COPY, KEY, WIDTH
 
 Trigger = QAbstractItemView.EditTrigger
 Hint = QAbstractItemView.CursorAction
 MAX_COLUMN = 320
 ROW_HEIGHT = 28
+CHARACTER = 8  # px
 
 
 class GridView(QTableView):
@@ -30,6 +38,7 @@ class GridView(QTableView):
         self._frozen_count = frozen
         self._frozen: _FrozenColumns | None = None
         self.setAccessibleName(accessible_name)
+        self.setStyleSheet("QTableView::item { padding: 0 5px; }")
         self.setAlternatingRowColors(False)
         self.setShowGrid(True)
         self.setWordWrap(False)
@@ -75,10 +84,19 @@ class GridView(QTableView):
         self.resizeColumnsToContents()
         model = self.model()
         for column in range(model.columnCount() if model is not None else 0):
-            width = min(self.columnWidth(column) + 12, MAX_COLUMN)
+            most = int(model.headerData(column, Qt.Orientation.Horizontal, WIDTH) or 0)
+            limit = most * CHARACTER + CHARACTER if most else MAX_COLUMN
+            width = min(self.columnWidth(column) + 2, limit)
             self.setColumnWidth(column, width)
         if self._frozen is not None:
             self._frozen.follow()
+
+    def content_height(self, rows: int) -> int:
+        """The height that shows `rows` rows without scrolling down."""
+        header = self.horizontalHeader()
+        wide = header.length() > self.viewport().width() > 0
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        return header.sizeHint().height() + rows * ROW_HEIGHT + 2 * self.frameWidth() + bar + 2
 
     def select_key(self, key: object) -> None:
         """Make the row of a key current; unknown keys change nothing."""
@@ -131,7 +149,9 @@ class GridView(QTableView):
     def selected_texts(self, *, headers: bool = False) -> list[list[str]]:
         """The selected cells as rows of texts."""
         model = self.model()
-        chosen = {(i.row(), i.column()) for i in self.selectedIndexes() if not self.isColumnHidden(i.column())}
+        chosen = {
+            (i.row(), i.column()) for i in self.selectedIndexes() if not self.isColumnHidden(i.column())
+        }
         if model is None or not chosen:
             return []
         header = self.horizontalHeader()
@@ -222,7 +242,9 @@ class _FrozenColumns(QTableView):
         super().__init__(owner)
         self._owner = owner
         self.setObjectName("frozenColumns")
-        self.setStyleSheet("QTableView#frozenColumns { border: 0; border-right: 1px solid palette(mid); }")
+        self.setStyleSheet(
+            "QTableView#frozenColumns { border: 0; border-right: 1px solid palette(mid); } QTableView::item { padding: 0 5px; }"
+        )
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWordWrap(False)
         self.setSelectionMode(owner.selectionMode())
@@ -263,7 +285,9 @@ class _FrozenColumns(QTableView):
     def place(self) -> None:
         """Lie exactly over the owner's first columns."""
         owner = self._owner
-        columns = range(min(owner.frozen_count, self.model().columnCount() if self.model() is not None else 0))
+        columns = range(
+            min(owner.frozen_count, self.model().columnCount() if self.model() is not None else 0)
+        )
         width = sum(owner.columnWidth(column) for column in columns)
         frame = owner.frameWidth()
         height = owner.viewport().height() + owner.horizontalHeader().height()

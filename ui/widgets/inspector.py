@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui.widgets.plain import PlainLabel
 
 
+INDENT = 12  # px
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question and the lines that answer it."""
+    """One question and the lines that answer it; a line that begins with a blank belongs to the one before."""
 
     question: str
     lines: tuple[str, ...]
@@ -61,7 +64,9 @@ class Inspector(QScrollArea):
                 column.addWidget(PlainLabel(answer.question, "question", wrap=True))
                 for number, line in enumerate(answer.lines, 1):
                     text = f"{number}. {line}" if answer.numbered else line
-                    column.addWidget(PlainLabel(text, wrap=True).selectable())
+                    label = PlainLabel(text.strip(), wrap=True).selectable()
+                    label.setContentsMargins(INDENT if line.startswith(" ") else 0, 0, 0, 0)
+                    column.addWidget(label)
         column.addStretch(1)
         self.setWidget(body)
 

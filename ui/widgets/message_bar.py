@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from compare_app.text.wording import Wording
 from ui.widgets.plain import PlainLabel
@@ -64,6 +72,7 @@ class MessageBar(QFrame):
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self._close.show()
+        self.show()
         self._set_kind(kind)
         if kind == "good":
             self._fade.start()
@@ -73,6 +82,7 @@ class MessageBar(QFrame):
     def clear(self) -> None:
         """Take the message away."""
         self._fade.stop()
+        self.hide()
         self._act = None
         self._text.setText("")
         self._sign.setText("")
@@ -84,6 +94,7 @@ class MessageBar(QFrame):
     def set_busy(self, busy: bool) -> None:
         """Show or hide the sign of work going on."""
         self._busy.setVisible(busy)
+        self.setVisible(busy or bool(self._text.text()))
 
     def _on_button(self) -> None:
         act = self._act
