@@ -60,6 +60,13 @@ def overwrite(path: Path, at: int, body: bytes) -> None:
         file.write(body)
 
 
+def spoil_results(path: Path) -> None:
+    """Damage that reading the snapshot does not meet: a page of results."""
+    with closing(sqlite3.connect(path)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'result'").fetchone()[0]
+    overwrite(path, 4096 * (page - 1) + 3, b"\xff\xff")
+
+
 REFUSED: list[tuple[str, str, Callable[[Path], object]]] = [
     ("missing", "PROJECT-MISSING", lambda path: path.unlink()),
     ("folder", "PROJECT-IS-FOLDER", lambda path: (path.unlink(), path.mkdir())),
@@ -71,6 +78,7 @@ REFUSED: list[tuple[str, str, Callable[[Path], object]]] = [
     ("from the future", "PROJECT-FROM-FUTURE", lambda path: patch_header(path, 60, migrations.NEWEST + 1)),
     ("truncated", "PROJECT-DAMAGED", lambda path: os.truncate(path, 3 * 4096)),
     ("garbage", "PROJECT-DAMAGED", lambda path: overwrite(path, 4096 * 5, b"\xa5" * 4096)),
+    ("damaged results", "PROJECT-DAMAGED", spoil_results),
     (
         "planted trigger",
         "PROJECT-FOREIGN-SCHEMA",
@@ -108,8 +116,18 @@ def test_a_missing_file_is_not_made(path: Path) -> None:
 
 
 def test_the_settings_hold(store: Store) -> None:
-    found = {name: store.database.rows(f"PRAGMA {name}")[0][0] for name in SETTINGS}
-    assert found == SETTINGS
+    wanted = {
+        "application_id": 0x44434D50,
+        "user_version": migrations.NEWEST,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "temp_store": 2,
+        "mmap_size": 0,
+        "busy_timeout": 5000,
+        "synchronous": 2,
+    }
+    assert {name: store.database.rows(f"PRAGMA {name}")[0][0] for name in wanted} == wanted
     assert store.database.rows("PRAGMA journal_mode") == [("truncate",)]
     with pytest.raises(AppError):
         store.database.rows("ATTACH ':memory:' AS other")
