@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from compare_app.text.message import M, Message
+from compare_app.text.wording import Wording
 
 DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
     (
@@ -23,6 +25,34 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         M(
             "Share that was really compared. Every rate, mean and score is printed with it; "
             "what is missing is never zero."
+        ),
+    ),
+    (
+        M("Verdict on limits"),
+        M(
+            "Stricter: what our limit admits, theirs admits too, and not the other way round; equal: the same; "
+            "looser: the reverse; different: they cannot be ordered, and the reason stands beside. A person may overrule it "
+            "with name and reason; the automatic verdict stays beside it."
+        ),
+    ),
+    (
+        M("Comparability"),
+        M(
+            "Scale, quantity, unit, value basis, test method, conditions, statistic and scope are checked before any "
+            "number; what differs is not comparable, or comparable after conversion."
+        ),
+    ),
+    (
+        M("Conversion of units"),
+        M(
+            "Only within one quantity and basis, by exact factors. The limit keeps its digits; the result is brought "
+            "to its unit."
+        ),
+    ),
+    (
+        M("Replicates"),
+        M(
+            "Repeats on one specimen are averaged first; each specimen counts once. An outlier is flagged and stays in."
         ),
     ),
     (
@@ -90,3 +120,27 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         ),
     ),
 )
+
+_TITLES: Final[dict[str, Message]] = {
+    "R5": M("Comparability"),
+    "R20": M("Verdict on limits"),
+    "R21": M("Comparability"),
+    "R25": M("Conversion of units"),
+    "R28": M("Gap"),
+    "R31": M("Replicates"),
+    "rulings 1": M("Quality ladder"),
+    "rulings 2": M("Δ, the practically relevant difference"),
+    "rulings 3": M("Conclusion"),
+    "rulings 6": M("Value basis"),
+    "rulings 10": M("Score"),
+}
+"""Names of our own rules in the traces, and the definition of the same document that says them."""
+
+_OURS: Final = re.compile(r"R\d+|rulings \d+")
+
+
+def rule_text(rule: str, words: Wording) -> str:
+    """The rule of a step as a reader can find it: a standard and clause, or a definition printed with it."""
+    parts = [part.strip() for part in re.split(r"[;,]", rule)]
+    said = [words(_TITLES[part]) if part in _TITLES else part for part in parts]
+    return "; ".join(part for part in said if part and not _OURS.fullmatch(part))

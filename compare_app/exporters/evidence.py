@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from compare_app.domain.comparison import Comparison, Trace
 from compare_app.domain.editions import status
 from compare_app.domain.model import (
+    CellRef,
     Indicator,
     Product,
     Provenance,
@@ -21,7 +23,15 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.project import Project
 from compare_app.domain.terms import EditionStatus, Trust
-from compare_app.exporters.phrases import indicator_name, product_name, source_text
+from compare_app.exporters.definitions import rule_text
+from compare_app.exporters.phrases import (
+    indicator_name,
+    joined,
+    labelled,
+    product_name,
+    source_text,
+    with_unit,
+)
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
@@ -36,11 +46,20 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation as printed: several steps of the same kind stand together."""
+
+    text: str
+    rule: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
-    """The steps that led to one figure or verdict."""
+    """How one figure or verdict came about."""
 
     subject: str
-    steps: tuple[Trace, ...]
+    lines: tuple[Line, ...]
 
 
 def editions_used(project: Project, comparison: Comparison) -> tuple[StandardEdition, ...]:
@@ -147,21 +166,53 @@ def unconfirmed_facts(
     return tuple(dict.fromkeys(facts))
 
 
-def explanations(project: Project, comparison: Comparison, words: Wording) -> Iterable[Explained]:
-    """The steps of every verdict and figure, in the order of the comparison."""
+def explanations(project: Project, comparison: Comparison, words: Wording) -> Iterator[Explained]:
+    """The steps of every verdict and figure, in the order of the comparison; our value is explained once."""
     for row in comparison.standards:
         name = indicator_name(project, row.indicator_id, words)
         sides = [
             source_text(side.standard, side.clause) for side in (row.ours, row.theirs) if side is not None
         ]
-        yield Explained(f"{name}: {' ↔ '.join(sides)}", row.steps)
+        yield Explained(labelled(name, " ↔ ".join(sides), words), _lines(row.steps, words))
     for line in comparison.indicators:
         name = indicator_name(project, line.indicator_id, words)
-        yield Explained(f"{name}: {product_name(project, line.ours.product_id, words)}", line.ours.steps)
+        known = set(map(_spoken_once(words), line.ours.steps))
+
+        def fresh(steps: Iterable[Trace], known: set[tuple[str, str]] = known) -> list[Trace]:
+            return [step for step in steps if _spoken_once(words)(step) not in known]
+
+        ours = product_name(project, line.ours.product_id, words)
+        yield Explained(labelled(name, ours, words), _lines(line.ours.steps, words))
         for one in line.judgements:
-            yield Explained(
-                f"{name}: {source_text(one.standard, one.clause)} {one.limit_text} {one.unit}", one.steps
-            )
+            limit = f"{source_text(one.standard, one.clause)}  {with_unit(one.limit_text, one.unit)}"
+            yield Explained(labelled(name, limit, words), _lines(fresh(one.steps), words))
         for gap in line.gaps:
             theirs = product_name(project, gap.product_id, words)
-            yield Explained(f"{name}: {theirs}", (*gap.theirs.steps, *gap.steps))
+            steps = (*gap.theirs.steps, *fresh(gap.steps))
+            yield Explained(labelled(name, f"{ours} ↔ {theirs}", words), _lines(steps, words))
+
+
+def _spoken_once(words: Wording) -> Callable[[Trace], tuple[str, str]]:
+    return lambda step: (words(step.message), str(step.cell))
+
+
+def _lines(steps: Iterable[Trace], words: Wording) -> tuple[Line, ...]:
+    """Steps as printed: a run of the same kind, such as reading five values, is one line."""
+    lines: list[Line] = []
+    for (_, rule), run in groupby(steps, key=lambda step: (step.message.template, step.rule)):
+        together = list(run)
+        text = joined(dict.fromkeys(words(step.message) for step in together), words)
+        lines.append(
+            Line(text, rule_text(rule, words), _cells([step.cell for step in together if step.cell]))
+        )
+    return tuple(lines)
+
+
+def _cells(cells: Iterable[CellRef]) -> str:
+    """Addresses; the file and the sheet are said once where they stay the same."""
+    said: list[str] = []
+    before = ("", "")
+    for cell in dict.fromkeys(cells):
+        said.append(cell.cell if (cell.file, cell.sheet) == before and cell.cell else str(cell))
+        before = (cell.file, cell.sheet)
+    return ", ".join(part for part in said if part)

@@ -35,6 +35,11 @@ def joined(parts: Iterable[str], words: Wording) -> str:
     return ("；" if words.language == "zh_CN" else "; ").join(part for part in parts if part)
 
 
+def labelled(head: str, text: str, words: Wording) -> str:
+    """A name and what is said of it; only the text where there is no name."""
+    return words(M("{title}: {text}", title=head, text=text)) if head else text
+
+
 def spoken(member: Judged, words: Wording) -> str:
     """Sign and word, e.g. ``▲ 严于``."""
     return f"{sign(member)} {words.term(member)}"
@@ -220,7 +225,7 @@ def judgement_text(judgement: Judgement, words: Wording) -> str:
     marks = [unconfirmed(judgement.trust, words)]
     if judgement.statistic_unconfirmed:
         marks.append(words(M("statistic to be confirmed")))
-    head = f"{source_text(judgement.standard, judgement.clause)}: {limit}"
+    head = labelled(source_text(judgement.standard, judgement.clause), limit, words)
     return f"{head} → {joined((spoken(judgement.conformity, words), grade, margin, *marks), words)}"
 
 

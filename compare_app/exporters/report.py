@@ -41,6 +41,7 @@ from compare_app.exporters.phrases import (
     consistency_text,
     indicator_name,
     joined,
+    labelled,
     product_name,
     source_text,
     with_unit,
@@ -91,9 +92,7 @@ def one_page_report(
         for one in blockers[:_ONE_PAGE_BLOCKERS]:
             name = indicator_name(project, one.indicator_id, words) if one.indicator_id else ""
             sign = "○" if one.unknown else "▼"
-            blocks.append(
-                Paragraph(f"{sign} " + ": ".join(part for part in (name, words(one.reason)) if part))
-            )
+            blocks.append(Paragraph(f"{sign} {labelled(name, words(one.reason), words)}"))
         if len(blockers) > _ONE_PAGE_BLOCKERS:
             blocks.append(
                 Paragraph(words(M("and {count} more", count=len(blockers) - _ONE_PAGE_BLOCKERS)), "quiet")
@@ -163,8 +162,11 @@ def _origin(project: Project, comparison: Comparison, words: Wording) -> str:
 def _failed(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
     """What fails is said before everything else."""
     said = [
-        f"× {indicator_name(project, row.indicator_id, words)}: "
-        f"{source_text(one.standard, one.clause)} {with_unit(one.limit_text, one.unit)} → {one.value_text}"
+        labelled(
+            f"× {indicator_name(project, row.indicator_id, words)}",
+            f"{source_text(one.standard, one.clause)}  {with_unit(one.limit_text, one.unit)} → {one.value_text}",
+            words,
+        )
         for row, one in failures(comparison)
     ]
     return [Paragraph(visible(line), "warning") for line in said[:3]]
@@ -244,7 +246,7 @@ def _cover(
         case NoChart(_, reason, remedy):
             blocks.append(Paragraph("○ " + " ".join(part for part in (reason, remedy) if part), "quiet"))
         case radar:
-            blocks += [PageBreak(), Figure(radar, _WIDE, 150)]
+            blocks.append(Figure(radar, 150.0, 82))
     return blocks
 
 
@@ -261,7 +263,7 @@ def _summary(
     ]
     ladder = charts.get("ladder")
     if ladder is not None and not isinstance(ladder, NoChart):
-        blocks.append(Figure(ladder, _WIDE, 95))
+        blocks.append(Figure(ladder, _WIDE, 80))
     blocks.append(_or_nothing(ladder_table(project, comparison, words), words))
     if comparison.scores:
         blocks += [

@@ -40,6 +40,7 @@ from compare_app.exporters.phrases import (
     indicator_marks,
     indicator_name,
     judgements_text,
+    labelled,
     limit_text,
     listed,
     product_name,
@@ -336,7 +337,7 @@ def ladder_table(project: Project, comparison: Comparison, words: Wording) -> Ta
             (
                 words.term(one.step),
                 cell(state, Tone.UNKNOWN if one.unknown else Tone.WORSE),
-                ": ".join(part for part in (name, words(one.reason)) if part),
+                labelled(name, words(one.reason), words),
             )
         )
     return made(words, (M("Step"), M("State"), M("Evidence, or what blocks it")), rows, (1.2, 1, 5))
@@ -400,7 +401,7 @@ def plan_table(project: Project, actions: Sequence[Action], comparison: Comparis
             )
             for one in actions
         ),
-        (0.5, 1.2, 2.2, 2.4, 0.9, 0.9, 1.1, 1, 0.9),
+        (0.5, 1.2, 2.2, 2.1, 0.9, 0.9, 1.1, 1.2, 0.9),
     )
 
 
@@ -516,14 +517,8 @@ def steps_table(project: Project, comparison: Comparison, words: Wording) -> Tab
     """How every verdict and figure came about, with rule and source cell."""
     rows: list[tuple[TableCell | str, ...]] = []
     for one in explanations(project, comparison, words):
-        for number, step in enumerate(one.steps, 1):
-            subject = one.subject if number == 1 else ""
-            rows.append(
-                (
-                    subject,
-                    f"{number}. {words(step.message)}",
-                    step.rule,
-                    str(step.cell) if step.cell is not None else "",
-                )
-            )
-    return made(words, (M("Subject"), M("Step taken"), M("Rule"), M("Source cell")), rows, (2.4, 3.4, 1.4, 2))
+        for number, step in enumerate(one.lines, 1):
+            rows.append((one.subject if number == 1 else "", f"{number}. {step.text}", step.rule, step.cells))
+    return made(
+        words, (M("Subject"), M("Step taken"), M("Rule"), M("Source cell")), rows, (2.2, 3.4, 1.4, 2.2)
+    )

@@ -285,9 +285,9 @@ def _steps(material: Material, page: Page) -> None:
     words = material.words
     page.heading(words(M("Steps of every verdict")))
     rows: list[tuple[Content, ...]] = [
-        (one.subject, f"{number}. {words(step.message)}", step.rule, str(step.cell) if step.cell else "")
+        (one.subject, f"{number}. {step.text}", step.rule, step.cells)
         for one in explanations(material.project, material.comparison, words)
-        for number, step in enumerate(one.steps, 1)
+        for number, step in enumerate(one.lines, 1)
     ]
     heads = (M("Subject"), M("Step taken"), M("Rule"), M("Source cell"))
     page.table([words(head) for head in heads], rows, (1, 3, 1, 1))

@@ -11,6 +11,7 @@ from compare_app.exporters.phrases import (
     conclusion_text,
     gap_text,
     indicator_name,
+    labelled,
     orderable_text,
     product_name,
     rate_text,
@@ -134,15 +135,12 @@ def _ladder_block(material: Material, page: Page) -> None:
             colour = Tone.UNKNOWN if unknown else Tone.WORSE
             lines = [
                 f"{'○' if blocker.unknown else '▼'} "
-                + ": ".join(
-                    part
-                    for part in (
-                        indicator_name(material.project, blocker.indicator_id, words)
-                        if blocker.indicator_id
-                        else "",
-                        words(blocker.reason),
-                    )
-                    if part
+                + labelled(
+                    indicator_name(material.project, blocker.indicator_id, words)
+                    if blocker.indicator_id
+                    else "",
+                    words(blocker.reason),
+                    words,
                 )
                 for blocker in blockers
             ]
