@@ -340,7 +340,7 @@ STANDARDS: Final = SheetLayout(
         *_SOURCE,
         *_CHECKED,
         _term("scope", "标准层级", "Level of issuer", StandardScope, "层级", extra=True),
-        Column("adoption_differences", "采用差异", "Adoption differences", form=Form.LIST, extra=True),
+        Column("adoption_differences", "采用差异", "Adoption differences", extra=True),
     ),
     ("标准清单", "标准表", "standard"),
 )

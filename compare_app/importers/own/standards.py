@@ -9,6 +9,7 @@ from typing import Final
 from compare_app.domain.model import StandardEdition
 from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import AdoptionDegree, Force, Market
+from compare_app.domain.workbook_layout import LIST_SEPARATORS
 from compare_app.importers.own.reading import Fields
 from compare_app.text.message import M
 
@@ -16,6 +17,7 @@ _STATED: Final = (
     "title", "title_en", "market", "region", "force", "scope", "issued", "effective", "withdrawn", "ics", "ccs",
     "committee", "wq_number", "last_checked", "note",
 )  # fmt: skip
+_SEPARATOR: Final = re.compile(f"[{LIST_SEPARATORS}]")
 _PARTLY: Final = re.compile(r"\s*[(（](?:部分|partly|in part|partial)[^)）]*[)）]\s*$", re.IGNORECASE)
 
 
@@ -58,7 +60,8 @@ def take(row: Fields) -> None:
 
 
 def _adoptions(row: Fields, edition: StandardEdition) -> None:
-    degrees, differences = row.texts("adoption_degree"), row.texts("adoption_differences")
+    degrees = [part.strip() for part in _SEPARATOR.split(row.cell("adoption_degree").text) if part.strip()]
+    differences = row.text("adoption_differences").split(" | ") if row.text("adoption_differences") else []
     for at, base in enumerate(row.texts("adopts")):
         adoption = row.reading.records.adoption(edition.id, base)
         text = degrees[at] if at < len(degrees) else degrees[0] if len(degrees) == 1 else ""

@@ -1,0 +1,41 @@
+"""A whole project as our five-sheet workbook: importing it gives the same project again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from compare_app.domain.model import Result
+from compare_app.domain.project import Project
+from compare_app.domain.workbook_layout import INDICATORS, PRODUCTS, REQUIREMENTS, RESULTS, STANDARDS
+from compare_app.exporters import project_rows
+from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.sheets import Filled, write_sheets
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+
+
+def write_project(
+    to: Path, project: Project, results_of: Callable[[str], Sequence[Result]], words: Wording
+) -> None:
+    """Write schemes, standards, requirements, products and results; an AppError where the file cannot be written."""
+    sheets = (
+        Filled(INDICATORS, list(project_rows.indicator_rows(project))),
+        Filled(STANDARDS, list(project_rows.standard_rows(project))),
+        Filled(REQUIREMENTS, list(project_rows.requirement_rows(project))),
+        Filled(PRODUCTS, list(project_rows.product_rows(project))),
+        Filled(RESULTS, list(project_rows.result_rows(project, results_of))),
+    )
+    readme = (
+        (words(M("Project {name}", name=project.name)), True),
+        (
+            words(
+                M(
+                    "Indicators, standards, requirements, products and results of the project, to be read again."
+                )
+            ),
+            False,
+        ),
+        (words(M("Plans, cases, signatures and rules of judgement are not part of this workbook.")), False),
+    )
+    atomic_write(to, lambda path: write_sheets(path, readme, sheets, words))
