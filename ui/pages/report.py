@@ -42,7 +42,8 @@ from ui.widgets.plain import PlainLabel
 if TYPE_CHECKING:
     from compare_app.workspace import Workspace
 
-PAGE_WIDTH: Final = 640  # logical pixels of a previewed A4 page
+PAGE_LEAST: Final = 420
+PAGE_MOST: Final = 760  # logical pixels of a previewed A4 page
 LIST_WIDTH: Final = 264
 TEXT_LIMIT: Final = 20_000  # characters of a previewed text
 
@@ -199,7 +200,7 @@ class ReportPage(Page):
             from ui.renderer import Renderer
 
             renderer = Renderer()
-            width = round(PAGE_WIDTH * self.devicePixelRatioF())
+            width = round(self._page_width() * self.devicePixelRatioF())
             one_page = output.key == "one_page"
             job = self.session.tasks.start(
                 lambda progress: renderer.pages(workspace.report(product.id, words, on, one_page), width),
@@ -214,6 +215,9 @@ class ReportPage(Page):
             job.done.connect(self._show_written)
         job.failed.connect(self._on_failed)
 
+    def _page_width(self) -> int:
+        return max(PAGE_LEAST, min(PAGE_MOST, self.views.width() - 48))
+
     def _show_pages(self, pages: Sequence[QImage]) -> None:
         clear_layout(self.pages)
         for number, image in enumerate(pages, 1):
@@ -221,7 +225,7 @@ class ReportPage(Page):
             pixmap.setDevicePixelRatio(self.devicePixelRatioF())
             label = QLabel()
             label.setPixmap(pixmap)
-            label.setFrameShape(QFrame.Shape.Box)
+            label.setProperty("card", True)
             label.setAccessibleName(self.words("Page {number} of {total}", number=number, total=len(pages)))
             self.pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         self.pages.addStretch(1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -70,9 +69,7 @@ class GridView(QTableView):
         if model is not None:
             model.modelReset.connect(self._after_reset)
             self.selectionModel().currentChanged.connect(self._on_current)
-
-    def setSelectionModel(self, selection: QItemSelectionModel) -> None:
-        super().setSelectionModel(selection)
+            self.fit()
 
     @property
     def frozen(self) -> QTableView | None:

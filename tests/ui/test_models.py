@@ -1,0 +1,210 @@
+"""Every table through Qt's own checker, and what its cells say."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from compare_app.domain.charts import Tone
+from compare_app.domain.model import Indicator, Product
+from compare_app.text.wording import Wording
+from ui.models.cell import Cell, Column, Grid, ReadyRows
+from ui.models.gaps_grid import gaps_grid
+from ui.models.grid_model import GridModel
+from ui.models.indicators_grid import indicators_grid
+from ui.models.library_grid import editions_grid, held_grid, requirements_grid, scheme_grid
+from ui.models.overview_grid import overview_grid
+from ui.models.plan_grid import plan_grid
+from ui.models.results_grid import results_grid
+from ui.models.standards_grid import standards_table
+from ui.session import Session
+from ui.widgets.roles import CHOICES, KEY
+
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
+
+def grid(rows: list[tuple[str, str, float | None]]) -> Grid:
+    columns = (Column("name", "Name"), Column("value", "Value", align="right"))
+    made = []
+    for key, name, value in rows:
+        number = Cell(
+            "" if value is None else str(value), sort=None if value is None else (0, value), edit=str(value)
+        )
+        made.append((key, (Cell(name), number)))
+    return Grid(columns, ReadyRows(made))
+
+
+ROWS: list[tuple[str, str, float | None]] = [
+    ("a", "Beta", 2.0),
+    ("b", "alpha", None),
+    ("c", "Gamma", 10.0),
+    ("d", "delta", -1.0),
+]
+
+
+def keys(model: GridModel) -> list[object]:
+    return [model.key_at(row) for row in range(model.rowCount())]
+
+
+def test_empty_filled_changed_and_sorted_models_are_sound(qtmodeltester: ModelTester) -> None:
+    model = GridModel()
+    qtmodeltester.check(model)
+    model.show(grid(ROWS))
+    qtmodeltester.check(model)
+    model.sort(1, DOWN)
+    qtmodeltester.check(model)
+    model.show(grid(ROWS[:2]))
+    qtmodeltester.check(model)
+    model.show(Grid())
+    qtmodeltester.check(model)
+
+
+def test_sorting_puts_what_has_no_value_last_both_ways() -> None:
+    model = GridModel()
+    model.show(grid(ROWS))
+    model.sort(1, UP)
+    assert keys(model) == ["d", "a", "c", "b"]
+    model.sort(1, DOWN)
+    assert keys(model) == ["c", "a", "d", "b"]
+    model.sort(0, UP)
+    assert keys(model) == ["b", "a", "d", "c"]
+    model.sort(-1)
+    assert keys(model) == ["a", "b", "c", "d"]
+
+
+def test_selection_survives_sorting_and_a_refresh_of_the_same_shape() -> None:
+    from PySide6.QtCore import QPersistentModelIndex
+
+    model = GridModel()
+    model.show(grid(ROWS))
+    mark = QPersistentModelIndex(model.index(2, 1))
+    model.sort(1, DOWN)
+    assert mark.data(KEY) == "c"
+    model.show(grid([(key, name.upper(), value) for key, name, value in ROWS]))
+    assert mark.isValid()
+    assert mark.data(KEY) == "c"
+    assert model.index(mark.row(), 0).data() == "GAMMA"
+
+
+def test_an_edit_is_asked_for_and_not_made() -> None:
+    model = GridModel()
+    model.show(grid(ROWS))
+    asked: list[tuple[object, object, str]] = []
+    model.edit_requested.connect(lambda *what: asked.append(what))
+    assert not model.setData(model.index(0, 0), "x")  # not editable
+    assert not model.setData(model.index(0, 1), "2.0")  # no change
+    assert model.setData(model.index(0, 1), "3")
+    assert asked == [("a", "value", "3")]
+    assert model.index(0, 1).data() == "2.0"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_table_of_the_pages_is_sound(
+    opened: Session, qtmodeltester: ModelTester, language: str
+) -> None:
+    words = Wording.load(language)
+    workspace = opened.workspace
+    project = workspace.project
+    comparison = workspace.compare("ours")
+    indicators = project.indicators("led")
+    grids = [
+        overview_grid(workspace.overview(), project, words),
+        standards_table(comparison, project, words).grid,
+        standards_table(comparison, project, words, only_differences=True).grid,
+        indicators_grid(comparison, project, words),
+        gaps_grid(comparison, project, words),
+        plan_grid(workspace.propose_actions("ours"), project, opened.on, words, editable=True),
+        results_grid(project.products("led"), indicators, workspace.results, words, editable=True),
+        scheme_grid(indicators, words, editable=True),
+        requirements_grid("q", project, words),
+        held_grid([], project, words),
+        editions_grid([], {}, project, words),
+    ]
+    for one in grids:
+        model = GridModel()
+        model.show(one)
+        qtmodeltester.check(model)
+        for row in range(model.rowCount()):
+            assert len(one.rows.cells(row)) == len(one.columns)
+
+
+def texts(grid: Grid, key: str) -> dict[str, str]:
+    row = next(i for i in range(len(grid.rows)) if grid.rows.key(i) == key)
+    return {
+        str(column.key): cell.text for column, cell in zip(grid.columns, grid.rows.cells(row), strict=True)
+    }
+
+
+def test_kinds_of_absence_look_different(opened: Session, chinese: Wording) -> None:
+    project = opened.project
+    grid = results_grid(
+        project.products("led"), project.indicators("led"), opened.workspace.results, chinese, editable=False
+    )
+    assert texts(grid, "ours2")["life"] == "○ 未检"
+    assert texts(grid, "peer")["life"] == "— 缺失"
+    assert texts(grid, "int")["flicker"] == "／ 不适用"
+    assert texts(grid, "peer")["power"] == "? 12-03"
+    assert texts(grid, "peer")["flicker"] == ""
+    assert texts(grid, "int")["power"] == "<0.3"
+
+
+def test_standards_say_verdict_by_sign_word_and_limit(opened: Session, chinese: Wording) -> None:
+    table = standards_table(opened.workspace.compare("ours"), opened.project, chinese)
+    lines = {
+        str(table.grid.rows.key(i)).split(":")[0]: texts(table.grid, str(table.grid.rows.key(i)))
+        for i in range(len(table.grid.rows))
+    }
+    assert lines["efficacy"]["gb"].startswith("▲ 严于")
+    assert lines["efficacy"]["eu"].startswith("▼ 宽于")
+    assert "100" in lines["efficacy"]["eu"]
+    assert lines["flicker"]["ours"] == "○ 未作规定"
+    assert lines["flicker"]["eu"].startswith("○ 我方缺失")
+    assert lines["life"]["eu"] == "○ 对方缺失"
+    assert table.lines == 5
+
+
+def test_below_a_recommended_limit_is_never_red(opened: Session, chinese: Wording) -> None:
+    grid = indicators_grid(opened.workspace.compare("ours"), opened.project, chinese)
+    column = [column.key for column in grid.columns].index("conformity")
+    cells = {grid.rows.key(i): grid.rows.cells(i)[column] for i in range(len(grid.rows))}
+    assert cells["efficacy"].text == "● 合格"  # the foreign ≥100 binds nobody here
+    assert cells["ra"].text == "▼ 低于 GB/T 29294-2012"
+    assert cells["ra"].tone is Tone.WORSE
+
+
+def test_what_cannot_be_compared_has_no_number(opened: Session, chinese: Wording) -> None:
+    grid = indicators_grid(opened.workspace.compare("ours"), opened.project, chinese)
+    shown = texts(grid, "flicker")["international_benchmark:gap"]
+    assert "不可比" in shown
+    assert not any(sign.isdigit() for sign in shown)
+
+
+def test_choices_come_with_their_words(opened: Session, chinese: Wording) -> None:
+    model = GridModel()
+    rows = opened.workspace.propose_actions("ours")
+    model.show(plan_grid(rows, opened.project, opened.on, chinese, editable=True))
+    index = model.index(0, model.column_of("status"))
+    assert ("running", "● 进行中") in index.data(CHOICES)
+    assert index.flags() & Qt.ItemFlag.ItemIsEditable
+    model.show(plan_grid(rows, opened.project, opened.on, chinese, editable=False))
+    assert not model.index(0, model.column_of("status")).flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_long_table_makes_only_the_rows_that_are_looked_at(chinese: Wording) -> None:
+    loaded: list[str] = []
+
+    def load(product_id: str) -> tuple[()]:
+        loaded.append(product_id)
+        return ()
+
+    products = [Product(str(i), "led", f"P{i}") for i in range(10_000)]
+    indicators = [Indicator("a", "led", 1, "a", "A")]
+    model = GridModel()
+    model.show(results_grid(products, indicators, load, chinese, editable=True))
+    assert model.rowCount() == 10_000
+    model.index(9_999, 2).data()
+    model.index(9_999, 0).data()
+    assert loaded == ["9999"]
+    model.sort(0, DOWN)
+    assert loaded == ["9999"]

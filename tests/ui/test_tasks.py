@@ -1,0 +1,141 @@
+"""Long work beside the window: delivered once, cancelled for good, never to a page that is gone."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from compare_app.progress import Progress
+from ui.tasks import Job, Tasks
+
+
+@pytest.fixture
+def tasks(qapp: object) -> Tasks:
+    return Tasks()
+
+
+class Listener(QObject):
+    """A receiver with bound methods, as pages are."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+        job.done.connect(self.on_done)
+        job.failed.connect(self.on_failed)
+        job.cancelled.connect(self.on_cancelled)
+
+    def on_done(self, result: object) -> None:
+        self.heard.append(("done", result))
+
+    def on_failed(self, error: object) -> None:
+        self.heard.append(("failed", str(error)))
+
+    def on_cancelled(self) -> None:
+        self.heard.append("cancelled")
+
+
+def test_a_result_arrives_in_the_thread_of_the_window(tasks: Tasks, qtbot: QtBot) -> None:
+    seen: list[threading.Thread] = []
+    job = tasks.start(lambda progress: threading.current_thread())
+    job.done.connect(lambda result: seen.append(threading.current_thread()))
+    with qtbot.waitSignal(job.done) as signal:
+        pass
+    assert signal.args[0] is not threading.main_thread()
+    assert seen == [threading.main_thread()]
+    assert tasks.running == 0
+
+
+def test_progress_is_reported_at_most_once_a_per_cent(tasks: Tasks, qtbot: QtBot) -> None:
+    def work(progress: Progress) -> None:
+        for number in range(10_000):
+            progress.step(number, 10_000)
+
+    job = tasks.start(work)
+    reports: list[tuple[int, int]] = []
+    job.progressed.connect(lambda done, total: reports.append((done, total)))
+    with qtbot.waitSignal(job.done):
+        pass
+    assert 90 <= len(reports) <= 101
+
+
+def test_a_failure_is_handed_over_not_lost(tasks: Tasks, qtbot: QtBot) -> None:
+    def work(progress: Progress) -> None:
+        raise ValueError("broken")
+
+    job = tasks.start(work)
+    listener = Listener(job)
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert listener.heard == [("failed", "broken")]
+
+
+def test_a_cancelled_job_delivers_nothing(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def work(progress: Progress) -> str:
+        gate.wait(5)
+        progress.step(1, 2)
+        return "late"
+
+    job = tasks.start(work)
+    listener = Listener(job)
+    job.cancel()
+    with qtbot.waitSignal(job.ended):
+        gate.set()
+    assert listener.heard == ["cancelled"]
+
+
+def test_a_newer_job_of_a_group_takes_the_place_of_the_older(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    first = tasks.start(lambda progress: gate.wait(5), "preview")
+    old = Listener(first)
+    second = tasks.start(lambda progress: "new", "preview")
+    new = Listener(second)
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.running == 0)
+    assert old.heard == ["cancelled"]
+    assert new.heard == [("done", "new")]
+
+
+def test_a_deleted_page_hears_nothing(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    job = tasks.start(lambda progress: gate.wait(5))
+    page = Listener(job)
+    heard = page.heard
+    page.deleteLater()
+    qtbot.wait(10)
+    with qtbot.waitSignal(job.ended):
+        gate.set()
+    assert heard == []
+
+
+def test_the_busy_sign_comes_late_and_goes(tasks: Tasks, qtbot: QtBot) -> None:
+    signs: list[bool] = []
+    tasks.busy_changed.connect(signs.append)
+    quick = tasks.start(lambda progress: None)
+    with qtbot.waitSignal(quick.ended):
+        pass
+    assert signs == []
+    gate = threading.Event()
+    slow = tasks.start(lambda progress: gate.wait(5))
+    with qtbot.waitSignal(tasks.busy_changed):
+        pass
+    with qtbot.waitSignal(slow.ended):
+        gate.set()
+    assert signs == [True, False]
+
+
+def test_closing_waits_for_the_threads(tasks: Tasks) -> None:
+    started = threading.Event()
+
+    def work(progress: Progress) -> None:
+        started.set()
+        while True:
+            progress.step(0, 0)
+
+    tasks.start(work)
+    assert started.wait(5)
+    assert tasks.close()
