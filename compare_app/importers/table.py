@@ -9,7 +9,7 @@ from compare_app.domain.limit import UnreadLimit
 from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Category, CellRef, Product, Requirement, Result, StandardEdition, new_id
-from compare_app.domain.terms import Absence, Role, Statistic
+from compare_app.domain.terms import Role, Statistic
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
 from compare_app.importers.fields import read_date, split_list
@@ -17,7 +17,7 @@ from compare_app.importers.ledger import KEPT, LEFT_OUT, MEND, Ledger
 from compare_app.importers.records import Records
 from compare_app.importers.source import Source
 from compare_app.importers.table_columns import Columns, IndicatorColumn, find_columns
-from compare_app.importers.understanding import Understood, understand
+from compare_app.importers.understanding import Understood
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.progress import Progress
 from compare_app.text.fold import key
@@ -84,17 +84,12 @@ class _Table:
         self._records = records
         self._ragged = ragged
         self._vocabulary = Vocabulary()
-        self._absences = {text: Absence(kind) for text, kind in mapping.absences}
         self._ours = {key(name) for name in mapping.our_products}
         self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
         self._limits: dict[tuple[str, str, Statistic], Requirement] = {}
-        self._used = sorted(
-            {
-                *columns.single.values(),
-                *(one.at for one in columns.values),
-                *(one.at for one in columns.limits),
-            }
-        )
+        self._name_at = columns.single.get(ColumnUse.NAME, columns.single.get(ColumnUse.MODEL, 0))
+        self._value_columns = frozenset(one.at for one in (*columns.values, *columns.limits))
+        self._used = self._value_columns | frozenset(columns.single.values())
 
     def read(self, progress: Progress) -> None:
         mapping, sheet = self._mapping, self._sheet
@@ -125,8 +120,7 @@ class _Table:
     # --- rows --------------------------------------------------------------------------------------------------------
 
     def _row(self, row: Row) -> None:
-        filled = [at for at in self._used if row.at(at).text.strip()]
-        if not filled or not self._is_data(row, filled):
+        if not self._is_data(row):
             self._ledger.ignored += 1
             return
         held_before = len(self._ledger.held)
@@ -143,22 +137,23 @@ class _Table:
         else:
             self._ledger.taken += 1
 
-    def _is_data(self, row: Row, filled: list[int]) -> bool:
+    def _is_data(self, row: Row) -> bool:
         """Not a note under the table, a repeated header or a line of totals: those are told and left out."""
-        headers = self._columns.headers
-        if all(key(row.at(at).text) == key(headers[at]) for at in filled if at < len(headers)):
-            self._leave(row, filled[0], "IMP-HEADER-AGAIN")
+        filled = [at for at, cell in enumerate(row.cells) if cell.text]
+        used = [at for at in filled if at in self._used and row.cells[at].text.strip()]
+        if not used:
             return False
-        name_at = self._columns.single.get(ColumnUse.NAME, self._columns.single.get(ColumnUse.MODEL, 0))
-        values = [one.at for one in (*self._columns.values, *self._columns.limits)]
-        has_values = any(row.at(at).text.strip() for at in values)
-        everything = sum(bool(cell.text.strip()) for cell in row.cells)
-        if everything == 1 and (not has_values or self._is_wide(row)):
+        first, name = row.cells[filled[0]].text, row.at(self._name_at).text
+        if len(filled) == 1 and (filled[0] not in self._value_columns or self._is_wide(row)):
             self._leave(row, filled[0], "IMP-REMARK")
             return False
-        first = next(cell.text for cell in row.cells if cell.text.strip())
-        if key(row.at(name_at).text) in _SUMMARIES or (not row.at(name_at).text and key(first) in _SUMMARIES):
-            self._leave(row, filled[0], "IMP-TOTAL")
+        if name == self._columns.headers[self._name_at] and all(
+            key(row.at(at).text) == key(self._columns.headers[at]) for at in used
+        ):
+            self._leave(row, filled[0], "IMP-HEADER-AGAIN")
+            return False
+        if (name or first).strip().casefold() in _SUMMARIES:
+            self._leave(row, used[0], "IMP-TOTAL")
             return False
         return True
 
@@ -195,7 +190,7 @@ class _Table:
                 "IMP-NAME",
                 self._sheet,
                 row,
-                self._columns.single.get(ColumnUse.NAME, self._columns.single.get(ColumnUse.MODEL, 0)),
+                self._name_at,
                 M("the name of a product in every row"),
                 M("Fill in the name (merged cells: in each row) and import again, or go on without the row"),
             )
@@ -325,7 +320,7 @@ class _Table:
                     understood.remark.code, sheet, address, cell.text, understood.remark.expected
                 )
             for reading in understood.readings:
-                statistic = reading.statistic or column.mapping.statistic
+                statistic = reading.statistic or Statistic.SINGLE
                 seat, old = records.seat(product_id, column.indicator.id, statistic, "")
                 if old is None:
                     result = Result(
@@ -351,7 +346,7 @@ class _Table:
                 records.put_result(result, old)
 
     def _understand(self, cell: Cell, column: IndicatorColumn) -> Understood:
-        found = understand(cell, column.indicator, column.unit, self._absences)
+        found = column.judge.understand(cell, column.mapping.statistic)
         if found.trouble is None or not column.unit:
             return found
         return Understood(tuple(replace(one, unit=column.unit) for one in found.readings), found.trouble)

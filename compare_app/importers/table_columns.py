@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from compare_app.domain.mapping import ColumnMapping, ColumnUse, TableMapping
 from compare_app.domain.model import Category, Indicator, new_id
-from compare_app.domain.terms import Direction
+from compare_app.domain.terms import Absence, Direction
 from compare_app.domain.units import conversion, known, spell, split_header
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import Sheet
@@ -15,7 +15,7 @@ from compare_app.importers.headers import header_texts
 from compare_app.importers.ledger import Ledger, did_you_mean, near
 from compare_app.importers.own.indicators import usual_scale
 from compare_app.importers.records import Records
-from compare_app.importers.understanding import Understood
+from compare_app.importers.understanding import Judge, Understood
 from compare_app.text.fold import key
 from compare_app.text.message import M
 
@@ -28,6 +28,7 @@ class IndicatorColumn:
     mapping: ColumnMapping
     indicator: Indicator
     unit: str  # of the column as written, empty: none stated
+    judge: Judge
     known: dict[int, Understood] = field(default_factory=dict)  # by identity of the cell
 
 
@@ -205,7 +206,8 @@ def _indicator_column(
             M("The values of this column are kept as text and carry no value"),
             M("Correct the unit in the mapping, or choose another indicator"),
         )  # fmt: skip
-    return IndicatorColumn(at, column, indicator, unit)
+    absences = {text: Absence(kind) for text, kind in mapping.absences}
+    return IndicatorColumn(at, column, indicator, unit, Judge(indicator, unit, absences))
 
 
 def _no_name(mapping: TableMapping, headers: tuple[str, ...], file: str) -> AppError:

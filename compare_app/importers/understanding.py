@@ -13,7 +13,7 @@ from compare_app.domain.model import Indicator
 from compare_app.domain.result_text import Reading, parse_result
 from compare_app.domain.terms import Absence, Direction, Statistic
 from compare_app.domain.units import conversion, known, spell
-from compare_app.domain.value import Grade, Number, PassFail, Span, Unread
+from compare_app.domain.value import Absent, Grade, Number, PassFail, Span, Unread
 from compare_app.importers.cells import Cell, CellKind
 from compare_app.importers.fields import CALCULATE, Trouble, day_as_typed
 from compare_app.text.message import M
@@ -38,105 +38,131 @@ class Understood:
         return self.trouble is not None
 
 
-def understand(
-    cell: Cell,
-    indicator: Indicator,
-    unit: str,
-    absences: Mapping[str, Absence] | None = None,
-    quantity: str = "",
-    statistic: Statistic | None = None,
-) -> Understood:
-    """What a result cell says. `unit` is that of its column or row, empty: the indicator's or the cell's own.
+class Judge:
+    """Understands the cells of one indicator in one unit; what depends on the unit alone is looked at once."""
 
-    `quantity` set: it is another quantity than the indicator's, so its unit need not fit.
-    """
-    match cell.kind:
-        case CellKind.DATE:
-            typed = day_as_typed(cell.text)
-            return _unread(
-                Trouble(
-                    "IMP-DATE",
-                    M("a value; Excel stored a date here, the original may have been {text}", text=typed),
-                    M("Type the value again as text and import again"),
+    def __init__(
+        self,
+        indicator: Indicator,
+        unit: str,
+        absences: Mapping[str, Absence] | None = None,
+        quantity: str = "",
+    ) -> None:
+        """`unit` is that of the column or row, empty: the indicator's or the cell's own.
+
+        `quantity` set: it is another quantity than the indicator's, so its unit need not fit.
+        """
+        self._indicator = indicator
+        self._unit = unit
+        self._absences = absences
+        self._free = bool(quantity) and quantity != indicator.quantity
+        self._unit_trouble = None if self._free else self._misfit(unit)
+        self._numeric = indicator.direction in _NUMERIC
+
+    def understand(self, cell: Cell, statistic: Statistic | None = None) -> Understood:
+        """What a result cell says; `statistic` is that of its column or row, used where the text names none."""
+        if cell.kind in _UNREADABLE:
+            return _unread(_kind_trouble(cell))
+        readings = parse_result(cell.text, self._absences)
+        first = readings[0]
+        if len(readings) == 1 and type(first.value) is Number and not first.unit and self._numeric:
+            if self._unit_trouble is None:  # nearly every cell
+                return Understood((Reading(first.value, first.statistic or statistic, self._unit),))
+            return _unread(self._unit_trouble)
+        return self._several(readings, statistic)
+
+    def _several(self, readings: tuple[Reading, ...], statistic: Statistic | None) -> Understood:
+        for reading in readings:
+            if isinstance(reading.value, Unread):
+                why = reading.problem or M("not understood")
+                return _unread(
+                    Trouble(
+                        "IMP-VALUE",
+                        M("a result such as 5.02, <0.01, ND(<0.5), 39~45 or 合格: {why}", why=why),
+                    )
                 )
-            )
-        case CellKind.UNCALCULATED:
-            return _unread(
-                Trouble("IMP-FORMULA", M("a calculated value; this formula was never calculated"), CALCULATE)
-            )
-        case CellKind.ERROR:
-            return _unread(
-                Trouble(
-                    "IMP-ERROR", M("a value instead of an error"), M("Put the value there and import again")
-                )
-            )
-    readings = parse_result(cell.text, absences)
-    for reading in readings:
-        if isinstance(reading.value, Unread):
-            why = reading.problem or M("not understood")
-            return _unread(
-                Trouble(
-                    "IMP-VALUE", M("a result such as 5.02, <0.01, ND(<0.5), 39~45 or 合格: {why}", why=why)
-                )
-            )
-    if len(readings) == 1 and readings[0].statistic is None and statistic is not None:
-        readings = (replace(readings[0], statistic=statistic),)
-    trouble = (
-        None if quantity and quantity != indicator.quantity else _unit_trouble(readings, indicator, unit)
-    )
-    trouble = trouble or _form_trouble(readings, indicator)
-    if trouble is not None:
-        return _unread(trouble)
-    return Understood(
-        tuple(replace(one, unit=one.unit or unit) for one in readings) if unit else readings,
-        remark=_remark(readings, indicator),
-    )
+            trouble = self._trouble(reading)
+            if trouble is not None:
+                return _unread(trouble)
+        if len(readings) == 1:
+            readings = (replace(readings[0], statistic=readings[0].statistic or statistic),)
+        return Understood(
+            tuple(replace(one, unit=one.unit or self._unit) for one in readings),
+            remark=_remark(readings, self._indicator),
+        )
 
-
-def _unread(trouble: Trouble) -> Understood:
-    return Understood((Reading(Unread()),), trouble)
-
-
-def _unit_trouble(readings: tuple[Reading, ...], indicator: Indicator, unit: str) -> Trouble | None:
-    for reading in readings:
-        if isinstance(reading.value, Grade | PassFail):
-            continue
+    def _trouble(self, reading: Reading) -> Trouble | None:
+        if isinstance(reading.value, Grade) and self._numeric:
+            return Trouble(
+                "IMP-CLASS", M("a number; {indicator} is no class", indicator=self._indicator.name)
+            )
+        if isinstance(reading.value, Grade | PassFail | Absent):
+            return None
+        if not reading.unit:
+            return self._unit_trouble
         if (
-            reading.unit
-            and unit
-            and spell(reading.unit) != spell(unit)
-            and conversion(reading.unit, unit) is None
+            self._unit
+            and not _same(reading.unit, self._unit)
+            and conversion(reading.unit, self._unit) is None
         ):
             return Trouble(
                 "IMP-TWO-UNITS",
                 M(
                     "one unit; the cell says {one}, its column or row says {other}",
                     one=reading.unit,
-                    other=unit,
+                    other=self._unit,
                 ),
             )
-        written = reading.unit or unit
-        if not written or spell(written) == spell(indicator.unit):
-            continue
-        if not known(written):
-            return Trouble("IMP-UNIT", M("a known unit that fits {unit}", unit=indicator.unit or "—"))
-        if conversion(written, indicator.unit) is None:
+        return None if self._free else self._misfit(reading.unit)
+
+    def _misfit(self, unit: str) -> Trouble | None:
+        """Why a unit does not fit the indicator; None where it does."""
+        wanted = self._indicator.unit
+        if not unit or _same(unit, wanted):
+            return None
+        if not known(unit):
+            return Trouble("IMP-UNIT", M("a known unit that fits {unit}", unit=wanted or "—"))
+        if conversion(unit, wanted) is None:
             return Trouble(
                 "IMP-UNIT",
                 M(
                     "a unit that converts to {unit}, the unit of {indicator}; {found} does not",
-                    unit=indicator.unit or "—",
-                    indicator=indicator.name,
-                    found=written,
+                    unit=wanted or "—",
+                    indicator=self._indicator.name,
+                    found=unit,
                 ),
             )
-    return None
+        return None
 
 
-def _form_trouble(readings: tuple[Reading, ...], indicator: Indicator) -> Trouble | None:
-    if indicator.direction in _NUMERIC and any(isinstance(one.value, Grade) for one in readings):
-        return Trouble("IMP-CLASS", M("a number; {indicator} is no class", indicator=indicator.name))
-    return None
+def _same(one: str, other: str) -> bool:
+    return one == other or spell(one) == spell(other)
+
+
+_UNREADABLE = frozenset({CellKind.DATE, CellKind.UNCALCULATED, CellKind.ERROR})
+
+
+def _kind_trouble(cell: Cell) -> Trouble:
+    match cell.kind:
+        case CellKind.DATE:
+            typed = day_as_typed(cell.text)
+            return Trouble(
+                "IMP-DATE",
+                M("a value; Excel stored a date here, the original may have been {text}", text=typed),
+                M("Type the value again as text and import again"),
+            )
+        case CellKind.UNCALCULATED:
+            return Trouble(
+                "IMP-FORMULA", M("a calculated value; this formula was never calculated"), CALCULATE
+            )
+        case _:
+            return Trouble(
+                "IMP-ERROR", M("a value instead of an error"), M("Put the value there and import again")
+            )
+
+
+def _unread(trouble: Trouble) -> Understood:
+    return Understood((Reading(Unread()),), trouble)
 
 
 def _remark(readings: tuple[Reading, ...], indicator: Indicator) -> Trouble | None:

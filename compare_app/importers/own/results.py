@@ -11,7 +11,7 @@ from compare_app.domain.terms import Statistic
 from compare_app.domain.value import Unread
 from compare_app.importers.ledger import did_you_mean, near
 from compare_app.importers.own.reading import Fields
-from compare_app.importers.understanding import understand
+from compare_app.importers.understanding import Judge
 from compare_app.text.message import M
 
 _STATED: Final = (
@@ -37,7 +37,8 @@ def take(row: Fields) -> None:
     uncertainty = row.number("uncertainty")
     if uncertainty is not None and uncertainty < 0:
         row.hold("uncertainty", "IMP-NUMBER", M("an uncertainty that is not negative"))
-    understood = understand(row.cell("result"), indicator, row.text("unit"), quantity=row.text("quantity"))
+    judge = Judge(indicator, row.text("unit"), quantity=row.text("quantity"))
+    understood = judge.understand(row.cell("result"))
     if understood.trouble is not None:
         trouble = understood.trouble
         key = "unit" if trouble.code == "IMP-UNIT" and row.text("unit") else "result"
