@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.text.wording import Wording
+from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
 
 
@@ -22,7 +23,6 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.setObjectName("startPage")
         self._words = words
-        self._buttons: list[QPushButton] = []
         row = QHBoxLayout(self)
         row.addStretch(1)
         column = QVBoxLayout()
@@ -79,10 +79,7 @@ class StartPage(QWidget):
 
     def show_recent(self, recent: Sequence[str]) -> None:
         """List the recent projects; those that are gone stay grey."""
-        for button in self._buttons:
-            self._recent.removeWidget(button)
-            button.deleteLater()
-        self._buttons = []
+        clear_layout(self._recent)
         for path in recent:
             button = QPushButton(f"{Path(path).stem}    {Path(path).parent}")
             button.setProperty("look", "link")
@@ -92,7 +89,6 @@ class StartPage(QWidget):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._on_recent)
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self._buttons.append(button)
         self._recent_title.setVisible(bool(recent))
 
     def _on_way(self) -> None:

@@ -1,0 +1,237 @@
+"""The import wizard through gestures, on workbooks made in the test."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from compare_app.domain.mapping import ColumnUse
+from compare_app.domain.model import DecisionRule, HeldCell, ImportBatch, Indicator, Product
+from compare_app.domain.terms import Role
+from tests.ui.conftest import Answers
+from ui.dialogs.import_wizard import COMMIT, FILE, ISSUES, MAPPING, SHEET, ImportWizard
+from ui.main_window import MainWindow
+from ui.pages.data import DataPage
+
+ROWS = [
+    ["产品名称", "品牌", "光效(lm/W)", "显色指数", "待机功率(W)", "备注"],
+    ["甲灯 9W", "甲", "101.5", "83", "≤0.5", "自有"],
+    ["乙灯 9W", "乙", "110", "90", "0.30", ""],
+    ["丙灯 9W", "丙", "看情况", "—", "0.45", ""],
+]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A wide table on the second of two sheets, as a laboratory sends it."""
+    book = Workbook()
+    cover = book.active
+    cover.title = "说明"
+    cover.append(["检测数据汇总"])
+    sheet = book.create_sheet("数据")
+    for row in ROWS:
+        sheet.append(row)
+    path = tmp_path / "实验室 数据.xlsx"
+    book.save(path)
+    return path
+
+
+def idle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.session.tasks.running == 0, timeout=20_000)
+
+
+def wizard_of(window: MainWindow, qtbot: QtBot) -> ImportWizard:
+    idle(window, qtbot)
+    wizard = window.findChild(ImportWizard)
+    assert wizard is not None
+    return wizard
+
+
+def press_next(wizard: ImportWizard, window: MainWindow, qtbot: QtBot) -> None:
+    assert wizard.next_button.isEnabled(), wizard._trouble.text()
+    qtbot.mouseClick(wizard.next_button, Qt.MouseButton.LeftButton)
+    idle(window, qtbot)
+
+
+def to_mapping(window: MainWindow, path: Path, qtbot: QtBot) -> ImportWizard:
+    """Drop the table and go to the step of the mapping."""
+    window.chores.take_files([path])
+    wizard = wizard_of(window, qtbot)
+    assert wizard.step == FILE
+    assert "2 个工作表" in wizard.file_step.found.text()
+    press_next(wizard, window, qtbot)
+    assert wizard.step == SHEET
+    assert wizard.sheet_step.sheet().name == "数据"
+    press_next(wizard, window, qtbot)
+    assert wizard.step == MAPPING
+    return wizard
+
+
+def map_columns(wizard: ImportWizard, window: MainWindow, qtbot: QtBot, category: str = "新灯具") -> None:
+    """Correct whatever was proposed."""
+    step = wizard.mapping_step
+    step.category_box.setCurrentText(category)
+    wanted = {
+        "产品名称": ColumnUse.NAME,
+        "品牌": ColumnUse.BRAND,
+        "光效(lm/W)": ColumnUse.INDICATOR,
+        "显色指数": ColumnUse.INDICATOR,
+        "待机功率(W)": ColumnUse.INDICATOR,
+        "备注": ColumnUse.NOTE,
+    }
+    for row in range(step.model.rowCount()):
+        header = step.model.index(row, 0).data()
+        step.model.setData(step.model.index(row, step.model.column_of("use")), wanted[header].value)
+    step.ours_edit.setText("甲灯 9W")
+    step.ours_edit.editingFinished.emit()
+    qtbot.waitUntil(lambda: step.preview_model.rowCount() == 3, timeout=10_000)
+    idle(window, qtbot)
+
+
+def test_a_laboratory_table_comes_in_whole_and_can_be_undone(
+    window: MainWindow, table: Path, qtbot: QtBot
+) -> None:
+    session = window.session
+    before = set(session.project.all(Product))
+    wizard = to_mapping(window, table, qtbot)
+    map_columns(wizard, window, qtbot)
+    step = wizard.mapping_step
+    header = [
+        step.preview_model.headerData(c, Qt.Orientation.Horizontal)
+        for c in range(step.preview_model.columnCount())
+    ]
+    assert any("光效" in str(one) for one in header)
+    assert "搁置 1" in step.outcome.text()
+    press_next(wizard, window, qtbot)
+    assert wizard.step == ISSUES
+    assert not wizard.next_button.isEnabled()  # going on with the rest is a choice
+    model = wizard.issues_step.model
+    found = [model.index(row, model.column_of("found")).data() for row in range(model.rowCount())]
+    cells = [model.index(row, model.column_of("cell")).data() for row in range(model.rowCount())]
+    assert "C4" in cells[found.index("看情况")]
+    wizard.issues_step.agree_box.click()
+    assert set(session.project.all(Product)) == before  # nothing is stored yet
+    press_next(wizard, window, qtbot)
+    assert wizard.step == COMMIT
+    assert wizard.commit_step.rule_group.isVisible()
+    press_next(wizard, window, qtbot)
+    products = {one.name: one for one in session.project.all(Product).values() if one.id not in before}
+    assert set(products) == {"甲灯 9W", "乙灯 9W", "丙灯 9W"}
+    assert products["甲灯 9W"].role is Role.OURS
+    category = products["甲灯 9W"].category_id
+    assert len(session.project.indicators(category)) == 3
+    rules = [one for one in session.project.all(DecisionRule).values() if one.category_id == category]
+    assert [one.confirmed_by for one in rules] == ["检验员"]
+    assert any(one.raw == "看情况" for one in session.project.all(HeldCell).values())
+    assert "实验室 数据.xlsx" in window.message_bar.text
+    window.actions_by_key["undo"].trigger()
+    assert set(session.project.all(Product)) == before
+    assert not session.project.all(DecisionRule)
+
+
+def test_cancelling_stores_nothing(window: MainWindow, table: Path, qtbot: QtBot) -> None:
+    before = window.session.project
+    wizard = to_mapping(window, table, qtbot)
+    qtbot.mouseClick(wizard.cancel_button, Qt.MouseButton.LeftButton)
+    idle(window, qtbot)
+    assert window.session.project is before
+
+
+def test_going_back_keeps_what_was_chosen(window: MainWindow, table: Path, qtbot: QtBot) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    map_columns(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    assert wizard.step == ISSUES
+    qtbot.mouseClick(wizard.back_button, Qt.MouseButton.LeftButton)
+    assert wizard.step == MAPPING
+    mapping = wizard.mapping_step.mapping()
+    assert mapping is not None
+    assert mapping.category == "新灯具"
+    assert mapping.our_products == ("甲灯 9W",)
+    wizard.reject()
+
+
+def test_a_mapping_is_saved_and_loaded(
+    window: MainWindow, table: Path, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    map_columns(wizard, window, qtbot)
+    answers.to_save = answers.to_open = tmp_path / "mapping.json"
+    wizard.mapping_step._save()
+    saved = json.loads((tmp_path / "mapping.json").read_text(encoding="utf-8"))
+    assert saved["category"] == "新灯具"
+    wanted = wizard.mapping_step.mapping()
+    wizard.mapping_step.category_box.setCurrentText("别的")
+    wizard.mapping_step._load()
+    assert wizard.mapping_step.mapping() == wanted
+    wizard.reject()
+
+
+def test_the_sample_workbook_needs_no_mapping_and_comes_in_once(window: MainWindow, qtbot: QtBot) -> None:
+    sample = Path(__file__).resolve().parents[2] / "sample_data" / "ceramic_tiles.xlsx"
+    for turn in range(2):
+        window.chores.take_files([sample])
+        wizard = wizard_of(window, qtbot)
+        assert "无需设置对应关系" in wizard.file_step.found.text()
+        press_next(wizard, window, qtbot)
+        if wizard.step == ISSUES:
+            wizard.issues_step.agree_box.setChecked(True)
+            press_next(wizard, window, qtbot)
+        assert wizard.step == COMMIT
+        if turn == 0:
+            press_next(wizard, window, qtbot)
+            count = len(window.session.project.all(Indicator))
+            wizard.deleteLater()
+            qtbot.wait(10)
+        else:
+            assert not wizard.next_button.isEnabled()
+            assert "不会有任何变化" in wizard.commit_step.summary.text()
+            assert wizard.commit_step.notice.isVisible()
+            wizard.reject()
+    assert len(window.session.project.all(Indicator)) == count
+    assert len(window.session.project.all(ImportBatch)) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"%PDF-1.7"])
+def test_a_file_that_cannot_be_read_says_so_in_the_wizard(
+    window: MainWindow, tmp_path: Path, content: bytes, qtbot: QtBot
+) -> None:
+    path = tmp_path / "bad.xlsx"
+    path.write_bytes(content)
+    window.chores.take_files([path])
+    wizard = wizard_of(window, qtbot)
+    assert wizard._trouble.isVisible()
+    assert "bad.xlsx" in wizard._trouble.text()
+    assert not wizard.next_button.isEnabled()
+    wizard.reject()
+
+
+def test_held_cells_are_listed_and_settled(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.show_page("data")
+    assert isinstance(page, DataPage)
+    page.select("held")
+    tab = page.held_tab
+    assert tab.model.rowCount() == 1
+    assert page.tabs.tabText(3) == "待处理 (1)"
+    tab.view.setCurrentIndex(tab.model.index(0, 0))
+    assert "12-03" in window.inspector.text()
+    qtbot.mouseClick(tab.settle_button, Qt.MouseButton.LeftButton)
+    assert tab.model.rowCount() == 0
+    assert window.session.project.all(HeldCell)["h1"].resolved
+    window.actions_by_key["undo"].trigger()
+    assert tab.model.rowCount() == 1
+
+
+def test_a_table_dropped_without_a_project_asks_for_one_first(
+    make_window: object, answers: Answers, table: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()  # type: ignore[operator]
+    answers.to_save = tmp_path / "新.dcmp"
+    window.chores.take_files([table])
+    assert window.session.path == tmp_path / "新.dcmp"
+    wizard_of(window, qtbot).reject()
