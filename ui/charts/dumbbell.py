@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from compare_app.domain.charts import Dumbbell, DumbbellRow, Mark, Point, Tone
 from ui.charts.axis import Axis, spread, tick_text, ticks
@@ -23,7 +24,6 @@ class Plan:
     label_left: float
     label_width: float
     axis: Axis
-    pitch: float
     dense: bool  # one lane of small labels under the marks instead of two
 
 
@@ -41,32 +41,38 @@ def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
     lines, foot_height = foot(frame, spec.footnote)
     body_top = y + axis_height
     room = max(frame.px(30), frame.height - body_top - foot_height)
-    least, most = frame.px(30 if frame.paper else ROOMY), frame.px(56)
+    heights = _heights(spec, frame, room)
     shown = len(spec.rows)
-    left_out = 0
-    if frame.paper and shown * least > room:
-        lines, foot_height = foot(frame, spec.footnote, frame.more(shown))
-        room = max(frame.px(30), frame.height - body_top - foot_height)
-        shown = max(1, int(room // least))
-        left_out = len(spec.rows) - shown
-        lines, foot_height = foot(frame, spec.footnote, frame.more(left_out))
-    pitch = max(least, min(most, room / max(1, shown)))
-    plan = _plan(spec, frame, low, high, pitch)
-    strips = [
-        _row(row, frame, plan, index * pitch, spec.reference) for index, row in enumerate(spec.rows[:shown])
-    ]
-    rules = _rules(
-        frame, plan, spec.reference, 0, max(room, shown * pitch) if not frame.paper else shown * pitch
-    )
-    content = shown * pitch
+    if frame.paper and sum(heights) > room + 0.5:
+        room -= frame.type.line(Size.SMALL)  # for the line that says what was left out
+        ends = list(accumulate(heights))
+        shown = max(1, sum(end <= room for end in ends))
+        lines, foot_height = foot(frame, spec.footnote, frame.more(len(spec.rows) - shown))
+    tops = [0.0, *accumulate(heights[:shown])]
+    dense = min((h for h, row in zip(heights, spec.rows) if row.points), default=ROOMY) < frame.px(ROOMY)
+    plan = _plan(spec, frame, low, high, dense)
+    rows = [_row(row, frame, plan, top, high) for row, top, high in zip(spec.rows[:shown], tops, heights)]
+    content = tops[-1]
     height = content if frame.paper else room
+    rules = _rules(frame, plan, spec.reference, 0, max(height, content))
     panels = [
         top,
         panel(0, y, frame.width, axis_height, [_ruler(frame, plan, spec.reference, axis_height)]),
-        panel(0, body_top, frame.width, height, [rules, *strips], down=content),
+        panel(0, body_top, frame.width, height, [rules, *rows], down=content),
         foot_panel(frame, lines, foot_height, spec.footnote),
     ]
-    return compose(frame, spec.title, panels, [row.key for row in spec.rows], left_out, spec.axis)
+    return compose(
+        frame, spec.title, panels, [row.key for row in spec.rows], len(spec.rows) - shown, spec.axis
+    )
+
+
+def _heights(spec: Dumbbell, frame: Frame, room: float) -> list[float]:
+    """The height of each row: equal where there is room; on tight paper a row of words only takes less."""
+    least, most = frame.px(30 if frame.paper else ROOMY + 1), frame.px(56)
+    pitch = max(least, min(most, room / len(spec.rows)))
+    if pitch > least or not frame.paper:
+        return [pitch] * len(spec.rows)
+    return [pitch if row.points else frame.px(20) for row in spec.rows]
 
 
 def reach(spec: Dumbbell) -> tuple[float, float]:
@@ -87,7 +93,7 @@ def reach(spec: Dumbbell) -> tuple[float, float]:
     return min(low, spec.reference - span * 0.08), max(high, spec.reference + span * 0.08)
 
 
-def _plan(spec: Dumbbell, frame: Frame, low: float, high: float, pitch: float) -> Plan:
+def _plan(spec: Dumbbell, frame: Frame, low: float, high: float, dense: bool) -> Plan:
     widest = max((frame.type.width(row.label, Size.BODY) for row in spec.rows), default=0.0)
     share = 0.34 if frame.inner > frame.px(480) else 0.3
     label_width = min(widest + frame.px(4), frame.inner * share, frame.px(260))
@@ -97,8 +103,7 @@ def _plan(spec: Dumbbell, frame: Frame, low: float, high: float, pitch: float) -
         frame.margin,
         label_width,
         Axis(low, high, left, max(left + 20, right)),
-        pitch,
-        pitch < frame.px(ROOMY),
+        dense,
     )
 
 
@@ -131,25 +136,26 @@ def _rules(frame: Frame, plan: Plan, reference: float, top: float, bottom: float
     )
 
 
-def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, reference: float) -> Strip:
+def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, pitch: float) -> Strip:
     pad = Pad(frame)
     axis, theme, type_ = plan.axis, frame.theme, frame.type
-    middle = top + plan.pitch / 2
-    line = top + (frame.px(8) if plan.dense else plan.pitch / 2)  # where the marks are
-    pad.spot(frame.margin / 2, top, frame.width - frame.margin, plan.pitch, row.key, "", ground=True)
+    middle = top + pitch / 2
+    line = top + (frame.px(8) if plan.dense else pitch / 2)  # where the marks are
+    pad.spot(frame.margin / 2, top, frame.width - frame.margin, pitch, row.key, "", ground=True)
     size = Size.SMALL if plan.dense else Size.BODY
     note_under = bool(row.note and row.points)
-    label_lines = type_.wrap(row.label, size, plan.label_width, 1 if note_under else 2)
+    fitting = max(1, int(pitch // type_.line(size)))
+    label_lines = type_.wrap(row.label, size, plan.label_width, 1 if note_under else min(2, fitting))
     block = type_.line(size) * len(label_lines) + (type_.line(Size.SMALL) if note_under else 0)
     y = middle - block / 2
     y += pad.lines(plan.label_left, y, label_lines, size, width=plan.label_width)
     if " ".join(row.label.split()) != " ".join(label_lines):
-        pad.spot(plan.label_left, top, plan.label_width, plan.pitch, row.key, row.label)
+        pad.spot(plan.label_left, top, plan.label_width, pitch, row.key, row.label)
     if note_under:
         pad.text(plan.label_left, y, row.note, Size.SMALL, theme.unknown, width=plan.label_width)
     if not row.points:
         room = axis.right - axis.left
-        lines = type_.wrap(row.note, Size.SMALL, room, max(1, int(plan.pitch // type_.line(Size.SMALL))))
+        lines = type_.wrap(row.note, Size.SMALL, room, max(1, int(pitch // type_.line(Size.SMALL))))
         pad.lines(
             axis.left,
             middle - type_.line(Size.SMALL) * len(lines) / 2,
@@ -158,14 +164,14 @@ def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, reference: floa
             theme.unknown,
             patch=True,
         )
-        pad.spot(axis.left, top, room, plan.pitch, row.key, row.note)
-        return pad.strip(top, top + plan.pitch)
+        pad.spot(axis.left, top, room, pitch, row.key, row.note)
+        return pad.strip(top, top + pitch)
     places = [axis.at(point.x) for point in row.points]
     pad.add(Strokes(((min(places), line, max(places), line),), theme.line_strong, 2.5))
     for point, x in zip(row.points, places):
         _point(pad, row, point, x, line, plan)
     _labels(pad, row, places, line, plan)
-    return pad.strip(top, top + plan.pitch)
+    return pad.strip(top, top + pitch)
 
 
 def _point(pad: Pad, row: DumbbellRow, point: Point, x: float, middle: float, plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare_app.domain.charts import LadderChart, LadderStepSpec
@@ -29,19 +30,18 @@ def lay_out(spec: LadderChart, frame: Frame) -> Picture:
     room = max(frame.px(60), frame.height - y - foot_height)
     count = len(spec.steps)
     rise = min(frame.px(54), frame.inner * 0.09)
-    allowed = [99] * count
-    treads = [
-        _measure(step, frame, index, count, rise, allowed[index]) for index, step in enumerate(spec.steps)
-    ]
-    if frame.paper:
-        # take lines from the longest step until the staircase fits
-        while sum(tread.height for tread in treads) > room and max(len(t.lines) for t in treads) > 0:
-            longest = max(range(count), key=lambda index: len(treads[index].lines))
-            allowed[longest] = len(treads[longest].lines) - 1
-            treads[longest] = _measure(spec.steps[longest], frame, longest, count, rise, allowed[longest])
+    kept = [len(step.lines) for step in spec.steps]
+    treads = [_measure(step, frame, index, rise, kept[index]) for index, step in enumerate(spec.steps)]
+    while frame.paper and sum(tread.height for tread in treads) > room:
+        longest = _expendable(spec.steps, kept)
+        if longest is None:
+            break
+        kept[longest] -= 1
+        treads[longest] = _measure(spec.steps[longest], frame, longest, rise, kept[longest])
     needed = sum(tread.height for tread in treads)
-    spare = max(0.0, room - needed) / count
-    spare = min(spare, frame.px(26))
+    spare = min((room - needed) / count, frame.px(26))
+    if not frame.paper:
+        spare = max(0.0, spare)
     content = needed + spare * count
     strips: list[Strip] = []
     at = content if content <= room else max(content, room)
@@ -67,28 +67,40 @@ def lay_out(spec: LadderChart, frame: Frame) -> Picture:
     )
 
 
-def _measure(step: LadderStepSpec, frame: Frame, index: int, count: int, rise: float, allowed: int) -> Tread:
+def _expendable(steps: Sequence[LadderStepSpec], kept: Sequence[int]) -> int | None:
+    """The step that can best do with a line less: evidence goes before blockers, the longest first. −1 means that
+    not even "… and n more" is left.
+    """
+    candidates = [index for index, step in enumerate(steps) if step.lines and kept[index] >= 0]
+    if not candidates:
+        return None
+    return max(candidates, key=lambda index: (kept[index] > 1, steps[index].state == "reached", kept[index]))
+
+
+def _measure(step: LadderStepSpec, frame: Frame, index: int, rise: float, kept: int) -> Tread:
+    """A tread with the first `kept` of its lines, the rest counted."""
     left = frame.margin + index * rise
     width = frame.width - frame.margin - left
-    inner = width - frame.px(20)
-    wrapped = [frame.type.wrap(line, Size.SMALL, inner - frame.px(24)) for line in step.lines]
-    kept = wrapped[:allowed]
-    cut = len(wrapped) - len(kept)
-    if cut:
-        kept = [*kept, (frame.more(cut),)] if allowed else []
+    lines = [frame.type.wrap(line, Size.SMALL, width - frame.px(44)) for line in step.lines[: max(0, kept)]]
+    cut = len(step.lines) - len(lines)
+    if cut and kept >= 0:
+        lines.append((frame.more(cut),))
     height = frame.type.line(Size.STRONG) + frame.px(10)
-    height += sum(len(lines) for lines in kept) * frame.type.line(Size.SMALL) + (frame.px(4) if kept else 0)
-    return Tread(step, left, width, max(height, frame.px(26)), tuple(kept)[: allowed + 1], cut, index == 0)
+    height += sum(len(line) for line in lines) * frame.type.line(Size.SMALL) + (frame.px(4) if lines else 0)
+    return Tread(step, left, width, height, tuple(lines), cut, index == 0)
 
 
 def _draw(tread: Tread, frame: Frame, top: float, height: float, rise: float) -> Strip:
     pad = Pad(frame)
     theme, step = frame.theme, tread.spec
     gap = frame.px(1.5)
-    state = "passed" if step.state == "reached" and tread.bottom else step.state
+    state = (
+        {"reached": "passed", "current": "failed"}.get(step.state, step.state) if tread.bottom else step.state
+    )
     fill, edge, ink, dashed, width = {
         "passed": (theme.surface, theme.line_strong, theme.text_quiet, False, 1.0),
         "reached": (theme.better_tint, theme.better_fill, theme.better, False, 1.0),
+        "failed": (theme.fail_tint, theme.fail_fill, theme.fail, False, 2.2),
         "current": (theme.selection, theme.accent, theme.on_selection, False, 2.2),
         "blocked": (theme.worse_tint, theme.worse_fill, theme.worse, False, 1.2),
         "unknown": (theme.surface, theme.line_strong, theme.unknown, True, 1.0),
@@ -97,10 +109,9 @@ def _draw(tread: Tread, frame: Frame, top: float, height: float, rise: float) ->
     story = "\n".join((f"{step.code} {step.name}", *step.lines))
     pad.spot(tread.left, top, tread.width, height, step.code, story, ring=frame.px(4))
     x = tread.left + frame.px(12)
-    block = frame.type.line(Size.STRONG) + sum(len(lines) for lines in tread.lines) * frame.type.line(
-        Size.SMALL
-    )
-    y = top + max(frame.px(4), (height - block) / 2 - frame.px(1))
+    small = frame.type.line(Size.SMALL)
+    block = frame.type.line(Size.STRONG) + small * sum(len(lines) for lines in tread.lines)
+    y = top + max(frame.px(1), (height - block) / 2 - frame.px(1))
     middle = y + frame.type.line(Size.STRONG) / 2
     _sign(pad, state, x + frame.px(6), middle, ink)
     x += frame.px(20)
@@ -112,7 +123,11 @@ def _draw(tread: Tread, frame: Frame, top: float, height: float, rise: float) ->
     y += frame.type.line(Size.STRONG) + (frame.px(1) if tread.lines else 0)
     for lines in tread.lines:
         y += pad.lines(
-            x, y, lines, Size.SMALL, theme.text if step.state in ("blocked", "current") else theme.text_quiet
+            x,
+            y,
+            lines,
+            Size.SMALL,
+            theme.text if state in ("blocked", "current", "failed") else theme.text_quiet,
         )
     if step.state == "current":
         _flag(pad, tread.left + rise * 0.5, top + gap, min(rise, frame.px(40)))
@@ -135,6 +150,9 @@ def _sign(pad: Pad, state: str, x: float, y: float, ink: str) -> None:
             )
         case "current":
             pad.add(Disc(x, y, r, ink))
+        case "failed":
+            cross = ((x - r, y - r, x + r, y + r), (x - r, y + r, x + r, y - r))
+            pad.add(Strokes(cross, ink, 2.2))
         case "passed":
             pad.add(
                 Shape(

@@ -6,11 +6,12 @@ Area and order of axes mislead (Cleveland & McGill 1984 rank position above area
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare_app.domain.charts import Mark, NoChart, Radar, RadarSeries, Tone
 from compare_app.text.wording import Wording
-from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel
+from ui.charts.frame import Align, Entry, Frame, Pad, compose, foot, foot_panel, head, panel
 from ui.charts.marks import mark_ops
 from ui.charts.picture import Picture, Shape, Size, Strokes
 
@@ -32,6 +33,16 @@ class Wheel:
         angle = 2 * math.pi * spoke / self.spokes - math.pi / 2
         reach = self.radius * max(0.0, min(RINGS[-1], value)) / RINGS[-1]
         return self.x + reach * math.cos(angle), self.y + reach * math.sin(angle)
+
+
+@dataclass(frozen=True, slots=True)
+class AxisName:
+    """The name of an axis, wrapped and measured."""
+
+    text: str
+    lines: tuple[str, ...]
+    width: float
+    height: float
 
 
 def refuse(spec: Radar, words: Wording) -> NoChart | None:
@@ -78,15 +89,11 @@ def lay_out(spec: Radar, frame: Frame) -> Picture:
     lines, foot_height = foot(frame, note)
     room = max(frame.px(60), frame.height - y - foot_height)
     pad = Pad(frame)
-    label_width = max(frame.px(50), min(frame.px(170), frame.inner * 0.26))
-    line = frame.type.line(Size.SMALL)
-    most_lines = 2 if room > frame.px(150) else 1
-    label_height = line * most_lines + frame.px(12)
-    radius = max(frame.px(18), min((frame.inner - 2 * label_width) / 2, (room - 2 * label_height) / 2))
-    wheel = Wheel(frame.width / 2, room / 2, radius, len(spec.axes))
+    names = _axis_names(spec.axes, frame, room)
+    wheel = _wheel(names, frame, room)
     _rings(pad, wheel)
-    for axis, name in enumerate(spec.axes):
-        _axis_name(pad, wheel, axis, name, label_width, most_lines)
+    for axis, name in enumerate(names):
+        _axis_name(pad, wheel, axis, name)
     for one in spec.series:
         _series(pad, wheel, one, spec.axes)
     _ring_numbers(pad, wheel)
@@ -115,30 +122,60 @@ def _ring_numbers(pad: Pad, wheel: Wheel) -> None:
                  theme.text if ring == 100 else theme.text_quiet, bold=ring == 100, patch=True)  # fmt: skip
 
 
-def _axis_name(pad: Pad, wheel: Wheel, axis: int, name: str, width: float, most_lines: int) -> None:
-    frame, type_ = pad.frame, pad.frame.type
-    lines = type_.wrap(name, Size.SMALL, width, most_lines)
-    height = type_.line(Size.SMALL) * len(lines)
-    angle = 2 * math.pi * axis / wheel.spokes - math.pi / 2
-    reach = wheel.radius + frame.px(10)
-    x, y = wheel.x + reach * math.cos(angle), wheel.y + reach * math.sin(angle)
-    across, down = math.cos(angle), math.sin(angle)
-    top = y - height / 2 + down * height / 2
+def _axis_names(axes: Sequence[str], frame: Frame, room: float) -> list[AxisName]:
+    width = max(frame.px(50), min(frame.px(170), frame.inner * 0.26))
+    most = 2 if room > frame.px(120) else 1
+    names = []
+    for name in axes:
+        lines = frame.type.wrap(name, Size.SMALL, width, most)
+        longest = max((frame.type.width(line, Size.SMALL) for line in lines), default=0.0)
+        names.append(AxisName(name, lines, longest, frame.type.line(Size.SMALL) * len(lines)))
+    return names
+
+
+def _direction(axis: int, spokes: int) -> tuple[float, float]:
+    angle = 2 * math.pi * axis / spokes - math.pi / 2
+    return math.cos(angle), math.sin(angle)
+
+
+def _label_box(name: AxisName, axis: int, wheel: Wheel, air: float) -> tuple[float, float, Align]:
+    """Left, top and alignment of an axis' name beyond the rim."""
+    across, down = _direction(axis, wheel.spokes)
+    reach = wheel.radius + air
+    x, y = wheel.x + reach * across, wheel.y + reach * down
+    top = y - name.height / 2 + down * name.height / 2
     if abs(across) < 0.2:
-        left, align = x - width / 2, "center"
-    elif across > 0:
-        left, align = x, "left"
-    else:
-        left, align = x - width, "right"
-    left = max(frame.margin, min(left, frame.width - frame.margin - width))
-    if align == "center":
-        pad.lines(left, top, lines, Size.SMALL, align="center", width=width)
-    elif align == "right":
-        pad.lines(left, top, lines, Size.SMALL, align="right", width=width)
-    else:
-        pad.lines(left, top, lines, Size.SMALL, width=width)
-    if " ".join(lines) != " ".join(name.split()):
-        pad.spot(left, top, width, height, "", name)
+        return x - name.width / 2, top, "center"
+    return (x, top, "left") if across > 0 else (x - name.width, top, "right")
+
+
+def _wheel(names: Sequence[AxisName], frame: Frame, room: float) -> Wheel:
+    """The largest wheel that leaves every name inside the panel, as far up as its names allow."""
+    air, spokes = frame.px(8), len(names)
+    small, large = frame.px(14), max(frame.inner, room)
+    best = Wheel(frame.width / 2, room / 2, small, spokes)
+    for _ in range(24):
+        radius = (small + large) / 2
+        at_origin = Wheel(0.0, 0.0, radius, spokes)
+        boxes = [_label_box(name, axis, at_origin, air) for axis, name in enumerate(names)]
+        left = min(box[0] for box in boxes)
+        right = max(box[0] + name.width for box, name in zip(boxes, names))
+        top = min(box[1] for box in boxes)
+        bottom = max(box[1] + name.height for box, name in zip(boxes, names))
+        fits = max(-left, right) <= frame.inner / 2 and bottom - top <= room - frame.px(4)
+        if fits:
+            small = radius
+            best = Wheel(frame.width / 2, (room - bottom - top) / 2, radius, spokes)
+        else:
+            large = radius
+    return best
+
+
+def _axis_name(pad: Pad, wheel: Wheel, axis: int, name: AxisName) -> None:
+    left, top, align = _label_box(name, axis, wheel, pad.frame.px(8))
+    pad.lines(left, top, name.lines, Size.SMALL, align=align, width=name.width + 1)
+    if " ".join(name.lines) != " ".join(name.text.split()):
+        pad.spot(left, top, name.width, name.height, "", name.text)
 
 
 def _mark(tone: Tone) -> Mark:
