@@ -95,16 +95,17 @@ def plan(edit: Edit, project: Project, *, guarded: bool = True) -> Change:
     `guarded`: released records may only be added; taking an edit back may restore or drop whatever it has to.
     """
     puts: dict[Ref, Record] = {}
-    results: dict[str, Result] = {}
+    results: dict[tuple[str, str, int], Result] = {}
     for record in edit.puts:
         if isinstance(record, Result):
-            results[record.id] = record
+            results[record.product_id, record.indicator_id, record.replicate] = record
         else:
             puts[Ref(type(record), record.id)] = cleaned(record)
     named = {ref for ref in edit.removes if ref not in puts}
-    result_removes = tuple(
-        dict.fromkeys(ref.id for ref in edit.removes if ref.kind is Result and ref.id not in results)
-    )
+    result_removes = tuple(dict.fromkeys(ref.id for ref in edit.removes if ref.kind is Result))
+    if result_removes:
+        stored = {result.id for result in results.values()}
+        result_removes = tuple(one for one in result_removes if one not in stored)
     removes = {ref for ref in named if ref.kind is not Result and project.get(ref.kind, ref.id) is not None}
     if guarded:
         _guard(puts, removes, project)

@@ -31,7 +31,7 @@ LIMITS: Final = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 4,
 }
-QUICK_CHECK_UP_TO: Final = 16_000_000  # bytes: larger files are checked after a crash and with every backup
+QUICK_CHECK_UP_TO: Final = 8_000_000  # bytes: larger files are checked after a crash and with every backup
 
 
 class Database:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Final, NamedTuple
 
 from compare_app.domain.model import CellRef, Indicator, Product, Result, Sample, TestMethod, TestReport
@@ -45,10 +46,11 @@ COLUMNS: Final = (
 )
 ALL: Final = ", ".join(COLUMNS)
 BODY: Final = slice(4, None)  # what a person could change: without key and version
-_PUT: Final = (
-    f"INSERT INTO result ({ALL}) VALUES ({', '.join('?' * len(COLUMNS))})"
-    " ON CONFLICT (product, indicator, replicate) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[3:])
+_ROW: Final = f"({', '.join('?' * len(COLUMNS))})"
+_INSERT: Final = f"INSERT INTO result ({ALL}) VALUES "
+_AT_ONCE: Final = 60  # rows a statement: a third faster than one by one
+_REPLACE: Final = f"{_INSERT}{_ROW} ON CONFLICT (product, indicator, replicate) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in COLUMNS[3:]
 )
 _SHELF: Final = f"INSERT INTO undo_result (operation, turn, {ALL}) "
 
@@ -331,9 +333,16 @@ def described(result: Result) -> dict[str, Scalar]:
 # --- storing, shelving, bringing back --------------------------------------------------------------------------------
 
 
-def put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Store rows, new ones and replacing ones."""
-    connection.executemany(_PUT, rows)
+def put(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Store rows: those of version 1 are new, the others replace what stands at their key."""
+    new = [row for row in rows if row[3] == 1]
+    whole = len(new) - len(new) % _AT_ONCE
+    connection.executemany(
+        _INSERT + ", ".join((_ROW,) * _AT_ONCE),
+        (tuple(chain.from_iterable(new[at : at + _AT_ONCE])) for at in range(0, whole, _AT_ONCE)),
+    )
+    connection.executemany(_INSERT + _ROW, new[whole:])
+    connection.executemany(_REPLACE, [row for row in rows if row[3] != 1])
 
 
 def shelve_row(connection: sqlite3.Connection, operation: int, turn: int, key: Key, row: Row | None) -> None:

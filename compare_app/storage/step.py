@@ -196,8 +196,9 @@ class Step:
             yield row
 
     def _count(self, product: int) -> None:
-        self.changes |= Changes.RESULTS
-        self.touched.add(product)
+        if product not in self.touched:
+            self.touched.add(product)
+            self.changes |= Changes.RESULTS
 
     def _key(self, text: str) -> Key | None:
         """The key of a result's id; None where its product or indicator is not there."""
