@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def main(argv: Sequence[str]) -> int:
     speak_utf8()
     import compare_app.cli
 
-    return compare_app.cli.main(list(argv), make_offscreen_renderer)
+    return compare_app.cli.main(list(argv), make_offscreen_renderer, take_pictures)
 
 
 def wants_window(argv: Sequence[str]) -> bool:
@@ -54,6 +54,14 @@ def make_offscreen_renderer() -> "Renderer":
     import ui.app
 
     return ui.app.make_renderer()
+
+
+def take_pictures(folder: Path) -> int:
+    """Write PNGs of every page, dialog and chart for human eyes; returns how many."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import ui.pictures
+
+    return ui.pictures.take_pictures(folder)
 
 
 def speak_utf8() -> None:

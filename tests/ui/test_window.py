@@ -230,7 +230,7 @@ def test_a_verdict_is_changed_with_a_reason_only(window: MainWindow, qtbot: QtBo
     page.view.setCurrentIndex(page.model.index(page.view.currentIndex().row(), page.model.column_of("eu")))
     assert "宽于" in window.inspector.text()
     qtbot.mouseClick(page.verdict_button, Qt.MouseButton.LeftButton)
-    dialog = page.findChild(VerdictDialog)
+    dialog = window.findChild(VerdictDialog)
     assert dialog is not None
     assert not dialog._ok.isEnabled()
     dialog.verdict_box.setCurrentIndex(dialog.verdict_box.findData("equal"))
@@ -300,7 +300,7 @@ def test_a_role_needs_a_reason(window: MainWindow, qtbot: QtBot) -> None:
     tab = page.results_tab
     tab.view.setCurrentIndex(tab.model.index(tab.model.row_of("peer"), 0))
     qtbot.mouseClick(tab._role_button, Qt.MouseButton.LeftButton)
-    dialog = tab.findChild(RoleDialog)
+    dialog = window.findChild(RoleDialog)
     assert dialog is not None
     dialog.role_box.setCurrentIndex(list(Role).index(Role.DOMESTIC))
     dialog.reason_edit.clear()

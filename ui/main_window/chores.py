@@ -11,6 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog
 
 from compare_app.domain.charts import ChartSpec
+from compare_app.domain.comparison import StandardRow
+from compare_app.domain.model import Product
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
@@ -246,6 +248,24 @@ class Chores:
             window.tell(M("Written: {name}", name=path.name), M("Open it"), lambda: open_own_file(path))
 
     # --- the rest ---------------------------------------------------------------------------------------
+
+    def open_dialog(self, kind: str, subject: object) -> None:
+        """Open the dialog that a page asks for."""
+        window = self._window
+        session, words = window.session, window.words
+        match kind, subject:
+            case "verdict", StandardRow() as row:
+                from ui.dialogs.verdict import VerdictDialog
+
+                VerdictDialog(session, row, words, window).open()
+            case "role", Product() as product:
+                from ui.dialogs.role import RoleDialog
+
+                RoleDialog(session, product, words, window).open()
+            case "sign", str() as product_id:
+                from ui.dialogs.sign import SignDialog
+
+                SignDialog(session, product_id, words, window).open()
 
     def ask_name(self) -> None:
         """Ask for the name that is written beside edits."""

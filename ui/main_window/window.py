@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
             page.export_requested.connect(self.chores.export)
             page.picture_requested.connect(self.chores.save_picture)
             page.page_requested.connect(self.show_page)
-            page.dropped.connect(self.chores.take_files)
+            page.dialog_requested.connect(self.chores.open_dialog)
             self.pages[name] = page
             self.stack.addWidget(page)
         self._page_name = name

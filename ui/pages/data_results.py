@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.model import Indicator, Product, Result
 from compare_app.domain.terms import Role
-from ui.dialogs.role import RoleDialog
 from ui.models.inspections import inspect_results
 from ui.models.result_edit import edited
 from ui.models.results_grid import FIXED, results_grid
@@ -90,4 +89,4 @@ class ResultsTab(QWidget):
     def _change_role(self) -> None:
         product = self._product(self.view.currentIndex().row())
         if product is not None:
-            RoleDialog(self._page.session, product, self._page.words, self).open()
+            self._page.dialog_requested.emit("role", product)

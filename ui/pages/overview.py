@@ -45,6 +45,7 @@ class OverviewPage(Page):
         self.plan = PlanCard(words)
         self.plan.go.connect(self._go_to_plan)
         self.sign = SignCard(session, words)
+        self.sign.asked.connect(self._sign)
         self.ladder = self.new_chart(words("Ladder"))
         self.gaps = self.new_chart(words("Largest gaps"))
         self.gaps.selected.connect(self._on_gap)
@@ -131,6 +132,9 @@ class OverviewPage(Page):
 
     def _go_to_indicator(self, indicator_id: str) -> None:
         self.page_requested.emit("indicators", indicator_id)
+
+    def _sign(self, product_id: str) -> None:
+        self.dialog_requested.emit("sign", product_id)
 
     def _go_to_plan(self) -> None:
         self.page_requested.emit("plan", None)

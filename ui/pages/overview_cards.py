@@ -231,6 +231,8 @@ class PlanCard(Card):
 class SignCard(Card):
     """编制 / 审核 / 批准: who has signed, and a button to sign."""
 
+    asked = Signal(str)  # the product to sign for
+
     def __init__(self, session: Session, words: Wording) -> None:
         super().__init__(words("Signatures"))
         self._session = session
@@ -267,6 +269,4 @@ class SignCard(Card):
         self.button.setEnabled(not self._session.read_only)
 
     def _sign(self) -> None:
-        from ui.dialogs.sign import SignDialog
-
-        SignDialog(self._session, self._product_id, self._words, self).open()
+        self.asked.emit(self._product_id)

@@ -21,7 +21,6 @@ from compare_app.domain.comparison import Consistency, StandardRow
 from compare_app.domain.edit import Changes
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.dialogs.verdict import VerdictDialog
 from ui.models.inspections import inspect_standard_row
 from ui.models.standards_grid import StandardsTable, consistency_lines, standards_table
 from ui.pages.page import Page
@@ -154,4 +153,4 @@ class StandardsPage(Page):
     def _change_verdict(self) -> None:
         row = self.selected_row()
         if row is not None:
-            VerdictDialog(self.session, row, self.words, self).open()
+            self.dialog_requested.emit("verdict", row)

@@ -1,0 +1,235 @@
+"""Proof by eye: every page, dialog, step of the wizard and chart, Chinese and English, light and dark, as PNGs.
+
+`python main.py pictures FOLDER` writes them. What one would not put before a customer is not done.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from compare_app.domain.charts import CHART_KINDS, Look
+from compare_app.domain.terms import Role
+from compare_app.settings import THEMES, Settings
+from compare_app.text.wording import LANGUAGES
+from ui.app import dress, make_application, take_down
+from ui.dialogs.import_wizard import COMMIT, ISSUES, MAPPING, ImportWizard
+from ui.main_window import MainWindow
+from ui.main_window.commands import PAGE_KEYS
+from ui.main_window.sample import make_sample, sample_folder
+from ui.pages.data import DataPage
+from ui.pages.indicators import KINDS, IndicatorsPage
+from ui.pages.plan import PlanPage
+from ui.pages.report import OUTPUTS, ReportPage
+from ui.pages.standards import StandardsPage
+from ui.renderer import Renderer
+from ui.session import Session
+from ui.theme import theme_of
+from ui.trouble import CrashDialog
+
+SIZE: Final = (1280, 720)
+CHART_MM: Final = (160.0, 100.0)
+CHART_DPI: Final = 120
+PATIENCE_MS: Final = 20_000
+
+
+def main(argv: Sequence[str]) -> int:
+    """Take the pictures into the folder that is named; 2 without one."""
+    if len(argv) != 1:
+        return 2
+    take_pictures(Path(argv[0]))
+    return 0
+
+
+def take_pictures(folder: Path) -> int:
+    """Write every picture into `folder` and return how many there are."""
+    app = make_application()
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with tempfile.TemporaryDirectory() as place:
+        for language in LANGUAGES:
+            for theme in THEMES:
+                project = Path(place) / f"sample-{language}-{theme}.dcmp"
+                count += Photographer(app, folder, language, theme).run(project)
+    return count
+
+
+class Photographer:
+    """Walks through the program in one language and one theme."""
+
+    def __init__(self, app: QApplication, folder: Path, language: str, theme: str) -> None:
+        self._folder = folder
+        self._suffix = f"{language}-{theme}"
+        dress(app, theme_of(dark=theme == "dark"))
+        self._session = Session("李工" if language == "zh_CN" else "Li")
+        self._window = MainWindow(self._session, Settings(language=language, theme=theme))
+        self._window.resize(*SIZE)
+        self._count = 0
+
+    def run(self, project: Path) -> int:
+        """Take every picture; the project is made from the sample data."""
+        window, session = self._window, self._session
+        window.show()
+        self._take("00-start", window)
+        make_sample(session, project)
+        self._pages()
+        self._dialogs()
+        self._wizard()
+        self._charts()
+        take_down(window)
+        return self._count
+
+    def _take(self, name: str, widget: QWidget) -> None:
+        settle(self._session)
+        widget.grab().save(str(self._folder / f"{name}-{self._suffix}.png"))
+        self._count += 1
+
+    def _pages(self) -> None:
+        window = self._window
+        for number, name in enumerate(PAGE_KEYS, 1):
+            page = window.show_page(name)
+            settle(self._session)
+            self._take(f"{number}0-{name}", window)
+            match page:
+                case DataPage():
+                    for tab in range(1, page.tabs.count()):
+                        page.tabs.setCurrentIndex(tab)
+                        self._take(f"{number}{tab}-{name}-tab{tab}", window)
+                    page.tabs.setCurrentIndex(0)
+                    page.results_tab.view.setCurrentIndex(page.results_tab.model.index(0, 2))
+                    self._take(f"{number}9-{name}-inspected", window)
+                case StandardsPage():
+                    page.view.setCurrentIndex(page.model.index(0, 2))
+                    page.only_differences.setChecked(True)
+                    page.region_box.setChecked(True)
+                    self._take(f"{number}1-{name}-differences", window)
+                case IndicatorsPage():
+                    for turn, (kind, _, _) in enumerate(KINDS):
+                        page.show_kind(kind)
+                        page.view.setCurrentIndex(page.model.index(turn % max(1, page.model.rowCount()), 0))
+                        self._take(f"{number}{turn + 1}-{name}-{kind}", window)
+                case PlanPage():
+                    page.propose()
+                    page.model.setData(page.model.index(0, page.model.column_of("owner")), self._session.user)
+                    page.model.setData(page.model.index(0, page.model.column_of("due")), "2024-06-30")
+                    self._take(f"{number}1-{name}-rows", window)
+                case ReportPage():
+                    for turn, output in enumerate(OUTPUTS):
+                        page.show_output(output.key)
+                        self._take(f"{number}{turn + 1}-{name}-{output.key}", window)
+        ours = self._session.our_products()
+        for turn, product in enumerate(ours[1:], 2):
+            self._session.look_at(product.id)
+            window.show_page("overview")
+            self._take(f"1{turn}-overview-product{turn}", window)
+        self._session.look_at(ours[0].id)
+
+    def _dialogs(self) -> None:
+        window, session = self._window, self._session
+        actions = window.actions_by_key
+        page = window.show_page("standards")
+        settle(session)
+        row = page.selected_row() if isinstance(page, StandardsPage) else None
+        comparison = session.comparison()
+        if row is None and comparison is not None:
+            row = next(one for one in comparison.standards if one.ours and one.theirs)
+        peer = next(one for one in session.project.products(ours_category(session)) if one.role is Role.PEER)
+        steps: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("keys", actions["help_keys"].trigger),
+            ("about", actions["about"].trigger),
+            ("check", actions["check"].trigger),
+            ("selftest", actions["selftest"].trigger),
+            ("name", actions["settings"].trigger),
+            ("verdict", lambda: window.chores.open_dialog("verdict", row)),
+            ("role", lambda: window.chores.open_dialog("role", peer)),
+            ("sign", lambda: window.chores.open_dialog("sign", comparison.product_id if comparison else "")),
+        )
+        for name, open_one in steps:
+            open_one()
+            settle(session)
+            for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
+                self._take(f"80-dialog-{name}", dialog)
+                dialog.reject()
+            settle(session)
+        crash = CrashDialog("Traceback (most recent call last):\n  …\nValueError: example", Path("log"), window.words, window)
+        crash.show()
+        self._take("80-dialog-crash", crash)
+        crash.reject()
+        for menu in window.menuBar().actions():
+            one = menu.menu()
+            if one is not None:
+                one.popup(window.mapToGlobal(window.menuBar().actionGeometry(menu).bottomLeft()))
+                self._take(f"81-menu-{window.menuBar().actions().index(menu)}", one)
+                one.close()
+
+    def _wizard(self) -> None:
+        window, session = self._window, self._session
+        rough = sample_folder() / "rough"
+        for number, path in enumerate(sorted(rough.glob("*.xlsx")) + sorted(rough.glob("*.csv")), 1):
+            window.chores.take_files((path,))
+            settle(session)
+            wizard = window.findChild(ImportWizard)
+            if wizard is None:
+                continue
+            self._take(f"9{number}-wizard-0-file", wizard)
+            for _ in range(4):
+                if wizard.step == ISSUES:
+                    wizard.issues_step.agree_box.setChecked(True)
+                if wizard.step == COMMIT or not wizard.next_button.isEnabled():
+                    break
+                wizard.go_on()
+                settle(session)
+                if wizard.step == MAPPING:
+                    settle(session, 900)
+                self._take(f"9{number}-wizard-{wizard.step}", wizard)
+            wizard.reject()
+            settle(session)
+
+    def _charts(self) -> None:
+        session, words = self._session, self._window.words
+        dark = self._window.theme.dark
+        renderer = Renderer()
+        for product in session.our_products():
+            for kind in CHART_KINDS:
+                spec = session.workspace.chart(product.id, kind, words, session.on)
+                name = f"70-chart-{kind}-{session.our_products().index(product) + 1}-{self._suffix}.png"
+                renderer.chart(
+                    spec,
+                    self._folder / name,
+                    width_mm=CHART_MM[0],
+                    height_mm=CHART_MM[1],
+                    dpi=CHART_DPI,
+                    look=Look(dark=dark),
+                )
+                self._count += 1
+
+
+def ours_category(session: Session) -> str:
+    """The category of the product that is looked at."""
+    product = session.product
+    return product.category_id if product is not None else ""
+
+
+def settle(session: Session, rest_ms: int = 60) -> None:
+    """Let everything that was begun come to its end, without pumping events from inside a slot."""
+    loop = QEventLoop()
+    look = QTimer(interval=20)
+    waited = 0
+
+    def check() -> None:
+        nonlocal waited
+        waited += 20
+        if waited >= rest_ms and (session.tasks.running == 0 or waited > PATIENCE_MS):
+            loop.quit()
+
+    look.timeout.connect(check)
+    look.start()
+    loop.exec()
+    look.stop()
+
+
