@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from compare_app.domain.grade import grade_key
 from compare_app.domain.model import Indicator
@@ -63,7 +64,7 @@ class Judge:
         """What a result cell says; `statistic` is that of its column or row, used where the text names none."""
         if cell.kind in _UNREADABLE:
             return _unread(_kind_trouble(cell))
-        readings = parse_result(cell.text, self._absences)
+        readings = parse_result(cell.text, self._absences) if self._absences else _parsed(cell.text)
         first = readings[0]
         if len(readings) == 1 and type(first.value) is Number and not first.unit and self._numeric:
             if self._unit_trouble is None:  # nearly every cell
@@ -133,6 +134,11 @@ class Judge:
                 ),
             )
         return None
+
+
+@lru_cache(maxsize=65_536)
+def _parsed(text: str) -> tuple[Reading, ...]:
+    return parse_result(text)
 
 
 def _same(one: str, other: str) -> bool:
