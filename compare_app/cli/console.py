@@ -53,6 +53,11 @@ class Console:
 
     def issue(self, issue: Issue) -> str:
         """One issue as a line: where, what stood there, what was expected, what happens to it, what to do."""
-        found = M("{place}: found “{found}”", place=str(issue.place), found=issue.found)
-        parts = (self.words(part) for part in (found, issue.expected, issue.effect, issue.remedy))
+        first = M(
+            "{place}: found “{found}”, expected {expected}",
+            place=str(issue.place),
+            found=issue.found,
+            expected=issue.expected,
+        )
+        parts = (self.words(part) for part in (first, issue.effect, issue.remedy))
         return self.words("; ").join(part for part in parts if part)

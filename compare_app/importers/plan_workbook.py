@@ -169,17 +169,13 @@ class _Reader:
         if not text:
             return ""
         if cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED):
-            return self._refuse(row, at, text, M("Expected a value, not a formula or an error"))
+            return self._refuse(row, at, text, M("a value, not a formula or an error"))
         if name in DATES:
             found = _iso(text)
-            return (
-                found
-                if found is not None
-                else self._refuse(row, at, text, M("Expected a date such as 2026-03-31"))
-            )
+            return found if found is not None else self._refuse(row, at, text, M("a date such as 2026-03-31"))
         if name in TERMS:
             word = self.words[name].get(key(text))
-            return word if word is not None else self._refuse(row, at, text, M("Expected a word of the list"))
+            return word if word is not None else self._refuse(row, at, text, M("a word of the list"))
         if name == "target":
             return _number(cell, text)
         return text
