@@ -9,54 +9,54 @@ from compare_app.domain.terms import Basis, Direction, Statistic
 from compare_app.text.fold import key
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _split(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-NAME_WORDS: Final = _words(
+NAME_WORDS: Final = _split(
     "产品名称 样品名称 商品名称 产品型号名称 试样名称 品名 productname samplename name 名称 产品 "
     "样品 product sample"
 )
 USES: Final[dict[ColumnUse, tuple[str, ...]]] = {
-    ColumnUse.BRAND: _words("品牌 商标 注册商标 brand trademark"),
-    ColumnUse.MODEL: _words(
+    ColumnUse.BRAND: _split("品牌 商标 注册商标 brand trademark"),
+    ColumnUse.MODEL: _split(
         "型号 规格型号 型号规格 产品型号 规格 型号/规格 规格/型号 model modelcode model_code modelno type"
     ),
-    ColumnUse.ENTERPRISE: _words(
+    ColumnUse.ENTERPRISE: _split(
         "生产企业 企业名称 企业 制造商 生产厂家 厂家 厂商 生产单位 受检单位 生产者 生产企业名称 "
         "manufacturer maker company enterprise"
     ),
-    ColumnUse.ROLE: _words("角色 产品角色 对标角色 role"),
-    ColumnUse.STANDARD: _words(
+    ColumnUse.ROLE: _split("角色 产品角色 对标角色 role"),
+    ColumnUse.STANDARD: _split(
         "执行标准 产品标准 执行标准号 执行标准编号 产品执行标准 标准编号 标准号 standard"
     ),
-    ColumnUse.PRODUCED: _words("生产日期 出厂日期 生产日期/批号 productiondate"),
-    ColumnUse.ORIGIN: _words("产地 原产地 origin countryoforigin"),
-    ColumnUse.PRICE: _words("价格 售价 官方售价 参考价 单价 价格(元) official_price price"),
-    ColumnUse.SOURCE: _words("来源 出处 数据来源 资料来源 source url 链接 verify_url"),
-    ColumnUse.NOTE: _words("备注 说明 附注 note notes remark remarks comment"),
+    ColumnUse.PRODUCED: _split("生产日期 出厂日期 生产日期/批号 productiondate"),
+    ColumnUse.ORIGIN: _split("产地 原产地 origin countryoforigin"),
+    ColumnUse.PRICE: _split("价格 售价 官方售价 参考价 单价 价格(元) official_price price"),
+    ColumnUse.SOURCE: _split("来源 出处 数据来源 资料来源 source url 链接 verify_url"),
+    ColumnUse.NOTE: _split("备注 说明 附注 note notes remark remarks comment"),
 }
 IGNORED: Final = frozenset(
-    _words("序号 编号 样品编号 id no no. # 行号 index 年份 year 结论 判定 单项判定 判定结果 verdict")
+    _split("序号 编号 样品编号 id no no. # 行号 index 年份 year 结论 判定 单项判定 判定结果 verdict")
 )
-LIMIT_WORDS: Final = _words("标准限值 限值 标准值 标准要求 技术要求 指标要求 标准指标 limit requirement")
+LIMIT_WORDS: Final = _split("标准限值 限值 标准值 标准要求 技术要求 指标要求 标准指标 limit requirement")
 
-_SMALLER: Final = _words(
+_SMALLER: Final = _split(
     "噪声 噪音 功率 功耗 能耗 电耗 耗电 耗电量 耗水 用水量 耗气 吸水率 含量 释放量 溶出量 迁移量 "
     "残留 偏差 误差 损耗 损失 磨损 磨耗 失重 泄漏 泄露 温升 煮沸时间 色差 色容差 照射指数 释放 甲醛 "
     "重金属 铅 镉 汞 铬 翘曲 弯曲度 收缩率 变形 待机 响应时间 重量 闪烁 noise power loss content "
     "leakage emission deviation error wear consumption weight shrinkage"
 )
-_LARGER: Final = _words(
+_LARGER: Final = _split(
     "强度 模数 效率 能效 寿命 显色 光通量 光效 洁净空气量 cadr 制冷量 制热量 容量 硬度 韧性 拉力 "
     "附着力 维持率 功率因数 风量 循环次数 续航 效率等级 耐磨 防滑 摩擦系数 apf seer eer cop cspf "
     "strength efficiency life flux capacity output hardness powerfactor"
 )
-_DECLARED: Final = _words("标称 额定 声称 铭牌 明示 declared rated nominal claimed")
+_DECLARED: Final = _split("标称 额定 声称 铭牌 明示 declared rated nominal claimed")
 _STATISTICS: Final = (
-    (Statistic.MEAN, _words("平均 均值 average mean avg")),
-    (Statistic.MINIMUM, _words("最小 最低 minimum")),
-    (Statistic.MAXIMUM, _words("最大 最高 maximum")),
+    (Statistic.MEAN, _split("平均 均值 average mean avg")),
+    (Statistic.MINIMUM, _split("最小 最低 minimum")),
+    (Statistic.MAXIMUM, _split("最大 最高 maximum")),
 )
 
 
