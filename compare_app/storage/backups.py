@@ -15,19 +15,23 @@ from compare_app.storage.database import Database, connect
 from compare_app.storage.failures import TROUBLE, damaged, failure, full
 
 KEEP: Final = 10
+KEEP_UPGRADE: Final = 90 * 24 * 3600  # seconds: the copy made before an upgrade
 STALE_AFTER: Final = 3600  # seconds: an unfinished copy older than that belongs to nobody
+_BEFORE: Final = "-before-v"
 _HEADROOM: Final = 10_000_000  # bytes that must stay free beside a copy
 
 
-def make(database: Database, operation: int) -> Path | None:
+def make(database: Database, operation: int, *, before_version: int = 0) -> Path | None:
     """A copy of a project as of an operation; None where that copy exists already.
+
+    `before_version`: the copy is made before the file is brought to that version; it stays for ninety days.
 
     Copied in one step by SQLite itself (a file copy under a writer is no backup), opened again and checked, flushed,
     then renamed: a name without `.part` is always a whole, sound project. Trouble is an AppError; no old copy is lost.
     """
     path = database.path
     folder = folder_of(path, writing=True)
-    stem = f"{path.stem}-{operation:07}"
+    stem = f"{path.stem}-{operation:07}" + (f"{_BEFORE}{before_version}" if before_version else "")
     if any(one.name.startswith(f"{stem}-") for one in kept(path)):
         return None
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
@@ -48,10 +52,20 @@ def make(database: Database, operation: int) -> Path | None:
     except TROUBLE as error:
         part.unlink(missing_ok=True)
         raise failure(error, path) from error
-    for old in kept(path)[KEEP:]:
+    _thin_out(path)
+    return target
+
+
+def _thin_out(path: Path) -> None:
+    rolling = [one for one in kept(path) if _BEFORE not in one.name]
+    upgrades = [one for one in kept(path) if _BEFORE in one.name]
+    for old in rolling[KEEP:]:
         with suppress(OSError):
             old.unlink()
-    return target
+    for old in upgrades:
+        with suppress(OSError):
+            if time.time() - old.stat().st_mtime > KEEP_UPGRADE:
+                old.unlink()
 
 
 def kept(path: Path) -> list[Path]:

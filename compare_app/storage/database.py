@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from compare_app.errors import AppError
+from compare_app.storage import migrations
 from compare_app.storage.failures import TROUBLE, damaged, failure, read_only, refused
 from compare_app.storage.header import look
-from compare_app.storage.migrations import NEWEST, check_shape, migrate
 from compare_app.text.message import M
 
 SETTINGS: Final = {
@@ -67,8 +67,8 @@ class Database:
             database = cls(path, connection, read_only=False)
             database._settle()
             with database.transaction():
-                for version in range(1, NEWEST + 1):
-                    migrate(connection, version)
+                for version in range(1, migrations.NEWEST + 1):
+                    migrations.migrate(connection, version)
             return database
         except BaseException:
             if connection is not None:
@@ -84,13 +84,13 @@ class Database:
         Refused with an AppError: a missing file, a folder, a file that is not ours, one from the future, a damaged
         one, one with a foreign schema, one that another program holds.
         """
-        header = look(path, NEWEST)
+        header = look(path, migrations.NEWEST)
         crashed = _journal_size(path) > 0
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         database = cls(path, connect(path, "rw" if writable else "ro"), read_only=not writable)
         try:
             database._settle(wal=header.wal)
-            check_shape(database._connection, header.version, path)
+            migrations.check_shape(database._connection, header.version, path)
             if crashed or path.stat().st_size <= QUICK_CHECK_UP_TO:
                 database.quick_check()
             return database, header.version

@@ -129,6 +129,7 @@ class Field:
     columns: tuple[Column, ...]
     dump: Callable[[Any], tuple[Scalar, ...]]
     load: Load
+    plain: type | None = None  # a compound of texts only: the class takes the columns as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,8 @@ class Table:
                     arguments.append(stored[at])
                 elif width == 1:
                     arguments.append(_each(field.load, stored[at]))
+                elif field.plain is not None:
+                    arguments.append(list(map(field.plain, *stored[at : at + width])))
                 else:
                     arguments.append(_each(field.load, list(zip(*stored[at : at + width]))))
                 at += width
@@ -312,4 +315,5 @@ def _compound(name: str, kind: type) -> Field:
     def load(stored: tuple[Scalar, ...]) -> Any:
         return kind(*(text if field.load is None else field.load(text) for field, text in zip(inner, stored)))
 
-    return Field(name, columns, dump, load)
+    texts = all(field.load is None for field in inner)
+    return Field(name, columns, dump, load, kind if texts else None)

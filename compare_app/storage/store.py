@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,13 +19,13 @@ from compare_app.storage import backups, history, migrations, results
 from compare_app.storage.change import plan
 from compare_app.storage.codec import Unreadable
 from compare_app.storage.database import Database
-from compare_app.storage.failures import damaged
+from compare_app.storage.failures import damaged, read_only
 from compare_app.storage.pools import Pools
 from compare_app.storage.records import table_of
 from compare_app.storage.results import Contexts
 from compare_app.storage.seats import SeatTable
 from compare_app.storage.step import Step
-from compare_app.text.message import Message
+from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
     from compare_app.domain.pool import Pool
@@ -61,11 +62,7 @@ class Store:
         database, version = Database.open(path)
         try:
             if version < migrations.NEWEST:
-                backups.make(database, version)
-                with database.transaction() as connection:
-                    for number in range(version + 1, migrations.NEWEST + 1):
-                        migrations.migrate(connection, number)
-                    history.settle(connection, "all")
+                _upgrade(database, version)
             if not database.read_only:
                 backups.sweep(path)
             return cls(database)
@@ -86,7 +83,18 @@ class Store:
 
     def backup(self) -> Path | None:
         """A verified copy among the ten newest; None where nothing changed since the last or nothing is writable."""
-        return None if self.read_only else backups.make(self._database, self._newest())
+        if self.read_only:
+            return None
+        try:
+            return backups.make(self._database, self._newest())
+        except AppError as error:
+            raise AppError(
+                "BACKUP-FAILED",
+                M("No backup of {file} could be made: {reason}", file=self.path.name, reason=error.what),
+                M(
+                    "What was stored before is safe in the project itself. Make room on the drive, then try again"
+                ),
+            ) from error
 
     @property
     def path(self) -> Path:
@@ -265,8 +273,24 @@ class Store:
             return history.newest(connection)
 
 
+def _upgrade(database: Database, version: int) -> None:
+    """Bring an older file up to date: a backup first, then every step in one transaction. Undo starts afresh."""
+    if database.read_only:
+        raise read_only(database.path)
+    with database.reading() as connection:
+        newest = history.newest(connection)
+    backups.make(database, newest, before_version=migrations.NEWEST)
+    with database.transaction() as connection:
+        for number in range(version + 1, migrations.NEWEST + 1):
+            migrations.migrate(connection, number)
+        history.settle(connection, "all")
+        migrations.check_shape(connection, migrations.NEWEST, database.path)
+
+
 def _load(database: Database) -> tuple[Project, SeatTable]:
     """The snapshot of a file and the seats of its records."""
+    collecting = gc.isenabled()
+    gc.disable()  # ten thousand records, none of them garbage: looking for some takes a third of the time
     try:
         with database.loading() as connection:
             named = connection.execute("SELECT id, name FROM project").fetchone()
@@ -281,3 +305,6 @@ def _load(database: Database) -> tuple[Project, SeatTable]:
             return Project(named[0], named[1], tables), SeatTable(connection)
     except Unreadable as error:
         raise damaged(database.path, str(error)) from error
+    finally:
+        if collecting:
+            gc.enable()

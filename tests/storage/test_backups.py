@@ -99,7 +99,7 @@ def test_a_damaged_copy_is_never_called_a_backup(store: Store, monkeypatch: pyte
     monkeypatch.setattr(backups, "_verify", spoil)
     with pytest.raises(AppError) as caught:
         store.backup()
-    assert caught.value.code == "PROJECT-DAMAGED"
+    assert caught.value.code == "BACKUP-FAILED"
     assert list(backups.folder_of(store.path).iterdir()) == []
     monkeypatch.undo()
     assert store.backup() is not None

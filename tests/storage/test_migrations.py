@@ -1,0 +1,97 @@
+"""An older file is brought up to date whole or stays as it was, and a copy of it is kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Product
+from compare_app.errors import AppError
+from compare_app.storage import backups, migrations
+from compare_app.storage.store import Store
+from compare_app.text.message import M
+
+STEP = ["CREATE TABLE later (seq INTEGER PRIMARY KEY) STRICT", "INSERT INTO later VALUES (7)"]
+
+
+@pytest.fixture
+def old(store: Store) -> Path:
+    """A file of version 1, closed."""
+    store.close()
+    return store.path
+
+
+@pytest.fixture
+def version_two(old: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A program whose newest version is 2; the list holds the statements of its step."""
+    first = list(migrations.statements(1))
+    step = list(STEP)
+    monkeypatch.setattr(migrations, "NEWEST", 2)
+    monkeypatch.setattr(migrations, "statements", lambda version: iter(first if version == 1 else step))
+    migrations.expected.cache_clear()
+    yield step
+    migrations.expected.cache_clear()
+
+
+def version_of(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_an_older_file_is_brought_up_to_date(old: Path, version_two: list[str]) -> None:
+    store = Store.open(old)
+    assert store.database.rows("SELECT seq FROM later") == [(7,)]
+    assert store.result_count() == 8
+    assert store.undo_label is None, "ways back of another version are not taken"
+    store.apply(Edit(M("Edit"), (Product("new", "c", "x"),)))
+    store.close()
+    assert version_of(old) == 2
+    copies = [one for one in backups.kept(old) if "before-v2" in one.name]
+    assert [version_of(one) for one in copies] == [1]
+    Store.open(old).close()
+
+
+def test_the_copy_made_before_outlives_the_rolling_ones(old: Path, version_two: list[str]) -> None:
+    store = Store.open(old)
+    for at in range(backups.KEEP + 3):
+        store.apply(Edit(M("Edit"), (Product(f"n{at}", "c", "x"),)))
+        store.backup()
+    store.close()
+    names = [one.name for one in backups.kept(old)]
+    assert sum("before-v2" in name for name in names) == 1
+    assert len(names) == backups.KEEP + 1
+
+
+@pytest.mark.parametrize(
+    "broken", ["CREATE TABLE category (x TEXT) STRICT", "INSERT INTO nowhere VALUES (1)"]
+)
+def test_a_step_that_fails_leaves_the_old_version(old: Path, version_two: list[str], broken: str) -> None:
+    version_two.append(broken)
+    migrations.expected.cache_clear()
+    with pytest.raises(AppError):
+        Store.open(old)
+    assert version_of(old) == 1
+    with closing(sqlite3.connect(old)) as connection:
+        assert connection.execute("SELECT count(*) FROM result").fetchone() == (8,)
+        assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'later'").fetchall()
+
+
+def test_every_migration_is_whole() -> None:
+    for version in range(1, migrations.NEWEST + 1):
+        for statement in migrations.statements(version):
+            assert sqlite3.complete_statement(statement)
+            assert statement.lstrip("-").strip()
+
+
+def test_the_schema_is_strict_and_portable() -> None:
+    for kind, name, _, sql in migrations.expected(migrations.NEWEST):
+        if kind == "table":
+            assert sql is not None
+            assert "STRICT" in sql, name
+            assert "AUTOINCREMENT" not in sql, name
+        assert kind in ("table", "index"), f"{name}: views and triggers are not ours"
