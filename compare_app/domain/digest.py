@@ -105,7 +105,7 @@ def whole_market(comparison: Comparison, market: Market) -> Consistency | None:
 
 
 def step_text(project: Project, ladder: Ladder) -> Message:
-    """The step with what limits the statement: numerical only, or not assessed above and what is missing (rulings 1)."""
+    """The step with what limits the statement: numerical only, or not assessed above and why (rulings 1)."""
     if ladder.step is Step.L0 and not ladder.assessed:
         step = M("compliance not assessed")  # nothing failed: L0 would say more than is known
     elif ladder.numeric_only:
@@ -163,7 +163,7 @@ def headline(project: Project, comparison: Comparison) -> Message:
     if not parts:
         parts.append(M("there is nothing yet to compare it with"))
     return M(
-        "{product} stands on {step}. {parts}.",
+        "{product} stands on {step}: {parts}.",
         product=product.name if product else comparison.product_id,
         step=step_text(project, comparison.ladder),
         parts=reduce(lambda left, right: M("{left}; {right}", left=left, right=right), parts),

@@ -38,6 +38,7 @@ from compare_app.exporters.phrases import (
     product_name,
     standard_marks,
     standard_reason,
+    step_code,
     unconfirmed,
     value_text,
 )
@@ -129,7 +130,7 @@ class _Table:
         yield {
             "row": self.words(M("Present step")),
             "verdict": self.words(step_text(self.project, self.comparison.ladder)),
-            "code": f"L{int(self.comparison.ladder.step)}",
+            "code": step_code(self.comparison.ladder),
             "marks": self.words(NOTICE),
         }
         yield {"row": self.words(M("Decision rule")), "reason": self.words(self.comparison.rule)}

@@ -30,9 +30,9 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
     (
         M("Verdict on limits"),
         M(
-            "Stricter: what our limit admits, theirs admits too, and not the other way round; equal: the same; "
-            "looser: the reverse; different: they cannot be ordered, and the reason stands beside. A person may overrule it "
-            "with name and reason; the automatic verdict stays beside it."
+            "Stricter: what our limit admits, theirs admits too, and not the other way round; equal: the same; looser: "
+            "the reverse; different: they cannot be ordered, and the reason stands beside. "
+            "A person may overrule it with name and reason; the automatic verdict stays beside it."
         ),
     ),
     (

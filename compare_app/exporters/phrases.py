@@ -10,6 +10,7 @@ from compare_app.domain.comparison import (
     Gap,
     IndicatorRow,
     Judgement,
+    Ladder,
     LimitSide,
     PoolPlace,
     StandardRow,
@@ -18,7 +19,7 @@ from compare_app.domain.comparison import (
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.signs import Judged, sign
-from compare_app.domain.terms import Basis, Comparability, Conformity, Scale, Statistic, Trust, Verdict
+from compare_app.domain.terms import Basis, Comparability, Conformity, Scale, Statistic, Step, Trust, Verdict
 from compare_app.domain.value import Absent, NotDetected, PassFail, Unread
 from compare_app.exporters.cells import figure, natural_places, percent, places_of, rounded
 from compare_app.text.message import M
@@ -319,13 +320,18 @@ def consistency_text(one: Consistency, words: Wording) -> str:
         M(
             "{market}: consistency rate {rate}, orderable consistency rate {orderable}, "
             "coverage {coverage} of {rows} rows",
-            market=words.term(one.market) + (f" · {one.region}" if one.region else ""),
+            market=capital(words.term(one.market)) + (f" · {one.region}" if one.region else ""),
             rate=rate_text(one),
             orderable=orderable_text(one),
             coverage=percent(one.coverage),
             rows=one.rows,
         )
     )
+
+
+def step_code(ladder: Ladder) -> str:
+    """``L0`` … ``L5``; empty where not even compliance is assessed: L0 would say that something fails."""
+    return "" if ladder.step is Step.L0 and not ladder.assessed else f"L{int(ladder.step)}"
 
 
 def capital(text: str) -> str:

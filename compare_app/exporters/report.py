@@ -246,7 +246,7 @@ def _cover(
         case NoChart(_, reason, remedy):
             blocks.append(Paragraph("○ " + " ".join(part for part in (reason, remedy) if part), "quiet"))
         case radar:
-            blocks.append(Figure(radar, 150.0, 82))
+            blocks += [PageBreak(), Figure(radar, _WIDE, 150)]
     return blocks
 
 
@@ -277,7 +277,7 @@ def _standards(project: Project, comparison: Comparison, words: Wording) -> list
     blocks: list[Block] = [Heading(words(M("Standard comparison")))]
     for market in Market:
         rows = tuple(row for row in comparison.standards if row.market is market)
-        blocks.append(Heading(words(M("{market} standards", market=market)), 2))
+        blocks.append(Heading(capital(words(M("{market} standards", market=market))), 2))
         blocks += [
             Paragraph(consistency_text(one, words), "quiet")
             for one in comparison.consistency

@@ -50,6 +50,7 @@ from compare_app.exporters.phrases import (
     spoken,
     standard_marks,
     standard_reason,
+    step_code,
     unconfirmed,
     value_text,
     with_unit,
@@ -124,7 +125,7 @@ def facts(project: Project, comparison: Comparison, words: Wording) -> Facts:
     items: list[tuple[str, str, str, Tone]] = [
         (
             words(M("Present step")),
-            f"L{int(ladder.step)}" if ladder.assessed or ladder.step is not Step.L0 else "—",
+            step_code(ladder) or "—",
             words(step_text(project, ladder)),
             Tone.FAIL if ladder.step is Step.L0 and ladder.assessed else Tone.OURS,
         )
@@ -136,7 +137,7 @@ def facts(project: Project, comparison: Comparison, words: Wording) -> Facts:
         looser = one.counts.get(Verdict.LOOSER, 0)
         items.append(
             (
-                words(M("{market} standards: equal or stricter", market=market)),
+                capital(words(M("{market} standards: equal or stricter", market=market))),
                 f"{one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)} / {one.rate_of}",
                 words(
                     M(
@@ -208,7 +209,7 @@ def standards_table(project: Project, rows: Sequence[StandardRow], words: Wordin
             )
             for row in rows
         ),
-        (1.4, 1.9, 1.5, 1.9, 1.5, 1.0, 1.1, 1.3, 1.6),
+        (1.4, 1.9, 1.5, 1.9, 1.5, 1.2, 1.1, 1.2, 1.5),
     )
 
 

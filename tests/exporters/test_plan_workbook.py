@@ -17,7 +17,7 @@ import pytest
 
 from compare_app.domain.model import Action
 from compare_app.domain.project import Project
-from compare_app.domain.terms import ActionStatus, ActionType
+from compare_app.domain.terms import ActionStatus, ActionType, Step
 from compare_app.exporters.plan.actions import COLUMNS, EMPTY_ROWS
 from compare_app.exporters.plan.meta import base_of
 from compare_app.exporters.plan_workbook import plan_bytes, write_plan
@@ -365,6 +365,16 @@ def test_an_empty_comparison_still_makes_a_workbook_that_says_what_is_missing(la
     words = Wording.load(language)
     assert words("No limits to compare: enter standards and requirements first") in texts
     assert words("No action is stored for this product yet") in texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_stands_on_l0_before_compliance_is_assessed(language):
+    words, ladder = Wording.load(language), replace(made_comparison().ladder, step=Step.L0, achieved=())
+    for assessed in (True, False):
+        comparison = replace(made_comparison(), ladder=replace(ladder, assessed=assessed))
+        book = openpyxl.load_workbook(io.BytesIO(body(language, comparison=comparison)))
+        texts = [cell.value for row in book[words("Summary")].iter_rows() for cell in row if cell.value]
+        assert (words.term(Step.L0) in texts) is assessed
 
 
 def test_a_failed_write_keeps_the_old_plan(tmp_path):

@@ -19,7 +19,7 @@ from compare_app.domain.charts import (
     Table,
     Tone,
 )
-from compare_app.domain.terms import SignOffKind
+from compare_app.domain.terms import SignOffKind, Step
 from compare_app.exporters.report import full_report, one_page_report
 from compare_app.text.wording import Wording
 from tests.exporters.made import actions, made_charts, made_comparison, made_project
@@ -169,6 +169,21 @@ def test_only_a_failed_requirement_is_red(words):
                 for cell in row:
                     if cell.tone is Tone.FAIL:
                         assert "×" in cell.text
+
+
+def test_compliance_that_is_not_assessed_is_no_l0(words):
+    ladder = replace(made_comparison().ladder, step=Step.L0, assessed=False, achieved=())
+    comparison = replace(made_comparison(), ladder=ladder)
+    report = one_page_report(made_project(), comparison, made_charts(), words)
+    facts = next(block for block in report.blocks if isinstance(block, Facts))
+    assert facts.items[0][1] == "—"
+    assert facts.items[0][3] is not Tone.FAIL
+    assert words.term(Step.L0) not in "\n".join(texts(report))
+    failed = replace(comparison, ladder=replace(ladder, assessed=True, blockers=()))
+    report = one_page_report(made_project(), failed, made_charts(), words)
+    facts = next(block for block in report.blocks if isinstance(block, Facts))
+    assert facts.items[0][1] == "L0"
+    assert facts.items[0][3] is Tone.FAIL
 
 
 def test_an_empty_comparison_still_makes_both_reports(words):

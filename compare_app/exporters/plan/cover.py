@@ -6,7 +6,7 @@ from compare_app.domain.charts import NoChart, Tone
 from compare_app.domain.digest import NOTICE, benchmark, signatures, step_text
 from compare_app.domain.model import Category, Product
 from compare_app.domain.terms import Role, SignOffKind
-from compare_app.exporters.phrases import product_name, unconfirmed
+from compare_app.exporters.phrases import capital, product_name, unconfirmed
 from compare_app.exporters.plan.look import QUIET
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Page, Styled
@@ -29,8 +29,8 @@ def write_cover(material: Material) -> None:
         (words(M("Category")), category.name if category else ""),
         (words(M("Executed standards")), _executed(material)),
         (words(M("Reference date")), comparison.on.isoformat()),
-        (words.term(Role.DOMESTIC), _benchmark(material, Role.DOMESTIC)),
-        (words.term(Role.INTERNATIONAL), _benchmark(material, Role.INTERNATIONAL)),
+        (capital(words.term(Role.DOMESTIC)), _benchmark(material, Role.DOMESTIC)),
+        (capital(words.term(Role.INTERNATIONAL)), _benchmark(material, Role.INTERNATIONAL)),
         (words(M("Present step")), words(step_text(material.project, comparison.ladder))),
         (words(M("Judged by")), words(comparison.rule)),
     ):
@@ -76,7 +76,7 @@ def _sign_boxes(material: Material, page: Page) -> None:
             if one.veto:
                 parts.append(words(M("vetoed: {reason}", reason=one.reason)))
             said = Styled("  ".join(parts), Tone.FAIL if one.veto else Tone.NEUTRAL)
-        page.line((Styled(words.term(kind), properties=(("bold", True),)), said))
+        page.line((Styled(capital(words.term(kind)), properties=(("bold", True),)), said))
         page.sheet.set_row(page.row - 1, 30)
     page.paragraph(
         words(M("Names and times are kept by this computer; they are no qualified electronic signature.")),

@@ -124,8 +124,8 @@ def _ladder_block(material: Material, page: Page) -> None:
     reached = dict(ladder.achieved)
     page.header((words(M("Step")), words(M("State")), words(M("Evidence, or what blocks it"))), (1, 1, 7))
     for step in reversed(Step):
-        if step is Step.L0 and ladder.step is not Step.L0:
-            continue  # L0 is not climbed but left
+        if step is Step.L0 and (ladder.step is not Step.L0 or not ladder.assessed):
+            continue  # L0 is not climbed but left, and nobody stands on it before compliance is assessed
         blockers = [blocker for blocker in ladder.blockers if blocker.step is step]
         if step in reached:
             state, colour, lines = "● " + words(M("reached")), Tone.BETTER, [words(reached[step])]

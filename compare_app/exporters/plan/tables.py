@@ -11,6 +11,7 @@ from compare_app.domain.terms import Comparability, Conformity, Role
 from compare_app.exporters.cells import natural_places, places_of
 from compare_app.exporters.phrases import (
     basis_text,
+    capital,
     conclusion_text,
     consistency_text,
     gap_places,
@@ -18,6 +19,7 @@ from compare_app.exporters.phrases import (
     indicator_marks,
     indicator_name,
     judgements_text,
+    labelled,
     limit_text,
     listed,
     product_name,
@@ -144,11 +146,11 @@ def write_indicators(material: Material) -> None:
 def _group_heads(material: Material, page: Page) -> None:
     words = material.words
     style = {"bold": True, "align": "center", "bg_color": "#DDE5EC", "font_color": NAVY, "border": 1}
-    groups = [(0, 5, words(M("Scheme"))), (6, 10, words.term(Role.OURS))]
+    groups = [(0, 5, words(M("Scheme"))), (6, 10, capital(words.term(Role.OURS)))]
     for at, role in enumerate(_ROLES):
         found = benchmark(material.comparison, role)
         name = product_name(material.project, found, words) if found else words(M("none chosen"))
-        groups.append((11 + 4 * at, 14 + 4 * at, f"{words.term(role)}: {name}"))
+        groups.append((11 + 4 * at, 14 + 4 * at, labelled(capital(words.term(role)), name, words)))
     groups.append((19, 22, words(M("Place and grade"))))
     page.sheet.set_row(page.row, 20)
     for first, last, text in groups:
