@@ -18,9 +18,11 @@ import pytest
 from compare_app.domain.model import Action
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType, Step
+from compare_app.engine.plan_merge import merge
 from compare_app.exporters.plan.actions import COLUMNS, EMPTY_ROWS
 from compare_app.exporters.plan.meta import base_of
 from compare_app.exporters.plan_workbook import plan_bytes, write_plan
+from compare_app.importers.plan_workbook import read_plan
 from compare_app.text.wording import Wording
 from tests.exporters.made import (
     INJECTIONS,
@@ -408,3 +410,39 @@ def test_libreoffice_opens_it_and_prints_every_sheet(tmp_path):
     made = (tmp_path / "方案.pdf").read_bytes()
     assert made.startswith(b"%PDF")
     assert made.count(b"/Type/Page/") + made.count(b"/Type /Page/") >= 8 or made.count(b"/Type/Page") >= 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_that_nobody_touched_comes_back_without_a_change(tmp_path, language):
+    """With hostile texts, exact targets and characters nobody sees in it."""
+    project = made_project().with_records(
+        [Action("a-odd", OURS, 91, "差距", measure=" \x00 两行\r\n第二行 ", note="_x0041_")]
+    )
+    target = tmp_path / "方案.xlsx"
+    target.write_bytes(body(language, project))
+    merged = merge(project, read_plan(target), base_of)
+    assert merged.records == ()
+    assert not merged.conflicts
+    assert not merged.issues
+    assert not merged.unknown
+    assert not merged.gone
+
+
+def test_what_a_person_typed_comes_back(tmp_path):
+    target = tmp_path / "plan.xlsx"
+    target.write_bytes(body("en"))
+    book = openpyxl.load_workbook(target)
+    sheet = plan_sheet(book)
+    at = columns(sheet)
+    rows = {sheet.cell(row, at["id"]).value: row for row in range(1, sheet.max_row + 1)}
+    sheet.cell(rows["a-1"], at["owner"]).value = "Ms Zhao"
+    sheet.cell(rows["a-1"], at["status"]).value = "已验证"  # the other language's word is understood
+    sheet.cell(rows["a-1"], at["result"]).value = "42.3 MPa"
+    sheet.cell(rows["a-1"], at["gap"]).value = "not taken: this column does not come back"
+    book.save(target)
+    merged = merge(made_project(), read_plan(target), base_of)
+    assert [action.id for action in merged.changed] == ["a-1"]
+    assert merged.changed[0].owner == "Ms Zhao"
+    assert merged.changed[0].status is ActionStatus.VERIFIED
+    assert merged.changed[0].gap == actions()[0].gap
+    assert [one.raw for one in merged.verifications] == ["42.3 MPa"]
