@@ -24,7 +24,7 @@ from compare_app.workspace import Workspace
 PROJECT: Final = "project.dcmp"
 BEFORE: Final = "project.before.dcmp"  # what an earlier demo left, perhaps edited since
 BACKUPS: Final = ".backups"  # the folder beside a project
-SAMPLES: Final = ("led_light_sources.xlsx", "ceramic_tiles.xlsx", "air_conditioners.xlsx")
+SAMPLES: Final = ("ceramic_tiles.xlsx", "led_light_sources.xlsx", "room_air_conditioners.xlsx")
 CHART_MM: Final = (200.0, 120.0)
 CHART_DPI: Final = 160
 

@@ -243,7 +243,7 @@ def test_several_files_stop_at_the_first_that_cannot_come_in(run: Run, empty: Pa
         empty,
         SAMPLES / "ceramic_tiles.xlsx",
         ROUGH / "hopeless.xlsx",
-        SAMPLES / "air_conditioners.xlsx",
+        SAMPLES / "room_air_conditioners.xlsx",
     )
     assert found.code == 1
     assert "Stored ceramic_tiles.xlsx" in found.err
