@@ -38,9 +38,11 @@ def calls_in(path: Path, source: str = "") -> Iterator[Said]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         function = node.func
-        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-        if name not in ("M", "words", "_words"):
-            continue
+        match function:
+            case ast.Name(id="M" | "words") | ast.Attribute(attr="words" | "_words"):
+                pass
+            case _:
+                continue
         where = f"{path.name}:{node.lineno}"
         given = frozenset(one.arg or "**" for one in node.keywords)
         for said in literals(node.args[0]):
@@ -65,7 +67,11 @@ def literals(node: ast.expr) -> Iterator[ast.expr]:
 
 def names_in(template: str) -> set[str]:
     """The {names} of a template."""
-    return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    return {
+        name.split(".")[0].split("[")[0]
+        for _, name, _, _ in string.Formatter().parse(template)
+        if name is not None
+    }
 
 
 def every_call() -> list[Said]:
@@ -95,7 +101,13 @@ def test_no_template_is_put_together() -> None:
 
 
 def test_every_template_has_its_chinese(chinese: dict[str, str]) -> None:
-    missing = sorted({f"{one.where}  {one.template}" for one in every_call() if one.template and one.template not in chinese})
+    missing = sorted(
+        {
+            f"{one.where}  {one.template}"
+            for one in every_call()
+            if one.template and one.template not in chinese
+        }
+    )
     assert not missing, f"{len(missing)} templates without Chinese:\n" + "\n".join(missing)
 
 
@@ -129,7 +141,11 @@ def test_one_template_has_one_translation() -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_word_of_the_vocabularies_is_known(language: str) -> None:
     words = json.loads((ROOT / f"resources/i18n/{language}/terms.json").read_text(encoding="utf-8"))
-    kinds = [kind for kind in vars(terms).values() if isinstance(kind, type) and issubclass(kind, Enum) and len(kind)]
+    kinds = [
+        kind
+        for kind in vars(terms).values()
+        if isinstance(kind, type) and issubclass(kind, Enum) and len(kind)
+    ]
     wanted = {f"{kind.__name__}.{member.name}" for kind in [*kinds, Level] for member in kind}
     assert not wanted - set(words)
 
@@ -139,4 +155,4 @@ def test_every_template_can_be_said(language: str) -> None:
     words = Wording.load(language)
     for one in every_call():
         if one.template is not None:
-            assert words(one.template, **dict.fromkeys(names_in(one.template), "1"))or not one.template
+            assert words(one.template, **dict.fromkeys(names_in(one.template), "1")) or not one.template

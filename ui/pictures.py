@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from compare_app.domain.charts import CHART_KINDS, Look
 from compare_app.domain.terms import Role
@@ -156,13 +156,15 @@ class Photographer:
                 self._take(f"80-dialog-{name}", dialog)
                 dialog.reject()
             settle(session)
-        crash = CrashDialog("Traceback (most recent call last):\n  …\nValueError: example", Path("log"), window.words, window)
+        crash = CrashDialog(
+            "Traceback (most recent call last):\n  …\nValueError: example", Path("log"), window.words, window
+        )
         crash.show()
         self._take("80-dialog-crash", crash)
         crash.reject()
         for menu in window.menuBar().actions():
             one = menu.menu()
-            if one is not None:
+            if isinstance(one, QMenu):
                 one.popup(window.mapToGlobal(window.menuBar().actionGeometry(menu).bottomLeft()))
                 self._take(f"81-menu-{window.menuBar().actions().index(menu)}", one)
                 one.close()
@@ -173,9 +175,7 @@ class Photographer:
         for number, path in enumerate(sorted(rough.glob("*.xlsx")) + sorted(rough.glob("*.csv")), 1):
             window.chores.take_files((path,))
             settle(session)
-            wizard = window.findChild(ImportWizard)
-            if wizard is None:
-                continue
+            wizard = next(one for one in window.findChildren(ImportWizard) if one.isVisible())
             self._take(f"9{number}-wizard-0-file", wizard)
             for _ in range(4):
                 if wizard.step == ISSUES:
@@ -231,5 +231,3 @@ def settle(session: Session, rest_ms: int = 60) -> None:
     look.start()
     loop.exec()
     look.stop()
-
-

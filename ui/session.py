@@ -144,7 +144,7 @@ class Session(QObject):
     @property
     def on(self) -> date:
         """The reference date; today unless the user chose another."""
-        return self._on or date.today()  # noqa: DTZ011  the user's own calendar day is meant
+        return self._on or date.today()
 
     def our_products(self) -> tuple[Product, ...]:
         """The products whose role is 本企业."""
@@ -233,11 +233,11 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._step(M("Undone: {what}", what=self.undo_label or M("")), lambda: self.workspace.undo())
+        self._step(M("Undone: {what}", what=self.undo_label or M("")), self.workspace.undo)
 
     def redo(self) -> None:
         """Do the last undone change again."""
-        self._step(M("Done again: {what}", what=self.redo_label or M("")), lambda: self.workspace.redo())
+        self._step(M("Done again: {what}", what=self.redo_label or M("")), self.workspace.redo)
 
     @property
     def undo_label(self) -> Message | None:

@@ -81,6 +81,17 @@ def decimal_text(value: Decimal | None) -> str:
     return "" if value is None else format(value, "f")
 
 
+def short(value: Decimal) -> str:
+    """At most four significant digits, for reading beside others; the inspector has all of them."""
+    if value == 0:
+        return "0"
+    places = value.adjusted() - 3
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < places:
+        value = value.quantize(Decimal(1).scaleb(min(places, 0)))
+    return format(value, "f")
+
+
 def unconfirmed(trust: Trust, words: Wording) -> str:
     """The mark 未核实 of an unconfirmed fact, empty otherwise (rule 6 of the design)."""
     return words(M("unconfirmed")) if trust is Trust.UNCONFIRMED else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -47,10 +47,42 @@ INDICATORS = (
     ("flicker", "频闪", "Flicker", "", Direction.SMALLER, "1", Severity.B),
 )
 EDITIONS = (
-    ("q", "Q/SL 001-2025", "示例企业 LED 球泡灯", StandardScope.ENTERPRISE, Force.SELF_DECLARED, Market.DOMESTIC, "CN"),
-    ("gb", "GB 30255-2019", "室内照明用LED产品能效限定值及能效等级", StandardScope.NATIONAL, Force.MANDATORY, Market.DOMESTIC, "CN"),
-    ("gbt", "GB/T 29294-2012", "LED筒灯性能要求", StandardScope.NATIONAL, Force.RECOMMENDED, Market.DOMESTIC, "CN"),
-    ("eu", "(EU) 2019/2020", "Ecodesign requirements for light sources", StandardScope.REGULATION, Force.FOREIGN, Market.INTERNATIONAL, "EU"),
+    (
+        "q",
+        "Q/SL 001-2025",
+        "示例企业 LED 球泡灯",
+        StandardScope.ENTERPRISE,
+        Force.SELF_DECLARED,
+        Market.DOMESTIC,
+        "CN",
+    ),
+    (
+        "gb",
+        "GB 30255-2019",
+        "室内照明用LED产品能效限定值及能效等级",
+        StandardScope.NATIONAL,
+        Force.MANDATORY,
+        Market.DOMESTIC,
+        "CN",
+    ),
+    (
+        "gbt",
+        "GB/T 29294-2012",
+        "LED筒灯性能要求",
+        StandardScope.NATIONAL,
+        Force.RECOMMENDED,
+        Market.DOMESTIC,
+        "CN",
+    ),
+    (
+        "eu",
+        "(EU) 2019/2020",
+        "Ecodesign requirements for light sources",
+        StandardScope.REGULATION,
+        Force.FOREIGN,
+        Market.INTERNATIONAL,
+        "EU",
+    ),
 )
 LIMITS = (
     ("q", "efficacy", "≥95"),
@@ -66,13 +98,20 @@ LIMITS = (
     ("eu", "flicker", "≤1.0"),
     ("eu", "power", "≤0.5"),
 )
+VALUES = {
+    "ours": {"efficacy": "98 99 97", "ra": "83", "life": "92.1", "power": "0.42", "flicker": "0.8"},
+    "ours2": {"efficacy": "104", "ra": "78", "life": "未检"},
+    "dom": {"efficacy": "105 104 106", "ra": "82", "life": "92.0", "power": "0.30", "flicker": "0.9"},
+    "int": {"efficacy": "110", "ra": "90", "life": "96", "power": "<0.3", "flicker": "N/A"},
+    "peer": {"efficacy": "92", "ra": "80", "life": "—", "power": "12-03"},
+}
 PRODUCTS = (
-    ("ours", "示例 LED 球泡灯 9W", Role.OURS, {"efficacy": ["98", "99", "97"], "ra": ["83"], "life": ["92.1"], "power": ["0.42"], "flicker": ["0.8"]}),
-    ("ours2", "示例 LED 筒灯 5W", Role.OURS, {"efficacy": ["104"], "ra": ["78"], "life": ["未检"]}),
-    ("dom", "示例国内标杆 A60", Role.DOMESTIC, {"efficacy": ["105", "104", "106"], "ra": ["82"], "life": ["92.0"], "power": ["0.30"], "flicker": ["0.9"]}),
-    ("int", "示例国际标杆 Lumo 9", Role.INTERNATIONAL, {"efficacy": ["110"], "ra": ["90"], "life": ["96"], "power": ["<0.3"], "flicker": ["N/A"]}),
-    ("peer", "同类产品 P-12", Role.PEER, {"efficacy": ["92"], "ra": ["80"], "life": ["—"], "power": ["12-03"]}),
-)  # fmt: skip
+    ("ours", "示例 LED 球泡灯 9W", Role.OURS),
+    ("ours2", "示例 LED 筒灯 5W", Role.OURS),
+    ("dom", "示例国内标杆 A60", Role.DOMESTIC),
+    ("int", "示例国际标杆 Lumo 9", Role.INTERNATIONAL),
+    ("peer", "同类产品 P-12", Role.PEER),
+)
 
 
 def make(path: Path) -> Workspace:
@@ -131,7 +170,7 @@ def records() -> list[object]:
                 source=source,
             )
         )
-    for key, name, role, values in PRODUCTS:
+    for key, name, role in PRODUCTS:
         found.append(
             Product(
                 id=key, category_id="led", name=name, role=role, fictional=True, reason="同类销量第一",
@@ -140,8 +179,8 @@ def records() -> list[object]:
         )  # fmt: skip
         if role is Role.OURS:
             found += [Executed(f"{key}-{one}", key, one) for one in ("q", "gb")]
-        for column, (indicator, texts) in enumerate(values.items()):
-            for number, text in enumerate(texts, 1):
+        for column, (indicator, texts) in enumerate(VALUES[key].items()):
+            for number, text in enumerate(texts.split(), 1):
                 reading = parse_result(text)[0]
                 found.append(
                     Result(
@@ -156,8 +195,6 @@ def records() -> list[object]:
                         cell=CellRef("made.xlsx", "实测", f"{'DEFGH'[column]}{number + 1}"),
                     )
                 )
-    from datetime import UTC, datetime
-
     found.append(ImportBatch("b1", "made.xlsx", "0" * 64, "", datetime(2026, 1, 2, tzinfo=UTC), 30, 1, 0))
     found.append(HeldCell("h1", "b1", "IMP-DATE", CellRef("made.xlsx", "实测", "G9"), "12-03", "a number"))
     return found

@@ -186,7 +186,6 @@ def test_the_sample_workbook_needs_no_mapping_and_comes_in_once(window: MainWind
         if turn == 0:
             press_next(wizard, window, qtbot)
             count = len(window.session.project.all(Indicator))
-            wizard.deleteLater()
             qtbot.wait(10)
         else:
             assert not wizard.next_button.isEnabled()

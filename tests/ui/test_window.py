@@ -101,7 +101,7 @@ def test_every_page_opens_in_both_languages_and_themes(
         assert page is not None
         ready(window, qtbot)
         assert page.isVisible()
-        assert not page._stack.currentWidget() is page._empty
+        assert page._stack.currentWidget() is not page._empty
         if language == "en":
             assert not any("一" <= sign <= "鿿" for sign in page.accessibleName())
     assert window.message_bar.kind != "trouble", window.message_bar.text
@@ -325,6 +325,7 @@ def test_recent_files_are_remembered_and_missing_ones_stay_grey(
     window.session.close()
     project_path.rename(project_path.with_name("gone.dcmp"))
     window.start.show_recent(window.settings.recent)
+    qtbot.wait(20)
     buttons = [b for b in window.start.findChildren(QPushButton) if b.property("path") and not b.isHidden()]
     assert [button.isEnabled() for button in buttons] == [False]
 

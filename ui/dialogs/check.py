@@ -50,9 +50,8 @@ class CheckDialog(QDialog):
         for number, one in enumerate(findings):
             note = one.level is Level.NOTE
             message = words(one.message)
-            level = Cell(
-                f"{'ⓘ' if note else '!'} {words.term(one.level)}", tone=Tone.NEUTRAL if note else Tone.WORSE
-            )
+            name = words("hint") if note else words("to be dealt with")
+            level = Cell(f"{'ⓘ' if note else '!'} {name}", tone=Tone.NEUTRAL if note else Tone.WORSE)
             rows.append((number, (level, Cell(message, tip=message))))
         self.model.show(Grid(columns, ReadyRows(rows)))
         self.view.horizontalHeader().setStretchLastSection(True)

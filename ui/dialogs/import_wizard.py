@@ -54,6 +54,7 @@ class ImportWizard(QDialog):
         super().__init__(parent)
         self.setWindowTitle(words("Import"))
         self.resize(*SIZE)
+        self.finished.connect(self.deleteLater)
         self._session = session
         self._words = words
         self._job: Job | None = None

@@ -54,7 +54,8 @@ class SignDialog(QDialog):
             "",
             PlainLabel(
                 words(
-                    "A signature cannot be undone; a later one takes its place. Edits before it can no longer be undone."
+                    "A signature cannot be undone; a later one takes its place. "
+                    "Edits before it can no longer be undone."
                 ),
                 "quiet",
                 wrap=True,

@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 
 PROJECT_PATTERN: Final = M("Dual Compare project (*.dcmp)")
 TABLE_PATTERN: Final = M("Tables (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv)")
-OUTPUTS: Final[dict[str, tuple[str, Message, Message]]] = {
-    "plan": (".xlsx", M("{product} improvement plan"), M("Excel workbook (*.xlsx)")),
-    "one_page": (".pdf", M("{product} on one page"), M("PDF document (*.pdf)")),
-    "report": (".pdf", M("{product} comparison report"), M("PDF document (*.pdf)")),
-    "csv": (".csv", M("{product} comparison"), M("CSV table (*.csv)")),
-    "json": (".json", M("{product} comparison"), M("JSON document (*.json)")),
+OUTPUTS: Final[dict[str, tuple[str, Callable[[str], Message], Message]]] = {
+    "plan": (
+        ".xlsx",
+        lambda name: M("{product} improvement plan", product=name),
+        M("Excel workbook (*.xlsx)"),
+    ),
+    "one_page": (".pdf", lambda name: M("{product} on one page", product=name), M("PDF document (*.pdf)")),
+    "report": (
+        ".pdf",
+        lambda name: M("{product} comparison report", product=name),
+        M("PDF document (*.pdf)"),
+    ),
+    "csv": (".csv", lambda name: M("{product} comparison", product=name), M("CSV table (*.csv)")),
+    "json": (".json", lambda name: M("{product} comparison", product=name), M("JSON document (*.json)")),
 }
 """What can be written of a product: suffix, proposed name, file pattern."""
 
@@ -139,9 +147,6 @@ class Chores:
         wizard.take(self._waiting.pop(0))
 
     def _after_wizard(self, result: int) -> None:
-        wizard = self._window.sender()
-        if wizard is not None:
-            wizard.deleteLater()
         if result:
             self._next_file()
         else:
@@ -203,7 +208,7 @@ class Chores:
             return
         suffix, title, pattern = OUTPUTS[output]
         words = window.words
-        name = safe_name(words(Message(title.template, {"product": product.name})))
+        name = safe_name(words(title(product.name)))
 
         def write(path: Path) -> None:
             from ui.renderer import Renderer

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QDate, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QDate, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
@@ -38,7 +39,7 @@ from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.session import Session
 from ui.theme import Theme, theme_of
-from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, plain_text
+from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, menu_of, plain_text
 from ui.widgets.inspector import Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import PlainLabel, tip
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.ask = ask or FileAsker()
         self._settings_path = settings_path
-        self._translator = None
+        self._translator: QTranslator | None = None
         self._page_name = "overview"
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
@@ -233,7 +234,7 @@ class MainWindow(QMainWindow):
         self._fill_languages()
 
     def _fill_languages(self) -> None:
-        menu = self.actions_by_key["language"].menu()
+        menu = menu_of(self.actions_by_key["language"])
         group = QActionGroup(self)
         for language, name in zip(LANGUAGES, ("简体中文", "English"), strict=True):
             action = QAction(name, self, checkable=True, checked=language == self.settings.language)
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
         group.triggered.connect(self._on_language)
 
     def _fill_recent(self) -> None:
-        menu = self.actions_by_key["recent"].menu()
+        menu = menu_of(self.actions_by_key["recent"])
         menu.clear()
         for path in self.settings.recent:
             action = menu.addAction(Path(path).name, self._on_recent)
@@ -268,8 +269,8 @@ class MainWindow(QMainWindow):
         self.dock.deleteLater()
         old = self.takeCentralWidget()
         for action in self.actions_by_key.values():
-            menu = action.menu()
-            (menu or action).deleteLater()
+            owner: QObject | None = action.menu()  # a submenu owns its action
+            (owner or action).deleteLater()
         if old is not None:
             old.deleteLater()
         self._build()
@@ -452,7 +453,7 @@ class MainWindow(QMainWindow):
 
     def _on_date_chosen(self, day: QDate) -> None:
         if self.session.is_open:
-            self.session.look_on(day.toPython())
+            self.session.look_on(date(day.year(), day.month(), day.day()))
 
     def _on_theme(self, dark: bool) -> None:
         name = "dark" if dark else "light"

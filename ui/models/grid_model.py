@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from compare_app.domain.charts import Tone
-from ui.theme import Theme
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid
+from ui.theme import Theme
 from ui.widgets.plain import tip
 from ui.widgets.roles import CHOICES, COPY, KEY, KIND, WIDTH
 

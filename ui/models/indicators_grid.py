@@ -14,7 +14,7 @@ from compare_app.domain.value import Absent, Unread
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
 from ui.models.inspections import comparability_text, judgement_line
-from ui.wording import decimal_text, named, sign, signed, spoken, tone, unconfirmed
+from ui.wording import decimal_text, named, short, sign, signed, spoken, tone, unconfirmed
 
 _WORST_FIRST = (
     Conformity.FAIL,
@@ -180,7 +180,7 @@ def absolute_text(gap: Gap) -> str:
     """The gap in the indicator's unit."""
     if gap.absolute is None:
         return "—"
-    text = decimal_text(abs(gap.absolute))
+    text = short(abs(gap.absolute))
     plus = "+" if gap.absolute > 0 else "−" if gap.absolute < 0 else ""
     return f"{plus}{text} {gap.theirs.unit}".strip()
 

@@ -153,13 +153,26 @@ def summary_lines(name: str, summary: Summary, words: Wording) -> list[str]:
     mark = unconfirmed(summary.trust, words)
     if mark:
         lines.append(f"    {mark}")
-    if summary.steps:
-        lines += [f"    {line}" for line in steps_text(summary.steps, words)]
-        return lines
     if summary.raw:
         lines.append(f"    {words('as typed')}: {listed(summary.raw, words)}")
-    lines += [f"    {cell}" for cell in dict.fromkeys(str(one) for one in summary.cells) if cell]
+    lines += [f"    {place}" for place in grouped(summary.cells, words)]
+    # the steps that read a cell repeat what stands above
+    lines += [
+        f"    {line}" for line in steps_text((step for step in summary.steps if step.cell is None), words)
+    ]
     return lines
+
+
+def grouped(cells: Iterable[CellRef], words: Wording) -> list[str]:
+    """Cells by file and sheet: ``a.xlsx!实测!D2、D3、D4``."""
+    sheets: dict[tuple[str, str], dict[str, None]] = {}
+    for one in cells:
+        if str(one):
+            sheets.setdefault((one.file, one.sheet), {})[one.cell] = None
+    return [
+        "!".join(part for part in (file, sheet, listed(found, words)) if part)
+        for (file, sheet), found in sheets.items()
+    ]
 
 
 def judgement_line(judgement: Judgement, words: Wording) -> str:

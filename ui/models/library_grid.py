@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from compare_app.domain.charts import Tone
 from compare_app.domain.edit import Edit
+from compare_app.domain.limit_text import print_conditions
 from compare_app.domain.model import (
     Category,
     HeldCell,
@@ -63,7 +66,7 @@ def editions_grid(
                 (
                     Cell(edition.number, bold=True),
                     Cell(title, tip=title),
-                    Cell(listed((words.term(edition.market), edition.region), words), quiet=True),
+                    Cell(f"{words.term(edition.market)} {edition.region}".strip(), quiet=True),
                     Cell(words.term(edition.force)),
                     Cell(_state(state, words), tone=_STATUS_TONE.get(state, Tone.NEUTRAL)),
                     Cell(edition.effective.isoformat() if edition.effective else "—", quiet=True),
@@ -105,7 +108,7 @@ def requirements_grid(edition_id: str, project: Project, words: Wording) -> Grid
         indicator = project.get(Indicator, one.indicator_id)
         method = project.get(TestMethod, one.method_id)
         mark = unconfirmed(one.source.trust, words)
-        scope = listed((*(f"{c.indicator}" for c in one.conditions), one.scope_text), words)
+        scope = listed((print_conditions(one.conditions), one.scope_text), words)
         rows.append(
             (
                 one.id,
@@ -194,8 +197,6 @@ def _number(value: object, *, editable: bool) -> Cell:
 
 def edited_indicator(indicator: Indicator, column: str, text: str) -> Edit:
     """The edit that puts a typed text into a cell of the scheme; what is no number is an AppError."""
-    from dataclasses import replace
-
     text = text.strip()
     label = M("Edit indicator {name}", name=indicator.name)
     match column:
@@ -218,7 +219,8 @@ def edited_indicator(indicator: Indicator, column: str, text: str) -> Edit:
                     M("“{text}” is no number that can stand here", text=text),
                     M("Write a number that is not negative, with a point as decimal sign"),
                 )
-            return Edit(label, (replace(indicator, **{column: number}),))
+            changed: dict[str, Any] = {column: number}
+            return Edit(label, (replace(indicator, **changed),))
     raise KeyError(column)
 
 

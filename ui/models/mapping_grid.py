@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from compare_app.domain.charts import Tone
 from compare_app.domain.draft import Draft, SheetPreview
@@ -128,7 +128,8 @@ def edited_mapping(mapping: TableMapping, row: int, column: str, text: str) -> T
         case "basis":
             new = replace(one, basis=Basis(text))
         case "indicator" | "unit":
-            new = replace(one, **{column: text.strip()})
+            changed: dict[str, Any] = {column: text.strip()}
+            new = replace(one, **changed)
         case _:
             return mapping
     columns = (*mapping.columns[:row], new, *mapping.columns[row + 1 :])

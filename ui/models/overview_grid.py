@@ -24,7 +24,7 @@ def overview_grid(standings: Iterable[ProductStanding], project: Project, words:
         Column("ahead", words("Ahead"), words("Indicators ahead of the primary benchmarks"), align="right"),
         Column("level", words("Level"), align="right"),
         Column("behind", words("Behind"), align="right"),
-        Column("worst", words("Worst gap"), width=22),
+        Column("worst", words("Worst gap"), width=28),
         Column("overdue", words("Overdue"), align="right"),
         Column("signed", words("Signature"), width=10),
     )

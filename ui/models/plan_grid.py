@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from compare_app.domain.charts import Tone
 from compare_app.domain.digest import is_overdue
@@ -34,7 +35,7 @@ def plan_columns(words: Wording) -> tuple[Column, ...]:
         Column("action_type", words("Type"), choices=kinds, width=10),
         Column("status", words("Status"), choices=statuses, width=12),
         Column("owner", words("Owner"), width=10),
-        Column("due", words("Due"), kind="date", width=12),
+        Column("due", words("Due"), kind="date", width=20),
         Column("measure", words("Measure"), width=26),
         Column("target", words("Target"), align="right", width=12),
         Column("baseline", words("Now"), align="right", width=10),
@@ -123,15 +124,20 @@ def edited_action(action: Action, column: str, text: str) -> Edit:
                 )
             return Edit(label, (replace(action, status=ActionStatus(text)),))
         case "start" | "due":
-            return Edit(label, (replace(action, **{column: _date(text)}),))
+            return Edit(label, (_with(action, column, _date(text)),))
         case "target":
             number = parse_decimal(text)
             if number is None:
                 return Edit(label, (replace(action, target=None, target_text=text),))
             return Edit(label, (replace(action, target=number, target_text=""),))
         case _ if column in TEXTS:
-            return Edit(label, (replace(action, **{column: text}),))
+            return Edit(label, (_with(action, column, text),))
     raise KeyError(column)
+
+
+def _with(action: Action, field: str, value: Any) -> Action:
+    """The action with one field changed; the caller knows that the value fits."""
+    return replace(action, **{field: value})
 
 
 def _date(text: str) -> date | None:

@@ -70,10 +70,10 @@ class ResultRows:
             Cell(f"{product.name}{made_up}", tip=product.name, bold=product.role is Role.OURS),
             Cell(words.term(product.role) + star, quiet=True),
         ]
-        for indicator in self._indicators:
-            cells.append(
-                result_cell(by_indicator.get(indicator.id, ()), indicator, words, editable=self._editable)
-            )
+        cells += [
+            result_cell(by_indicator.get(one.id, ()), one, words, editable=self._editable)
+            for one in self._indicators
+        ]
         return tuple(cells)
 
 
@@ -86,7 +86,7 @@ def results_grid(
     editable: bool,
 ) -> Grid:
     """One row a product; the first two columns stay in sight."""
-    columns = [Column("product", words("Product"), width=22), Column("role", words("Role"), width=10)]
+    columns = [Column("product", words("Product"), width=28), Column("role", words("Role"), width=20)]
     for indicator in indicators:
         unit = f"\n{indicator.unit}" if indicator.unit else "\n"
         tip = f"{named(indicator, words)} {indicator.unit}\n{words.term(indicator.direction)}"

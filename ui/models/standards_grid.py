@@ -213,7 +213,8 @@ def _counts(one: Consistency, words: Wording) -> str:
 
 def _rates(one: Consistency, words: Wording) -> str:
     return words(
-        "consistency {rate} ({met}/{of}) · orderable {orderable} ({met}/{orderable_of}) · compared {coverage} ({of}/{rows})",
+        "consistency {rate} ({met}/{of}) · orderable {orderable} ({met}/{orderable_of}) · "
+        "compared {coverage} ({of}/{rows})",
         rate=percent(one.rate),
         met=one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0),
         of=one.rate_of,

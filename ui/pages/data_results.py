@@ -36,9 +36,11 @@ class ResultsTab(QWidget):
         self._role_button.setEnabled(False)
         legend = PlainLabel(
             words(
-                "— missing   ／ not applicable   ○ not tested   ? not understood   ƒ computed   * unconfirmed   ★ primary benchmark"
+                "— missing   ／ not applicable   ○ not tested   ? not understood   ƒ computed   "
+                "* unconfirmed   ★ primary benchmark"
             ),
             "quiet",
+            wrap=True,
         )
         row = QHBoxLayout()
         row.addWidget(legend, 1)

@@ -51,7 +51,10 @@ class IndicatorsPage(Page):
         switch.setSpacing(2)
         self._kinds = QButtonGroup(self, exclusive=True)
         for index, (kind, name, hint) in enumerate(KINDS):
-            button = QToolButton(text=words(name), checkable=True, checked=kind == self._kind)
+            button = QToolButton()
+            button.setText(words(name))
+            button.setCheckable(True)
+            button.setChecked(kind == self._kind)
             button.setToolTip(tip(words(hint)))
             button.setAccessibleName(words(name))
             self._kinds.addButton(button, index)

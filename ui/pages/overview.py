@@ -1,9 +1,10 @@
-"""总览: first the enterprise, then one product; the eye finds first the step and the two or three things that hold it."""
+"""总览: first the enterprise, then one product; the eye finds first the step and what holds the product there."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from compare_app.domain.comparison import Comparison
@@ -39,6 +40,7 @@ class OverviewPage(Page):
         self.view.setModel(self.model)
         self.view.current_key_changed.connect(self._on_product)
         self.sentence = PlainLabel("", "lead", wrap=True).selectable()
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.step = StepCard(words)
         self.step.chosen.connect(self._go_to_indicator)
         self.counts = CountsCard(words)

@@ -133,56 +133,68 @@ class CountsCard(Card):
         """Show the counts with their denominators."""
         words = self._words
         clear_layout(self._grid)
-        self._heading(0, words("Standards"))
-        shown = (Verdict.STRICTER, Verdict.EQUAL, Verdict.LOOSER, Verdict.DIFFERENT, Verdict.MISSING_OURS)
-        row = 1
+        row = self._heading(0, words("Standards"))
         for market in Market:
             one = whole_market(comparison, market)
-            self._grid.addWidget(PlainLabel(words.term(market)), row, 0)
+            caption = words.term(market)
             if one is None:
-                self._grid.addWidget(PlainLabel(words("no standard to compare with"), "quiet"), row, 1, 1, 5)
-            else:
-                for at, verdict in enumerate(shown):
-                    self._count(
-                        row, at + 1, spoken(verdict, words), one.counts.get(verdict, 0), tone(verdict)
-                    )
-                rate = words("consistency {rate} of {of}", rate=percent(one.rate), of=one.rate_of)
-                self._grid.addWidget(PlainLabel(rate, "quiet"), row + 1, 1, 1, 5)
-            row += 2
-        self._heading(row, words("Products"))
-        row += 1
+                row = self._note(row, caption, words("no standard to compare with"))
+                continue
+            counts = [
+                (spoken(verdict, words), one.counts.get(verdict, 0), tone(verdict))
+                for verdict in (Verdict.STRICTER, Verdict.EQUAL, Verdict.LOOSER)
+            ]
+            rest = [
+                f"{spoken(verdict, words)} {one.counts.get(verdict, 0)}"
+                for verdict in (Verdict.DIFFERENT, Verdict.MISSING_OURS)
+                if one.counts.get(verdict, 0)
+            ]
+            rate = words("consistency {rate} of {of}", rate=percent(one.rate), of=one.rate_of)
+            row = self._counts(row, caption, counts, "   ".join([rate, *rest]))
+        row = self._heading(row, words("Products"))
         for role in (Role.DOMESTIC, Role.INTERNATIONAL):
             counted = tally(comparison, role)
-            self._grid.addWidget(PlainLabel(words.term(role)), row, 0)
+            caption = words.term(role)
             if counted is None:
-                self._grid.addWidget(PlainLabel(words("no primary benchmark chosen"), "quiet"), row, 1, 1, 5)
-            else:
-                for at, (standing, count) in enumerate(
-                    (
-                        (Standing.AHEAD, counted.ahead),
-                        (Standing.LEVEL, counted.level),
-                        (Standing.BEHIND, counted.behind),
-                        (Standing.UNDECIDED, counted.undecided),
-                    )
-                ):
-                    self._count(row, at + 1, spoken(standing, words), count, tone(standing))
-                left = counted.not_comparable + counted.mixed
-                note = words("{judged} of {total} judged", judged=counted.judged, total=counted.total)
-                if left:
-                    note += " · " + words("{count} not comparable", count=left)
-                self._grid.addWidget(PlainLabel(note, "quiet"), row + 1, 1, 1, 5)
-            row += 2
+                row = self._note(row, caption, words("no primary benchmark chosen"))
+                continue
+            counts = [
+                (spoken(standing, words), count, tone(standing))
+                for standing, count in (
+                    (Standing.AHEAD, counted.ahead),
+                    (Standing.LEVEL, counted.level),
+                    (Standing.BEHIND, counted.behind),
+                )
+            ]
+            notes = [words("{judged} of {total} judged", judged=counted.judged, total=counted.total)]
+            if counted.undecided:
+                notes.append(f"{spoken(Standing.UNDECIDED, words)} {counted.undecided}")
+            left = counted.not_comparable + counted.mixed
+            if left:
+                notes.append(words("{count} not comparable", count=left))
+            row = self._counts(row, caption, counts, "   ".join(notes))
+        self._grid.setColumnStretch(4, 1)
 
-    def _heading(self, row: int, text: str) -> None:
-        self._grid.addWidget(PlainLabel(text, "subtitle"), row, 0, 1, 6)
+    def _heading(self, row: int, text: str) -> int:
+        self._grid.addWidget(PlainLabel(text, "subtitle"), row, 0, 1, 5)
+        return row + 1
 
-    def _count(self, row: int, column: int, text: str, count: int, kind: Tone) -> None:
-        label = PlainLabel(f"{text} {count}")
-        label.setProperty("tone", (kind if count else Tone.UNKNOWN).value)
-        font = label.font()
-        font.setBold(bool(count))
-        label.setFont(font)
-        self._grid.addWidget(label, row, column)
+    def _note(self, row: int, caption: str, text: str) -> int:
+        self._grid.addWidget(PlainLabel(caption), row, 0)
+        self._grid.addWidget(PlainLabel(text, "quiet", wrap=True), row, 1, 1, 4)
+        return row + 1
+
+    def _counts(self, row: int, caption: str, counts: list[tuple[str, int, Tone]], note: str) -> int:
+        self._grid.addWidget(PlainLabel(caption), row, 0)
+        for column, (text, count, kind) in enumerate(counts, 1):
+            label = PlainLabel(f"{text} {count}")
+            label.setProperty("tone", (kind if count else Tone.UNKNOWN).value)
+            font = label.font()
+            font.setBold(bool(count))
+            label.setFont(font)
+            self._grid.addWidget(label, row, column)
+        self._grid.addWidget(PlainLabel(note, "quiet", wrap=True), row + 1, 1, 1, 4)
+        return row + 2
 
 
 class PlanCard(Card):

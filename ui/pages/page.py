@@ -45,7 +45,8 @@ class Page(QWidget):
         self._empty = EmptyState(
             words("There is no product of yours yet"),
             words(
-                "Import a workbook with your product and its benchmarks, or set a product's role to “ours” on the data page."
+                "Import a workbook with your product and its benchmarks, "
+                "or set a product's role to “ours” on the data page."
             ),
             ((words("Import a file…"), self.import_requested.emit),),
         )

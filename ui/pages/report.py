@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 PAGE_LEAST: Final = 420
 PAGE_MOST: Final = 760  # logical pixels of a previewed A4 page
-LIST_WIDTH: Final = 264
+LIST_WIDTH: Final = 316
 TEXT_LIMIT: Final = 20_000  # characters of a previewed text
 
 

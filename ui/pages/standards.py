@@ -28,7 +28,7 @@ from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
 from ui.widgets.layouts import clear_layout
-from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.plain import PlainLabel
 
 FROZEN = 2
 REGIONS_HEIGHT = 132  # about six lines; the rest scrolls
@@ -56,14 +56,6 @@ class StandardsPage(Page):
         tools.addWidget(self._count)
         tools.addWidget(self.region_box)
         tools.addStretch(1)
-        tools.addWidget(
-            PlainLabel(
-                words(
-                    "▲ stricter   ● equal   ▼ looser   ◆ different   ○ one side sets nothing   * unconfirmed"
-                ),
-                "quiet",
-            )
-        )
         tools.addWidget(self.verdict_button)
         self.model = self.new_model()
         self.view = GridView(words, words("Comparison of standards"), frozen=FROZEN)
@@ -74,6 +66,10 @@ class StandardsPage(Page):
         column.addWidget(self.rates)
         column.addLayout(tools)
         column.addWidget(self.view, 1)
+        legend = words(
+            "▲ stricter   ● equal   ▼ looser   ◆ different   ○ one side sets nothing   * unconfirmed"
+        )
+        column.addWidget(PlainLabel(legend, "quiet", wrap=True))
 
     def refresh(self) -> None:
         """Show the comparison of standards."""
@@ -102,7 +98,7 @@ class StandardsPage(Page):
             grid.setContentsMargins(0, 0, 0, 0)
             grid.setHorizontalSpacing(16)
             grid.setVerticalSpacing(2)
-            grid.setColumnStretch(2, 1)
+            grid.setColumnStretch(1, 1)
         self.rates = QFrame()
         self.rates.setProperty("card", True)
         inner = QVBoxLayout(self.rates)
@@ -122,12 +118,9 @@ class StandardsPage(Page):
     def _fill_rates(self, grid: QGridLayout, rates: Sequence[Consistency], look: str) -> None:
         clear_layout(grid)
         for row, (market, counts, rate) in enumerate(consistency_lines(rates, self.words)):
-            grid.addWidget(PlainLabel(market, look), row, 0)
-            grid.addWidget(PlainLabel(counts).selectable(), row, 1)
-            label = PlainLabel(rate, "quiet").selectable()
-            label.setToolTip(tip(rate))
-            label.setMinimumWidth(60)
-            grid.addWidget(label, row, 2)
+            grid.addWidget(PlainLabel(market, look), 2 * row, 0)
+            grid.addWidget(PlainLabel(counts, wrap=True).selectable(), 2 * row, 1)
+            grid.addWidget(PlainLabel(rate, "quiet", wrap=True).selectable(), 2 * row + 1, 1)
 
     def selected_row(self) -> StandardRow | None:
         """The pair of limits behind the current cell."""

@@ -91,6 +91,14 @@ def fill_toolbar(bar: QToolBar, commands: Iterable[Command], actions: Mapping[st
             button.setAccessibleName(actions[command.key].iconText())
 
 
+def menu_of(action: QAction) -> QMenu:
+    """The submenu that an action opens; asking an action without one is a defect of ours."""
+    menu = action.menu()
+    if not isinstance(menu, QMenu):
+        raise TypeError(f"{action.objectName()} opens no menu")
+    return menu
+
+
 def shown_keys(command: Command) -> str:
     """The shortcut as the platform writes it."""
     return " / ".join(

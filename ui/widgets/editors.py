@@ -18,6 +18,7 @@ from ui.widgets.roles import CHOICES, KIND
 
 Index = QModelIndex | QPersistentModelIndex
 ISO = "yyyy-MM-dd"
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -66,17 +67,17 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes down and Tab goes right, as in Excel. An exception here would end the program."""
         try:
-            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QWidget):
-                    self.commitData.emit(watched)
-                    self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
-                    view = self.parent()
-                    if isinstance(view, QAbstractItemView):
-                        here = view.currentIndex()
-                        below = here.siblingAtRow(here.row() + 1)
-                        if below.isValid():
-                            view.setCurrentIndex(below)
-                    return True
+            key = event.key() if isinstance(event, QKeyEvent) else 0
+            if event.type() == QEvent.Type.KeyPress and key in ENTER and isinstance(watched, QWidget):
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+                view = self.parent()
+                if isinstance(view, QAbstractItemView):
+                    here = view.currentIndex()
+                    below = here.siblingAtRow(here.row() + 1)
+                    if below.isValid():
+                        view.setCurrentIndex(below)
+                return True
             return super().eventFilter(watched, event)
         except Exception:  # noqa: BLE001
             return False

@@ -119,8 +119,6 @@ class GridView(QTableView):
         """First click up, second down, third as it was."""
         header = self.horizontalHeader()
         model = self.model()
-        if model is None:
-            return
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         if not header.isSortIndicatorShown() or header.sortIndicatorSection() != column:
             header.setSortIndicatorShown(True)
@@ -240,7 +238,8 @@ class _FrozenColumns(QTableView):
         self._owner = owner
         self.setObjectName("frozenColumns")
         self.setStyleSheet(
-            "QTableView#frozenColumns { border: 0; border-right: 1px solid palette(mid); } QTableView::item { padding: 0 5px; }"
+            "QTableView#frozenColumns { border: 0; border-right: 1px solid palette(mid); }"
+            "QTableView::item { padding: 0 5px; }"
         )
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWordWrap(False)

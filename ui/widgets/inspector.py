@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.plain import PlainLabel
 
-
 INDENT = 12  # px
 
 

@@ -28,7 +28,9 @@ class Rail(QFrame):
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
         for index, (name, icon) in enumerate(items):
-            button = QToolButton(text=f"  {name}", checkable=True)
+            button = QToolButton()
+            button.setText(f"  {name}")
+            button.setCheckable(True)
             button.setIcon(icon)
             button.setIconSize(QSize(ICON, ICON))
             button.setAccessibleName(name)
