@@ -21,6 +21,7 @@ from compare_app.domain.terms import Statistic
 from compare_app.domain.units import conversion
 from compare_app.storage import results
 from compare_app.storage.codec import ABSENCES, NUMBER, UNREAD, json_text
+from compare_app.storage.column import ENTRY, copied, from_bytes, holds, reordered, set_entry, to_bytes
 from compare_app.storage.figure import BASIS_CODE, NOTHING, Figure, figure, is_class, method_group
 from compare_app.storage.results import Context, Contexts
 from compare_app.storage.seats import SeatTable
@@ -34,7 +35,6 @@ FORMAT: Final = 1
 STALE_UP_TO: Final = 256  # products brought up to date one by one; for more the columns are computed anew
 CHUNK: Final = 100_000  # rows turned into arrays at a time
 _SEATS: Final = 0  # the "indicator" under which the order of the products is kept
-_ENTRY: Final = 29  # bytes of one product in one column: three float64, int32, int8
 
 
 @dataclass(slots=True)
@@ -99,7 +99,12 @@ class Pools:
         connection.execute("DELETE FROM pool_stale WHERE category = ?", (category,))
         rows = [(category, _SEATS, str(FORMAT), columns.seats.astype("<i8").tobytes())]
         rows += [
-            (category, seats.of(Indicator)[indicator], columns.fingerprints[indicator], _body(column))
+            (
+                category,
+                seats.of(Indicator)[indicator],
+                columns.fingerprints[indicator],
+                to_bytes(column),
+            )
             for indicator, column in columns.columns.items()
         ]
         connection.executemany(
@@ -132,37 +137,13 @@ def load(connection: sqlite3.Connection, category: int, source: _Source) -> Colu
     fingerprints: dict[str, str] = {}
     columns: dict[str, Column] = {}
     for number, (fingerprint, body) in rows.items():
-        if number in names and len(body) == _ENTRY * len(seats):
+        if number in names and len(body) == ENTRY * len(seats):
             fingerprints[names[number]] = fingerprint
-            columns[names[number]] = _column(body, len(seats))
+            columns[names[number]] = from_bytes(body, len(seats))
     stale = {
         row[0] for row in connection.execute("SELECT product FROM pool_stale WHERE category = ?", (category,))
     }
     return Columns(seats, fingerprints, columns, stale)
-
-
-def _body(column: Column) -> bytes:
-    return b"".join(
-        (
-            column.low.astype("<f8").tobytes(),
-            column.high.astype("<f8").tobytes(),
-            column.deviation.astype("<f8").tobytes(),
-            column.count.astype("<i4").tobytes(),
-            column.basis.astype("i1").tobytes(),
-        )
-    )
-
-
-def _column(body: bytes, n: int) -> Column:
-    import numpy as np
-
-    return Column(
-        low=np.frombuffer(body, "<f8", n, 0),
-        high=np.frombuffer(body, "<f8", n, 8 * n),
-        deviation=np.frombuffer(body, "<f8", n, 16 * n),
-        count=np.frombuffer(body, "<i4", n, 24 * n),
-        basis=np.frombuffer(body, "i1", n, 28 * n),
-    )
 
 
 # --- building --------------------------------------------------------------------------------------------------------
@@ -203,7 +184,7 @@ class _Source:
             take = np.fromiter(
                 (places.get(seat, -1) for seat in self._names), dtype=np.int64, count=len(self._names)
             )
-            columns.columns = {name: _taken(column, take) for name, column in columns.columns.items()}
+            columns.columns = {name: reordered(column, take) for name, column in columns.columns.items()}
             columns.seats = self._order
             columns.unsaved = True
         stale = columns.stale & set(self._names)
@@ -213,14 +194,15 @@ class _Source:
             columns.unsaved = columns.rebuilt = True
         elif stale:
             places = {seat: at for at, seat in enumerate(self._names)}
-            entries = {
-                (indicator, places[seat]): entry
-                for seat in stale
-                for indicator, entry in self._entries(seat, self._indicators).items()
-            }
-            columns.columns = {name: _writable(column) for name, column in columns.columns.items()}
-            for (indicator, at), entry in entries.items():
-                _set(columns.columns[indicator], at, entry)
+            fresh_columns: dict[str, Column] = {}
+            for seat in stale:
+                for name, entry in self._entries(seat, self._indicators).items():
+                    if name not in fresh_columns:
+                        if holds(columns.columns[name], places[seat], entry):
+                            continue
+                        fresh_columns[name] = copied(columns.columns[name])
+                    set_entry(fresh_columns[name], places[seat], entry)
+            columns.columns = {**columns.columns, **fresh_columns}
             columns.unsaved = True
         columns.stale = set()
 
@@ -245,7 +227,7 @@ class _Source:
             for at, pairs in groupby(odd, key=lambda pair: pair[0]):
                 wanted = [self._indicators[number] for _, number in pairs]
                 for name, entry in self._entries(int(self._order[at]), wanted).items():
-                    _set(columns[name], at, entry)
+                    set_entry(columns[name], at, entry)
         return Columns(self._order, dict(self.fingerprints), columns, set(), unsaved=True, rebuilt=True)
 
     def _read(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
@@ -377,38 +359,3 @@ def _fingerprint(indicator: Indicator, groups: str) -> str:
         groups,
     )
     return hashlib.sha256(json_text(said).encode("utf-8")).hexdigest()
-
-
-def _taken(column: Column, take: NDArray[np.int64]) -> Column:
-    """The column in another order; places that were not there before are empty."""
-    import numpy as np
-
-    new = take < 0
-    if not len(column.low):
-        n = len(take)
-        nan = np.full(n, np.nan)
-        return Column(nan, nan.copy(), nan.copy(), np.zeros(n, np.int32), np.zeros(n, np.int8))
-    taken = Column(
-        column.low[take], column.high[take], column.deviation[take], column.count[take], column.basis[take]
-    )
-    for array, empty in zip((taken.low, taken.high, taken.deviation), (np.nan,) * 3):
-        array[new] = empty
-    taken.count[new] = 0
-    taken.basis[new] = 0
-    return taken
-
-
-def _writable(column: Column) -> Column:
-    """A copy: snapshots that were handed out never change (rulings 21)."""
-    return Column(
-        column.low.copy(),
-        column.high.copy(),
-        column.deviation.copy(),
-        column.count.copy(),
-        column.basis.copy(),
-    )
-
-
-def _set(column: Column, at: int, entry: Figure) -> None:
-    column.low[at], column.high[at], column.deviation[at] = entry.low, entry.high, entry.deviation
-    column.count[at], column.basis[at] = entry.count, entry.basis

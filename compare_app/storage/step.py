@@ -20,7 +20,7 @@ from compare_app.domain.model import (
     TestReport,
 )
 from compare_app.domain.project import Project
-from compare_app.storage import results
+from compare_app.storage import results, shelf
 from compare_app.storage.change import Change
 from compare_app.storage.failures import unknown
 from compare_app.storage.records import kind_of, table_of
@@ -130,7 +130,7 @@ class Step:
 
     def swap(self) -> None:
         """Exchange the results that the operation displaced with those that stand there now."""
-        self.touched |= results.swap(self._connection, self._operation, 1 - self._turn)
+        self.touched |= shelf.swap(self._connection, self._operation, 1 - self._turn)
         if self.touched:
             self.changes |= Changes.RESULTS
 
@@ -139,7 +139,7 @@ class Step:
         if seat is None:
             return
         column = "product" if kind is Product else "indicator"
-        moved = results.shelve_all(self._connection, self._operation, self._turn, column, seat)
+        moved = shelf.shelve_all(self._connection, self._operation, self._turn, column, seat)
         if moved:
             self.changes |= Changes.RESULTS
         self.touched |= moved
@@ -151,7 +151,7 @@ class Step:
             row = self._row(key) if key is not None else None
             if key is None or row is None:
                 continue
-            results.shelve_row(self._connection, self._operation, self._turn, key, row)
+            shelf.shelve_row(self._connection, self._operation, self._turn, key, row)
             self._connection.execute(
                 "DELETE FROM result WHERE product = ? AND indicator = ? AND replicate = ?", key
             )
@@ -170,7 +170,7 @@ class Step:
         }
         different = self._different(rows, fresh)
         while chunk := list(islice(different, CHUNK)):
-            results.put(self._connection, chunk)
+            shelf.put(self._connection, chunk)
 
     def _different(self, rows: Iterator[Row], fresh: set[int]) -> Iterator[Row]:
         """The rows that change something. Those of a new product need no shelf: they go when the product goes."""
@@ -191,7 +191,7 @@ class Step:
                     if old[results.BODY] == row[results.BODY]:
                         continue
                     row = (*key, int(old[3] or 0) + 1, *row[results.BODY])
-                results.shelve_row(self._connection, self._operation, self._turn, key, old)
+                shelf.shelve_row(self._connection, self._operation, self._turn, key, old)
             self._count(product)
             yield row
 

@@ -301,3 +301,14 @@ def test_derived_indicators_are_left_to_the_engine(store: Store) -> None:
 
 def test_an_unknown_category_has_an_empty_pool(store: Store) -> None:
     assert store.pool("nothing") == Pool("nothing", (), {})
+
+
+def test_a_category_without_products_survives_a_restart(store: Store) -> None:
+    store.apply(Edit(M("Edit"), (Category("empty", "x"), replace(MASS, category_id="empty"))))
+    assert store.pool("empty").columns["mass"].low.size == 0
+    store.close()
+    again = Store.open(store.path)
+    assert again.pool("empty").columns["mass"].low.size == 0
+    again.apply(Edit(M("Edit"), (Product("first", "empty", "x"), measured("first", "mass", 1, "2"))))
+    assert again.pool("empty").columns["mass"].low.tolist() == [2.0]
+    again.close()
