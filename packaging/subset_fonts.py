@@ -22,7 +22,7 @@ WEIGHTS = {"400Regular/NotoSansSC_400Regular.ttf": "NotoSansSC-Regular.ttf",
            "700Bold/NotoSansSC_700Bold.ttf": "NotoSansSC-Bold.ttf"}  # fmt: skip
 
 SIGN_BLOCKS = (
-    range(0x0020, 0x007F), range(0x00A0, 0x0180), range(0x02B0, 0x0300), range(0x0370, 0x0400),
+    range(0x0020, 0x007F), range(0x00A0, 0x0250), range(0x02B0, 0x0300), range(0x0370, 0x0400),
     range(0x2000, 0x2800),  # punctuation, super- and subscripts, letterlike, arrows, operators, boxes
     range(0x3000, 0x3100),  # CJK punctuation, kana
     range(0x3200, 0x3400),  # enclosed letters, squared units such as ㎡ and ㎏

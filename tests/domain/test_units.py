@@ -192,7 +192,7 @@ def test_common_units_do_not_load_pint() -> None:
         "import sys; from compare_app.domain.units import conversion, listed; conversion('cfm', 'm³/h'); listed('匹');"
         "conversion('mg/kg', '%'); print('pint' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "False"
 
 

@@ -1,5 +1,6 @@
 """The bundled font has a glyph for everything the program and its samples can show."""
 
+import ast
 import csv
 import json
 from collections.abc import Iterator
@@ -36,6 +37,13 @@ def test_translations(glyphs: set[str]) -> None:
         entries = json.loads(file.read_text(encoding="utf-8"))
         text = json.dumps(entries, ensure_ascii=False)
         assert not missing(text, glyphs), file.name
+
+
+def test_what_the_window_says(glyphs: set[str]) -> None:
+    for file in sorted((ROOT / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not missing(node.value, glyphs), f"{file.name}:{node.lineno}"
 
 
 def test_sample_data(glyphs: set[str]) -> None:
