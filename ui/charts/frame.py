@@ -145,6 +145,11 @@ class Entry:
     dashed: bool = False
 
 
+def told_whole(text: str, story: str) -> str:
+    """What a place says whose label may be cut: the label first, unless the story holds it."""
+    return story if text in story else f"{text}\n{story}".strip()
+
+
 def panel(
     x: float, y: float, width: float, height: float, strips: Sequence[Strip], **scrolling: float
 ) -> Panel:

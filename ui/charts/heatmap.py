@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compare_app.domain.charts import HeatCell, Heatmap
-from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel
+from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel, told_whole
 from ui.charts.marks import hatched_box
 from ui.charts.picture import Box, Picture, Size, Spot, Strip, Strokes
 
@@ -163,7 +163,7 @@ def _cell(pad: Pad, cell: HeatCell, x: float, top: float, plan: Plan) -> None:
                 Box(at - 3, text_top + 1, length + 6, type_.line(plan.size) - 2, theme.unknown_tint, radius=2)
             )
             pad.text(at, text_top, shown, plan.size, theme.unknown)
-        pad.spot(left, top, width, plan.row_height, cell.key, cell.story or cell.text)
+        pad.spot(left, top, width, plan.row_height, cell.key, told_whole(cell.text, cell.story))
         return
     step = _held(cell.tone_step)
     pad.add(Box(left, top + gap, width, height, theme.heat_colour(step)))
@@ -181,4 +181,4 @@ def _cell(pad: Pad, cell: HeatCell, x: float, top: float, plan: Plan) -> None:
         align="center",
         width=inner,
     )
-    pad.spot(left, top, width, plan.row_height, cell.key, cell.story or cell.text)
+    pad.spot(left, top, width, plan.row_height, cell.key, told_whole(cell.text, cell.story))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare_app.domain.charts import QuadrantChart, QuadrantItem, Tone
-from ui.charts.frame import Frame, Pad, compose, foot, foot_panel, head, panel
+from ui.charts.frame import Frame, Pad, compose, foot, foot_panel, head, panel, told_whole
 from ui.charts.picture import Box, Picture, Shape, Size, Strokes, Words
 
 SIGNS = {Tone.BETTER: "▲", Tone.LEVEL: "◆", Tone.WORSE: "▼", Tone.FAIL: "✕", Tone.UNKNOWN: "○"}
@@ -162,7 +162,13 @@ def _field(
             Box(left, top, chip.width, tall, theme.surface_raised, theme.fill(chip.item.tone), 1.0, tall / 2)
         )
         pad.spot(
-            left, top, chip.width, tall, chip.item.key, chip.item.story or chip.item.label, ring=tall / 2
+            left,
+            top,
+            chip.width,
+            tall,
+            chip.item.key,
+            told_whole(chip.item.label, chip.item.story),
+            ring=tall / 2,
         )
         pad.text(left + frame.px(7), top + (tall - type_.line(Size.SMALL)) / 2, chip.text, Size.SMALL,
                  theme.ink(chip.item.tone))  # fmt: skip
