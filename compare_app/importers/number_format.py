@@ -6,8 +6,10 @@ A format may add digits, it never takes one away: what a person sees rounded is 
 
 from __future__ import annotations
 
+import operator
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -35,14 +37,26 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A format, understood: its shape and how many decimals it shows at least."""
+    """A format, understood: its shape, how many decimals it shows at least, and other shapes for some values."""
 
     code: str
     shape: Shape
     places: int = 0
+    branches: tuple[tuple[str, float, NumberFormat], ...] = ()  # sign, bound and the format where it holds
+
+    def of(self, number: float) -> NumberFormat:
+        """The format that shows this number: `[<0]"";0%` shows 1 as 100%."""
+        for sign, bound, form in self.branches:
+            if _HOLDS[sign](number, bound):
+                return form
+        return self
 
 
-_SECTION: Final = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
+_HOLDS: Final[dict[str, Callable[[float, float], bool]]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_SECTION: Final = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])+')
+_CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
 _UNSEEN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _TOKENS: Final = re.compile(r"y+|m+|d+|h+|s+|e+|a{3,4}", re.IGNORECASE)
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
@@ -50,9 +64,36 @@ _DECIMALS: Final = re.compile(r"\.([0?]+)")
 
 
 def understand(code: str) -> NumberFormat:
-    """The shape of a format code; what is not understood shows numbers as they are stored."""
-    section = _SECTION.match(code)
-    bare = _UNSEEN.sub("", section[0] if section else code).strip()
+    """What a format code shows; what is not understood shows numbers as they are stored."""
+    sections = _SECTION.findall(code) or [""]
+    forms = [_section(code, section) for section in sections[:3]]
+    conditions = [_CONDITION.search(section) for section in sections[:3]]
+    if not any(conditions):
+        if len(forms) == 1 or (forms[0].shape, forms[0].places) == (forms[1].shape, forms[1].places):
+            return forms[0]
+        return replace(forms[0], branches=(("<", 0.0, forms[1]),))
+    usual = (">", 0.0), ("<", 0.0), ("=", 0.0)
+    branches: list[tuple[str, float, NumberFormat]] = []
+    for at, (form, found) in enumerate(zip(forms[:-1], conditions)):
+        sign, bound = (found[1], _bound(found[2])) if found else usual[at]
+        branches.append((sign, bound, form))
+    last = conditions[len(forms) - 1]
+    if last is not None:
+        branches.append((last[1], _bound(last[2]), forms[-1]))
+        return NumberFormat(code, Shape.GENERAL, branches=tuple(branches))
+    return replace(forms[-1], branches=tuple(branches))
+
+
+def _bound(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _section(code: str, section: str) -> NumberFormat:
+    """The shape of one section of a format code."""
+    bare = _UNSEEN.sub("", section).strip()
     if bare.casefold() in ("", "general", "standard", "@", "g/通用格式"):
         return NumberFormat(code, Shape.GENERAL)
     if _ELAPSED.search(bare):
@@ -75,6 +116,8 @@ _PLAIN: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?")
 
 def number_text(stored: str, form: NumberFormat) -> str:
     """The stored number with the digits its format shows; a ValueError where it is no finite number."""
+    if form.branches:
+        form = form.of(float(stored))
     plain = stored if len(stored) <= 16 and _PLAIN.fullmatch(stored) else _fifteen_digits(stored)
     if form.shape is Shape.PERCENT:
         return f"{_padded(format(Decimal(plain).scaleb(2), 'f'), form.places)}%"

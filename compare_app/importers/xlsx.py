@@ -189,6 +189,7 @@ class _CellMaker:
 
 def _number(stored: str, form: NumberFormat, since_1904: bool) -> Cell:
     try:
+        form = form.of(float(stored)) if form.branches else form
         if form.shape is Shape.DATE:
             return Cell(date_text(stored, since_1904), CellKind.DATE, form.code)
         return Cell(number_text(stored, form), CellKind.NUMBER, form.code)
@@ -253,6 +254,7 @@ class _SheetReader:
         append, columns, make, known = cells.append, self._columns, self._make, self._make.known
         value_tag = element.tag[:-3] + "v"
         filled = False
+        at = -1
         for child in element:
             reference = child.get("r")
             if reference:
@@ -261,7 +263,7 @@ class _SheetReader:
                 if at < 0:
                     at = columns[name] = self._place(name, reference)
             else:
-                at = len(cells)
+                at += 1  # a cell without an address stands right of the one before, blank ones count
             if len(child) == 1 and child[0].tag == value_tag:  # nearly every cell
                 stored = child[0].text
                 cell = known((child.get("t"), child.get("s"), stored)) if stored else EMPTY
