@@ -22,7 +22,8 @@ from sample_data import hopeless, messy
 
 HERE: Final = Path(__file__).resolve().parent
 FACTS: Final = HERE / "facts"
-ROUGH: Final = HERE / "rough"  # apart, because the window's sample project takes every workbook beside this file
+# apart, because the window's sample project takes every workbook beside this file
+ROUGH: Final = HERE / "rough"
 CLEAN: Final = {
     "led": "led_light_sources.xlsx",
     "tile": "ceramic_tiles.xlsx",
