@@ -6,6 +6,7 @@ Rows are found by their id wherever they were sorted to, columns by their heads 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,7 +98,10 @@ def _meta(file: str, sheets: Sequence[Sheet]) -> _Meta:
 
 
 def _halves(sheet: Sheet) -> tuple[dict[str, str], dict[str, Mapping[str, str | None]]]:
-    """The facts above and the bases of the rows below; a base is cut into pieces that fit a cell."""
+    """The facts above and the bases of the rows below; a base is cut into pieces that fit a cell.
+
+    A base that does not match its digest is a ValueError: against a changed base nothing can be merged.
+    """
     head: dict[str, str] = {}
     bases: dict[str, Mapping[str, str | None]] = {}
     below = False
@@ -106,7 +110,10 @@ def _halves(sheet: Sheet) -> tuple[dict[str, str], dict[str, Mapping[str, str | 
         if first == "id":
             below = True
         elif below and first:
-            bases[first] = json.loads("".join(cell.text for cell in row.cells[2:]))
+            base = "".join(cell.text for cell in row.cells[2:])
+            if hashlib.sha256(base.encode("utf-8")).hexdigest() != row.at(1).text:
+                raise ValueError(first)
+            bases[first] = json.loads(base)
         elif first:
             head[first] = row.at(1).text
     return head, bases

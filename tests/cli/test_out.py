@@ -359,6 +359,24 @@ def test_both_sides_changed_a_cell_and_ours_stays(run: Run, project: Path, tmp_p
         workspace.close()
 
 
+def test_a_plan_whose_hidden_sheet_was_changed_is_refused(run: Run, project: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    with_plan(project)
+    plan = tmp_path / "plan.xlsx"
+    run("export", project, "--product", TILE, "--to", plan, make_renderer=Draughtsman)
+    book = openpyxl.load_workbook(plan)
+    hidden = book["_meta"]
+    for row in hidden.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and '"owner": ""' in cell.value:
+                cell.value = cell.value.replace('"owner": ""', '"owner": "x"')
+    book.save(plan)
+    found = run("merge", project, plan)
+    assert found.code == 1
+    assert "hidden sheet" in found.err
+
+
 def test_a_workbook_that_is_no_plan_is_refused(run: Run, project: Path) -> None:
     found = run("merge", project, ROOT / "sample_data/ceramic_tiles.xlsx")
     assert found.code == 1
