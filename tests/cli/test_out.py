@@ -146,6 +146,13 @@ def test_numbers_are_strings_and_the_words_are_there(run: Run, project: Path) ->
     assert abs(Decimal(rate["rate"]) - Decimal(met) / rate["rate_of"]) < Decimal("1e-9")
 
 
+def test_no_path_of_the_machine_leaves_with_the_comparison(run: Run, project: Path) -> None:
+    found = run("compare", project, "--product", TILE, "--json", "-")
+    assert "ceramic_tiles.xlsx" in found.out
+    assert str(project.parent) not in found.out
+    assert str(ROOT) not in found.out
+
+
 def test_the_language_changes_no_figure(run: Run, project: Path) -> None:
     def without_words(told: dict[str, Any]) -> str:
         return json.dumps(told, ensure_ascii=False)
