@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -78,6 +77,8 @@ def checked(raw: dict[Any, Any]) -> Settings:
 
 def save(settings: Settings, path: Path) -> bool:
     """Write the settings whole or not at all; False where the place cannot be written."""
+    import tempfile
+
     body = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

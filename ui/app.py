@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from compare_app import settings as settings_file
+from compare_app.progress import Progress
 from compare_app.settings import THEMES
 from compare_app.text.wording import LANGUAGES
 from ui.assets import load_fonts
@@ -46,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     if options.project is not None:
         QTimer.singleShot(0, window, lambda: window.open_project(options.project))
     else:
-        QTimer.singleShot(0, window, lambda: None)
+        QTimer.singleShot(0, window, lambda: session.tasks.start(warm_up))
     if options.smoke:
         QTimer.singleShot(200, window, window.close)
     code = app.exec()
@@ -54,6 +56,13 @@ def main(argv: Sequence[str]) -> int:
     take_down(window)
     watch.remove()
     return int(code)
+
+
+def warm_up(progress: Progress) -> None:
+    """Import what the first project needs while the user still looks for it."""
+    for name in ("compare_app.workspace", "numpy", "compare_app.engine.compare", "compare_app.engine.charts"):
+        progress.step(0, 0)
+        importlib.import_module(name)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

@@ -11,21 +11,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from compare_app.domain.comparison import Comparison, ProductStanding
-from compare_app.domain.edit import Changes, Edit
-from compare_app.domain.model import Product
-from compare_app.domain.project import Project
-from compare_app.domain.terms import Role
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from ui.tasks import Tasks
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first paint does not wait for them
+    from compare_app.domain.comparison import Comparison, ProductStanding
+    from compare_app.domain.edit import Changes, Edit
+    from compare_app.domain.model import Product
+    from compare_app.domain.project import Project
     from compare_app.workspace import Workspace
 
 T = TypeVar("T")
-
-EMPTY = Project("", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +94,11 @@ class Session(QObject):
     @property
     def project(self) -> Project:
         """The present snapshot; an empty one where nothing is open."""
-        return self._workspace.project if self._workspace is not None else EMPTY
+        if self._workspace is not None:
+            return self._workspace.project
+        from compare_app.domain.project import Project
+
+        return Project("", "")
 
     def open(self, path: Path) -> bool:
         """Open a project file in place of the present one, which stays open when this fails."""
@@ -139,7 +140,11 @@ class Session(QObject):
     @property
     def product(self) -> Product | None:
         """The product of ours that the pages show."""
-        return self.project.get(Product, self._product_id)
+        if self._workspace is None:
+            return None
+        from compare_app.domain.model import Product
+
+        return self._workspace.project.get(Product, self._product_id)
 
     @property
     def on(self) -> date:
@@ -266,6 +271,8 @@ class Session(QObject):
             self.told.emit(message)
 
     def _after(self, changes: Changes) -> None:
+        from compare_app.domain.terms import Role
+
         if self.product is None or self.product.role is not Role.OURS:
             ours = self.our_products()
             self._product_id = ours[0].id if ours else ""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from compare_app.domain import signs
 from compare_app.domain.charts import Tone
-from compare_app.domain.model import Category, Indicator, StandardEdition
 from compare_app.domain.terms import ActionStatus, Route, Trust
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+
+if TYPE_CHECKING:
+    from compare_app.domain.model import Category, Indicator, StandardEdition
 
 _ROUTES: Final = {
     Route.KEEP_LEAD: ("▲", Tone.BETTER),

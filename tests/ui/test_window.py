@@ -35,8 +35,9 @@ Windows = Callable[..., MainWindow]
 
 
 def ready(window: MainWindow, qtbot: QtBot) -> None:
-    """Wait until nothing is computed any more."""
+    """Wait until nothing is computed any more, and until what was put into layouts is shown."""
     qtbot.waitUntil(lambda: window.session.tasks.running == 0, timeout=20_000)
+    qtbot.wait(20)
 
 
 def compose(widget: QWidget, text: str) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog
 
-from compare_app.domain.charts import ChartSpec
-from compare_app.domain.comparison import StandardRow
-from compare_app.domain.model import Product
+from compare_app.errors import AppError
+from compare_app.progress import Progress
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
+    from compare_app.domain.charts import ChartSpec
     from ui.main_window.window import MainWindow
+    from ui.renderer import Renderer
 
 PROJECT_PATTERN: Final = M("Dual Compare project (*.dcmp)")
 TABLE_PATTERN: Final = M("Tables (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv)")
@@ -50,6 +51,8 @@ class Chores:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._waiting: list[Path] = []
+        self._written: Path | None = None
+        self._renderer: Renderer | None = None
 
     # --- projects ---------------------------------------------------------------------------------------
 
@@ -210,17 +213,11 @@ class Chores:
         words = window.words
         name = safe_name(words(title(product.name)))
 
-        def write(path: Path) -> None:
-            from ui.renderer import Renderer
+        renderer = self._drawing_part() if suffix in (".pdf", ".xlsx") else None
+        workspace, product_id, on = session.workspace, product.id, session.on
 
-            session.workspace.export(
-                product.id,
-                path.with_suffix(suffix),
-                words,
-                renderer=Renderer() if suffix in (".pdf", ".xlsx") else None,
-                on=session.on,
-                one_page=output == "one_page",
-            )
+        def write(path: Path) -> None:
+            workspace.export(product_id, path, words, renderer=renderer, on=on, one_page=output == "one_page")
 
         self._write(words("Save"), f"{name}{suffix}", words(pattern), write)
 
@@ -229,33 +226,58 @@ class Chores:
         window = self._window
         words = window.words
 
-        def write(path: Path) -> None:
-            from ui.renderer import Renderer
+        renderer = self._drawing_part()
+        width, height = PICTURE_MM
 
-            width, height = PICTURE_MM
-            Renderer().chart(spec, path, width_mm=width, height_mm=height, dpi=PICTURE_DPI)
+        def write(path: Path) -> None:
+            renderer.chart(spec, path, width_mm=width, height_mm=height, dpi=PICTURE_DPI)
 
         self._write(words("Save"), f"{safe_name(spec.title)}.png", words(PICTURE_PATTERN), write)
 
+    def _drawing_part(self) -> Renderer:
+        """The renderer, made once and in the window's thread, because it registers fonts."""
+        if self._renderer is None:
+            from ui.renderer import Renderer
+
+            self._renderer = Renderer()
+        return self._renderer
+
     def _write(self, title: str, suggestion: str, pattern: str, write: Callable[[Path], None]) -> None:
+        """Ask where, write beside the window, and tell how it went. A forgotten suffix is put back."""
         window = self._window
-        path = window.ask.save_file(window, title, suggestion, pattern)
-        if path is None:
+        chosen = window.ask.save_file(window, title, suggestion, pattern)
+        if chosen is None:
             return
-        done: list[bool] = []
+        path = chosen if chosen.suffix else chosen.with_suffix(Path(suggestion).suffix)
 
-        def work() -> None:
+        def work(progress: Progress) -> Path:
             write(path)
-            done.append(True)
+            return path
 
-        window.session.attempt(work)
-        if done:
-            window.tell(M("Written: {name}", name=path.name), M("Open it"), lambda: open_own_file(path))
+        job = window.session.tasks.start(work)
+        job.done.connect(self._on_written)
+        job.failed.connect(self._on_failed)
+
+    def _on_written(self, path: Path) -> None:
+        self._written = path
+        self._window.tell(M("Written: {name}", name=path.name), M("Open it"), self._open_written)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self._window.show_trouble(error)
+
+    def _open_written(self) -> None:
+        if self._written is not None:
+            open_own_file(self._written)
 
     # --- the rest ---------------------------------------------------------------------------------------
 
     def open_dialog(self, kind: str, subject: object) -> None:
         """Open the dialog that a page asks for."""
+        from compare_app.domain.comparison import StandardRow
+        from compare_app.domain.model import Product
+
         window = self._window
         session, words = window.session, window.words
         match kind, subject:

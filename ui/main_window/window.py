@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QDate, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app import settings as settings_file
-from compare_app.domain.model import Category
 from compare_app.errors import AppError
 from compare_app.settings import Settings
 from compare_app.text.message import M, Message
@@ -34,8 +33,6 @@ from ui.assets import icon
 from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
-from ui.main_window.page_list import make_page
-from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.session import Session
 from ui.theme import Theme, theme_of
@@ -44,7 +41,10 @@ from ui.widgets.inspector import Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import PlainLabel, tip
 from ui.widgets.rail import Rail
-from ui.wording import sentence, translate_qt
+from ui.wording import named, sentence, translate_qt
+
+if TYPE_CHECKING:
+    from ui.pages.page import Page
 
 SMALLEST: Final = (1000, 640)
 FIRST_SIZE: Final = (1280, 720)
@@ -289,6 +289,8 @@ class MainWindow(QMainWindow):
             return None
         page = self.pages.get(name)
         if page is None:
+            from ui.main_window.page_list import make_page
+
             page = make_page(name, self.session, self.words, self.theme)
             page.inspected.connect(self._on_inspected)
             page.import_requested.connect(self.chores.import_file)
@@ -310,7 +312,7 @@ class MainWindow(QMainWindow):
     def page(self) -> Page | None:
         """The page that is seen."""
         current = self.stack.currentWidget()
-        return current if isinstance(current, Page) else None
+        return next((page for page in self.pages.values() if page is current), None)
 
     def open_project(self, path: Path) -> bool:
         """Open a project file and remember it; trouble is told and the present project stays open."""
@@ -396,13 +398,8 @@ class MainWindow(QMainWindow):
         box = self.product_box
         box.blockSignals(True)
         box.clear()
-        categories = self.session.project.all(Category)
-        ours = self.session.our_products()
-        several = len({product.category_id for product in ours}) > 1
-        for product in ours:
-            category = categories.get(product.category_id)
-            name = f"{category.name} · {product.name}" if several and category is not None else product.name
-            box.addItem(name, product.id)
+        for name, product_id in self._our_products():
+            box.addItem(name, product_id)
             box.setItemData(box.count() - 1, tip(name), Qt.ItemDataRole.ToolTipRole)
         current = self.session.product
         box.setCurrentIndex(box.findData(current.id) if current is not None else -1)
@@ -412,6 +409,26 @@ class MainWindow(QMainWindow):
         self.date_edit.setDate(QDate(self.session.on.year, self.session.on.month, self.session.on.day))
         self.date_edit.setEnabled(self.session.is_open)
         self.date_edit.blockSignals(False)
+
+    def _our_products(self) -> list[tuple[str, str]]:
+        """(name, id) of every product of ours; the category stands before the name where there are several."""
+        ours = self.session.our_products()
+        if not ours:
+            return []
+        from compare_app.domain.model import Category
+
+        categories = self.session.project.all(Category)
+        several = len({product.category_id for product in ours}) > 1
+        found = []
+        for product in ours:
+            category = categories.get(product.category_id)
+            name = (
+                f"{named(category, self.words)} · {product.name}"
+                if several and category is not None
+                else product.name
+            )
+            found.append((name, product.id))
+        return found
 
     def _enable_actions(self) -> None:
         is_open = self.session.is_open

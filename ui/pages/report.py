@@ -41,6 +41,7 @@ from ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from compare_app.workspace import Workspace
+    from ui.renderer import Renderer
 
 PAGE_LEAST: Final = 420
 PAGE_MOST: Final = 760  # logical pixels of a previewed A4 page
@@ -92,6 +93,7 @@ class ReportPage(Page):
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, words, theme, parent)
         self.output = OUTPUTS[0]
+        self._renderer: Renderer | None = None
         self._group = QButtonGroup(self, exclusive=True)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
@@ -197,9 +199,7 @@ class ReportPage(Page):
         self.views.setCurrentWidget(self.note)
         output, workspace, words, on = self.output, self.session.workspace, self.words, self.session.on
         if output.suffix == ".pdf":
-            from ui.renderer import Renderer
-
-            renderer = Renderer()
+            renderer = self._drawing_part()
             width = round(self._page_width() * self.devicePixelRatioF())
             one_page = output.key == "one_page"
             job = self.session.tasks.start(
@@ -214,6 +214,13 @@ class ReportPage(Page):
             )
             job.done.connect(self._show_written)
         job.failed.connect(self._on_failed)
+
+    def _drawing_part(self) -> Renderer:
+        if self._renderer is None:
+            from ui.renderer import Renderer
+
+            self._renderer = Renderer()
+        return self._renderer
 
     def _page_width(self) -> int:
         return max(PAGE_LEAST, min(PAGE_MOST, self.views.width() - 48))
