@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 from compare_app.domain.charts import Bar, Diverging, Tone
 from ui.charts.axis import Axis, tick_text, ticks
-from ui.charts.frame import Frame, Pad, compose, foot, foot_panel, head, panel
+from ui.charts.frame import (
+    Frame,
+    Pad,
+    compose,
+    foot,
+    foot_panel,
+    head,
+    is_whole,
+    name_column,
+    name_lines,
+    panel,
+    told_whole,
+)
 from ui.charts.marks import chevrons, hatched_box
 from ui.charts.picture import Box, Picture, Size, Strip, Strokes
 
@@ -29,7 +41,7 @@ def lay_out(spec: Diverging, frame: Frame) -> Picture:
     lines, foot_height = foot(frame, spec.footnote)
     body_top = y + axis_height
     room = max(frame.px(24), frame.height - body_top - foot_height)
-    least, most = frame.px(22), frame.px(40)
+    least, most = frame.px(22 if frame.paper else 30), frame.px(40)
     shown, left_out = len(spec.bars), 0
     if frame.paper and shown * least > room:
         _, foot_height = foot(frame, spec.footnote, frame.more(shown))
@@ -66,9 +78,7 @@ def _said(bar: Bar) -> str:
 
 def _plan(spec: Diverging, frame: Frame, pitch: float) -> Plan:
     type_ = frame.type
-    widest = max((type_.width(bar.label, Size.BODY) for bar in spec.bars), default=0.0)
-    share = 0.34 if frame.inner > frame.px(480) else 0.3
-    label_width = min(widest + frame.px(4), frame.inner * share, frame.px(260))
+    label_width = name_column(frame, [bar.label for bar in spec.bars])
     values = [bar.value for bar in spec.bars if bar.value is not None]
     low, high = min([0.0, *values]), max([0.0, *values])
     span = max(high - low, 1.0)
@@ -133,14 +143,11 @@ def _bar(bar: Bar, frame: Frame, plan: Plan, top: float) -> Strip:
     theme, type_, axis = frame.theme, frame.type, plan.axis
     middle = top + plan.pitch / 2
     pad.spot(frame.margin / 2, top, frame.width - frame.margin, plan.pitch, bar.key, bar.story, ground=True)
-    size = Size.BODY
-    room = 2 if plan.pitch >= type_.line(size) * 2 else 1
-    lines = type_.wrap(bar.label, size, plan.label_width, room)
+    lines, size = name_lines(frame, bar.label, plan.label_width, plan.pitch)
     pad.lines(frame.margin, middle - type_.line(size) * len(lines) / 2, lines, size)
-    if " ".join(bar.label.split()) != " ".join(lines):
-        pad.spot(
-            frame.margin, top, plan.label_width, plan.pitch, bar.key, f"{bar.label}\n{bar.story}".strip()
-        )
+    if not is_whole(bar.label, lines):
+        story = told_whole(bar.label, bar.story)
+        pad.spot(frame.margin, top, plan.label_width, plan.pitch, bar.key, story)
     zero = axis.at(0)
     text_top = middle - type_.line(Size.SMALL) / 2
     if bar.value is None:

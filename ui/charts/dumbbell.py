@@ -8,7 +8,20 @@ from itertools import accumulate
 
 from compare_app.domain.charts import Dumbbell, DumbbellRow, Mark, Point, Tone
 from ui.charts.axis import Axis, spread, tick_text, ticks
-from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel
+from ui.charts.frame import (
+    Entry,
+    Frame,
+    Pad,
+    compose,
+    foot,
+    foot_panel,
+    head,
+    is_whole,
+    name_column,
+    name_lines,
+    panel,
+    told_whole,
+)
 from ui.charts.marks import ARROW, chevrons, mark_ops
 from ui.charts.picture import Patch, Picture, Size, Strip, Strokes
 
@@ -94,9 +107,7 @@ def reach(spec: Dumbbell) -> tuple[float, float]:
 
 
 def _plan(spec: Dumbbell, frame: Frame, low: float, high: float, dense: bool) -> Plan:
-    widest = max((frame.type.width(row.label, Size.BODY) for row in spec.rows), default=0.0)
-    share = 0.34 if frame.inner > frame.px(480) else 0.3
-    label_width = min(widest + frame.px(4), frame.inner * share, frame.px(260))
+    label_width = name_column(frame, [row.label for row in spec.rows])
     left = frame.margin + label_width + frame.px(14)
     right = frame.width - frame.margin - frame.px(14)
     return Plan(
@@ -142,14 +153,12 @@ def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, pitch: float) -
     middle = top + pitch / 2
     line = top + (frame.px(8) if plan.dense else pitch / 2)  # where the marks are
     pad.spot(frame.margin / 2, top, frame.width - frame.margin, pitch, row.key, "", ground=True)
-    size = Size.SMALL if plan.dense else Size.BODY
     note_under = bool(row.note and row.points)
-    fitting = max(1, int(pitch // type_.line(size)))
-    label_lines = type_.wrap(row.label, size, plan.label_width, 1 if note_under else min(2, fitting))
-    block = type_.line(size) * len(label_lines) + (type_.line(Size.SMALL) if note_under else 0)
-    y = middle - block / 2
+    under = type_.line(Size.SMALL) if note_under else 0.0
+    label_lines, size = name_lines(frame, row.label, plan.label_width, pitch - under)
+    y = middle - (type_.line(size) * len(label_lines) + under) / 2
     y += pad.lines(plan.label_left, y, label_lines, size, width=plan.label_width)
-    if " ".join(row.label.split()) != " ".join(label_lines):
+    if not is_whole(row.label, label_lines):
         pad.spot(plan.label_left, top, plan.label_width, pitch, row.key, row.label)
     if note_under:
         pad.text(plan.label_left, y, row.note, Size.SMALL, theme.unknown, width=plan.label_width)
@@ -225,6 +234,8 @@ def _lane(
         placed = _place(frame, marks, size, ends, sign)
     for (point, _), (text, left, width) in zip(marks, placed):
         pad.add(Patch(left - 2, top + 1, width + 4, line - 2))
+        if text != point.label:
+            pad.spot(left, top, width, line, "", told_whole(point.label, point.story))
         if sign:
             mark = point.mark if point.mark in (Mark.SOLID, Mark.HATCHED) else Mark.HOLLOW
             ground = theme.surface_raised

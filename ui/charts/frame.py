@@ -145,6 +145,27 @@ class Entry:
     dashed: bool = False
 
 
+def name_column(frame: Frame, names: Sequence[str]) -> float:
+    """The width to keep for the names of rows."""
+    widest = max((frame.type.width(name, Size.BODY) for name in names), default=0.0)
+    return min(widest + frame.px(4), frame.inner * 0.34, frame.px(260))
+
+
+def name_lines(frame: Frame, name: str, width: float, height: float) -> tuple[tuple[str, ...], Size]:
+    """A row's name in one line of body type, otherwise in as many smaller ones as the row has room for, two at most."""
+    if frame.type.width(name, Size.BODY) <= width and "\n" not in name:
+        return frame.type.wrap(name, Size.BODY, width), Size.BODY
+    size = Size.SMALL
+    if frame.type.line(size) * 2 > height + frame.px(2):
+        return frame.type.wrap(name, size, width, 1), size
+    return frame.type.wrap(name, size, width, 2), size
+
+
+def is_whole(name: str, lines: Sequence[str]) -> bool:
+    """Whether lines say all of a name."""
+    return "".join(name.split()) == "".join("".join(lines).split())
+
+
 def told_whole(text: str, story: str) -> str:
     """What a place says whose label may be cut: the label first, unless the story holds it."""
     return story if text in story else f"{text}\n{story}".strip()

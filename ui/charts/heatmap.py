@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compare_app.domain.charts import HeatCell, Heatmap
-from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel, told_whole
+from ui.charts.frame import (
+    Entry,
+    Frame,
+    Pad,
+    compose,
+    foot,
+    foot_panel,
+    head,
+    is_whole,
+    name_column,
+    name_lines,
+    panel,
+    told_whole,
+)
 from ui.charts.marks import hatched_box
 from ui.charts.picture import Box, Picture, Size, Spot, Strip, Strokes
 
@@ -30,8 +43,7 @@ def lay_out(spec: Heatmap, frame: Frame) -> Picture:
     entries = [Entry(label if step is None else f"{SIGNS[_held(step)]} {label}", kind="class", step=step)
                for label, step in spec.legend]  # fmt: skip
     top, y = head(frame, spec.title, entries)
-    widest = max(frame.type.width(row, Size.BODY) for row in spec.rows)
-    label_width = min(widest + frame.px(6), frame.inner * 0.32, frame.px(240))
+    label_width = name_column(frame, spec.rows)
     left = frame.margin + label_width + frame.px(6)
     room_across = frame.width - frame.margin - left
     least_width = frame.px(50) if frame.paper else frame.px(72)
@@ -46,7 +58,7 @@ def lay_out(spec: Heatmap, frame: Frame) -> Picture:
         frame.px(14) if not frame.paper and columns * cell_width > room_across + 1 else 0.0
     )  # the scroll bar's room
     room_down = max(frame.px(24), frame.height - body_top - foot_height - bar)
-    least_height = frame.px(20) if frame.paper else frame.px(26)
+    least_height = frame.px(20 if frame.paper else 30)
     rows = len(spec.rows)
     if frame.paper and (rows * least_height > room_down or columns < len(spec.columns)):
         _, foot_height = foot(frame, spec.footnote, frame.more(rows))
@@ -116,15 +128,10 @@ def _row_names(spec: Heatmap, frame: Frame, plan: Plan, width: float) -> list[St
         top = index * plan.row_height
         key = spec.keys[index] if index < len(spec.keys) else ""
         pad.spot(frame.margin / 2, top, width - frame.margin / 2, plan.row_height, key, "", ground=True)
-        room = 2 if plan.row_height >= frame.type.line(Size.SMALL) * 2 else 1
-        size = Size.BODY
-        lines = frame.type.wrap(spec.rows[index], size, plan.label_width, 1)
-        if lines and lines[0] != " ".join(spec.rows[index].split()) and room == 2:
-            size = Size.SMALL
-            lines = frame.type.wrap(spec.rows[index], size, plan.label_width, 2)
+        lines, size = name_lines(frame, spec.rows[index], plan.label_width, plan.row_height)
         block = frame.type.line(size) * len(lines)
         pad.lines(frame.margin, top + (plan.row_height - block) / 2, lines, size)
-        if " ".join(spec.rows[index].split()) != " ".join(lines):
+        if not is_whole(spec.rows[index], lines):
             pad.spot(frame.margin, top, plan.label_width, plan.row_height, key, spec.rows[index])
         strips.append(pad.strip(top, top + plan.row_height))
     return strips

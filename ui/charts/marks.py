@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from compare_app.domain.charts import Mark, Tone
@@ -83,7 +84,16 @@ def hatch(polygon: Points, pitch: float) -> Segments:
 
 def hatched_box(x: float, y: float, width: float, height: float, pitch: float = 5.0) -> Segments:
     """The hatching of a rectangle."""
-    return hatch(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), pitch)
+    return tuple(
+        (x + x1, y + y1, x + x2, y + y2)
+        for x1, y1, x2, y2 in _pattern(round(width, 2), round(height, 2), pitch)
+    )
+
+
+@lru_cache(maxsize=64)
+def _pattern(width: float, height: float, pitch: float) -> Segments:
+    """The cells of a matrix are all of one size: their hatching is worked out once."""
+    return hatch(((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)), pitch)
 
 
 def chevrons(x: float, y: float, way: int, colour: str, size: float = 5.0) -> Op:

@@ -100,7 +100,7 @@ def test_hover_tells_the_story_as_plain_text(make_view: MakeView, qtbot: QtBot) 
 
 
 def test_a_cut_label_tells_itself_whole(make_view: MakeView) -> None:
-    view = make_view(dumbbell("en"), 420, 300, "en")
+    view = make_view(dumbbell("en"), 300, 260, "en")
     assert view.picture is not None
     label = dumbbell("en").rows[4].label
     assert any(spot.story == label for panel in view.picture.panels for spot in panel.spots)
