@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from compare_app.domain.comparison import Comparison, Trace
-from compare_app.domain.editions import status
+from compare_app.domain.editions import status_in
 from compare_app.domain.model import (
     CellRef,
     Indicator,
     Product,
     Provenance,
-    Replacement,
     Requirement,
     Result,
     Sample,
@@ -74,7 +73,7 @@ def editions_used(project: Project, comparison: Comparison) -> tuple[StandardEdi
 
 def edition_status(project: Project, edition: StandardEdition, comparison: Comparison) -> EditionStatus:
     """The status on the reference date of the comparison."""
-    return status(edition, tuple(project.all(Replacement).values()), comparison.on)
+    return status_in(project, edition, comparison.on)
 
 
 def requirements_used(project: Project, comparison: Comparison) -> tuple[Requirement, ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from compare_app.domain.editions import status
-from compare_app.domain.model import CellRef, Indicator, Replacement, Requirement, StandardEdition
+from compare_app.domain.editions import status_in
+from compare_app.domain.model import CellRef, Indicator, Requirement, StandardEdition
 from ui.models.inspections import WHERE_FROM, source_lines
 from ui.models.library_grid import editions_grid, requirements_grid
 from ui.widgets.grid_view import GridView
@@ -57,8 +57,7 @@ class StandardsTab(QWidget):
         editions = [
             one for one in project.all(StandardEdition).values() if one.id in speaking or one.id not in used
         ]
-        replacements = tuple(project.all(Replacement).values())
-        states = {one.id: status(one, replacements, page.session.on) for one in editions}
+        states = {one.id: status_in(project, one, page.session.on) for one in editions}
         self.model.show(editions_grid(editions, states, project, page.words))
         if self._edition_id not in {one.id for one in editions}:
             self._edition_id = editions[0].id if editions else ""
