@@ -35,11 +35,14 @@ class IssuesStep(QWidget):
         super().__init__()
         self._words = words
         self._held = 0
+        self._issues: list[Issue] = []
         self.summary = PlainLabel("", "lead", wrap=True)
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
         self.view = GridView(words, words("Issues"))
         self.view.setModel(self.model)
+        self.detail = PlainLabel("", wrap=True).selectable()
+        self.view.current_key_changed.connect(self._show_detail)
         self.agree_box = QCheckBox(
             words("Go on with the rest; what is held back stays listed under “To be settled”")
         )
@@ -48,11 +51,14 @@ class IssuesStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.summary)
         column.addWidget(self.view, 1)
+        column.addWidget(self.detail)
         column.addWidget(self.agree_box)
 
     def show_draft(self, draft: Draft) -> None:
         """List the issues, the grave ones first."""
         words = self._words
+        self._issues = in_order(draft.issues)
+        self.detail.setText("")
         self._held = sum(issue.level is not Level.NOTE for issue in draft.issues)
         self.summary.setText(
             words(
@@ -67,9 +73,21 @@ class IssuesStep(QWidget):
         self.agree_box.setChecked(False)
         self.agree_box.setVisible(self._held > 0)
 
+    def _show_detail(self, number: int) -> None:
+        """The whole of one issue, which the table may cut."""
+        words, issue = self._words, self._issues[number]
+        parts = (issue.expected, issue.effect, issue.remedy)
+        head = f"{issue.place}: {issue.found}"
+        self.detail.setText("\n".join([head, *(words(part) for part in parts if words(part))]))
+
     def may_go_on(self) -> bool:
         """Whether nothing is held back, or the user said to go on with the rest."""
         return not self._held or self.agree_box.isChecked()
+
+
+def in_order(issues: Sequence[Issue]) -> list[Issue]:
+    """The grave ones first, otherwise as they were found."""
+    return sorted(issues, key=lambda one: _ORDER[one.level])
 
 
 def issues_grid(issues: Sequence[Issue], words: Wording) -> Grid:
@@ -85,7 +103,7 @@ def issues_grid(issues: Sequence[Issue], words: Wording) -> Grid:
         Column("code", words("Code"), width=10),
     )
     rows = []
-    for number, issue in enumerate(sorted(issues, key=lambda one: _ORDER[one.level])):
+    for number, issue in enumerate(in_order(issues)):
         sign, tone = _SIGNS[issue.level]
         expected, effect, remedy = words(issue.expected), words(issue.effect), words(issue.remedy)
         rows.append(

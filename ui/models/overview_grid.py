@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from compare_app.domain.charts import Tone
 from compare_app.domain.comparison import ProductStanding
 from compare_app.domain.digest import step_text
-from compare_app.domain.model import Category, Product
+from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Standing
 from compare_app.text.wording import Wording
@@ -34,7 +34,8 @@ def overview_grid(standings: Iterable[ProductStanding], project: Project, words:
 def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell, ...]:
     product = project.get(Product, one.product_id)
     category = project.get(Category, one.category_id)
-    worst = f"▼ {one.worst_text}" if one.worst_text else f"● {words('none')}"
+    indicator = project.get(Indicator, one.worst_indicator_id)
+    worst = f"▼ {named(indicator, words)}" if indicator is not None else f"● {words('none')}"
     if one.worst_relative is not None:
         worst += f" {signed(one.worst_relative)} %"
     step = words(step_text(project, one.ladder))

@@ -28,6 +28,7 @@ from ui.widgets.plain import PlainLabel, tip
 from ui.wording import named, percent, spoken, tone
 
 BLOCKERS_SHOWN = 3
+CAPTION_WIDTH = 92  # px; longer words wrap
 
 
 class Card(QFrame):
@@ -51,7 +52,7 @@ class StepCard(Card):
     def __init__(self, words: Wording) -> None:
         super().__init__(words("Step (our own evaluation, not official)"))
         self._words = words
-        self.figure = PlainLabel("", "figure")
+        self.figure = PlainLabel("", "figure", wrap=True)
         self.note = PlainLabel("", "quiet", wrap=True)
         self._blockers = QVBoxLayout()
         self._blockers.setSpacing(2)
@@ -179,13 +180,19 @@ class CountsCard(Card):
         self._grid.addWidget(PlainLabel(text, "subtitle"), row, 0, 1, 5)
         return row + 1
 
+    def _caption(self, text: str) -> PlainLabel:
+        label = PlainLabel(text, wrap=True)
+        label.setMaximumWidth(CAPTION_WIDTH)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return label
+
     def _note(self, row: int, caption: str, text: str) -> int:
-        self._grid.addWidget(PlainLabel(caption), row, 0)
+        self._grid.addWidget(self._caption(caption), row, 0)
         self._grid.addWidget(PlainLabel(text, "quiet", wrap=True), row, 1, 1, 4)
         return row + 1
 
     def _counts(self, row: int, caption: str, counts: list[tuple[str, int, Tone]], note: str) -> int:
-        self._grid.addWidget(PlainLabel(caption), row, 0)
+        self._grid.addWidget(self._caption(caption), row, 0, 2, 1)
         for column, (text, count, kind) in enumerate(counts, 1):
             label = PlainLabel(f"{text} {count}")
             label.setProperty("tone", (kind if count else Tone.UNKNOWN).value)
