@@ -162,7 +162,7 @@ def _cell(row: StandardRow | None, words: Wording) -> Cell:
         return Cell("", sort=NOT_SORTED)
     verdict = spoken(row.verdict, words)
     reasons = listed([words.term(reason) for reason in row.reasons], words)
-    changed = " ✎" if row.override_reason else ""
+    changed = " ※" if row.override_reason else ""
     if row.theirs is None:
         text = f"{sign(row.verdict)} {words.term(row.verdict)}{changed}"
         return Cell(text, tone=tone(row.verdict), quiet=True, sort=(_ORDER[row.verdict], ""))
