@@ -97,7 +97,7 @@ def signed(number: Decimal, digits: int = 4) -> str:
     last = number.adjusted() - digits + 1
     if isinstance(exponent, int) and exponent < last:
         number = round_to(number, Decimal(1).scaleb(last))
-    return f"{number:+f}"
+    return f"{number:+f}".replace("-", "−")
 
 
 def written(number: Decimal) -> str:
