@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
@@ -25,6 +25,16 @@ from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
     from compare_app.domain.charts import Renderer
+
+
+WARM: Final = (
+    "compare_app.workspace",
+    "numpy",
+    "compare_app.engine.compare",
+    "compare_app.engine.charts",
+    "pyqtgraph",
+)
+"""What the first comparison and the first chart import, in that order."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -45,10 +55,9 @@ def main(argv: Sequence[str]) -> int:
     reporter = Reporter(watch, window, lambda: window.words)
     watch.mendable.connect(window.show_trouble)
     window.show()
+    QTimer.singleShot(0, window, lambda: session.tasks.start(warm_up))
     if options.project is not None:
         QTimer.singleShot(0, window, lambda: window.open_project(options.project))
-    else:
-        QTimer.singleShot(0, window, lambda: session.tasks.start(warm_up))
     if options.smoke:
         QTimer.singleShot(200, window, window.close)
     code = app.exec()
@@ -60,7 +69,7 @@ def main(argv: Sequence[str]) -> int:
 
 def warm_up(progress: Progress) -> None:
     """Import what the first project needs while the user still looks for it."""
-    for name in ("compare_app.workspace", "numpy", "compare_app.engine.compare", "compare_app.engine.charts"):
+    for name in WARM:
         progress.step(0, 0)
         importlib.import_module(name)
 

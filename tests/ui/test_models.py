@@ -201,10 +201,16 @@ def test_a_long_table_makes_only_the_rows_that_are_looked_at(chinese: Wording) -
     products = [Product(str(i), "led", f"P{i}") for i in range(10_000)]
     indicators = [Indicator("a", "led", 1, "a", "A")]
     model = GridModel()
-    model.show(results_grid(products, indicators, load, chinese, editable=True))
+    values = {str(i): float(-i) for i in range(9_000)} | {"9999": float("nan")}
+    model.show(
+        results_grid(products, indicators, load, chinese, editable=True, known_values=lambda _: values)
+    )
     assert model.rowCount() == 10_000
     model.index(9_999, 2).data()
     model.index(9_999, 0).data()
     assert loaded == ["9999"]
     model.sort(0, DOWN)
+    model.sort(2, UP)
     assert loaded == ["9999"]
+    assert model.key_at(0) == "8999"
+    assert model.key_at(9_000) == "9000"  # what has no value comes last, in its old order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from compare_app.domain.charts import Tone
 from compare_app.domain.model import Indicator, Product, Result
@@ -13,6 +13,7 @@ from ui.models.cell import NOT_SORTED, Cell, Column, Grid, SortKey
 from ui.models.result_edit import typed_text
 from ui.wording import named
 
+ROWS_READ_FOR_SORTING = 500  # products; above that the columns of the pool decide
 FIXED = 2  # product and role stand before the indicators
 ABSENT_SIGNS = {Absence.MISSING: "—", Absence.NOT_APPLICABLE: "／", Absence.NOT_TESTED: "○"}
 _ROLE_ORDER = list(Role)
@@ -29,12 +30,14 @@ class ResultRows:
         words: Wording,
         *,
         editable: bool,
+        known_values: Callable[[str], Mapping[str, float]] | None = None,
     ) -> None:
         self._products = products
         self._indicators = indicators
         self._load = load
         self._words = words
         self._editable = editable
+        self._known_values = known_values
         self._ready: dict[int, tuple[Cell, ...]] = {}
 
     def __len__(self) -> int:
@@ -57,6 +60,9 @@ class ResultRows:
             return [(1, product.name.casefold()) for product in self._products]
         if column == 1:
             return [(0, _ROLE_ORDER.index(product.role)) for product in self._products]
+        if self._known_values is not None and len(self) > ROWS_READ_FOR_SORTING:
+            values = self._known_values(self._indicators[column - FIXED].id)
+            return [_order_of(values.get(product.id)) for product in self._products]
         return [self.cells(index)[column].order for index in range(len(self))]
 
     def _make(self, product: Product) -> tuple[Cell, ...]:
@@ -77,6 +83,10 @@ class ResultRows:
         return tuple(cells)
 
 
+def _order_of(value: float | None) -> SortKey:
+    return NOT_SORTED if value is None or value != value else (0, value)
+
+
 def results_grid(
     products: Sequence[Product],
     indicators: Sequence[Indicator],
@@ -84,14 +94,21 @@ def results_grid(
     words: Wording,
     *,
     editable: bool,
+    known_values: Callable[[str], Mapping[str, float]] | None = None,
 ) -> Grid:
-    """One row a product; the first two columns stay in sight."""
+    """One row a product; the first two columns stay in sight.
+
+    `known_values` gives the values of an indicator by product, so that a long table is sorted without reading it.
+    """
     columns = [Column("product", words("Product"), width=28), Column("role", words("Role"), width=20)]
     for indicator in indicators:
         unit = f"\n{indicator.unit}" if indicator.unit else "\n"
         tip = f"{named(indicator, words)} {indicator.unit}\n{words.term(indicator.direction)}"
         columns.append(Column(indicator.id, named(indicator, words) + unit, tip, align="right"))
-    return Grid(tuple(columns), ResultRows(products, indicators, load, words, editable=editable))
+    return Grid(
+        tuple(columns),
+        ResultRows(products, indicators, load, words, editable=editable, known_values=known_values),
+    )
 
 
 def result_cell(results: Sequence[Result], indicator: Indicator, words: Wording, *, editable: bool) -> Cell:

@@ -57,8 +57,23 @@ class ResultsTab(QWidget):
         products = sorted(project.products(page.category_id), key=lambda one: list(Role).index(one.role))
         load = page.session.workspace.results
         indicators = project.indicators(page.category_id)
-        self.model.show(results_grid(products, indicators, load, page.words, editable=page.editable))
+        self.model.show(
+            results_grid(
+                products,
+                indicators,
+                load,
+                page.words,
+                editable=page.editable,
+                known_values=self._known_values,
+            )
+        )
         self._role_button.setEnabled(False)
+
+    def _known_values(self, indicator_id: str) -> dict[str, float]:
+        """The values of an indicator by product, from the columns of the pool."""
+        pool = self._page.session.workspace.pool(self._page.category_id)
+        column = pool.columns.get(indicator_id)
+        return {} if column is None else dict(zip(pool.product_ids, column.low.tolist(), strict=True))
 
     def _product(self, row: int) -> Product | None:
         return self._page.session.project.get(Product, str(self.model.key_at(row)))

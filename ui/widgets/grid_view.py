@@ -22,6 +22,7 @@ Hint = QAbstractItemView.CursorAction
 MAX_COLUMN = 320
 ROW_HEIGHT = 28
 CHARACTER = 8  # px
+ROWS_MEASURED = 60  # rows that decide how wide a column is: a long table makes no others
 
 
 class GridView(QTableView):
@@ -53,6 +54,7 @@ class GridView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
+        header.setResizeContentsPrecision(ROWS_MEASURED)
         header.setSortIndicatorShown(False)
         header.setHighlightSections(False)
         header.sectionClicked.connect(self._sort_by)
