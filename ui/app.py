@@ -33,6 +33,7 @@ WARM: Final = (
     "compare_app.engine.compare",
     "compare_app.engine.charts",
     "pyqtgraph",
+    "ui.pages.overview",
 )
 """What the first comparison and the first chart import, in that order."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import HeldCell
 from compare_app.text.message import M
 from ui.models.inspections import WHAT_NEXT, WHERE_FROM
 from ui.models.library_grid import held_grid
+from ui.widgets.empty import EmptyState
 from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
@@ -48,7 +49,15 @@ class HeldTab(QWidget):
         row.addWidget(self.settle_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self.view, 1)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.view)
+        self._views.addWidget(
+            EmptyState(
+                words("Nothing waits here"),
+                words("Cells that an import did not understand would be listed here."),
+            )
+        )
+        column.addWidget(self._views, 1)
         column.addLayout(row)
 
     def fill(self) -> None:
@@ -60,6 +69,7 @@ class HeldTab(QWidget):
             if self._all.isChecked() or not one.resolved
         ]
         self.model.show(held_grid(cells, page.session.project, page.words))
+        self._views.setCurrentIndex(0 if cells else 1)
         self.settle_button.setEnabled(page.editable and bool(cells))
 
     def _settle(self) -> None:

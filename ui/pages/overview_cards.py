@@ -182,7 +182,8 @@ class CountsCard(Card):
 
     def _caption(self, text: str) -> PlainLabel:
         label = PlainLabel(text, wrap=True)
-        label.setMaximumWidth(CAPTION_WIDTH)
+        width = label.fontMetrics().horizontalAdvance(text) + 2
+        label.setFixedWidth(min(CAPTION_WIDTH, width))
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         return label
 

@@ -154,6 +154,8 @@ class ReportPage(Page):
         show.setChecked(index == 0)
         show.setProperty("look", "link")
         show.setAccessibleName(words("Preview of {name}", name=output.name))
+        show.toggled.connect(lambda on, button=show: embolden(button, on))
+        embolden(show, show.isChecked())
         self._group.addButton(show, index)
         save = QPushButton(words("Save as…"))
         save.setProperty("output", output.key)
@@ -246,6 +248,7 @@ class ReportPage(Page):
         self._sheets = found.sheets
         self.sheet_box.clear()
         self.sheet_box.addItems([sheet.name for sheet in found.sheets])
+        self.sheet_box.setVisible(len(found.sheets) > 1)
         self._show_sheet(0)
         self.views.setCurrentWidget(self._workbook)
 
@@ -259,6 +262,13 @@ class ReportPage(Page):
         self.note.setText(f"{self.words(error.what)}\n{self.words(error.remedy)}")
 
 
+def embolden(button: QPushButton, on: bool) -> None:
+    """Mark the output whose preview is shown."""
+    font = button.font()
+    font.setBold(on)
+    button.setFont(font)
+
+
 def written_preview(
     workspace: Workspace, product: Product, suffix: str, words: Wording, on: date
 ) -> str | FilePreview:
@@ -266,7 +276,7 @@ def written_preview(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"preview{suffix}"
         workspace.export(product.id, path, words, on=on)
-        if suffix == ".xlsx":
+        if suffix in (".xlsx", ".csv"):
             return workspace.preview(path)
         text = path.read_text(encoding="utf-8-sig")
         return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT] + "\n…"
