@@ -25,7 +25,7 @@ def overview_grid(standings: Iterable[ProductStanding], project: Project, words:
         Column("level", words("Level"), align="right"),
         Column("behind", words("Behind"), align="right"),
         Column("worst", words("Worst gap"), width=28),
-        Column("overdue", words("Overdue"), align="right"),
+        Column("overdue", words("Late"), words("Measures past their due date"), align="right"),
         Column("signed", words("Signature"), width=10),
     )
     return Grid(columns, ReadyRows([(one.product_id, _cells(one, project, words)) for one in standings]))

@@ -152,7 +152,7 @@ class CountsCard(Card):
             ]
             rate = words("consistency {rate} of {of}", rate=percent(one.rate), of=one.rate_of)
             row = self._counts(row, caption, counts, "   ".join([rate, *rest]))
-        row = self._heading(row, words("Products"))
+        row = self._heading(row, words("Indicators"))
         for role in (Role.DOMESTIC, Role.INTERNATIONAL):
             counted = tally(comparison, role)
             caption = words.term(role)
