@@ -20,7 +20,7 @@ IDENTIFIERS: Final = frozenset(
 """Text columns in which Excel likes to make a date of what was typed."""
 
 _DATE: Final = re.compile(
-    r"((?:19|20)[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00(?::00)?)?"
+    r"((?:1[89]|20)[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00(?::00)?)?"
 )
 _EIGHT: Final = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _SPLIT: Final = re.compile(f"[{LIST_SEPARATORS}]")

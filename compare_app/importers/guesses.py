@@ -53,10 +53,11 @@ _LARGER: Final = _split(
     "strength efficiency life flux capacity output hardness powerfactor"
 )
 _DECLARED: Final = _split("标称 额定 声称 铭牌 明示 declared rated nominal claimed")
+_SINGLE: Final = _split("单 单个 单块 single individual")
 _STATISTICS: Final = (
     (Statistic.MEAN, _split("平均 均值 average mean avg")),
-    (Statistic.MINIMUM, _split("最小 最低 minimum")),
-    (Statistic.MAXIMUM, _split("最大 最高 maximum")),
+    (Statistic.MINIMUM, _split("最小 最低 minimum min")),
+    (Statistic.MAXIMUM, _split("最大 最高 maximum max")),
 )
 
 
@@ -96,6 +97,12 @@ def basis_of(name: str) -> Basis:
     """Declared where the header says so, otherwise tested."""
     folded = key(name)
     return Basis.DECLARED if any(word in folded for word in _DECLARED) else Basis.TESTED
+
+
+def is_statistic(name: str) -> bool:
+    """Whether a header says nothing but a figure of the replicates: 平均值, min, 单值."""
+    folded = key(name).removesuffix("值").removesuffix("value")
+    return folded in _SINGLE or any(folded in words for _, words in _STATISTICS)
 
 
 def statistic_of(name: str) -> Statistic:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from compare_app.domain.units import split_header
 from compare_app.importers.cells import Sheet
+from compare_app.importers.guesses import is_statistic
 from compare_app.text.fold import key
+
+JOINT = " / "
 
 
 def header_texts(sheet: Sheet, header_row: int) -> tuple[str, ...]:
@@ -28,6 +32,18 @@ def header_texts(sheet: Sheet, header_row: int) -> tuple[str, ...]:
             texts[at] = above.get(at, "")
     counts = Counter(key(text) for text in texts if text)
     return tuple(
-        f"{above[at]} / {text}" if text and counts[key(text)] > 1 and above.get(at, text) != text else text
+        f"{above[at]}{JOINT}{text}"
+        if text and counts[key(text)] > 1 and above.get(at, text) != text
+        else text
         for at, text in enumerate(texts)
     )
+
+
+def name_and_unit(header: str) -> tuple[str, str]:
+    """The indicator and the unit of a header, its group included: `断裂模数(MPa) / 平均值` is 断裂模数 in MPa."""
+    name, unit = split_header(header)
+    group, joint, own = name.partition(JOINT)
+    if not joint:
+        return name, unit
+    group, unit_of_group = split_header(group)
+    return (group if is_statistic(own) else f"{group} {own}"), unit or unit_of_group

@@ -19,7 +19,7 @@ from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Numbe
 from compare_app.errors import AppError
 from compare_app.importers.cells import Cell, CellKind, Row, Sheet
 from compare_app.importers.guesses import basis_of, direction_of, limit_of, statistic_of, use_of
-from compare_app.importers.headers import header_texts
+from compare_app.importers.headers import header_texts, name_and_unit
 from compare_app.importers.mapping_json import from_json
 from compare_app.importers.source import Source
 from compare_app.text.fold import key
@@ -153,7 +153,7 @@ class _Guess:
     def _category(self) -> Category | None:
         """The category whose indicators the headers name most; the only one of the project otherwise."""
         categories = list(self._project.all(Category).values())
-        names = [key(split_header(header)[0]) for header in self._headers if header]
+        names = [key(name_and_unit(header)[0]) for header in self._headers if header]
         hits = {one.id: sum(name in self._known(one) for name in names) for one in categories}
         best = max(categories, key=lambda one: hits[one.id], default=None)
         return best if best is not None and hits[best.id] else None
@@ -169,13 +169,12 @@ class _Guess:
         return known
 
     def _column(self, at: int, header: str, known: dict[str, Indicator]) -> ColumnMapping:
-        name, unit = split_header(header.rpartition(" / ")[2] if " / " in header else header)
-        whole = split_header(header)[0]
+        name, unit = name_and_unit(header)
         use = use_of(name)
         values = self._values(at)
         if at in self._sheet.hidden_columns:
             return ColumnMapping(header, at, ColumnUse.IGNORE)
-        indicator = known.get(key(whole)) or known.get(key(name)) or known.get(key(header))
+        indicator = known.get(key(name)) or known.get(key(header))
         below = self._sheet.row(self._unit_row).at(at).text.strip() if self._unit_row else ""
         unit = unit or ("" if below in ("/", "-", "—") else spell(below)) or values.unit
         if indicator is not None:
@@ -196,11 +195,11 @@ class _Guess:
                 direction_of(limited),
                 guessed=True,
             )
-        direction = _direction(whole, values, unit)
+        direction = _direction(name, values, unit)
         if direction is None:
             return ColumnMapping(header, at, ColumnUse.IGNORE, guessed=True)
         return ColumnMapping(
-            header, at, ColumnUse.INDICATOR, whole, unit, direction, basis=basis_of(header),
+            header, at, ColumnUse.INDICATOR, name, unit, direction, basis=basis_of(header),
             statistic=statistic_of(header), guessed=True,
         )  # fmt: skip
 

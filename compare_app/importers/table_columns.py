@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from compare_app.domain.mapping import ColumnMapping, ColumnUse, TableMapping
 from compare_app.domain.model import Category, Indicator, new_id
 from compare_app.domain.terms import Absence, Direction
-from compare_app.domain.units import conversion, known, spell, split_header
+from compare_app.domain.units import conversion, known, spell
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import Sheet
-from compare_app.importers.headers import header_texts
+from compare_app.importers.headers import JOINT, header_texts, name_and_unit
 from compare_app.importers.ledger import Ledger, did_you_mean, near
 from compare_app.importers.own.indicators import usual_scale
 from compare_app.importers.records import Records
@@ -89,7 +89,7 @@ def _place(
         return column.index if column.index < max(len(headers), 1) else None
     found = [at for at, text in enumerate(headers) if key(text) == wanted]
     if not found:  # the whole header may have been joined with its group, or be given without it
-        found = [at for at, text in enumerate(headers) if key(text.rpartition(" / ")[2]) == wanted]
+        found = [at for at, text in enumerate(headers) if key(text.rpartition(JOINT)[2]) == wanted]
     if len(found) == 1:
         return found[0]
     if column.index in found:
@@ -142,7 +142,7 @@ def _indicator_column(
     records: Records,
 ) -> IndicatorColumn:
     """The indicator of a column, made where the scheme lacks it, and the unit of mapping, unit row or header."""
-    name, in_header = split_header(header.rpartition(" / ")[2] or header)
+    name, in_header = name_and_unit(header)
     below = sheet.row(mapping.unit_row).at(at).text.strip() if mapping.unit_row else ""
     in_row = "" if below in ("/", "-", "—", "–") else below
     unit = column.unit or in_row or in_header

@@ -98,7 +98,11 @@ class World:
 
     def one(self, kind: type[Any], **wanted: object) -> Any:
         """The one record with these fields."""
-        found = [row for row in self.all(kind) if all(getattr(row, name) == value for name, value in wanted.items())]
+        found = [
+            row
+            for row in self.all(kind)
+            if all(getattr(row, name) == value for name, value in wanted.items())
+        ]
         assert len(found) == 1, found
         return found[0]
 

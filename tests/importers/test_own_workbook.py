@@ -33,7 +33,14 @@ SCHEME = [
 ]
 STANDARDS = [
     ["标准编号*", "效力", "实施日期", "代替", "采用标准", "采用程度"],
-    ["GB/T 4100-2015", "推荐性", date(2015, 12, 1), "GB/T 4100-2006; GB/T 4100.1-1999（部分）", "ISO 13006:2012", "MOD"],
+    [
+        "GB/T 4100-2015",
+        "推荐性",
+        date(2015, 12, 1),
+        "GB/T 4100-2006; GB/T 4100.1-1999（部分）",
+        "ISO 13006:2012",
+        "MOD",
+    ],
     ["ISO 13006:2012", None, None, None, None, None],
 ]
 REQUIREMENTS = [
@@ -103,7 +110,9 @@ def test_requirements_of_one_text_are_two_rows(world):
     rows = {one.statistic: one for one in world.all(Requirement) if one.indicator_id == absorption}
     assert rows[Statistic.MEAN].limit == Interval(high=Decimal("0.5"))
     assert rows[Statistic.SINGLE].limit == Interval(high=Decimal("0.6"))
-    assert {one.edition_id for one in rows.values()} == {world.one(StandardEdition, number="GB/T 4100-2015").id}
+    assert {one.edition_id for one in rows.values()} == {
+        world.one(StandardEdition, number="GB/T 4100-2015").id
+    }
     method = world.one(TestMethod)
     assert (method.standard, method.clause, method.group) == ("GB/T 3810.3-2016", "5.2", "吸水")
     assert rows[Statistic.MEAN].cell.cell == "E2"
@@ -133,7 +142,10 @@ def test_results_keep_text_value_unit_and_cell(world):
     theirs = world.one(Product, name="乙砖").id
     assert isinstance(world.one(Result, product_id=theirs, raw="＜0.01").value, Censored)
     pair = [one for one in world.all(Result) if one.raw == "43 39~45"]
-    assert {(type(one.value), one.statistic) for one in pair} == {(Number, Statistic.MEAN), (Span, Statistic.SINGLE)}
+    assert {(type(one.value), one.statistic) for one in pair} == {
+        (Number, Statistic.MEAN),
+        (Span, Statistic.SINGLE),
+    }
 
 
 def test_the_same_bytes_again_are_a_notice(world, whole):
@@ -200,7 +212,10 @@ def test_headers_as_people_write_them(tmp_path, header):
 
 
 def test_headers_twice_refuse_the_file(tmp_path):
-    path = book(tmp_path / "h.xlsx", {"指标": [["品类", "指标名称", "单位", "方向", "单位 "], ["砖", "x", "%", "小", "N"]]})
+    path = book(
+        tmp_path / "h.xlsx",
+        {"指标": [["品类", "指标名称", "单位", "方向", "单位 "], ["砖", "x", "%", "小", "N"]]},
+    )
     with pytest.raises(RefusedFile) as error:
         World().read(path)
     assert error.value.code == "IMP-HEADER-TWICE"
@@ -208,7 +223,9 @@ def test_headers_twice_refuse_the_file(tmp_path):
 
 
 def test_a_missing_column_names_the_nearest(tmp_path):
-    path = book(tmp_path / "h.xlsx", {"产品": [["品类", "产品名称", "角色类型", "型号"], ["砖", "甲", "本企业", "1"]]})
+    path = book(
+        tmp_path / "h.xlsx", {"产品": [["品类", "产品名称", "角色类型", "型号"], ["砖", "甲", "本企业", "1"]]}
+    )
     with pytest.raises(RefusedFile) as error:
         World().read(path)
     assert error.value.code == "IMP-HEADER-MISSING"
@@ -222,7 +239,9 @@ def test_unknown_columns_and_hidden_rows_are_told(tmp_path):
     path = tmp_path / "u.xlsx"
     made = xlsxwriter.Workbook(path)
     sheet = made.add_worksheet("指标")
-    for line, row in enumerate([["品类", "指标名称", "方向", "心情"], ["砖", "a", "小", "好"], ["砖", "b", "小", ""]]):
+    for line, row in enumerate(
+        [["品类", "指标名称", "方向", "心情"], ["砖", "a", "小", "好"], ["砖", "b", "小", ""]]
+    ):
         sheet.write_row(line, 0, row)
     sheet.set_row(2, None, None, {"hidden": True})
     made.close()
@@ -254,7 +273,11 @@ def test_every_mistake_of_the_hopeless_workbook_has_its_sentence(tmp_path):
     path = book(tmp_path / "hopeless.xlsx", hopeless.SHEETS)
     world = World()
     draft = world.take(path)
-    found = {(issue.place.sheet, issue.place.cell): issue.code for issue in draft.issues if issue.level is Level.HOLD}
+    found = {
+        (issue.place.sheet, issue.place.cell): issue.code
+        for issue in draft.issues
+        if issue.level is Level.HOLD
+    }
     bad = {
         ("指标", "D3"): "IMP-TWO-UNITS",
         ("标准", "F2"): "IMP-DAY",
@@ -275,7 +298,9 @@ def test_every_mistake_of_the_hopeless_workbook_has_its_sentence(tmp_path):
     }
     assert bad.items() <= found.items()
     assert {one.cell.cell for one in draft.held if one.cell.sheet == "实测"} >= {"D2", "D3", "E6", "B7", "B8"}
-    filled = sum(any(cell not in (None, "") for cell in row) for rows in hopeless.SHEETS.values() for row in rows)
+    filled = sum(
+        any(cell not in (None, "") for cell in row) for rows in hopeless.SHEETS.values() for row in rows
+    )
     assert draft.batch.taken + draft.batch.held + draft.batch.ignored == filled
     unread = [one for one in world.all(Result) if isinstance(one.value, Unread)]
     assert {one.raw for one in unread} >= {"很快", "4.2", "2025-05-02"}
@@ -332,7 +357,12 @@ def test_the_unit_of_a_stored_indicator_never_changes(world, tmp_path):
 
 
 def test_the_same_thing_twice_in_a_sheet_is_held(tmp_path):
-    rows = [["品类", "指标", "方向", "单位"], ["砖", "吸水率", "小", "%"], ["砖", "吸 水率", "小", "%"], ["砖", "吸水率", "小", "N"]]
+    rows = [
+        ["品类", "指标", "方向", "单位"],
+        ["砖", "吸水率", "小", "%"],
+        ["砖", "吸 水率", "小", "%"],
+        ["砖", "吸水率", "小", "N"],
+    ]
     assert codes(World().read(book(tmp_path / "t.xlsx", {"指标": rows}))) == [
         ("IMP-TWICE", "B3"),
         ("IMP-TWO-UNITS", "D4"),

@@ -59,7 +59,13 @@ def other_zip(good: Path, to: Path) -> None:
 
 
 def document(good: Path, to: Path) -> None:
-    edited(good, to, lambda name, data: data.replace(b"xl/workbook.xml", b"word/document.xml") if name == "_rels/.rels" else data)
+    edited(
+        good,
+        to,
+        lambda name, data: (
+            data.replace(b"xl/workbook.xml", b"word/document.xml") if name == "_rels/.rels" else data
+        ),
+    )
     with zipfile.ZipFile(to, "a") as archive:
         archive.writestr("word/document.xml", "<document/>")
 

@@ -77,13 +77,19 @@ def test_hidden_and_merged_are_known(tmp_path):
 
 
 def test_a_formula_without_a_value_is_told(plain, tmp_path):
-    path = sheet_xml(plain, tmp_path / "f.xlsx", '<sheetData><row r="1"><c r="A1"><f>B1*2</f></c></row></sheetData>')
+    path = sheet_xml(
+        plain, tmp_path / "f.xlsx", '<sheetData><row r="1"><c r="A1"><f>B1*2</f></c></row></sheetData>'
+    )
     assert read(path).rows[0].cells == [Cell("=B1*2", CellKind.UNCALCULATED)]
 
 
 def test_cells_without_addresses_are_counted_blank_ones_too(plain, tmp_path):
-    body = '<sheetData><row><c s="0"/><c><v>1</v></c><c s="0"/><c><v>2</v></c></row><row><c r="C2"><v>3</v></c></row></sheetData>'
-    assert texts(read(sheet_xml(plain, tmp_path / "n.xlsx", body))) == [(1, ["", "1", "", "2"]), (2, ["", "", "3"])]
+    first = '<row><c s="0"/><c><v>1</v></c><c s="0"/><c><v>2</v></c></row>'
+    body = f'<sheetData>{first}<row><c r="C2"><v>3</v></c></row></sheetData>'
+    assert texts(read(sheet_xml(plain, tmp_path / "n.xlsx", body))) == [
+        (1, ["", "1", "", "2"]),
+        (2, ["", "", "3"]),
+    ]
 
 
 def test_two_far_cells_take_no_room(plain, tmp_path):
@@ -105,7 +111,9 @@ def test_strict_workbooks_and_prefixes_read_alike(plain, tmp_path):
     root = '<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main">'
     body = '<x:sheetData><x:row r="2"><x:c r="B2"><x:v>7</x:v></x:c></x:row></x:sheetData>'
     whole = f"{root}{body}</x:worksheet>"
-    path = edited(plain, tmp_path / "x.xlsx", lambda name, data: whole.encode() if name.endswith("sheet1.xml") else data)
+    path = edited(
+        plain, tmp_path / "x.xlsx", lambda name, data: whole.encode() if name.endswith("sheet1.xml") else data
+    )
     assert texts(read(path)) == [(2, ["", "7"])]
 
 
