@@ -48,7 +48,7 @@ class ClassAtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """A qualitative requirement that is met or not (``不应有裂纹``); ``text`` is a short form, not the standard's text."""
+    """A qualitative requirement that is met or not (``不应有裂纹``); ``text`` is a short form of it."""
 
     text: str = ""
 

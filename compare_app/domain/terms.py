@@ -1,4 +1,4 @@
-"""The closed vocabularies of the field. Their words stand in `resources/i18n/<language>/terms.json`, keyed `Verdict.STRICTER`."""
+"""The closed vocabularies of the field; words in `resources/i18n/<language>/terms.json`, keyed `Verdict.STRICTER`."""
 
 from __future__ import annotations
 
