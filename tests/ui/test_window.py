@@ -280,13 +280,13 @@ def test_the_product_and_the_date_change_what_is_judged(window: MainWindow, qtbo
     page = window.show_page("overview")
     ready(window, qtbot)
     assert isinstance(page, OverviewPage)
-    window.product_box.setCurrentIndex(1)
-    window.product_box.activated.emit(1)
+    window.selectors.product_box.setCurrentIndex(1)
+    window.selectors.product_box.activated.emit(1)
     ready(window, qtbot)
     assert page.step.figure.text() == "L0 不合规"
     from PySide6.QtCore import QDate
 
-    window.date_edit.setDate(QDate(2019, 6, 1))
+    window.selectors.date_edit.setDate(QDate(2019, 6, 1))
     ready(window, qtbot)
     comparison = window.session.comparison()
     assert comparison is not None

@@ -8,15 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QDate, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDateEdit,
     QDockWidget,
     QHBoxLayout,
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
     QStatusBar,
     QToolBar,
@@ -33,15 +30,17 @@ from ui.assets import icon
 from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
+from ui.main_window.drop import dropped_files
+from ui.main_window.selectors import Selectors
 from ui.pages.start import StartPage
 from ui.session import Session
 from ui.theme import Theme, theme_of
 from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, menu_of, plain_text
 from ui.widgets.inspector import Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
-from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.plain import tip
 from ui.widgets.rail import Rail
-from ui.wording import named, sentence, translate_qt
+from ui.wording import sentence, translate_qt
 
 if TYPE_CHECKING:
     from ui.pages.page import Page
@@ -49,8 +48,6 @@ if TYPE_CHECKING:
 SMALLEST: Final = (1000, 640)
 FIRST_SIZE: Final = (1280, 720)
 INSPECTOR_WIDTH: Final = 288
-TABLE_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".tsv")
-PROJECT_SUFFIX: Final = ".dcmp"
 
 
 class MainWindow(QMainWindow):
@@ -148,32 +145,10 @@ class MainWindow(QMainWindow):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         fill_toolbar(bar, COMMANDS, self.actions_by_key)
-        gap = QWidget()
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        self.product_box = QComboBox()
-        self.product_box.setAccessibleName(words("Our product"))
-        self.product_box.setToolTip(tip(words("Which of our products the pages show")))
-        self.product_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.product_box.setMinimumContentsLength(26)
-        self.product_box.activated.connect(self._on_product_chosen)
-        self.date_edit = QDateEdit()
-        self.date_edit.setCalendarPopup(True)
-        self.date_edit.setDisplayFormat("yyyy-MM-dd")
-        self.date_edit.setKeyboardTracking(False)
-        self.date_edit.setAccessibleName(words("Reference date"))
-        self.date_edit.setToolTip(
-            tip(words("Standards count as in force, upcoming or withdrawn on this day"))
-        )
-        self.date_edit.dateChanged.connect(self._on_date_chosen)
-        for text, field in (
-            (words("Our product"), self.product_box),
-            (words("Reference date"), self.date_edit),
-        ):
-            label = PlainLabel(text, "quiet")
-            label.setContentsMargins(8, 0, 4, 0)
-            bar.addWidget(label)
-            bar.addWidget(field)
+        self.selectors = Selectors(words)
+        self.selectors.product_chosen.connect(self.session.look_at)
+        self.selectors.date_chosen.connect(self._on_date_chosen)
+        bar.addWidget(self.selectors)
         self.addToolBar(bar)
         self._toolbar = bar
 
@@ -374,7 +349,7 @@ class MainWindow(QMainWindow):
             self.setWindowFilePath("")
         self.rail.setVisible(path is not None)
         self.dock.setVisible(path is not None and self.actions_by_key["inspector"].isChecked())
-        self._fill_selectors()
+        self.selectors.show_session(self.session)
         self._enable_actions()
         if path is not None:
             self.show_page(self._page_name)
@@ -387,48 +362,12 @@ class MainWindow(QMainWindow):
                 )
 
     def _on_changed(self, changes: object) -> None:
-        self._fill_selectors()
+        self.selectors.show_session(self.session)
         self._enable_actions()
 
     def _on_focus(self) -> None:
-        self._fill_selectors()
+        self.selectors.show_session(self.session)
         self.inspector.show_inspection(None)
-
-    def _fill_selectors(self) -> None:
-        box = self.product_box
-        box.blockSignals(True)
-        box.clear()
-        for name, product_id in self._our_products():
-            box.addItem(name, product_id)
-            box.setItemData(box.count() - 1, tip(name), Qt.ItemDataRole.ToolTipRole)
-        current = self.session.product
-        box.setCurrentIndex(box.findData(current.id) if current is not None else -1)
-        box.setEnabled(box.count() > 0)
-        box.blockSignals(False)
-        self.date_edit.blockSignals(True)
-        self.date_edit.setDate(QDate(self.session.on.year, self.session.on.month, self.session.on.day))
-        self.date_edit.setEnabled(self.session.is_open)
-        self.date_edit.blockSignals(False)
-
-    def _our_products(self) -> list[tuple[str, str]]:
-        """(name, id) of every product of ours; the category stands before the name where there are several."""
-        ours = self.session.our_products()
-        if not ours:
-            return []
-        from compare_app.domain.model import Category
-
-        categories = self.session.project.all(Category)
-        several = len({product.category_id for product in ours}) > 1
-        found = []
-        for product in ours:
-            category = categories.get(product.category_id)
-            name = (
-                f"{named(category, self.words)} · {product.name}"
-                if several and category is not None
-                else product.name
-            )
-            found.append((name, product.id))
-        return found
 
     def _enable_actions(self) -> None:
         is_open = self.session.is_open
@@ -465,12 +404,9 @@ class MainWindow(QMainWindow):
         if isinstance(action, QAction):
             self.open_project(Path(str(action.data())))
 
-    def _on_product_chosen(self, row: int) -> None:
-        self.session.look_at(str(self.product_box.itemData(row)))
-
-    def _on_date_chosen(self, day: QDate) -> None:
+    def _on_date_chosen(self, day: date) -> None:
         if self.session.is_open:
-            self.session.look_on(date(day.year(), day.month(), day.day()))
+            self.session.look_on(day)
 
     def _on_theme(self, dark: bool) -> None:
         name = "dark" if dark else "light"
@@ -507,11 +443,3 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         if self._settings_path is not None:
             settings_file.save(self.settings, self._settings_path)
-
-
-def dropped_files(event: QDropEvent) -> tuple[Path, ...]:
-    """The local files of a drop that we can open or read."""
-    known = (*TABLE_SUFFIXES, PROJECT_SUFFIX)
-    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return tuple(path for path in paths if path.suffix.lower() in known)
