@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -25,17 +25,18 @@ from compare_app import settings as settings_file
 from compare_app.errors import AppError
 from compare_app.settings import Settings
 from compare_app.text.message import M, Message
-from compare_app.text.wording import LANGUAGES, Wording
+from compare_app.text.wording import Wording
 from ui.assets import icon
 from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
 from ui.main_window.drop import dropped_files
 from ui.main_window.selectors import Selectors
+from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
 from ui.session import Session
 from ui.theme import Theme, theme_of
-from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, menu_of, plain_text
+from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, plain_text
 from ui.widgets.inspector import Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import tip
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         words = self.words
         self.actions_by_key = make_actions(self, COMMANDS, words, self._icon)
         fill_menus(self, COMMANDS, self.actions_by_key, words)
-        self._connect_actions()
+        connect_actions(self)
         self._build_toolbar()
         self.rail = Rail([self._rail_item(key) for key in PAGE_KEYS], words("Pages"))
         self.rail.chosen.connect(self._on_rail)
@@ -171,62 +172,6 @@ class MainWindow(QMainWindow):
         toggle.toggled.connect(dock.setVisible)
         dock.visibilityChanged.connect(self._on_dock)
         self.dock = dock
-
-    def _connect_actions(self) -> None:
-        actions = self.actions_by_key
-        doers: dict[str, Callable[[], object]] = {
-            "new": self.chores.new_project,
-            "open": self.chores.open_project,
-            "sample": self.chores.open_sample,
-            "import": self.chores.import_file,
-            "template": self.chores.save_template,
-            "export_project": self.chores.export_project,
-            "check": self.chores.check,
-            "backup": self.chores.backup,
-            "close": self.session.close,
-            "quit": self.close,
-            "undo": self.session.undo,
-            "redo": self.session.redo,
-            "settings": self.chores.ask_name,
-            "reset_layout": self.reset_layout,
-            "help_keys": self.chores.show_keys,
-            "selftest": self.chores.show_selftest,
-            "about": self.chores.show_about,
-            "out_plan": self.chores.export_plan,
-            "out_page": self.chores.export_one_page,
-            "out_report": self.chores.export_report,
-            "out_csv": self.chores.export_csv,
-            "out_json": self.chores.export_json,
-        }
-        for key, do in doers.items():
-            actions[key].triggered.connect(do)
-        for key in PAGE_KEYS:
-            actions[f"page_{key}"].setData(key)
-            actions[f"page_{key}"].triggered.connect(self._on_page_action)
-        actions["theme"].setChecked(self.settings.theme == "dark")
-        actions["theme"].toggled.connect(self._on_theme)
-        self._fill_recent()
-        self._fill_languages()
-
-    def _fill_languages(self) -> None:
-        menu = menu_of(self.actions_by_key["language"])
-        group = QActionGroup(self)
-        for language, name in zip(LANGUAGES, ("简体中文", "English"), strict=True):
-            action = QAction(name, self, checkable=True, checked=language == self.settings.language)
-            action.setData(language)
-            group.addAction(action)
-            menu.addAction(action)
-        group.triggered.connect(self._on_language)
-
-    def _fill_recent(self) -> None:
-        menu = menu_of(self.actions_by_key["recent"])
-        menu.clear()
-        for path in self.settings.recent:
-            action = menu.addAction(Path(path).name, self._on_recent)
-            action.setData(path)
-            action.setToolTip(tip(path))
-            action.setEnabled(Path(path).exists())
-        menu.setEnabled(bool(self.settings.recent))
 
     def restyle(self, language: str | None = None, theme: str | None = None) -> None:
         """Switch language or theme while running: everything is built anew, the page stays."""
@@ -301,7 +246,7 @@ class MainWindow(QMainWindow):
         if self.session.path is not None:
             self.settings = self.settings.with_recent(self.session.path)
             self._remember()
-            self._fill_recent()
+            fill_recent(self)
 
     # --- messages ---------------------------------------------------------------------------------------
 
@@ -391,7 +336,8 @@ class MainWindow(QMainWindow):
     def _on_rail(self, index: int) -> None:
         self.show_page(PAGE_KEYS[index])
 
-    def _on_page_action(self) -> None:
+    def open_page_of_action(self) -> None:
+        """Open the page that the triggering action names."""
         action = self.sender()
         if isinstance(action, QAction):
             self.show_page(str(action.data()))
@@ -399,7 +345,8 @@ class MainWindow(QMainWindow):
     def _on_start_chosen(self, key: str) -> None:
         self.actions_by_key[key].trigger()
 
-    def _on_recent(self) -> None:
+    def open_recent(self) -> None:
+        """Open the project that the triggering action names."""
         action = self.sender()
         if isinstance(action, QAction):
             self.open_project(Path(str(action.data())))
@@ -408,11 +355,13 @@ class MainWindow(QMainWindow):
         if self.session.is_open:
             self.session.look_on(day)
 
-    def _on_theme(self, dark: bool) -> None:
+    def choose_theme(self, dark: bool) -> None:
+        """Switch to the dark or the light theme, when the menu has closed."""
         name = "dark" if dark else "light"
         QTimer.singleShot(0, self, lambda: self.restyle(theme=name))
 
-    def _on_language(self, action: QAction) -> None:
+    def choose_language(self, action: QAction) -> None:
+        """Switch to the language that the action names, when the menu has closed."""
         language = str(action.data())
         QTimer.singleShot(0, self, lambda: self.restyle(language=language))
 

@@ -1,0 +1,79 @@
+"""From actions to what they do: the menus of the window, connected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup
+
+from compare_app.text.wording import LANGUAGES
+from ui.main_window.commands import PAGE_KEYS
+from ui.widgets.commands import menu_of
+from ui.widgets.plain import tip
+
+if TYPE_CHECKING:
+    from ui.main_window.window import MainWindow
+
+
+def connect_actions(window: MainWindow) -> None:
+    """Every action does its chore."""
+    actions = window.actions_by_key
+    doers: dict[str, Callable[[], object]] = {
+        "new": window.chores.new_project,
+        "open": window.chores.open_project,
+        "sample": window.chores.open_sample,
+        "import": window.chores.import_file,
+        "template": window.chores.save_template,
+        "export_project": window.chores.export_project,
+        "check": window.chores.check,
+        "backup": window.chores.backup,
+        "close": window.session.close,
+        "quit": window.close,
+        "undo": window.session.undo,
+        "redo": window.session.redo,
+        "settings": window.chores.ask_name,
+        "reset_layout": window.reset_layout,
+        "help_keys": window.chores.show_keys,
+        "selftest": window.chores.show_selftest,
+        "about": window.chores.show_about,
+        "out_plan": window.chores.export_plan,
+        "out_page": window.chores.export_one_page,
+        "out_report": window.chores.export_report,
+        "out_csv": window.chores.export_csv,
+        "out_json": window.chores.export_json,
+    }
+    for key, do in doers.items():
+        actions[key].triggered.connect(do)
+    for key in PAGE_KEYS:
+        actions[f"page_{key}"].setData(key)
+        actions[f"page_{key}"].triggered.connect(window.open_page_of_action)
+    actions["theme"].setChecked(window.settings.theme == "dark")
+    actions["theme"].toggled.connect(window.choose_theme)
+    fill_recent(window)
+    fill_languages(window)
+
+
+def fill_languages(window: MainWindow) -> None:
+    """The languages as a choice of one."""
+    menu = menu_of(window.actions_by_key["language"])
+    group = QActionGroup(window)
+    for language, name in zip(LANGUAGES, ("简体中文", "English"), strict=True):
+        action = QAction(name, window, checkable=True, checked=language == window.settings.language)
+        action.setData(language)
+        group.addAction(action)
+        menu.addAction(action)
+    group.triggered.connect(window.choose_language)
+
+
+def fill_recent(window: MainWindow) -> None:
+    """The recent projects; those that are gone are grey."""
+    menu = menu_of(window.actions_by_key["recent"])
+    menu.clear()
+    for path in window.settings.recent:
+        action = menu.addAction(Path(path).name, window.open_recent)
+        action.setData(path)
+        action.setToolTip(tip(path))
+        action.setEnabled(Path(path).exists())
+    menu.setEnabled(bool(window.settings.recent))
