@@ -140,11 +140,13 @@ def headline(project: Project, comparison: Comparison) -> Message:
         if one is not None and one.rate_of:
             parts.append(
                 M(
-                    "{market} standards: {met} of {of} limits equal or stricter, {looser} looser",
+                    "{market} standards: {met} stricter or equal, {looser} looser, {different} different "
+                    "(limits compared: {of})",
                     market=market,
                     met=one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0),
                     of=one.rate_of,
                     looser=one.counts.get(Verdict.LOOSER, 0),
+                    different=one.counts.get(Verdict.DIFFERENT, 0),
                 )
             )
     for role in (Role.DOMESTIC, Role.INTERNATIONAL):
@@ -152,7 +154,7 @@ def headline(project: Project, comparison: Comparison) -> Message:
         if counted is not None:
             parts.append(
                 M(
-                    "against the {role} {ahead} ahead, {level} level, {behind} behind of {of} judged",
+                    "{role}: {ahead} ahead, {level} level, {behind} behind (indicators judged: {of})",
                     role=role,
                     ahead=counted.ahead,
                     level=counted.level,
@@ -163,7 +165,7 @@ def headline(project: Project, comparison: Comparison) -> Message:
     if not parts:
         parts.append(M("there is nothing yet to compare it with"))
     return M(
-        "{product} stands on {step}: {parts}.",
+        "{product}: {step}; {parts}.",
         product=product.name if product else comparison.product_id,
         step=step_text(project, comparison.ladder),
         parts=reduce(lambda left, right: M("{left}; {right}", left=left, right=right), parts),

@@ -63,10 +63,10 @@ def _blockers(project: Project, comparison: Comparison, words: Wording) -> tuple
     lines: list[str] = []
     for blocker in comparison.ladder.blockers:
         indicator = project.get(Indicator, blocker.indicator_id)
-        sign = "？" if blocker.unknown else "▼"
+        sign = "○" if blocker.unknown else "▼"
         name = _name(indicator, words) if indicator else ""
         reason = words(blocker.reason)
-        lines.append(f"{sign} {name}：{reason}" if name else f"{sign} {reason}")
+        lines.append(f"{sign} " + (words("{title}: {text}", title=name, text=reason) if name else reason))
     if len(lines) > _MOST_LINES:
         rest = len(lines) - _MOST_LINES + 1
         lines = [*lines[: _MOST_LINES - 1], words("… and {n} more", n=rest)]
@@ -98,7 +98,7 @@ def quadrant_chart(
     for one in rows:
         indicator = project.all(Indicator)[one.indicator_id]
         if one.route is Route.UNASSESSED:
-            unassessed.append(f"{_name(indicator, words)}（{words(one.reason)}）")
+            unassessed.append(words("{name} ({mark})", name=_name(indicator, words), mark=words(one.reason)))
             continue
         items.append(_item(one, indicator, words))
     return QuadrantChart(

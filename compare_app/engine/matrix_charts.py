@@ -74,7 +74,7 @@ def _heat(scene: Scene, row: IndicatorRow, gap: Gap | None) -> HeatCell:
         reasons = gap.reasons if gap else ()
         text = words("{reasons}", reasons=reasons) if reasons else words("no value")
         return HeatCell(text, None, row.indicator_id, text)
-    text = percent(gap.relative) if gap.relative is not None else f"{gap_text(gap)} {gap.theirs.unit}".strip()
+    text = percent(gap.relative) if gap.relative is not None else gap_text(gap)
     if gap.absolute is None:
         text = words.term(gap.standing)
     if gap.comparability is Comparability.MIXED_BASIS or gap.standing is Standing.UNDECIDED:

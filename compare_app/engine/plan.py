@@ -13,7 +13,8 @@ from compare_app.domain.limit import Interval
 from compare_app.domain.model import Action, Indicator, Requirement, TestMethod, new_id
 from compare_app.domain.number import plain
 from compare_app.domain.project import Project
-from compare_app.domain.terms import ActionStatus, ActionType, Direction, Severity, Verdict
+from compare_app.domain.signs import sign
+from compare_app.domain.terms import ActionStatus, ActionType, Conformity, Direction, Severity, Verdict
 
 _DAYS = {Severity.A: 30, Severity.B: 90}
 
@@ -22,8 +23,8 @@ def propose(project: Project, comparison: Comparison, on: date) -> tuple[Action,
     """Rows for every gap that no open row covers yet, in order of urgency; nothing is stored.
 
     The target is at least the limit and by default the primary benchmark's value, in the indicator's unit (R51). The
-    due date is a suggestion: a month for A items, a quarter for others. The gap is stated as symbols and numbers, so
-    that a stored row reads the same in both languages.
+    due date is a suggestion: a month for A items, a quarter for others. The gap is stated in signs and numbers, without
+    the indicator's name that stands beside it, so that a stored row reads the same in both languages.
     """
     present = actions_of(project, comparison.product_id)
     covered = {
@@ -66,9 +67,7 @@ def _candidates(project: Project, comparison: Comparison, on: date) -> Iterator[
                 id="",
                 product_id=comparison.product_id,
                 position=0,
-                gap=f"{indicator.name}：{ours} ⊃ {line.theirs.text}（{line.theirs.standard}）"
-                if line.ours
-                else f"{indicator.name}：— / {line.theirs.text}（{line.theirs.standard}）",
+                gap=f"{ours} {sign(line.verdict)} {line.theirs.text} ({line.theirs.standard})",
                 indicator_id=indicator.id,
                 requirement_id=line.theirs.requirement_id,
                 action_type=ActionType.STANDARD,
@@ -91,7 +90,7 @@ def _from_failure(
         id="",
         product_id=comparison.product_id,
         position=0,
-        gap=f"{indicator.name}：{value} ✗ {judgement.limit_text}（{judgement.standard}）",
+        gap=f"{value} {sign(Conformity.FAIL)} {judgement.limit_text} ({judgement.standard})",
         indicator_id=indicator.id,
         action_type=ActionType.PROCESS,
         baseline=f"{row.ours.text} {indicator.unit}".strip(),
@@ -107,14 +106,12 @@ def _from_failure(
 def _from_gap(project: Project, comparison: Comparison, row: IndicatorRow, gap: Gap, on: date) -> Action:
     indicator = project.all(Indicator)[row.indicator_id]
     theirs = gap.theirs
-    percent = "" if gap.relative is None else f"（{gap.relative:+.1f} %）"
+    percent = "" if gap.relative is None else f" ({gap.relative:+.1f} %)".replace("-", "−")
     return Action(
         id="",
         product_id=comparison.product_id,
         position=0,
-        gap=f"{indicator.name}：{row.ours.text} ▼ {theirs.text} {indicator.unit}{percent}".replace(
-            " （", "（"
-        ),
+        gap=f"{row.ours.text} ▼ {theirs.text} {indicator.unit}".rstrip() + percent,
         indicator_id=indicator.id,
         action_type=ActionType.PROCESS,
         baseline=f"{row.ours.text} {indicator.unit}".strip(),

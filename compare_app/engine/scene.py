@@ -99,16 +99,14 @@ def why_not(scene: Scene, gap: Gap | None) -> str:
         return words("no benchmark value")
     if gap.comparability is Comparability.NOT_COMPARABLE:
         return words("{state}: {reasons}", state=gap.comparability, reasons=gap.reasons)
-    return words(
-        "gap {gap} {unit}; no per cent on this scale",
-        gap=gap_text(gap),
-        unit=gap.theirs.unit,
-    )
+    return words("gap {gap}; no per cent on this scale", gap=gap_text(gap))
 
 
 def gap_text(gap: Gap) -> str:
-    """The absolute gap with its sign, or a dash."""
-    return "—" if gap.absolute is None else signed(gap.absolute)
+    """The absolute gap with its sign and unit, or a dash."""
+    if gap.absolute is None:
+        return "—"
+    return f"{signed(gap.absolute)} {gap.theirs.unit}".rstrip()
 
 
 def percent(relative: Decimal) -> str:
@@ -130,10 +128,12 @@ def story_of(scene: Scene, row: IndicatorRow, gap: Gap) -> str:
         scene.name(scene.indicator(row)),
         words("ours {value}", value=value_text(row.ours)),
         words("benchmark {value}", value=value_text(gap.theirs)),
-        words("gap {gap} {unit}", gap=gap_text(gap), unit=gap.theirs.unit),
+        words("gap {gap}", gap=gap_text(gap)),
     ]
     if gap.relative is not None:
-        lines.append(words("{percent} % of the benchmark", percent=percent(gap.relative).removesuffix(" %")))
+        lines.append(
+            words("{percent} % against the benchmark", percent=percent(gap.relative).removesuffix(" %"))
+        )
     if gap.conclusion is not None:
         lines.append(words.term(gap.conclusion))
     return "\n".join(lines)

@@ -33,9 +33,11 @@ from compare_app.exporters.phrases import (
     grade_text,
     indicator_marks,
     indicator_name,
+    labelled,
     limit_text,
     listed,
     product_name,
+    source_text,
     standard_marks,
     standard_reason,
     step_code,
@@ -161,7 +163,10 @@ class _Table:
 
     def alone(self, row: IndicatorRow) -> dict[str, Field]:
         """An indicator that is compared with no product still has its value, its rank and its conformity."""
-        judged = [f"{one.standard} {one.clause}: {self.words.term(one.conformity)}" for one in row.judgements]
+        judged = [
+            labelled(source_text(one.standard, one.clause), self.words.term(one.conformity), self.words)
+            for one in row.judgements
+        ]
         return {
             "row": self.words(M("Indicator comparison")),
             "indicator": indicator_name(self.project, row.indicator_id, self.words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from compare_app.exporters.phrases import joined
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
@@ -95,9 +96,9 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         M("Quality ladder"),
         M(
             "L0 a mandatory or declared requirement fails; L1 all of them judged and met; L2 also every recommended "
-            "core requirement; L3 standard not looser and value not below the domestic median on every core indicator; "
-            "L4 not behind the domestic benchmark; L5 not behind the international benchmark. What is needed and "
-            "unknown stops the climb. The enterprise's own evaluation, not official."
+            "core requirement; L3 standard not looser and value not worse than the domestic median on every core "
+            "indicator; L4 not behind the domestic benchmark; L5 not behind the international benchmark. What is "
+            "needed and unknown stops the climb. The enterprise's own evaluation, not official."
         ),
     ),
     (
@@ -116,7 +117,8 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
     (
         M("Signs"),
         M(
-            "▲ stricter or better · ● equal or level · ▼ looser or worse · ◆ different · ○ nothing to say · × not met"
+            "▲ stricter or better · ● equal or level · ▼ looser or worse · ◆ different · ○ nothing to say · "
+            "× not met · ✓= pass line of a graded limit"
         ),
     ),
 )
@@ -143,4 +145,4 @@ def rule_text(rule: str, words: Wording) -> str:
     """The rule of a step as a reader can find it: a standard and clause, or a definition printed with it."""
     parts = [part.strip() for part in re.split(r"[;,]", rule)]
     said = [words(_TITLES[part]) if part in _TITLES else part for part in parts]
-    return "; ".join(part for part in said if part and not _OURS.fullmatch(part))
+    return joined((part for part in said if part and not _OURS.fullmatch(part)), words)

@@ -175,7 +175,7 @@ def limit_text(side: LimitSide | None, words: Wording) -> str:
 
 def source_text(standard: str, clause: str) -> str:
     """A standard and its clause."""
-    return f"{standard}  {clause}".strip()
+    return f"{standard} {clause}".strip()
 
 
 def standard_reason(row: StandardRow, words: Wording) -> str:
@@ -190,9 +190,7 @@ def standard_marks(row: StandardRow, words: Wording) -> str:
         if side is None:
             continue
         if mark := unconfirmed(side.trust, words):
-            marks.append(
-                f"{mark} ({words(whose)})" if words.language == "en" else f"{mark}（{words(whose)}）"
-            )
+            marks.append(words(M("{name} ({mark})", name=mark, mark=words(whose))))
         if side.status.value not in ("in_force", "unknown"):
             marks.append(f"{side.standard} {words.term(side.status)}")
     if row.statistic_unconfirmed:
@@ -302,29 +300,38 @@ def numbers_of(row: IndicatorRow) -> tuple[tuple[str, Decimal | None], ...]:
     )
 
 
-def rate_text(one: Consistency) -> str:
-    """The published rate with its denominator."""
-    met = one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)
-    return f"{percent(one.rate)}  ({met}/{one.rate_of})"
+def rate_text(one: Consistency, words: Wording) -> str:
+    """The published rate with its counts."""
+    return _share(one.rate, _met(one), one.rate_of, words)
 
 
-def orderable_text(one: Consistency) -> str:
-    """The rate over orderable pairs with its denominator."""
-    met = one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)
-    return f"{percent(one.orderable_rate)}  ({met}/{one.orderable_of})"
+def orderable_text(one: Consistency, words: Wording) -> str:
+    """The rate over orderable pairs with its counts."""
+    return _share(one.orderable_rate, _met(one), one.orderable_of, words)
+
+
+def coverage_text(one: Consistency, words: Wording) -> str:
+    """How many of the rows were compared."""
+    return _share(one.coverage, one.rate_of, one.rows, words)
+
+
+def _met(one: Consistency) -> int:
+    return one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)
+
+
+def _share(rate: Decimal | None, part: int, whole: int, words: Wording) -> str:
+    return words(M("{rate} ({part}/{whole})", rate=percent(rate), part=part, whole=whole))
 
 
 def consistency_text(one: Consistency, words: Wording) -> str:
     """Both rates of a market or region in one sentence, with denominators and coverage."""
     return words(
         M(
-            "{market}: consistency rate {rate}, orderable consistency rate {orderable}, "
-            "coverage {coverage} of {rows} rows",
+            "{market}: consistency rate {rate}, orderable consistency rate {orderable}, coverage {coverage}",
             market=capital(words.term(one.market)) + (f" · {one.region}" if one.region else ""),
-            rate=rate_text(one),
-            orderable=orderable_text(one),
-            coverage=percent(one.coverage),
-            rows=one.rows,
+            rate=rate_text(one, words),
+            orderable=orderable_text(one, words),
+            coverage=coverage_text(one, words),
         )
     )
 

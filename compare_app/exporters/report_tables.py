@@ -39,6 +39,7 @@ from compare_app.exporters.phrases import (
     grade_text,
     indicator_marks,
     indicator_name,
+    joined,
     judgements_text,
     labelled,
     limit_text,
@@ -100,7 +101,7 @@ def identity_table(project: Project, comparison: Comparison, words: Wording) -> 
         (M("Reference date"), comparison.on.isoformat()),
         *((M("{name}", name=role), benchmark_text(project, comparison, role, words)) for role in ROLES),
         (M("Present step"), words(step_text(project, comparison.ladder))),
-        (M("Judged by"), words(comparison.rule)),
+        (M("Rule of judgement"), words(comparison.rule)),
     ]
     return Table(
         header=(),
@@ -266,7 +267,7 @@ def _ours(row: IndicatorRow, words: Wording) -> str:
         statistics.append(f"{words(M('SD'))} = {figure(ours.deviation, places + 2)}")
     if ours.uncertainty is not None:
         statistics.append(f"U = {figure(ours.uncertainty, max(places, natural_places(ours.uncertainty)))}")
-    return "\n".join([*lines, ", ".join(statistics)]).strip()
+    return "\n".join([*lines, joined(statistics, words)]).strip()
 
 
 def _pair(project: Project, row: IndicatorRow, role: Role, words: Wording) -> tuple[TableCell | str, ...]:

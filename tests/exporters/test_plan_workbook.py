@@ -276,8 +276,8 @@ def test_rule_notice_marks_and_coverage_are_printed(package, book):
         ("企业内部评价，非官方", "own evaluation, not official"),
         ("未核实", "unconfirmed"),
         ("统计口径待确认", "statistic to be confirmed"),
-        ("66.7 %  (2/3)", "66.7 %  (2/3)"),  # rate with its denominator
-        ("80.0 %  (5)", "80.0 %  (5)"),  # coverage
+        ("66.7 %（2/3）", "66.7 % (2/3)"),  # rate with its denominator
+        ("80.0 %（4/5）", "80.0 % (4/5)"),  # coverage
         ("▲ 严于", "▲ stricter"),
         ("▼ 宽于", "▼ looser"),
         ("◆ 存在差异", "◆ different"),

@@ -69,7 +69,7 @@ def test_one_page_has_what_a_cqo_signs(words):
     assert [item[1] for item in facts.items[1:]] == ["2 / 2", "2 / 4", "▲1 ●1 ▼2", "▲0 ●1 ▼2", "1"]
     assert words(comparison.rule) in said
     assert [words(one.reason) in said for one in comparison.ladder.blockers] == [True, True]
-    assert "100.0 %  (2/2)" in said
+    assert ("100.0 %（2/2）" if words.language == "zh_CN" else "100.0 % (2/2)") in said
     assert "50.0 %" in said  # coverage
     assert ("非官方" if words.language == "zh_CN" else "not official") in report.footer + said
     boxes = next(block for block in report.blocks if isinstance(block, Signatures)).boxes

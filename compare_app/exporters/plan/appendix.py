@@ -17,7 +17,7 @@ from compare_app.exporters.evidence import (
     samples_and_reports,
     unconfirmed_facts,
 )
-from compare_app.exporters.phrases import indicator_name, product_name
+from compare_app.exporters.phrases import indicator_name, joined, product_name
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Page, Styled
 from compare_app.text.message import M
@@ -222,7 +222,7 @@ def _raw_texts(material: Material, page: Page) -> None:
                     indicator_name(material.project, one.indicator_id, words),
                     one.raw,
                     one.unit,
-                    ", ".join(remarks),
+                    joined(remarks, words),
                     str(one.cell),
                 )
             )

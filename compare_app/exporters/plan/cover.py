@@ -32,7 +32,7 @@ def write_cover(material: Material) -> None:
         (capital(words.term(Role.DOMESTIC)), _benchmark(material, Role.DOMESTIC)),
         (capital(words.term(Role.INTERNATIONAL)), _benchmark(material, Role.INTERNATIONAL)),
         (words(M("Present step")), words(step_text(material.project, comparison.ladder))),
-        (words(M("Judged by")), words(comparison.rule)),
+        (words(M("Rule of judgement")), words(comparison.rule)),
     ):
         page.line((Styled(caption, properties=(("bold", True), ("bg_color", "#F1F3F5"))), text or "—"))
     page.row += 1

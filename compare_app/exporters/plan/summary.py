@@ -9,9 +9,11 @@ from compare_app.domain.terms import Role, Step, Verdict
 from compare_app.exporters.cells import percent
 from compare_app.exporters.phrases import (
     conclusion_text,
+    coverage_text,
     gap_text,
     indicator_name,
     labelled,
+    listed,
     orderable_text,
     product_name,
     rate_text,
@@ -65,13 +67,16 @@ def _standards_block(material: Material, page: Page) -> None:
     rows: list[tuple[Content, ...]] = [
         (
             words.term(one.market) + (f" · {one.region}" if one.region else ""),
-            rate_text(one),
+            rate_text(one, words),
             *(Styled(one.counts.get(verdict, 0), tone(verdict)) for verdict in counted),
-            orderable_text(one),
-            f"{percent(one.coverage)}  ({one.rows})",
-            ", ".join(
-                f"{words.term(verdict)} {one.counts.get(verdict, 0)}"
-                for verdict in (Verdict.MISSING_OURS, Verdict.MISSING_THEIRS, Verdict.PENDING)
+            orderable_text(one, words),
+            coverage_text(one, words),
+            listed(
+                (
+                    f"{words.term(verdict)} {one.counts.get(verdict, 0)}"
+                    for verdict in (Verdict.MISSING_OURS, Verdict.MISSING_THEIRS, Verdict.PENDING)
+                ),
+                words,
             ),
         )
         for one in material.comparison.consistency
