@@ -21,7 +21,7 @@ from ui.app import dress, make_application, take_down
 from ui.dialogs.import_wizard import COMMIT, ISSUES, MAPPING, ImportWizard
 from ui.main_window import MainWindow
 from ui.main_window.commands import PAGE_KEYS
-from ui.main_window.sample import make_sample, sample_folder
+from ui.main_window.sample import SampleMaker, sample_folder
 from ui.pages.data import DataPage
 from ui.pages.indicators import KINDS, IndicatorsPage
 from ui.pages.plan import PlanPage
@@ -76,7 +76,8 @@ class Photographer:
         window, session = self._window, self._session
         window.show()
         self._take("00-start", window)
-        make_sample(session, project)
+        SampleMaker(session, parent=window).start(project)
+        settle(session)
         self._pages()
         self._dialogs()
         self._wizard()

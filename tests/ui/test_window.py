@@ -343,6 +343,23 @@ def test_a_file_that_is_no_project_is_told_and_the_open_one_stays(
     assert window.session.path == here
 
 
+def test_the_sample_project_is_a_copy_of_ones_own(
+    make_window: Windows, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    answers.to_save = tmp_path / "我的示例.dcmp"
+    button = next(b for b in window.start.findChildren(QPushButton) if b.property("command") == "sample")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "示例项目的副本" in window.message_bar.text, timeout=20_000)
+    ready(window, qtbot)
+    assert window.session.path == answers.to_save
+    assert len(window.session.our_products()) == 3
+    page = window.page
+    assert isinstance(page, OverviewPage)
+    assert page.model.rowCount() == 3
+    assert page.step.figure.text().startswith("L")
+
+
 def test_a_dropped_project_opens(make_window: Windows, project_path: Path, qtbot: QtBot) -> None:
     window = make_window()
     drop(window, project_path)

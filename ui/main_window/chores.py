@@ -91,11 +91,15 @@ class Chores:
         )
         if path is None:
             return
-        from ui.main_window.sample import make_sample
+        from ui.main_window.sample import SampleMaker
 
-        if make_sample(window.session, path):
+        maker = SampleMaker(window.session, parent=window)
+        maker.finished.connect(self._after_sample)
+        if maker.start(path):
             window.remember_project()
-            window.tell(M("This is your copy of the sample project; what you change in it stays in it"))
+
+    def _after_sample(self) -> None:
+        self._window.tell(M("This is your copy of the sample project; what you change in it stays in it"))
 
     def backup(self) -> None:
         """Make a verified copy now."""
