@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from compare_app.domain.limit import UnreadLimit
-from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
-from compare_app.domain.model import Category, CellRef, Product, Requirement, Result, StandardEdition, new_id
+from compare_app.domain.model import Category, CellRef, Product, Result, StandardEdition, new_id
 from compare_app.domain.terms import Role, Statistic
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
 from compare_app.importers.fields import read_date, split_list
-from compare_app.importers.ledger import KEPT, LEFT_OUT, MEND, Ledger
+from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
 from compare_app.importers.records import Records
 from compare_app.importers.source import Source
 from compare_app.importers.table_columns import Columns, IndicatorColumn, find_columns
+from compare_app.importers.table_limits import Limits
 from compare_app.importers.understanding import Understood
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.progress import Progress
@@ -86,7 +85,7 @@ class _Table:
         self._vocabulary = Vocabulary()
         self._ours = {key(name) for name in mapping.our_products}
         self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
-        self._limits: dict[tuple[str, str, Statistic], Requirement] = {}
+        self._limits = Limits(sheet, ledger, records)
         self._name_at = columns.single.get(ColumnUse.NAME, columns.single.get(ColumnUse.MODEL, 0))
         self._value_columns = frozenset(one.at for one in (*columns.values, *columns.limits))
         self._used = self._value_columns | frozenset(columns.single.values())
@@ -131,7 +130,7 @@ class _Table:
         editions = self._executed(row, product)
         self._values(row, product)
         for column in self._columns.limits:
-            self._limit(row, column, editions)
+            self._limits.take(row, column, editions)
         if len(self._ledger.held) > held_before:
             self._ledger.held_rows += 1
         else:
@@ -360,65 +359,3 @@ class _Table:
             M("a field; the line ends before {header}", header=column.mapping.header),
             M("It has no value here"),
         )
-
-    # --- limits ------------------------------------------------------------------------------------------------------
-
-    def _limit(self, row: Row, column: IndicatorColumn, editions: list[StandardEdition]) -> None:
-        """The limit that the product's first standard sets for an indicator."""
-        cell, address = row.at(column.at), self._sheet.address(row.number, column.at)
-        if not cell.text.strip():
-            return
-        if not editions:
-            self._ledger.hold(
-                "IMP-NO-STANDARD",
-                self._sheet,
-                address,
-                cell.text,
-                M("a standard in this row to which the limit belongs"),
-            )
-            return
-        parsed = parse_limit(cell.text)
-        if parsed.problem is not None:
-            self._ledger.hold(
-                "IMP-LIMIT", self._sheet, address, cell.text,
-                M("a limit such as ≥5.00, ≤0.5 %, 35~45 or 10.0±0.1: {why}", why=parsed.problem), KEPT, MEND,
-            )  # fmt: skip
-        edition, indicator = editions[0], column.indicator
-        for limit in parsed.rows:
-            place = (edition.id, indicator.id, limit.statistic)
-            wanted = Requirement(
-                "",
-                edition.id,
-                indicator.id,
-                cell.text,
-                limit.limit,
-                unit=limit.unit or column.unit,
-                statistic=limit.statistic,
-                conditions=limit.conditions,
-                scope_text=limit.scope_text,
-                cell=CellRef(self._ledger.file, self._sheet.name, address),
-            )
-            first = self._limits.get(place)
-            if first is None:
-                found = self._records.requirement_id(wanted)
-                old = self._records.stored(Requirement, found)
-                made = (
-                    replace(wanted, id=found)
-                    if old is None
-                    else replace(old, raw=wanted.raw, limit=wanted.limit, unit=wanted.unit, cell=wanted.cell)
-                )
-                self._limits[place] = made
-                self._records.put(made)
-            elif first.limit != wanted.limit and not isinstance(wanted.limit, UnreadLimit):
-                self._ledger.hold(
-                    "IMP-TWO-LIMITS",
-                    self._sheet,
-                    address,
-                    cell.text,
-                    M(
-                        "{limit}, the limit of {standard} in {cell}",
-                        limit=first.raw,
-                        standard=edition.number,
-                        cell=first.cell.cell,
-                    ),
-                )

@@ -1,0 +1,85 @@
+"""Columns of a wide table that hold the limit which the standard of each product sets for an indicator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compare_app.domain.limit import UnreadLimit
+from compare_app.domain.limit_text import parse_limit
+from compare_app.domain.model import CellRef, Requirement, StandardEdition
+from compare_app.domain.terms import Statistic
+from compare_app.importers.cells import Row, Sheet
+from compare_app.importers.ledger import KEPT, MEND, Ledger
+from compare_app.importers.records import Records
+from compare_app.importers.table_columns import IndicatorColumn
+from compare_app.text.message import M
+
+
+class Limits:
+    """Takes limits in; a standard has one limit for an indicator and statistic, a second one that differs is held."""
+
+    def __init__(self, sheet: Sheet, ledger: Ledger, records: Records) -> None:
+        self._sheet = sheet
+        self._ledger = ledger
+        self._records = records
+        self._first: dict[tuple[str, str, Statistic], Requirement] = {}
+
+    def take(self, row: Row, column: IndicatorColumn, editions: list[StandardEdition]) -> None:
+        """The limit that the product's first standard sets for an indicator."""
+        cell, address = row.at(column.at), self._sheet.address(row.number, column.at)
+        if not cell.text.strip():
+            return
+        if not editions:
+            self._ledger.hold(
+                "IMP-NO-STANDARD",
+                self._sheet,
+                address,
+                cell.text,
+                M("a standard in this row to which the limit belongs"),
+            )
+            return
+        parsed = parse_limit(cell.text)
+        if parsed.problem is not None:
+            self._ledger.hold(
+                "IMP-LIMIT", self._sheet, address, cell.text,
+                M("a limit such as ≥5.00, ≤0.5 %, 35~45 or 10.0±0.1: {why}", why=parsed.problem), KEPT, MEND,
+            )  # fmt: skip
+        edition, indicator = editions[0], column.indicator
+        for limit in parsed.rows:
+            place = (edition.id, indicator.id, limit.statistic)
+            wanted = Requirement(
+                "",
+                edition.id,
+                indicator.id,
+                cell.text,
+                limit.limit,
+                unit=limit.unit or column.unit,
+                statistic=limit.statistic,
+                conditions=limit.conditions,
+                scope_text=limit.scope_text,
+                cell=CellRef(self._ledger.file, self._sheet.name, address),
+            )
+            first = self._first.get(place)
+            if first is None:
+                found = self._records.requirement_id(wanted)
+                old = self._records.stored(Requirement, found)
+                made = (
+                    replace(wanted, id=found)
+                    if old is None
+                    else replace(old, raw=wanted.raw, limit=wanted.limit, unit=wanted.unit, cell=wanted.cell)
+                )
+                self._first[place] = made
+                self._records.put(made)
+            elif first.limit != wanted.limit and not isinstance(wanted.limit, UnreadLimit):
+                self._ledger.hold(
+                    "IMP-TWO-LIMITS",
+                    self._sheet,
+                    address,
+                    cell.text,
+                    M(
+                        "{limit}, the limit of {standard} in {cell}",
+                        limit=first.raw,
+                        standard=edition.number,
+                        cell=first.cell.cell,
+                    ),
+                )
