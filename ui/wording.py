@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from compare_app.domain import signs
-from compare_app.domain.charts import Tone
-from compare_app.domain.terms import ActionStatus, Route, Trust
+from compare_app.domain.terms import ActionStatus, Route, Tone, Trust
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
@@ -107,6 +106,16 @@ def with_unit(text: str, unit: str) -> str:
 def listed(parts: Iterable[str], words: Wording) -> str:
     """Several things in one sentence."""
     return ("、" if words.language == "zh_CN" else ", ").join(part for part in parts if part)
+
+
+def labelled(head: str, text: object, words: Wording) -> str:
+    """A name and what is said of it, with the colon of the language; only the text where there is no name."""
+    return words(M("{title}: {text}", title=head, text=text)) if head else str(text)
+
+
+def joined(parts: Iterable[str], words: Wording) -> str:
+    """Several remarks in one line."""
+    return ("；" if words.language == "zh_CN" else "; ").join(part for part in parts if part)
 
 
 def sentence(*parts: str, words: Wording) -> str:

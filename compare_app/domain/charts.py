@@ -10,20 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Protocol
 
-
-class Tone(StrEnum):
-    """What a mark means; the palette gives each tone a colour, light and dark."""
-
-    OURS = "ours"
-    DOMESTIC = "domestic"
-    INTERNATIONAL = "international"
-    PEER = "peer"
-    BETTER = "better"  # blue
-    LEVEL = "level"
-    WORSE = "worse"  # orange
-    FAIL = "fail"  # red: 不合格 only
-    UNKNOWN = "unknown"  # grey: not comparable, not known
-    NEUTRAL = "neutral"
+from compare_app.domain.terms import Tone
 
 
 class Mark(StrEnum):

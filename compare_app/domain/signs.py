@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from compare_app.domain.charts import Tone
-from compare_app.domain.terms import Comparability, Conclusion, Conformity, Standing, Verdict
+from compare_app.domain.terms import Comparability, Conclusion, Conformity, Standing, Tone, Verdict
 
 Judged = Verdict | Standing | Conclusion | Conformity | Comparability
 

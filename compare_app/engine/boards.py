@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from compare_app.domain.charts import (
-    LadderChart,
-    LadderStepSpec,
-    NoChart,
-    QuadrantChart,
-    QuadrantItem,
-    Tone,
-)
+from compare_app.domain.charts import LadderChart, LadderStepSpec, NoChart, QuadrantChart, QuadrantItem
 from compare_app.domain.comparison import Comparison, Quadrant
 from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Market, Role, Route, Standing, Step, Verdict
+from compare_app.domain.terms import Market, Role, Route, Standing, Step, Tone, Verdict
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from compare_app.domain.charts import (
-    Bar,
-    ChartSpec,
-    Diverging,
-    Dumbbell,
-    DumbbellRow,
-    Mark,
-    Point,
-    Tone,
-)
+from compare_app.domain.charts import Bar, ChartSpec, Diverging, Dumbbell, DumbbellRow, Mark, Point
 from compare_app.domain.comparison import Gap, IndicatorRow, Summary
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.terms import (
@@ -22,6 +13,7 @@ from compare_app.domain.terms import (
     Comparability,
     Role,
     Standing,
+    Tone,
 )
 from compare_app.domain.value import Censored, NotDetected, Operator
 from compare_app.engine.scene import (

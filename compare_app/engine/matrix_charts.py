@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from compare_app.domain.charts import (
-    ChartSpec,
-    HeatCell,
-    Heatmap,
-    NoChart,
-    Radar,
-    RadarSeries,
-    Tone,
-)
+from compare_app.domain.charts import ChartSpec, HeatCell, Heatmap, NoChart, Radar, RadarSeries
 from compare_app.domain.comparison import Gap, IndicatorRow
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.terms import (
@@ -21,6 +13,7 @@ from compare_app.domain.terms import (
     Role,
     Scale,
     Standing,
+    Tone,
 )
 from compare_app.engine.scene import (
     TONES,

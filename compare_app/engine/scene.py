@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from compare_app.domain.charts import (
-    NoChart,
-    Tone,
-)
+from compare_app.domain.charts import NoChart
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Summary
 from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
@@ -19,6 +16,7 @@ from compare_app.domain.terms import (
     Difference,
     Direction,
     Role,
+    Tone,
 )
 from compare_app.text.wording import Wording
 

@@ -21,7 +21,6 @@ from compare_app.domain.charts import (
     QuadrantItem,
     Radar,
     RadarSeries,
-    Tone,
 )
 from compare_app.domain.comparison import (
     Blocker,
@@ -82,6 +81,7 @@ from compare_app.domain.terms import (
     Standing,
     Statistic,
     Step,
+    Tone,
     Trust,
     Verdict,
 )

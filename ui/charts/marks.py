@@ -6,7 +6,8 @@ import math
 from functools import lru_cache
 from typing import Final
 
-from compare_app.domain.charts import Mark, Tone
+from compare_app.domain.charts import Mark
+from compare_app.domain.terms import Tone
 from ui.charts.picture import Disc, Op, Shape, Strokes
 from ui.theme import Theme
 

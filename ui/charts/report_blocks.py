@@ -16,8 +16,8 @@ from compare_app.domain.charts import (
     Signatures,
     Table,
     TableCell,
-    Tone,
 )
+from compare_app.domain.terms import Tone
 from ui.charts.frame import Frame, Pad
 from ui.charts.layout import lay_out
 from ui.charts.picture import Box, Picture, Size, Strokes

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from compare_app.domain.charts import Tone
+from compare_app.domain.terms import Tone
 from compare_app.errors import Level
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording

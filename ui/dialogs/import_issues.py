@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from compare_app.domain.charts import Tone
 from compare_app.domain.draft import Draft
+from compare_app.domain.terms import Tone
 from compare_app.errors import Issue, Level
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
@@ -17,6 +17,7 @@ from ui.models.grid_model import GridModel
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
+from ui.wording import labelled
 
 _SIGNS: Final = {
     Level.NOTE: ("ⓘ", Tone.NEUTRAL),
@@ -77,7 +78,7 @@ class IssuesStep(QWidget):
         """The whole of one issue, which the table may cut."""
         words, issue = self._words, self._issues[number]
         parts = (issue.expected, issue.effect, issue.remedy)
-        head = f"{issue.place}: {issue.found}"
+        head = labelled(str(issue.place), issue.found, words)
         self.detail.setText("\n".join([head, *(words(part) for part in parts if words(part))]))
 
     def may_go_on(self) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from compare_app.domain.charts import Tone
 from compare_app.domain.edit import Edit
 from compare_app.domain.limit_text import print_conditions
 from compare_app.domain.model import (
@@ -20,7 +19,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Direction, EditionStatus, IndicatorClass, Severity, Trust
+from compare_app.domain.terms import Direction, EditionStatus, IndicatorClass, Severity, Tone, Trust
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from compare_app.domain.charts import Tone
 from compare_app.domain.comparison import ProductStanding
 from compare_app.domain.digest import step_text
 from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Standing
+from compare_app.domain.terms import Standing, Tone
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.wording import named, sign, signed

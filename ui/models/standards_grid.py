@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from compare_app.domain.charts import Tone
 from compare_app.domain.comparison import Comparison, Consistency, LimitSide, StandardRow
 from compare_app.domain.model import Indicator, StandardEdition
 from compare_app.domain.project import Project
-from compare_app.domain.terms import EditionStatus, Market, Statistic, Trust, Verdict
+from compare_app.domain.terms import EditionStatus, Market, Statistic, Tone, Trust, Verdict
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
-from ui.wording import listed, named, percent, sign, spoken, titled, tone, unconfirmed
+from ui.wording import labelled, listed, named, percent, sign, spoken, titled, tone, unconfirmed
 
 DIFFERENCES = frozenset(
     {Verdict.LOOSER, Verdict.DIFFERENT, Verdict.MISSING_OURS, Verdict.MISSING_THEIRS, Verdict.PENDING}
@@ -141,7 +140,9 @@ def _indicator_cell(indicator: Indicator | None, line: Line, words: Wording) -> 
             notes.append(words.term(side.statistic))
         if side.condition:
             notes.append(side.condition)
-    text = named(indicator, words) + (f" ({listed(notes, words)})" if notes else "")
+    text = named(indicator, words)
+    if notes:
+        text = words("{name} ({mark})", name=text, mark=listed(notes, words))
     if line.turn:
         return Cell(f"〃 {text}", tip=text, quiet=True, sort=(0, indicator.position))
     return Cell(text, tip=text, bold=True, sort=(0, indicator.position))
@@ -183,7 +184,9 @@ def _side_tip(side: LimitSide, words: Wording) -> str:
     head = f"{side.standard} {side.clause}".strip()
     facts = listed((words.term(side.statistic), side.condition, side.method), words)
     mark = unconfirmed(side.trust, words)
-    return "\n".join(part for part in (head, f"{words('as written')}: {side.raw}", facts, mark) if part)
+    return "\n".join(
+        part for part in (head, labelled(words("as written"), side.raw, words), facts, mark) if part
+    )
 
 
 def consistency_lines(rates: Iterable[Consistency], words: Wording) -> list[tuple[str, str, str]]:

@@ -15,17 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from compare_app.domain.charts import Tone
 from compare_app.domain.comparison import Blocker, Comparison
 from compare_app.domain.digest import actions_of, is_open, is_overdue, signatures, tally, whole_market
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
-from compare_app.domain.terms import ActionStatus, Market, Role, SignOffKind, Standing, Step, Verdict
+from compare_app.domain.terms import ActionStatus, Market, Role, SignOffKind, Standing, Step, Tone, Verdict
 from compare_app.text.wording import Wording
 from ui.session import Session
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
-from ui.wording import named, percent, spoken, tone
+from ui.wording import joined, labelled, named, percent, spoken, tone
 
 BLOCKERS_SHOWN = 3
 CAPTION_WIDTH = 92  # px; longer words wrap
@@ -77,7 +76,7 @@ class StepCard(Card):
                 if ladder.assessed
                 else words("{step} not assessed:", step=upper)
             )
-        self.note.setText("; ".join(notes) if words.language == "en" else "；".join(notes))
+        self.note.setText(joined(notes, words))
         clear_layout(self._blockers)
         first = ladder.blockers[:BLOCKERS_SHOWN]
         for blocker in first:
@@ -90,11 +89,8 @@ class StepCard(Card):
         indicator = project.get(Indicator, blocker.indicator_id)
         reason = self._words(blocker.reason)
         sign = "○" if blocker.unknown else "▼"
-        text = (
-            f"{sign} {named(indicator, self._words)}: {reason}"
-            if indicator is not None
-            else f"{sign} {reason}"
-        )
+        head = named(indicator, self._words) if indicator is not None else ""
+        text = f"{sign} {labelled(head, reason, self._words)}"
         label = PlainLabel(text, wrap=True)
         label.setProperty("tone", (Tone.UNKNOWN if blocker.unknown else Tone.WORSE).value)
         label.setToolTip(tip(reason))
@@ -243,8 +239,13 @@ class PlanCard(Card):
             if actions
             else words("No measures yet; they can be made from the gaps")
         )
-        gaps = [one.measure or one.gap for one in late[:2]]
-        self.late.setText(f"! {words('{count} overdue', count=len(late))}: {'; '.join(gaps)}" if late else "")
+        said = []
+        for one in late[:2]:
+            indicator = project.get(Indicator, one.indicator_id)
+            head = named(indicator, words) if indicator is not None else ""
+            said.append(labelled(head, one.measure or one.gap, words))
+        count = words("{count} overdue", count=len(late))
+        self.late.setText(f"! {labelled(count, joined(said, words), words)}" if late else "")
         self.late.setVisible(bool(late))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from compare_app.domain.charts import Tone
 from compare_app.domain.comparison import Gap, IndicatorRow, LimitSide, StandardRow
 from compare_app.domain.digest import NOTICE, benchmark, primary_gap
 from compare_app.domain.model import Indicator
 from compare_app.domain.signs import tone
-from compare_app.domain.terms import Comparability, Conformity, Role
+from compare_app.domain.terms import Comparability, Conformity, Role, Tone
 from compare_app.exporters.cells import natural_places, places_of
 from compare_app.exporters.phrases import (
     basis_text,

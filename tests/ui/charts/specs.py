@@ -28,8 +28,8 @@ from compare_app.domain.charts import (
     Signatures,
     Table,
     TableCell,
-    Tone,
 )
+from compare_app.domain.terms import Tone
 
 OURS, DOMESTIC, INTERNATIONAL = Tone.OURS, Tone.DOMESTIC, Tone.INTERNATIONAL
 

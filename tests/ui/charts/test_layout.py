@@ -16,8 +16,8 @@ from compare_app.domain.charts import (
     Mark,
     Point,
     QuadrantChart,
-    Tone,
 )
+from compare_app.domain.terms import Tone
 from tests.ui.charts.conftest import MakeFrame
 from tests.ui.charts.specs import all_charts, crowded, diverging, dumbbell, heatmap, ladder, quadrant, radar
 from ui.charts.axis import Axis
