@@ -482,7 +482,7 @@ def test_trouble_names_place_and_remedy(window: MainWindow) -> None:
         )
     )
     text = window.message_bar.text
-    assert text.startswith("a.xlsx › S › C7: “x”不是日期。")
+    assert text.startswith("a.xlsx › S › C7：“x”不是日期。")
 
 
 def test_actions_of_another_product_stay_apart(window: MainWindow, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from compare_app.domain.terms import GuardBand
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.widgets.plain import PlainLabel
+from ui.wording import labelled
 
 COUNT_NAMES: Final[dict[str, Message]] = {
     "categories": M("categories"),
@@ -84,7 +85,7 @@ class CommitStep(QWidget):
                 words("Nothing would change: everything in this file is already in the project")
             )
         parts = [
-            f"{words(COUNT_NAMES[kind]) if kind in COUNT_NAMES else kind}: {count}"
+            labelled(words(COUNT_NAMES[kind]) if kind in COUNT_NAMES else kind, count, words)
             for kind, count in draft.counts.items()
             if count
         ]

@@ -32,6 +32,7 @@ from ui.session import Session
 from ui.tasks import Job
 from ui.theme import Theme
 from ui.widgets.plain import PlainLabel
+from ui.wording import labelled
 
 FILE, SHEET, MAPPING, ISSUES, COMMIT = range(5)
 STEPS: Final = (M("File"), M("Sheet"), M("Mapping"), M("Issues"), M("Take in"))
@@ -211,9 +212,12 @@ class ImportWizard(QDialog):
         """What is wrong with the file and what to do, beside the choice that can mend it."""
         place = str(error.place)
         what = self._words(error.what)
-        lines = [f"{place}: {what}" if place else what, self._words(error.remedy)]
+        lines = [labelled(place, what, self._words), self._words(error.remedy)]
         if isinstance(error, RefusedFile):
-            lines += [f"{one.place}: {one.found} → {self._words(one.expected)}" for one in error.issues[:5]]
+            lines += [
+                labelled(str(one.place), f"{one.found} → {self._words(one.expected)}", self._words)
+                for one in error.issues[:5]
+            ]
         self._trouble.setText("\n".join(line for line in lines if line))
         self._trouble.show()
 

@@ -42,14 +42,14 @@ class RoleDialog(QDialog):
         )
         self.primary_box.setChecked(product.primary)
         self.reason_edit = QLineEdit(product.reason)
-        self.reason_edit.setAccessibleName(words("Reason"))
+        self.reason_edit.setAccessibleName(words("Reason for choosing it"))
         self.reason_edit.setPlaceholderText(words("Why this product was chosen"))
         self._hint = PlainLabel(words("A benchmark needs a reason."), "quiet")
         form = QFormLayout()
         form.addRow(PlainLabel(product.name, "subtitle", wrap=True))
         form.addRow(words("Role"), self.role_box)
         form.addRow("", self.primary_box)
-        form.addRow(words("Reason"), self.reason_edit)
+        form.addRow(words("Reason for choosing it"), self.reason_edit)
         form.addRow("", self._hint)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

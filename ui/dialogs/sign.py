@@ -44,12 +44,12 @@ class SignDialog(QDialog):
         self.name_edit.setAccessibleName(words("Name"))
         self.veto_box = QCheckBox(words("Send back (veto)"))
         self.reason_edit = QLineEdit()
-        self.reason_edit.setAccessibleName(words("Reason"))
+        self.reason_edit.setAccessibleName(words("Remark, needed when sending back"))
         form = QFormLayout()
         form.addRow(words("Signature"), self.kind_box)
         form.addRow(words("Name"), self.name_edit)
         form.addRow("", self.veto_box)
-        form.addRow(words("Reason"), self.reason_edit)
+        form.addRow(words("Remark, needed when sending back"), self.reason_edit)
         form.addRow(
             "",
             PlainLabel(

@@ -44,7 +44,7 @@ class VerdictDialog(QDialog):
             self.verdict_box.addItem(spoken(verdict, words), verdict.value)
         self.verdict_box.setCurrentIndex(list(Verdict).index(row.verdict))
         self.reason_edit = QLineEdit(row.override_reason)
-        self.reason_edit.setAccessibleName(words("Reason"))
+        self.reason_edit.setAccessibleName(words("Reason for the change"))
         self.author_edit = QLineEdit(row.override_author or session.user)
         self.author_edit.setAccessibleName(words("Name"))
         form = QFormLayout()
@@ -53,7 +53,7 @@ class VerdictDialog(QDialog):
             form.addRow(words("Theirs"), PlainLabel(f"{row.theirs.standard}  {row.theirs.raw}", wrap=True))
         form.addRow(words("Automatic verdict"), PlainLabel(spoken(row.automatic, words)))
         form.addRow(words("Verdict"), self.verdict_box)
-        form.addRow(words("Reason"), self.reason_edit)
+        form.addRow(words("Reason for the change"), self.reason_edit)
         form.addRow(words("Name"), self.author_edit)
         form.addRow(
             "",

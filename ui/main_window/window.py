@@ -41,7 +41,7 @@ from ui.widgets.inspector import Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import tip
 from ui.widgets.rail import Rail
-from ui.wording import sentence, translate_qt
+from ui.wording import labelled, sentence, translate_qt
 
 if TYPE_CHECKING:
     from ui.pages.page import Page
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
         """What the user can mend: what happened, where, what to do; it stays until it is closed."""
         place = str(trouble.place)
         what = self.words(trouble.what)
-        parts = (f"{place}: {what}" if place else what, self.words(trouble.remedy))
+        parts = (labelled(place, what, self.words), self.words(trouble.remedy))
         self.message_bar.say(sentence(*parts, words=self.words), "trouble")
 
     def tell(
@@ -325,7 +325,9 @@ class MainWindow(QMainWindow):
             ("redo", self.session.redo_label, M("Redo")),
         ):
             action = self.actions_by_key[key]
-            text = f"{self.words(name)}: {self.words(label)}" if label is not None else self.words(name)
+            text = self.words(name)
+            if label is not None:
+                text = labelled(text, self.words(label), self.words)
             action.setEnabled(label is not None)
             action.setText(text)
             action.setIconText(self.words(name))

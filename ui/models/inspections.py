@@ -19,7 +19,7 @@ from compare_app.domain.value import Absent, Unread
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.widgets.inspector import Answer, Inspection
-from ui.wording import listed, named, spoken, unconfirmed, with_unit
+from ui.wording import labelled, listed, named, spoken, unconfirmed, with_unit
 
 WHERE_FROM = M("Where does it come from?")
 HOW_JUDGED = M("How was it judged?")
@@ -75,13 +75,13 @@ def _next_for_standard(row: StandardRow) -> Message:
 
 def _side(name: str, side: LimitSide | None, project: Project, words: Wording) -> list[str]:
     if side is None:
-        return [f"{name}: {words('sets nothing')}"]
+        return [labelled(name, words("sets nothing"), words)]
     lines = [
-        f"{name}: {side.standard} {side.clause}".strip()
+        labelled(name, f"{side.standard} {side.clause}".strip(), words)
         + (f" [{words.term(side.status)}]" if side.status else "")
     ]
     marks = listed((words.term(side.statistic), side.condition, side.method), words)
-    lines.append(f"    {words('as written')}: {side.raw}")
+    lines.append("    " + labelled(words("as written"), side.raw, words))
     lines.append(f"    {marks}")
     requirement = project.get(Requirement, side.requirement_id)
     if requirement is not None:
@@ -108,7 +108,9 @@ def inspect_indicator(
     for gap in gaps:
         product = project.get(Product, gap.product_id)
         compare.append(
-            f"{product.name if product is not None else gap.product_id}: {comparability_text(gap, words)}"
+            labelled(
+                product.name if product is not None else gap.product_id, comparability_text(gap, words), words
+            )
         )
         compare += [f"    {line}" for line in steps_text(gap.steps, words)]
     parts = [with_unit(row.ours.text, row.ours.unit)]
@@ -149,12 +151,12 @@ def summary_lines(name: str, summary: Summary, words: Wording) -> list[str]:
     head = listed(
         (with_unit(summary.text, summary.unit), basis, f"n = {summary.n}" if summary.n else ""), words
     )
-    lines = [f"{name}: {head or words('no value')}"]
+    lines = [labelled(name, head or words("no value"), words)]
     mark = unconfirmed(summary.trust, words)
     if mark:
         lines.append(f"    {mark}")
     if summary.raw:
-        lines.append(f"    {words('as typed')}: {listed(summary.raw, words)}")
+        lines.append("    " + labelled(words("as typed"), listed(summary.raw, words), words))
     lines += [f"    {place}" for place in grouped(summary.cells, words)]
     # the steps that read a cell repeat what stands above
     lines += [
@@ -177,10 +179,11 @@ def grouped(cells: Iterable[CellRef], words: Wording) -> list[str]:
 
 def judgement_line(judgement: Judgement, words: Wording) -> str:
     """Standard, clause, limit and what came out."""
-    head = f"{spoken(judgement.conformity, words)}: {judgement.standard} {judgement.clause}".rstrip()
+    source = f"{judgement.standard} {judgement.clause}".rstrip()
     grade = f" → {judgement.grade}" if judgement.grade else ""
     mark = unconfirmed(judgement.trust, words)
-    return f"{head}, {judgement.limit_text}{grade}" + (f" [{mark}]" if mark else "")
+    said = listed((source, f"{judgement.limit_text}{grade}"), words) + (f" [{mark}]" if mark else "")
+    return labelled(spoken(judgement.conformity, words), said, words)
 
 
 def comparability_text(gap: Gap, words: Wording) -> str:
