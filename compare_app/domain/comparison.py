@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from compare_app.domain.limit import Interval
 from compare_app.domain.model import CellRef
 from compare_app.domain.terms import (
     Basis,
@@ -146,6 +147,9 @@ class Summary:
     condition: str = ""  # test condition as reported
     converted: bool = False  # some value was typed in another unit
     problem: Difference | None = None  # why there is no usable value although something stands there
+    means: tuple[Interval, ...] = ()  # what the report leaves possible for the mean; empty: what `mean` says
+    singles: tuple[Interval, ...] = ()  # … for the single values; empty: all between `low` and `high`
+    partial: bool = False  # a result beside those that count could not be used, see the steps
     cells: tuple[CellRef, ...] = ()
     steps: tuple[Trace, ...] = ()
 

@@ -191,7 +191,10 @@ def worst_gaps(
         ]
         if indicator is None or not behind:
             continue
-        worst = min(behind, key=lambda gap: (gap.relative is None, gap.relative or Decimal(0)))
+        worst = min(
+            behind,
+            key=lambda gap: (gap.relative is None, gap.relative or Decimal(0), gap.absolute or Decimal(0)),
+        )
         size = Decimal(0) if worst.relative is None else worst.relative * indicator.weight
         found.append(
             (

@@ -12,7 +12,7 @@ from datetime import date
 from compare_app.domain.model import Adoption, Replacement, StandardEdition
 from compare_app.domain.project import Project
 from compare_app.domain.standard_number import parse_standard_number
-from compare_app.domain.terms import EditionStatus, StandardScope
+from compare_app.domain.terms import AdoptionDegree, EditionStatus, StandardScope
 
 TRANSITION_MONTHS = 24
 """How far ahead changes are worth a warning (R16)."""
@@ -88,6 +88,8 @@ def stale_adoptions(project: Project, on: date) -> tuple[tuple[Adoption, Standar
     editions = project.all(StandardEdition)
     found: list[tuple[Adoption, StandardEdition]] = []
     for adoption in project.all(Adoption).values():
+        if adoption.degree is AdoptionDegree.NEQ:  # GB/T 20000.2: not an adoption, so it cannot go stale
+            continue
         base = editions.get(adoption.base_id)
         number = base.number if base is not None else adoption.base_number
         newer = [

@@ -211,9 +211,14 @@ def _ladder(text: str) -> LimitRow | None:
     return LimitRow(Statistic.UNSTATED, grades, next(iter(units), ""))
 
 
+_INSIDE_NUMBER: Final = re.compile(r"[0-9.]{2}")  # a name that took `B级 0.` would leave 3~0.6
+
+
 def _step(part: str, *, anything: bool) -> tuple[str, Bounds] | None:
     """Name and interval of one level; the longest name that leaves an interval counts."""
     for end in range(min(len(part) - 1, 24), 0, -1):
+        if _INSIDE_NUMBER.fullmatch(part[end - 1 : end + 1]):
+            continue
         name = part[:end].rstrip(" :")
         allowed = plausible(name) or name in _LADDER_ONLY or (anything and not _SIGN.search(name))
         if name and allowed and (bounds := read_interval(part[end:].lstrip(" :"))):

@@ -89,6 +89,13 @@ def plain(number: Decimal) -> str:
     return format(number, "f")
 
 
+def short(number: Decimal) -> str:
+    """At most twelve significant digits for reading: a mean or a converted value need not fill the line."""
+    if number == 0 or len(number.as_tuple().digits) <= 12:
+        return plain(number)
+    return plain(round_to(number, Decimal(1).scaleb(number.adjusted() - 11)))
+
+
 def signed(number: Decimal, digits: int = 4) -> str:
     """A difference for reading: with its sign, at most so many significant digits."""
     if number == 0:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Summary, Trace
 from compare_app.domain.grade import grade_key
+from compare_app.domain.limit import Interval
 from compare_app.domain.model import CellRef, Indicator, Result, TestMethod
-from compare_app.domain.number import plain, round_to
+from compare_app.domain.number import plain, round_to, short
+from compare_app.domain.replicates import Pooled, Reading, pool_readings
 from compare_app.domain.terms import Difference, Direction, Scale, Statistic, Trust
 from compare_app.domain.value import (
     Censored,
     Grade,
     NotDetected,
     Number,
-    Operator,
     PassFail,
     Span,
     Unread,
@@ -25,15 +26,6 @@ from compare_app.domain.value import (
 from compare_app.engine.levels import label_of, level_index
 from compare_app.text.fold import key
 from compare_app.text.message import M
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A result with its value in the indicator's unit."""
-
-    result: Result
-    value: Value
-    uncertainty: Decimal | None
 
 
 def nothing(product_id: str, indicator: Indicator, value: Value, results: tuple[Result, ...]) -> Summary:
@@ -72,13 +64,13 @@ def group_of(method_id: str, methods: Mapping[str, TestMethod]) -> str:
 def value_text(value: Value) -> str:
     match value:
         case Number(number):
-            return plain(number)
+            return short(number)
         case Censored(operator, bound):
-            return f"{operator}{plain(bound)}"
+            return f"{operator}{short(bound)}"
         case Span(low, high):
-            return f"{plain(low)}~{plain(high)}"
+            return f"{short(low)}~{short(high)}"
         case NotDetected(lod):
-            return "ND" if lod is None else f"<{plain(lod)}"
+            return "ND" if lod is None else f"<{short(lod)}"
         case Grade(label):
             return label
         case _:
@@ -94,14 +86,13 @@ def combine(
     steps: list[Trace],
 ) -> Summary:
     first = readings[0].result
-    trusts = {reading.result.trust for reading in readings}
     base = replace(
         nothing(product_id, indicator, Unread(), tuple(reading.result for reading in readings)),
         basis=first.basis,
         method_group=group_of(first.method_id, methods),
         quantity=first.quantity or indicator.quantity,
-        trust=Trust.UNCONFIRMED if Trust.UNCONFIRMED in trusts else first.trust,
-        condition=first.condition,
+        trust=_weakest_trust({reading.result.trust for reading in readings}),
+        condition="; ".join(sorted({reading.result.condition for reading in readings} - {""})),
         converted=converted,
     )
     if indicator.scale in (Scale.ORDINAL, Scale.NOMINAL) or indicator.direction in (
@@ -112,6 +103,12 @@ def combine(
     if any(isinstance(reading.value, Grade | PassFail) for reading in readings):
         return _classes(base, indicator, readings, steps)
     return _figures(base, indicator, readings, steps)
+
+
+def _weakest_trust(trusts: set[Trust]) -> Trust:
+    if Trust.UNCONFIRMED in trusts:
+        return Trust.UNCONFIRMED
+    return Trust.CONFIRMED if trusts == {Trust.CONFIRMED} else Trust.USER
 
 
 def _classes(base: Summary, indicator: Indicator, readings: list[Reading], steps: list[Trace]) -> Summary:
@@ -142,168 +139,105 @@ def _classes(base: Summary, indicator: Indicator, readings: list[Reading], steps
 
 
 def _figures(base: Summary, indicator: Indicator, readings: list[Reading], steps: list[Trace]) -> Summary:
-    reported = [reading for reading in readings if reading.result.statistic is Statistic.MEAN]
-    extremes = [
-        reading for reading in readings if reading.result.statistic in (Statistic.MINIMUM, Statistic.MAXIMUM)
-    ]
-    singles = [reading for reading in readings if reading not in reported and reading not in extremes]
-    spans = [reading.value for reading in singles if isinstance(reading.value, Span)]
-    numbers = [reading for reading in singles if isinstance(reading.value, Number)]
-    bounded = [reading for reading in singles if isinstance(reading.value, Censored | NotDetected)]
-    if bounded:
-        return _bounded(base, numbers, bounded, steps)
-    units = _by_specimen(numbers)
-    low, high = _ends(units, spans, extremes)
-    if units and not (reported and len(units) == 1):
-        mean = sum(units, Decimal(0)) / len(units)
-        deviation = _deviation(units, mean)
-        uncertainty = numbers[0].uncertainty if len(numbers) == 1 else None
-        if len(numbers) > len(units):
-            steps.append(Trace(M("Repeats on one specimen are averaged: {n} specimens", n=len(units)), "R31"))
-        if len(units) > 1:
+    pooled = pool_readings(readings)
+    _explain(pooled, base, readings, steps)
+    found = replace(
+        base,
+        problem=pooled.problem,
+        n=pooled.n,
+        mean=pooled.mean,
+        deviation=pooled.deviation,
+        low=pooled.low,
+        high=pooled.high,
+        statistic=pooled.statistic,
+        means=_by_condition(readings) or pooled.means,
+        singles=pooled.singles,
+        steps=tuple(steps),
+    )
+    if pooled.value is None:
+        return found
+    return replace(
+        found,
+        value=pooled.value,
+        text=_figure_text(pooled, base, indicator),
+        uncertainty=_uncertainty(readings),
+    )
+
+
+def _figure_text(pooled: Pooled, base: Summary, indicator: Indicator) -> str:
+    match pooled.value:
+        case Number(number) if len(pooled.units) > 1:
+            return shown(number, indicator, 6) if base.converted else _places(number, pooled.units)
+        case Number(number):
+            return shown(number, indicator, 6) if base.converted else short(number)
+        case Span() | Censored() | NotDetected() as value:
+            return value_text(value)
+        case _:
+            return ""
+
+
+def _uncertainty(readings: Sequence[Reading]) -> Decimal | None:
+    """U of the one number that was reported; of several single values nobody stated a common one."""
+    numbers = [one for one in readings if isinstance(one.value, Number)]
+    stated = [one for one in numbers if one.result.statistic is Statistic.MEAN] or numbers
+    return stated[0].uncertainty if len(stated) == 1 else None
+
+
+def _by_condition(readings: Sequence[Reading]) -> tuple[Interval, ...]:
+    """Values under several test conditions have no common mean: the mean of each must conform."""
+    names = dict.fromkeys(key(one.result.condition) for one in readings)
+    if len(names) < 2:
+        return ()
+    groups = [[one for one in readings if key(one.result.condition) == name] for name in names]
+    return tuple(one for group in groups for one in pool_readings(group).means)
+
+
+def _explain(pooled: Pooled, base: Summary, readings: Sequence[Reading], steps: list[Trace]) -> None:
+    stated = [one for one in readings if one.result.statistic is Statistic.MEAN]
+    numbers = [one for one in readings if one not in stated and isinstance(one.value, Number)]
+    if pooled.units and len(numbers) > len(pooled.units):
+        steps.append(
+            Trace(M("Repeats on one specimen are averaged: {n} specimens", n=len(pooled.units)), "R31")
+        )
+    if pooled.contradiction:
+        steps.append(Trace(M("The stated mean is not the mean of the single values; the stated one is used")))
+    match pooled.value:
+        case Number(mean) if len(pooled.units) > 1:
+            mean_text = _places(mean, pooled.units)
+            steps.append(
+                Trace(M("Mean of {n} values: {mean} {unit}", n=pooled.n, mean=mean_text, unit=base.unit))
+            )
+        case Number(mean) if stated and len(stated) > 1:
             steps.append(
                 Trace(
                     M(
-                        "Mean of {n} values: {mean} {unit}",
-                        n=len(units),
-                        mean=_places(mean, units),
+                        "{n} reports state a mean; each must conform, their mean is {mean} {unit}",
+                        n=len(stated),
+                        mean=short(mean),
                         unit=base.unit,
                     )
                 )
             )
-        text = plain(units[0]) if len(units) == 1 else _places(mean, units)
-        return replace(
-            base,
-            value=Number(mean),
-            text=text if base.converted is False else shown(mean, indicator, 6),
-            n=len(units),
-            mean=mean,
-            deviation=deviation,
-            uncertainty=uncertainty,
-            low=low,
-            high=high,
-            statistic=Statistic.SINGLE if len(units) == 1 else Statistic.MEAN,
-            steps=tuple(steps),
-        )
-    if reported and isinstance(reported[0].value, Number):
-        mean = reported[0].value.value
-        steps.append(Trace(M("The report states the mean: {mean} {unit}", mean=mean, unit=base.unit)))
-        return replace(
-            base,
-            value=Number(mean),
-            text=plain(mean),
-            n=1,
-            mean=mean,
-            uncertainty=reported[0].uncertainty,
-            low=low,
-            high=high,
-            statistic=Statistic.MEAN,
-            steps=tuple(steps),
-        )
-    if reported and isinstance(reported[0].value, Censored | NotDetected):
-        return _bounded(base, [], reported, steps)
-    if extremes and isinstance(extremes[0].value, Number):
-        extreme = extremes[0]
-        figure = extremes[0].value.value
-        return replace(
-            base,
-            value=Number(figure),
-            text=plain(figure),
-            n=1,
-            mean=figure,
-            uncertainty=extreme.uncertainty,
-            low=figure if extreme.result.statistic is Statistic.MINIMUM else None,
-            high=figure if extreme.result.statistic is Statistic.MAXIMUM else None,
-            statistic=extreme.result.statistic,
-            steps=tuple(steps),
-        )
-    if low is not None and high is not None:
-        steps.append(Trace(M("Only the range of the single values is known")))
-        return replace(
-            base,
-            value=Span(low, high),
-            text=f"{plain(low)}~{plain(high)}",
-            n=1,
-            low=low,
-            high=high,
-            steps=tuple(steps),
-        )
-    return replace(base, problem=Difference.FORM, steps=tuple(steps))
-
-
-def _bounded(base: Summary, numbers: list[Reading], bounded: list[Reading], steps: list[Trace]) -> Summary:
-    """A mean with censored values has a bound where all point one way; half a detection limit is never put in (R9)."""
-    if len(bounded) == 1 and not numbers:
-        value = bounded[0].value
-        return replace(base, value=value, text=value_text(value), n=1, steps=tuple(steps))
-    below, above, bounds = (
-        False,
-        False,
-        [reading.value.value for reading in numbers if isinstance(reading.value, Number)],
-    )
-    strict = False
-    for reading in bounded:
-        match reading.value:
-            case Censored(operator, bound):
-                bounds.append(bound)
-                below |= operator in (Operator.BELOW, Operator.AT_MOST)
-                above |= operator in (Operator.ABOVE, Operator.AT_LEAST)
-                strict |= operator in (Operator.BELOW, Operator.ABOVE)
-            case NotDetected(lod) if lod is not None:
-                bounds.append(lod)
-                below = strict = True
-            case _:
-                steps.append(
-                    Trace(M("Not detected without a detection limit: there is no bound for the mean"))
+        case Number(mean) if stated:
+            steps.append(
+                Trace(M("The report states the mean: {mean} {unit}", mean=short(mean), unit=base.unit))
+            )
+        case Span():
+            steps.append(Trace(M("Only the range of the single values is known")))
+        case NotDetected(None) if pooled.n > 1:
+            steps.append(Trace(M("Not detected without a detection limit: there is no bound for the mean")))
+        case Censored() as bound if pooled.n > 1:
+            steps.append(
+                Trace(
+                    M(
+                        "Mean of {n} values, some with only a bound: {value}",
+                        n=pooled.n,
+                        value=value_text(bound),
+                    )
                 )
-                return replace(
-                    base, value=NotDetected(), text="ND", n=len(numbers) + len(bounded), steps=tuple(steps)
-                )
-    n = len(bounds)
-    if below and above:
-        steps.append(Trace(M("The values are bounded on both sides; they are not combined")))
-        return replace(base, n=n, problem=Difference.CENSORED, steps=tuple(steps))
-    bound = sum(bounds, Decimal(0)) / n
-    operator = (
-        (Operator.BELOW if strict else Operator.AT_MOST)
-        if below
-        else (Operator.ABOVE if strict else Operator.AT_LEAST)
-    )
-    value = Censored(operator, bound)
-    steps.append(
-        Trace(M("Mean of {n} values, some with only a bound: {value}", n=n, value=value_text(value)))
-    )
-    return replace(base, value=value, text=value_text(value), n=n, steps=tuple(steps))
-
-
-def _by_specimen(numbers: Sequence[Reading]) -> list[Decimal]:
-    groups: dict[str, list[Decimal]] = {}
-    for reading in numbers:
-        if isinstance(reading.value, Number):
-            name = reading.result.specimen or f"#{reading.result.replicate}"
-            groups.setdefault(name, []).append(reading.value.value)
-    return [sum(values, Decimal(0)) / len(values) for values in groups.values()]
-
-
-def _ends(
-    units: list[Decimal], spans: Sequence[Value], extremes: Sequence[Reading]
-) -> tuple[Decimal | None, Decimal | None]:
-    lows = list(units)
-    highs = list(units)
-    for span in spans:
-        if isinstance(span, Span):
-            lows.append(span.low)
-            highs.append(span.high)
-    for reading in extremes:
-        if isinstance(reading.value, Number):
-            (lows if reading.result.statistic is Statistic.MINIMUM else highs).append(reading.value.value)
-    return (min(lows) if lows else None, max(highs) if highs else None)
-
-
-def _deviation(units: Sequence[Decimal], mean: Decimal) -> Decimal | None:
-    if len(units) < 2:
-        return None
-    return (sum(((value - mean) ** 2 for value in units), Decimal(0)) / (len(units) - 1)).sqrt()
+            )
+        case None if pooled.problem is Difference.CENSORED:
+            steps.append(Trace(M("The values are bounded on both sides; they are not combined")))
 
 
 def _places(value: Decimal, like: Sequence[Decimal]) -> str:

@@ -8,51 +8,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement, Summary
-from compare_app.domain.limit import NoLimit
+from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, StandardRow, Summary
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
     Indicator,
     LadderRule,
     Product,
-    Requirement,
     Result,
     StandardEdition,
     TestMethod,
 )
-from compare_app.domain.pool import Pool
+from compare_app.domain.pool import Column, Pool
 from compare_app.domain.project import Project
+from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import (
     EditionStatus,
     Force,
     GuardBand,
     Market,
     Role,
-    StandardScope,
     Trust,
+    Verdict,
 )
-from compare_app.domain.units import conversion
-from compare_app.domain.value import Number
-from compare_app.engine.applies import Applies, conditions_of
+from compare_app.engine.applies import conditions_of
+from compare_app.engine.binding import bounds_of, judgements_of, silent
 from compare_app.engine.gap import gap, practical_margin
-from compare_app.engine.judge import Binding, judge
 from compare_app.engine.ladder import Ground, climb
 from compare_app.engine.pool import with_derived
 from compare_app.engine.quadrant import quadrants
 from compare_app.engine.ranking import Exact, place
 from compare_app.engine.score import indicator_score, weighted
-from compare_app.engine.standards import Library, consistency, library, numeric_bound, standard_rows
+from compare_app.engine.standards import Library, consistency, library, standard_rows
 from compare_app.engine.summary import derive, summarise
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_NO_PRODUCT = (Role.INDUSTRY_AVERAGE, Role.ADVANCED_STANDARD, Role.OWN_HISTORY)
 
 Fetch = Callable[[str], Sequence[Result]]
 """The results of one product, by its id."""
@@ -83,7 +82,7 @@ def compare(
     product = project.all(Product)[product_id]
     indicators = project.indicators(product.category_id)
     methods = project.all(TestMethod)
-    pool = with_derived(pool, indicators)
+    pool = _market(project, product.category_id, with_derived(pool, indicators))
     candidates = [
         other
         for other in project.products(product.category_id)
@@ -99,19 +98,17 @@ def compare(
     mine = all_summaries[product_id]
     applies = conditions_of(indicators, mine)
     shelf = library(project, product, on)
-    rule = next(
-        (one for one in project.all(DecisionRule).values() if one.category_id == product.category_id), None
-    )
-    judgements = _judgements(project, indicators, mine, shelf, applies, rule)
-    standards = standard_rows(project, product, shelf, applies)
+    rule = _rule(project, product.category_id)
     equivalences = tuple(
         one for one in project.all(Equivalence).values() if one.category_id == product.category_id
     )
+    judgements = judgements_of(project, indicators, mine, shelf, applies, rule, equivalences)
+    standards = standard_rows(project, product, shelf, applies)
     score_of = primaries.get(Role.DOMESTIC) or primaries.get(Role.INTERNATIONAL)
     rows: list[IndicatorRow] = []
     for indicator in indicators:
         ours = mine[indicator.id]
-        margin = practical_margin(indicator, _bounds(project, indicator, shelf, applies))
+        margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies))
         gaps = tuple(
             gap(
                 ours,
@@ -119,10 +116,7 @@ def compare(
                 other,
                 indicator,
                 margin,
-                (
-                    _units(ours, details.get(product_id, ()), indicator),
-                    _units(all_summaries[other.id][indicator.id], details.get(other.id, ()), indicator),
-                ),
+                (_units(ours), _units(all_summaries[other.id][indicator.id])),
                 equivalences,
             )
             for other in benchmarks
@@ -134,7 +128,9 @@ def compare(
                 ours=ours,
                 judgements=judgements[indicator.id],
                 gaps=gaps,
-                pool=place(pool, product_id, indicator, _exact(indicator, details, fetch, methods)),
+                pool=place(
+                    pool, product_id, indicator, _exact(indicator, indicators, details, fetch, methods)
+                ),
                 score=indicator_score(ours, against, indicator, pool),
                 score_of=score_of.id if score_of else "",
                 note=_unconfirmed(ours, gaps),
@@ -153,6 +149,7 @@ def compare(
             standards=standards,
             editions=project.all(StandardEdition),
             own_editions=frozenset(edition.id for edition in shelf.ours),
+            silent=silent(project, product.category_id, shelf),
             pool=pool,
             domestic_products=_domestic(project, product.category_id, pool),
             domestic=primaries.get(Role.DOMESTIC),
@@ -182,7 +179,10 @@ def compare(
         quadrants=quadrants(rows, standards, {role: one.id for role, one in primaries.items()}),
         ladder=ladder,
         scores=scores,
-        warnings=_warnings(project, product, shelf, benchmarks, primaries, on),
+        warnings=(
+            *_warnings(project, product, shelf, benchmarks, primaries, on),
+            *_too_loose(project, standards),
+        ),
     )
 
 
@@ -199,12 +199,17 @@ def summaries_of(
         if not indicator.formula or any(one.indicator_id == indicator.id for one in results)
     }
     waiting = [indicator for indicator in indicators if indicator.id not in found]
+    foreign = {
+        one.id
+        for one in indicators
+        if one.id in found and quantity_key(found[one.id].quantity, one) != quantity_key("", one)
+    }
     codes = {indicator.id: indicator.code for indicator in indicators}
     while waiting:
         names = {indicator.code for indicator in waiting}
         ready = [one for one in waiting if not _needs(one, names)] or waiting
         for indicator in ready:
-            inputs = {codes[key]: value for key, value in found.items()}
+            inputs = {codes[name]: found[name] for name in found if name not in foreign}
             found[indicator.id] = derive(product_id, indicator, inputs)
         waiting = [indicator for indicator in waiting if indicator.id not in found]
     return {indicator.id: found[indicator.id] for indicator in indicators}
@@ -212,6 +217,7 @@ def summaries_of(
 
 def _exact(
     indicator: Indicator,
+    scheme: Sequence[Indicator],
     details: Mapping[str, Sequence[Result]],
     fetch: Fetch | None,
     methods: Mapping[str, TestMethod],
@@ -220,9 +226,36 @@ def _exact(
 
     def value(product_id: str) -> Decimal | None:
         results = details[product_id] if product_id in details else fetch(product_id) if fetch else ()
+        if indicator.formula:
+            return summaries_of(product_id, scheme, results, methods)[indicator.id].mean
         return summarise(product_id, indicator, results, methods).mean
 
     return value
+
+
+def _rule(project: Project, category_id: str) -> DecisionRule | None:
+    """The decision rule of a category: the one confirmed last, where it was changed (rulings 12)."""
+    rules = [one for one in project.all(DecisionRule).values() if one.category_id == category_id]
+    stamp = datetime.min.replace(tzinfo=UTC)
+    return max(
+        rules, key=lambda one: one.confirmed_at.astimezone(UTC) if one.confirmed_at else stamp, default=None
+    )
+
+
+def _market(project: Project, category_id: str, pool: Pool) -> Pool:
+    """The pool without what is no product on the market: averages, figures of a standard, our own past (rulings 10)."""
+    import numpy as np
+
+    apart = {one.id for one in project.products(category_id) if one.role in _NO_PRODUCT}
+    if not apart:
+        return pool
+    keep = np.array([one not in apart for one in pool.product_ids], dtype=bool)
+    columns = {
+        name: Column(one.low[keep], one.high[keep], one.deviation[keep], one.count[keep], one.basis[keep])
+        for name, one in pool.columns.items()
+    }
+    ids = tuple(one for one in pool.product_ids if one not in apart)
+    return Pool(pool.category_id, ids, columns)
 
 
 def _domestic(project: Project, category_id: str, pool: Pool) -> NDArray[np.bool_]:
@@ -243,97 +276,23 @@ def _needs(indicator: Indicator, codes: set[str]) -> bool:
 
 
 def _primaries(benchmarks: Sequence[Product]) -> dict[Role, Product]:
-    """The primary benchmark of each role: the one marked, or the only one (rulings 7)."""
+    """The primary benchmark of each role: the one marked, or the only one (rulings 7); two marked ones are none."""
     found: dict[Role, Product] = {}
     for role in _BENCHMARKS:
         group = [one for one in benchmarks if one.role is role]
         marked = [one for one in group if one.primary]
-        if marked:
+        if len(marked) == 1:
             found[role] = marked[0]
         elif len(group) == 1:
             found[role] = group[0]
     return found
 
 
-def _judgements(
-    project: Project,
-    indicators: Sequence[Indicator],
-    mine: Mapping[str, Summary],
-    shelf: Library,
-    applies: Applies,
-    rule: DecisionRule | None,
-) -> dict[str, tuple[Judgement, ...]]:
-    editions = project.all(StandardEdition)
-    executed = {edition.id for edition in shelf.executed}
-    looked_at = executed | {edition.id for edition in shelf.theirs} | {edition.id for edition in shelf.ours}
-    return {
-        indicator.id: tuple(
-            judge(
-                mine[indicator.id],
-                requirement,
-                editions[requirement.edition_id],
-                indicator,
-                rule,
-                _binding(requirement, editions[requirement.edition_id], executed, shelf),
-                applies(requirement),
-            )
-            for requirement in project.requirements(indicator.id)
-            if requirement.edition_id in looked_at and not isinstance(requirement.limit, NoLimit)
-        )
-        for indicator in indicators
-    }
-
-
-def _binding(
-    requirement: Requirement, edition: StandardEdition, executed: set[str], shelf: Library
-) -> Binding:
-    """What a requirement is to the product: mandatory here, declared by it, or recommended here."""
-    current = shelf.status[edition.id] in (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN)
-    home = edition.market is Market.DOMESTIC
-    forced = requirement.mandatory if requirement.mandatory is not None else edition.force is Force.MANDATORY
-    return Binding(
-        mandatory=bool(forced) and home and current,
-        declared=edition.id in executed,
-        recommended=(
-            home
-            and current
-            and edition.force is Force.RECOMMENDED
-            and edition.scope in (StandardScope.NATIONAL, StandardScope.SECTOR)
-        ),
-    )
-
-
-def _bounds(project: Project, indicator: Indicator, shelf: Library, applies: Applies) -> list[Decimal]:
-    """The numbers of our own limits, in the indicator's unit, that Δ is taken from."""
-    ours = {edition.id for edition in shelf.ours} | {edition.id for edition in shelf.executed}
-    found: list[Decimal] = []
-    for requirement in project.requirements(indicator.id):
-        if requirement.edition_id not in ours or requirement.quantity or applies(requirement) is False:
-            continue
-        bound = numeric_bound(requirement)
-        change = conversion(requirement.unit or indicator.unit, indicator.unit)
-        if bound is not None and change is not None:
-            found.append(abs(change.value(bound)))
-    return found
-
-
-def _units(summary: Summary, results: Sequence[Result], indicator: Indicator) -> tuple[Decimal, ...]:
-    """The single values of a product per specimen, in the canonical unit, for statistics; empty unless n ≥ 2."""
-    if summary.n < 2 or summary.mean is None:
-        return ()
-    groups: dict[str, list[Decimal]] = {}
-    for result in results:
-        if result.indicator_id != indicator.id or not isinstance(result.value, Number):
-            continue
-        if result.basis is not summary.basis or result.statistic.value not in ("single", "unstated"):
-            continue
-        change = conversion(result.unit or indicator.unit, indicator.unit)
-        if change is not None:
-            groups.setdefault(result.specimen or f"#{result.replicate}", []).append(
-                change.value(result.value.value)
-            )
-    values = tuple(sum(group, Decimal(0)) / len(group) for group in groups.values())
-    return values if len(values) == summary.n else ()
+def _units(summary: Summary) -> tuple[Decimal, ...]:
+    """The single values of a product per specimen, for statistics; empty unless all n ≥ 2 of them are known numbers."""
+    values = tuple(one.low for one in summary.singles if one.low is not None and one.low == one.high)
+    whole = summary.n >= 2 and len(values) == len(summary.singles) == summary.n and not summary.partial
+    return values if whole else ()
 
 
 def _unconfirmed(ours: Summary, gaps: Sequence[Gap]) -> Message | None:
@@ -383,3 +342,23 @@ def _warnings(
     if unknown:
         found.append(M("Standards whose status is unknown, taken as in force: {n}", n=unknown))
     return tuple(found)
+
+
+def _too_loose(project: Project, standards: Sequence[StandardRow]) -> list[Message]:
+    """Limits of ours looser than a mandatory one: judged by the mandatory one, and an error of the standard (R19)."""
+    editions = project.all(StandardEdition)
+    return [
+        M(
+            "{ours}: {limit} is looser than the mandatory {standard} {theirs}, by which is judged",
+            ours=row.ours.standard,
+            limit=row.ours.text,
+            standard=row.theirs.standard,
+            theirs=row.theirs.text,
+        )
+        for row in standards
+        if row.automatic is Verdict.LOOSER
+        and row.ours is not None
+        and row.theirs is not None
+        and row.market is Market.DOMESTIC
+        and editions[row.theirs.edition_id].force is Force.MANDATORY
+    ]

@@ -12,8 +12,9 @@ from compare_app.domain.interval import is_disjoint
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import Equivalence, Indicator, Product
 from compare_app.domain.number import plain, signed
-from compare_app.domain.terms import Comparability, Conclusion, Difference, Direction, Scale, Standing
-from compare_app.domain.value import Censored, Grade, NotDetected, Number, Operator, PassFail, Span
+from compare_app.domain.replicates import possible
+from compare_app.domain.terms import Basis, Comparability, Conclusion, Difference, Direction, Scale, Standing
+from compare_app.domain.value import Grade, Number, PassFail
 from compare_app.engine.gate import gate
 from compare_app.engine.levels import level_index
 from compare_app.text.message import M
@@ -30,15 +31,16 @@ class Margin:
 def practical_margin(indicator: Indicator, bounds: Sequence[Decimal]) -> Margin:
     """Δ = what the user states, else the larger of the rounding interval and 2 % of the limit, in the canonical unit.
 
-    `bounds` are the numbers of the product's own limits; the largest counts. Uncertainty never widens Δ.
+    `bounds` are the numbers of the product's own limits; the strictest counts, so that an old generous limit beside
+    it does not make all values level. Uncertainty never widens Δ.
     """
     if indicator.delta is not None:
-        return Margin(
-            indicator.delta, Trace(M("Δ = {delta}, stated by the user", delta=indicator.delta), "rulings 2")
-        )
+        stated = abs(indicator.delta)
+        return Margin(stated, Trace(M("Δ = {delta}, stated by the user", delta=stated), "rulings 2"))
     parts = [indicator.rounding or Decimal(0)]
-    if indicator.scale is Scale.RATIO:
-        parts += [abs(bound) * Decimal("0.02") for bound in bounds]
+    if indicator.scale is Scale.RATIO and bounds:
+        strictest = max if indicator.direction is Direction.LARGER else min
+        parts.append(strictest(abs(bound) for bound in bounds) * Decimal("0.02"))
     delta = max(parts)
     if delta == 0:
         return Margin(delta, Trace(M("Δ = 0: neither a rounding interval nor a limit is given"), "rulings 2"))
@@ -80,6 +82,20 @@ def gap(
     )
     if passage.comparability is Comparability.NOT_COMPARABLE:
         return base
+    found = _by_value(base, ours, theirs, indicator, margin, replicates)
+    if found.comparability is Comparability.MIXED_BASIS:  # the gap is shown, and nothing is said (rulings 6)
+        return replace(found, standing=Standing.UNDECIDED, conclusion=None)
+    return found
+
+
+def _by_value(
+    base: Gap,
+    ours: Summary,
+    theirs: Summary,
+    indicator: Indicator,
+    margin: Margin,
+    replicates: tuple[Sequence[Decimal], Sequence[Decimal]],
+) -> Gap:
     match ours.value, theirs.value:
         case PassFail(mine), PassFail(other):
             return _by_steps(base, Decimal(int(mine) - int(other)))
@@ -98,7 +114,7 @@ def gap(
         case Number(mine_value), Number(other_value):
             return _by_numbers(base, ours, theirs, mine_value, other_value, indicator, margin, replicates)
         case _:
-            return _by_sets(base, ours, theirs, indicator)
+            return _by_sets(base, ours, theirs, indicator, margin)
 
 
 def _by_steps(base: Gap, steps: Decimal) -> Gap:
@@ -134,13 +150,8 @@ def _by_numbers(
     replicates: tuple[Sequence[Decimal], Sequence[Decimal]],
 ) -> Gap:
     distance = difference(mine, other, indicator)
-    relative = ratio = None
+    relative, ratio = _shares(mine, other, indicator)
     steps = list(base.steps)
-    if indicator.scale is Scale.RATIO and indicator.direction in (Direction.LARGER, Direction.SMALLER):
-        if other != 0:
-            relative = 100 * distance / abs(other)
-        if mine > 0 and other > 0:
-            ratio = mine / other if indicator.direction is Direction.LARGER else other / mine
     steps.append(
         Trace(
             M(
@@ -155,29 +166,56 @@ def _by_numbers(
     )
     steps.append(margin.trace)
     found = replace(base, absolute=distance, relative=relative, ratio=ratio, delta=margin.value)
-    both_tested = base.comparability is not Comparability.MIXED_BASIS
-    if (
-        both_tested
-        and min(len(values) for values in replicates) >= 2
-        and indicator.direction is not Direction.TARGET
-    ):
+    both_tested = ours.basis is theirs.basis is Basis.TESTED
+    ordered = indicator.direction in (Direction.LARGER, Direction.SMALLER)
+    if both_tested and ordered and min(len(values) for values in replicates) >= 2:
         return _by_statistics(found, replicates, indicator, margin.value, steps)
-    if both_tested and ours.uncertainty and theirs.uncertainty and max(ours.n, theirs.n) == 1:
-        combined = (ours.uncertainty**2 + theirs.uncertainty**2).sqrt()
-        ratio_e = abs(mine - other) / combined
-        steps.append(
-            Trace(M("E = |d| / √(U₁² + U₂²) = {e}", e=plain(ratio_e.quantize(Decimal("0.01")))), "R31")
-        )
-        if ratio_e <= 1:
-            steps.append(Trace(M("No difference within the measurement uncertainty"), "R31"))
-            return replace(
-                found, standing=Standing.LEVEL, conclusion=Conclusion.NUMERIC_EQUIVALENT, steps=tuple(steps)
-            )
     standing = _sign(distance, margin.value)
+    if both_tested and ours.uncertainty and theirs.uncertainty and ours.n == theirs.n == 1:
+        return _by_uncertainty(
+            found, standing, abs(mine - other), (ours.uncertainty, theirs.uncertainty), steps
+        )
     steps.append(
         Trace(M("Compared as numbers only: one value a side, or the uncertainty is not known"), "rulings 1")
     )
     return replace(found, standing=standing, conclusion=_numeric(standing), steps=tuple(steps))
+
+
+def _shares(mine: Decimal, other: Decimal, indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
+    """Gap in per cent of the benchmark and achievement ratio: on ratio scales with a direction only (rulings 5).
+
+    A zero of ours is a value: it achieves nothing where larger is better; where smaller is better no ratio exists.
+    """
+    larger, smaller = indicator.direction is Direction.LARGER, indicator.direction is Direction.SMALLER
+    if indicator.scale is not Scale.RATIO or not (larger or smaller):
+        return None, None
+    relative = 100 * difference(mine, other, indicator) / abs(other) if other != 0 else None
+    ratio = None
+    if larger and mine >= 0 and other > 0:
+        ratio = mine / other
+    elif smaller and mine > 0 and other >= 0:
+        ratio = other / mine
+    return relative, ratio
+
+
+def _by_uncertainty(
+    found: Gap, standing: Standing, apart: Decimal, both: tuple[Decimal, Decimal], steps: list[Trace]
+) -> Gap:
+    """One value a side, each with its U (k = 2): |E| ≤ 1 is no difference within the uncertainty (domain.md §6.5).
+
+    Uncertainty never widens Δ (rulings 2): a lead that E does not bear out is level, a lag beyond Δ that it does not
+    bear out is undecided, so that a poor measurement never makes a product not inferior.
+    """
+    ratio = apart / (both[0] ** 2 + both[1] ** 2).sqrt()
+    steps.append(Trace(M("E = |d| / √(U₁² + U₂²) = {e}", e=plain(ratio.quantize(Decimal("0.01")))), "R31"))
+    conclusion = _numeric(standing)
+    if ratio <= 1:
+        steps.append(Trace(M("No difference within the measurement uncertainty"), "R31"))
+        if standing is Standing.BEHIND:
+            standing, conclusion = Standing.UNDECIDED, Conclusion.UNDECIDED
+        else:
+            standing, conclusion = Standing.LEVEL, Conclusion.NUMERIC_EQUIVALENT
+    return replace(found, standing=standing, conclusion=conclusion, steps=tuple(steps))
 
 
 def _by_statistics(
@@ -265,8 +303,12 @@ def _numeric(standing: Standing) -> Conclusion:
             return Conclusion.NUMERIC_EQUIVALENT
 
 
-def _by_sets(base: Gap, ours: Summary, theirs: Summary, indicator: Indicator) -> Gap:
-    """Censored values and ranges: ordered only where the possible values do not meet (domain.md §6.6)."""
+def _by_sets(base: Gap, ours: Summary, theirs: Summary, indicator: Indicator, margin: Margin) -> Gap:
+    """Censored values and ranges: ordered only where the possible values do not meet (domain.md §6.6).
+
+    Ahead needs the nearest ends to lie more than Δ apart. Nearer ones on the better side are level, which is the least
+    that is sure; on the worse side it stays open whether the lag matters.
+    """
     mine, other = _possible(ours), _possible(theirs)
     if (
         mine is None
@@ -281,14 +323,21 @@ def _by_sets(base: Gap, ours: Summary, theirs: Summary, indicator: Indicator) ->
             steps=(*base.steps, Trace(M("The possible values overlap; the order is open"), "domain §6.6")),
         )
     mine_higher = mine.low is not None and (other.high is not None and mine.low >= other.high)
+    upper, lower = (mine.low, other.high) if mine_higher else (other.low, mine.high)
+    apart = Decimal(0) if upper is None or lower is None else upper - lower
     better = mine_higher == (indicator.direction is Direction.LARGER)
-    standing = Standing.AHEAD if better else Standing.BEHIND
+    if apart > margin.value:
+        standing = Standing.AHEAD if better else Standing.BEHIND
+    else:
+        standing = Standing.LEVEL if better else Standing.UNDECIDED
     return replace(
         base,
+        delta=margin.value,
         standing=standing,
-        conclusion=_numeric(standing),
+        conclusion=Conclusion.UNDECIDED if standing is Standing.UNDECIDED else _numeric(standing),
         steps=(
             *base.steps,
+            margin.trace,
             Trace(
                 M("Ordered by bounds: {ours} against {theirs}", ours=ours.text, theirs=theirs.text),
                 "domain §6.6",
@@ -298,16 +347,7 @@ def _by_sets(base: Gap, ours: Summary, theirs: Summary, indicator: Indicator) ->
 
 
 def _possible(summary: Summary) -> Interval | None:
-    match summary.value:
-        case Number(value):
-            return Interval(value, value)
-        case Span(low, high):
-            return Interval(low, high)
-        case Censored(Operator.BELOW | Operator.AT_MOST as operator, bound):
-            return Interval(high=bound, high_closed=operator is Operator.AT_MOST)
-        case Censored(operator, bound):
-            return Interval(low=bound, low_closed=operator is Operator.AT_LEAST)
-        case NotDetected(lod) if lod is not None:
-            return Interval(high=lod, high_closed=False)
-        case _:
-            return None
+    """What the report leaves possible for the product's value."""
+    if len(summary.means) == 1:
+        return summary.means[0]
+    return possible(summary.value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from compare_app.domain.comparison import Summary, Trace
 from compare_app.domain.model import Equivalence, Indicator
+from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import Comparability, Difference, Direction, Scale, Statistic
 from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Number, PassFail, Span, Unread
 from compare_app.engine.order import methods_meet
@@ -39,14 +40,14 @@ def gate(
             refuse(side.problem, M("A value cannot be used: {reason}", reason=side.problem))
     if not reasons and any(isinstance(side.value, Absent | Unread) for side in (ours, theirs)):
         refuse(Difference.ABSENT, M("One side has no value"))
-    if _unranked(indicator):
+    if unranked(indicator):
         refuse(
             Difference.UNRANKED,
             M("No value of this indicator is better than another; there is nothing to rank"),
         )
     if reasons:
         return Passage(Comparability.NOT_COMPARABLE, tuple(reasons), tuple(steps))
-    if key(ours.quantity) != key(theirs.quantity):
+    if quantity_key(ours.quantity, indicator) != quantity_key(theirs.quantity, indicator):
         refuse(
             Difference.QUANTITY,
             M("{ours} and {theirs} are different quantities", ours=ours.quantity, theirs=theirs.quantity),
@@ -94,8 +95,9 @@ def gate(
     return Passage(Comparability.COMPARABLE, (), tuple(steps))
 
 
-def _unranked(indicator: Indicator) -> bool:
-    if indicator.direction is Direction.RANGE:
+def unranked(indicator: Indicator) -> bool:
+    """Whether no value is better than another: a range or target that names no number, a name without order."""
+    if indicator.direction in (Direction.RANGE, Direction.TARGET):
         return indicator.target is None
     return indicator.scale is Scale.NOMINAL and indicator.direction is not Direction.PASS_FAIL
 

@@ -23,18 +23,16 @@ from compare_app.domain.limit import (
 )
 from compare_app.domain.limit_text import print_limit
 from compare_app.domain.model import DecisionRule, Indicator, Requirement, StandardEdition
+from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import (
     Absence,
     ComparisonMode,
     Conformity,
+    Statistic,
 )
-from compare_app.domain.value import (
-    Absent,
-    Unread,
-)
+from compare_app.domain.value import Absent, Unread
 from compare_app.engine.judge_classes import by_class, by_detection, by_word
 from compare_app.engine.judge_figures import by_figures
-from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
 
@@ -60,11 +58,15 @@ def judge(
     rule: DecisionRule | None,
     binding: Binding,
     applies: bool | None,
+    *,
+    same_method: bool = True,
 ) -> Judgement:
     """Judge one product's summary against one requirement.
 
-    `applies` says whether the requirement's conditions hold for the product, None where that is not known. The result
-    is converted into the limit's unit, never the limit into the result's (rulings 13).
+    `applies` says whether the requirement's conditions hold for the product, None where that is not known;
+    `same_method` whether its test method meets that of the result, or one of them is not stated (R5). The result is
+    converted into the limit's unit, never the limit into the result's (rulings 13). Where a result beside those that
+    count could not be used, nothing passes, and no mean fails.
     """
     unit = requirement.unit or indicator.unit
     base = Judgement(
@@ -90,10 +92,29 @@ def judge(
             conformity=Conformity.NOT_APPLICABLE,
             reason=M("The condition of the requirement does not hold"),
         )
-    early = _without_value(summary, requirement, indicator, applies)
+    early = _without_value(summary, requirement, indicator, applies, same_method)
     if early is not None:
         conformity, reason = early
         return replace(base, conformity=conformity, reason=reason, steps=(*summary.steps, Trace(reason)))
+    judged = _by_limit(base, summary, requirement, indicator, rule, unit)
+    by_mean = requirement.statistic in (Statistic.MEAN, Statistic.UNSTATED)
+    sure = judged.conformity is Conformity.FAIL and not (by_mean and summary.means)
+    if not summary.partial or sure or judged.conformity is Conformity.UNDECIDED:
+        return judged
+    reason = M("A result beside those that were judged could not be used")
+    return replace(
+        judged, conformity=Conformity.UNDECIDED, reason=reason, steps=(*judged.steps, Trace(reason, "R9"))
+    )
+
+
+def _by_limit(
+    base: Judgement,
+    summary: Summary,
+    requirement: Requirement,
+    indicator: Indicator,
+    rule: DecisionRule | None,
+    unit: str,
+) -> Judgement:
     match requirement.limit:
         case Interval() | Grades():
             return by_figures(base, summary, requirement, indicator, rule, unit)
@@ -108,7 +129,7 @@ def judge(
 
 
 def _without_value(
-    summary: Summary, requirement: Requirement, indicator: Indicator, applies: bool | None
+    summary: Summary, requirement: Requirement, indicator: Indicator, applies: bool | None, same_method: bool
 ) -> tuple[Conformity, Message] | None:
     match requirement.limit:
         case UnreadLimit():
@@ -120,16 +141,18 @@ def _without_value(
             return Conformity.NOT_APPLICABLE, M("The indicator does not apply to this product")
         case Absent():
             return Conformity.NOT_TESTED, M("There is no result")
-        case Unread():
+        case Unread() if not summary.singles:  # values that bound each other are still single values
             if summary.problem is not None:
                 return Conformity.UNDECIDED, M("The result cannot be used: {reason}", reason=summary.problem)
             return Conformity.UNDECIDED, M("The result {raw} was not understood", raw=", ".join(summary.raw))
-    if requirement.quantity and key(requirement.quantity) != key(summary.quantity or indicator.quantity):
+    if quantity_key(requirement.quantity, indicator) != quantity_key(summary.quantity, indicator):
         return Conformity.UNDECIDED, M(
             "The limit is on {theirs}, the result is {ours}: not the same quantity",
-            theirs=requirement.quantity,
+            theirs=requirement.quantity or indicator.quantity or indicator.name,
             ours=summary.quantity or indicator.quantity or indicator.name,
         )
+    if not same_method:
+        return Conformity.UNDECIDED, M("The result was found by another test method than the limit is for")
     if applies is None:
         return Conformity.UNDECIDED, M("Whether the condition of the requirement holds is not known")
     return None

@@ -7,14 +7,16 @@ from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
 from compare_app.domain.grade import grade_key
+from compare_app.domain.limit import Interval
 from compare_app.domain.model import Indicator
+from compare_app.domain.number import short
+from compare_app.domain.replicates import greatest
 from compare_app.domain.terms import (
     Conformity,
 )
 from compare_app.domain.value import (
     Censored,
     NotDetected,
-    Number,
     Operator,
     PassFail,
 )
@@ -66,23 +68,18 @@ def by_word(base: Judgement, summary: Summary) -> Judgement:
 
 
 def by_detection(base: Judgement, summary: Summary) -> Judgement:
-    match summary.value:
-        case NotDetected():
-            reason, conformity = M("Not detected"), Conformity.PASS
-        case Censored(Operator.BELOW, bound):
-            reason, conformity = (
-                M("Below {bound}, taken as the detection limit", bound=bound),
-                Conformity.PASS,
-            )
-        case Number(value) if value > 0:
-            reason, conformity = M("{value} was detected", value=value), Conformity.FAIL
-        case Censored(Operator.ABOVE | Operator.AT_LEAST, bound) if bound >= 0:
-            reason, conformity = M("{value} was detected", value=summary.text), Conformity.FAIL
-        case _:
-            reason, conformity = (
-                M("The result does not say whether anything was detected"),
-                Conformity.UNDECIDED,
-            )
+    """不得检出: one single value that was found is enough to fail, whatever the mean is (rulings 9)."""
+    reason, conformity = M("The result does not say whether anything was detected"), Conformity.UNDECIDED
+    if any(_found(one) for one in summary.singles):
+        reason, conformity = M("{value} was detected", value=summary.text), Conformity.FAIL
+        most = greatest(summary.singles)
+        if most.low is not None and most.low == most.high:
+            reason = M("{value} was detected", value=short(most.low))
+    elif isinstance(summary.value, NotDetected):
+        reason, conformity = M("Not detected"), Conformity.PASS
+    elif isinstance(summary.value, Censored) and summary.value.operator is Operator.BELOW:
+        bound = short(summary.value.bound)
+        reason, conformity = M("Below {bound}, taken as the detection limit", bound=bound), Conformity.PASS
     return replace(
         base,
         value_text=summary.text,
@@ -90,3 +87,7 @@ def by_detection(base: Judgement, summary: Summary) -> Judgement:
         reason=reason,
         steps=(*summary.steps, Trace(reason)),
     )
+
+
+def _found(one: Interval) -> bool:
+    return one.low is not None and (one.low > 0 or (one.low == 0 and not one.low_closed))

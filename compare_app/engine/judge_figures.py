@@ -7,22 +7,24 @@ from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
 from compare_app.domain.interval import (
+    EVERYTHING,
     accepted,
-    contains,
     depth,
-    exactly,
     is_disjoint,
     is_empty,
     is_subset,
     narrowed,
 )
+from compare_app.domain.interval_text import print_interval
 from compare_app.domain.limit import (
     Grades,
     Interval,
 )
 from compare_app.domain.limit_text import print_limit
 from compare_app.domain.model import DecisionRule, Indicator, Requirement
-from compare_app.domain.number import interval_of, plain, round_to
+from compare_app.domain.number import interval_of, plain, round_to, short
+from compare_app.domain.replicates import greatest, least
+from compare_app.domain.statistics import guard_width
 from compare_app.domain.terms import (
     ComparisonMode,
     Conformity,
@@ -30,59 +32,11 @@ from compare_app.domain.terms import (
     Scale,
     Statistic,
 )
-from compare_app.domain.units import conversion
-from compare_app.domain.value import (
-    Censored,
-    Grade,
-    NotDetected,
-    Number,
-    Operator,
-    Span,
-)
-from compare_app.engine.judge_grades import ROUNDED, declared_grade, in_ladder, rule_of
+from compare_app.domain.units import Conversion, conversion
+from compare_app.domain.value import Grade, NotDetected, PassFail
+from compare_app.engine.figures import converted, possible_figures
+from compare_app.engine.judge_grades import ROUNDED, declared_grade, guarded, in_ladder, rule_of
 from compare_app.text.message import M
-
-
-def possible(summary: Summary, statistic: Statistic) -> tuple[Interval, ...] | None:
-    """The sets of numbers that a limit's statistic may take, in the summary's unit; all of them must conform.
-
-    None where the report does not say: a mean says nothing of the single values.
-    """
-    match summary.value:
-        case Censored(operator, bound):
-            return (_ray(operator, bound),)
-        case NotDetected(lod):
-            return None if lod is None else (Interval(high=lod, high_closed=False),)
-        case Number() | Span():
-            pass
-        case _:
-            return None
-    ends = tuple(exactly(end) for end in (summary.low, summary.high) if end is not None)
-    match statistic:
-        case Statistic.MEAN | Statistic.UNSTATED:
-            if summary.statistic in (Statistic.MINIMUM, Statistic.MAXIMUM):
-                return None
-            if summary.mean is not None:
-                return (exactly(summary.mean),)
-            return (Interval(summary.low, summary.high),) if len(ends) == 2 else None
-        case Statistic.SINGLE:
-            return ends if len(ends) == 2 else None
-        case Statistic.MINIMUM:
-            return (exactly(summary.low),) if summary.low is not None else None
-        case Statistic.MAXIMUM:
-            return (exactly(summary.high),) if summary.high is not None else None
-
-
-def _ray(operator: Operator, bound: Decimal) -> Interval:
-    match operator:
-        case Operator.BELOW:
-            return Interval(high=bound, high_closed=False)
-        case Operator.AT_MOST:
-            return Interval(high=bound)
-        case Operator.ABOVE:
-            return Interval(low=bound, low_closed=False)
-        case Operator.AT_LEAST:
-            return Interval(low=bound)
 
 
 def by_figures(
@@ -95,6 +49,9 @@ def by_figures(
 ) -> Judgement:
     if isinstance(summary.value, Grade) and isinstance(requirement.limit, Grades):
         return declared_grade(base, summary, requirement.limit)
+    if isinstance(summary.value, Grade | PassFail):
+        reason = M("The limit is a number, the report gives none")
+        return replace(base, value_text=summary.text, reason=reason, steps=(*summary.steps, Trace(reason)))
     change = conversion(indicator.unit, unit)
     if change is None:
         return replace(
@@ -103,69 +60,46 @@ def by_figures(
                 "{unit} cannot be converted to {target}", unit=indicator.unit or "1", target=unit or "1"
             ),
         )
-    figures = possible(summary, requirement.statistic)
-    steps = list(summary.steps)
-    unconfirmed = requirement.statistic is Statistic.UNSTATED
-    if figures is None:
-        figures = possible(summary, Statistic.MEAN)
-        only_fail = True
-    else:
-        only_fail = False
-    if figures is None:
-        return replace(
-            base, reason=M("The report does not give the {statistic}", statistic=requirement.statistic)
-        )
     sets = tuple(
-        replace(
-            figure,
-            low=None if figure.low is None else change.value(figure.low),
-            high=None if figure.high is None else change.value(figure.high),
-        )
-        for figure in figures
+        dict.fromkeys(converted(one, change) for one in possible_figures(summary, requirement.statistic))
     )
+    if not sets or sets == (EVERYTHING,):
+        return _silent(base, summary, requirement.statistic)
+    steps = list(summary.steps)
     shown = _printed(sets, summary, change.identity)
     if not change.identity:
         steps.append(Trace(M("In the unit of the limit: {value} {unit}", value=shown, unit=unit), "R25"))
+    unconfirmed = requirement.statistic is Statistic.UNSTATED
     base = replace(base, value_text=shown, statistic_unconfirmed=unconfirmed)
+    width = _width(summary, change, sets, requirement.mode, rule)
     match requirement.limit:
         case Grades() as ladder:
-            judged = in_ladder(base, sets, ladder, requirement.mode, steps)
+            return in_ladder(base, sets, ladder, requirement.mode, steps, width, rule)
         case Interval() as limit:
             judged = _in_interval(base, sets, limit, requirement.mode, steps)
-            expanded = None if summary.uncertainty is None else change.difference(summary.uncertainty)
-            judged = _with_guard(judged, sets, limit, requirement.mode, rule, expanded)
-            judged = _with_margin(judged, sets, limit, indicator)
+            judged = _with_guard(judged, sets, limit, rule, width)
+            return _with_margin(judged, sets, limit, indicator)
         case _:  # pragma: no cover
-            judged = base
-    if only_fail and judged.conformity is not Conformity.FAIL:
-        reason = M("The report gives the mean, not the {statistic}", statistic=requirement.statistic)
-        judged = replace(
-            judged, conformity=Conformity.UNDECIDED, reason=reason, steps=(*judged.steps, Trace(reason))
-        )
-    return judged
+            return base
+
+
+def _silent(base: Judgement, summary: Summary, statistic: Statistic) -> Judgement:
+    if isinstance(summary.value, NotDetected):
+        reason = M("Not detected, without a detection limit: only a ban on detection can be judged")
+    else:
+        reason = M("The report does not give the {statistic}", statistic=statistic)
+    return replace(base, value_text=summary.text, reason=reason, steps=(*summary.steps, Trace(reason)))
 
 
 def _printed(sets: tuple[Interval, ...], summary: Summary, as_typed: bool) -> str:
-    if len(sets) == 1 and sets[0].low is not None and sets[0].low == sets[0].high:
-        return summary.text if as_typed and summary.mean == sets[0].low else _short(sets[0].low)
-    if len(sets) == 2 and sets[0] == sets[1] and sets[0].low is not None:
-        return _short(sets[0].low)
-    if len(sets) == 2 and sets[0].low is not None and sets[1].high is not None:
-        return f"{_short(sets[0].low)}~{_short(sets[1].high)}"
-    one = sets[0]
-    if one.low is not None and one.high is not None:
-        return f"{_short(one.low)}~{_short(one.high)}"
-    if one.high is not None:
-        return f"{'≤' if one.high_closed else '<'}{_short(one.high)}"
-    return f"{'≥' if one.low_closed else '>'}{_short(one.low)}" if one.low is not None else "—"
-
-
-def _short(value: Decimal) -> str:
-    """At most twelve significant digits: a mean of three values need not fill the line."""
-    digits = value.as_tuple().digits
-    if len(digits) <= 12 or value == 0:
-        return plain(value)
-    return plain(round_to(value, Decimal(1).scaleb(value.adjusted() - 11)))
+    """The figure that is judged: one number as it stands in the report, otherwise from the least to the greatest."""
+    low, high = least(sets), greatest(sets)
+    if len(sets) == 1 and low.low is not None and low.low == high.high:
+        return summary.text if as_typed and summary.mean == low.low else short(low.low)
+    if low.low is None and high.high is None:
+        return summary.text
+    ends = [None if end is None else Decimal(short(end)) for end in (low.low, high.high)]
+    return print_interval(Interval(ends[0], ends[1], low.low_closed, high.high_closed))
 
 
 def _in_interval(
@@ -205,7 +139,7 @@ def _rounding_steps(sets: tuple[Interval, ...], limit: Interval) -> list[Trace]:
             M(
                 "Rounded once to {digit}: {value} → {rounded}",
                 digit=digit,
-                value=_short(one.low),
+                value=short(one.low),
                 rounded=plain(round_to(one.low, digit)),
             ),
             ROUNDED,
@@ -215,50 +149,51 @@ def _rounding_steps(sets: tuple[Interval, ...], limit: Interval) -> list[Trace]:
     ]
 
 
+def _width(
+    summary: Summary,
+    change: Conversion,
+    sets: tuple[Interval, ...],
+    mode: ComparisonMode,
+    rule: DecisionRule | None,
+) -> Decimal | None:
+    """Width of the guard band in the limit's unit; 0: none applies; None: it is needed and U is not known (rulings 12).
+
+    It acts on unrounded values, so that it does not go with rounded-value comparison, and on one number with its U.
+    """
+    if rule is None or rule.guard is GuardBand.NONE or mode is ComparisonMode.ROUNDED_VALUE:
+        return Decimal(0)
+    one_number = len(sets) == 1 and sets[0].low is not None and sets[0].low == sets[0].high
+    if summary.uncertainty is None or not one_number:
+        return None
+    return guard_width(rule.guard, change.difference(summary.uncertainty))
+
+
 def _with_guard(
     judged: Judgement,
     sets: tuple[Interval, ...],
     limit: Interval,
-    mode: ComparisonMode,
     rule: DecisionRule | None,
-    expanded: Decimal | None,
+    width: Decimal | None,
 ) -> Judgement:
-    """Apply the guard band of the decision rule; it acts on unrounded values only (rulings 12).
-
-    `expanded` is U (k = 2) in the unit of the limit, None where the report does not give it.
-    """
-    if rule is None or (rule.guard is GuardBand.NONE and not rule.four_state):
+    """Apply the guard band of the decision rule (ILAC-G8:09/2019)."""
+    if rule is None or width == 0 or judged.conformity is Conformity.UNDECIDED:
         return judged
-    if mode is ComparisonMode.ROUNDED_VALUE or judged.conformity is Conformity.UNDECIDED:
-        return judged
-    if expanded is None or len(sets) != 1 or sets[0].low is None or sets[0].low != sets[0].high:
+    if width is None:
         reason = M("The guard band needs the uncertainty of the result, which is not stated")
-        return replace(
-            judged,
-            conformity=Conformity.UNDECIDED,
-            reason=reason,
-            steps=(*judged.steps, Trace(reason, "ILAC-G8:09/2019")),
-        )
-    value = sets[0].low
-    width = expanded * Decimal("1.645") / 2 if rule.guard is GuardBand.ONE_SIDED_95 else expanded
+        trace = Trace(reason, "ILAC-G8:09/2019")
+        return replace(judged, conformity=Conformity.UNDECIDED, reason=reason, steps=(*judged.steps, trace))
     inner = narrowed(limit, width)
-    outer = narrowed(limit, -width)
-    if not is_empty(inner) and contains(inner, value):
-        state = Conformity.PASS
-    elif contains(limit, value):
-        state = Conformity.CONDITIONAL_PASS if rule.four_state else Conformity.FAIL
-    elif contains(outer, value) and rule.four_state:
-        state = Conformity.CONDITIONAL_FAIL
-    else:
-        state = Conformity.FAIL
     reason = M(
         "With a guard band of {width} {unit} the acceptance region is {region}",
-        width=plain(width),
+        width=short(width),
         unit=judged.unit,
         region=print_limit(inner, judged.unit) if not is_empty(inner) else "∅",
     )
     return replace(
-        judged, conformity=state, reason=reason, steps=(*judged.steps, Trace(reason, "ILAC-G8:09/2019"))
+        judged,
+        conformity=guarded(sets[0], limit, width, four_state=rule.four_state),
+        reason=reason,
+        steps=(*judged.steps, Trace(reason, "ILAC-G8:09/2019")),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
 from compare_app.domain.grade import grade_key
@@ -11,19 +12,21 @@ from compare_app.domain.interval import (
     accepted,
     depth,
     is_disjoint,
+    is_empty,
     is_subset,
+    narrowed,
 )
 from compare_app.domain.limit import (
     Grades,
     GradeStep,
     Interval,
 )
+from compare_app.domain.model import DecisionRule
 from compare_app.domain.terms import (
     ComparisonMode,
     Conformity,
 )
-from compare_app.engine.levels import label_of
-from compare_app.text.fold import key
+from compare_app.engine.levels import label_of, pass_index
 from compare_app.text.message import M
 
 _FULL = "GB/T 8170-2008 4.3.2"
@@ -36,66 +39,105 @@ def rule_of(mode: ComparisonMode) -> str:
     return _FULL if mode is ComparisonMode.FULL_VALUE else ROUNDED
 
 
+def guarded(value: Interval, limit: Interval, width: Decimal, *, four_state: bool) -> Conformity:
+    """One number against a limit with a guard band: two states, or four (ILAC-G8:09/2019; rulings 12)."""
+    inner = narrowed(limit, width)
+    if not is_empty(inner) and is_subset(value, inner):
+        return Conformity.PASS
+    if is_subset(value, limit):
+        return Conformity.CONDITIONAL_PASS if four_state else Conformity.FAIL
+    if four_state and is_subset(value, narrowed(limit, -width)):
+        return Conformity.CONDITIONAL_FAIL
+    return Conformity.FAIL
+
+
 def in_ladder(
-    base: Judgement, sets: tuple[Interval, ...], ladder: Grades, mode: ComparisonMode, steps: list[Trace]
+    base: Judgement,
+    sets: tuple[Interval, ...],
+    ladder: Grades,
+    mode: ComparisonMode,
+    steps: list[Trace],
+    width: Decimal | None,
+    rule: DecisionRule | None,
 ) -> Judgement:
+    """The grade of the worst of the values. A guard band acts at every threshold (domain.md §6.4).
+
+    Where levels lie beside each other instead of within each other a guard band would leave values without any level;
+    then nothing is said.
+    """
     regions = [accepted(step.interval, mode) for step in ladder.steps]
-    pass_index = _pass_index(ladder)
-    best = next(
-        (at for at, region in enumerate(regions) if all(is_subset(one, region) for one in sets)), None
+    if width is None or (width and not all(is_subset(a, b) for a, b in pairwise(regions))):
+        reason = M("The guard band needs the uncertainty of the result, which is not stated")
+        if width is not None:
+            reason = M("A guard band does not go with levels that lie beside each other")
+        return replace(base, reason=reason, steps=(*steps, Trace(reason, "ILAC-G8:09/2019")))
+    best, hope = _levels(sets, [narrowed(region, width) for region in regions])
+    found = _graded(base, sets, ladder, steps, rule_of(mode), best, hope)
+    if width and rule is not None and rule.four_state:
+        return replace(
+            found, conformity=guarded(sets[0], regions[pass_index(ladder)], width, four_state=True)
+        )
+    return found
+
+
+def _levels(sets: tuple[Interval, ...], regions: list[Interval]) -> tuple[int | None, int | None]:
+    """The level that is sure and the best one possible for the worst of the values, as places from the best."""
+    sure = [next((at for at, one in enumerate(regions) if is_subset(each, one)), None) for each in sets]
+    hopes = [
+        next((at for at, one in enumerate(regions) if not is_disjoint(each, one)), None) for each in sets
+    ]
+    known = [at for at in sure if at is not None]
+    possible = [at for at in hopes if at is not None]
+    return (
+        max(known) if len(known) == len(sets) else None,
+        max(possible) if len(possible) == len(sets) else None,
     )
-    hope = next(
-        (at for at, region in enumerate(regions) if not any(is_disjoint(one, region) for one in sets)), None
-    )
-    if best is None and hope is None:
+
+
+def _graded(
+    base: Judgement,
+    sets: tuple[Interval, ...],
+    ladder: Grades,
+    steps: list[Trace],
+    rule: str,
+    best: int | None,
+    hope: int | None,
+) -> Judgement:
+    last = pass_index(ladder)
+    if hope is None:
         reason = M("{value} reaches no grade of {limit}", value=base.value_text, limit=base.limit_text)
-        steps.append(Trace(reason, rule_of(mode)))
-        distance = _distance(sets, ladder.steps[-1])
+        lowest = ladder.steps[-1]
         return replace(
             base,
             conformity=Conformity.FAIL,
             reason=reason,
-            next_grade=ladder.steps[-1].name,
-            next_distance=distance,
-            steps=tuple(steps),
+            next_grade=lowest.name,
+            next_distance=_distance(sets, lowest),
+            steps=(*steps, Trace(reason, rule)),
         )
     if best != hope:
         reason = M(
             "{value} leaves the grade open: up to {grade}",
             value=base.value_text,
-            grade=ladder.steps[hope or 0].name,
+            grade=ladder.steps[hope].name,
         )
-        sure = best is not None and best <= pass_index
-        steps.append(Trace(reason, rule_of(mode)))
-        return replace(
-            base,
-            conformity=Conformity.PASS if sure else Conformity.UNDECIDED,
-            reason=reason,
-            steps=tuple(steps),
-        )
-    assert best is not None
-    grade = ladder.steps[best].name
-    passed = best <= pass_index
+        state = Conformity.UNDECIDED
+        if hope > last:
+            state = Conformity.FAIL  # the best it can be is not enough
+        elif best is not None and best <= last:
+            state = Conformity.PASS
+        return replace(base, conformity=state, reason=reason, steps=(*steps, Trace(reason, rule)))
+    grade = ladder.steps[hope].name
     reason = M("{value} is grade {grade}", value=base.value_text, grade=grade)
-    steps.append(Trace(reason, rule_of(mode)))
-    above = ladder.steps[best - 1] if best > 0 else None
+    above = ladder.steps[hope - 1] if hope > 0 else None
     return replace(
         base,
-        conformity=Conformity.PASS if passed else Conformity.FAIL,
+        conformity=Conformity.PASS if hope <= last else Conformity.FAIL,
         reason=reason,
         grade=grade,
         next_grade=above.name if above else "",
         next_distance=_distance(sets, above) if above else None,
-        steps=tuple(steps),
-    )
-
-
-def _pass_index(ladder: Grades) -> int:
-    if not ladder.pass_level:
-        return len(ladder.steps) - 1
-    wanted = key(ladder.pass_level)
-    return next(
-        (at for at, step in enumerate(ladder.steps) if key(step.name) == wanted), len(ladder.steps) - 1
+        steps=(*steps, Trace(reason, rule)),
     )
 
 
@@ -120,7 +162,7 @@ def declared_grade(base: Judgement, summary: Summary, ladder: Grades) -> Judgeme
     return replace(
         base,
         value_text=label,
-        conformity=Conformity.PASS if at <= _pass_index(ladder) else Conformity.FAIL,
+        conformity=Conformity.PASS if at <= pass_index(ladder) else Conformity.FAIL,
         grade=ladder.steps[at].name,
         next_grade=ladder.steps[at - 1].name if at else "",
         reason=reason,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import Blocker, Gap, IndicatorRow, Judgement, Ladder, StandardRow
 from compare_app.domain.model import Indicator, LadderRule, Product, StandardEdition
-from compare_app.domain.number import plain
+from compare_app.domain.number import short
 from compare_app.domain.pool import Pool
 from compare_app.domain.terms import (
     Basis,
@@ -27,8 +28,8 @@ from compare_app.domain.terms import (
     Step,
     Verdict,
 )
-from compare_app.engine.gap import difference
-from compare_app.engine.ranking import median
+from compare_app.engine.gate import unranked
+from compare_app.engine.ranking import against_median
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Ground:
     international: Product | None
     international_editions: frozenset[str]  # what the primary international benchmark executes
     rule: LadderRule | None = None
+    silent: Sequence[str] = ()  # executed standards of which no requirement is known
 
 
 @dataclass(slots=True)
@@ -128,12 +130,19 @@ def _compliant(ground: Ground) -> _Answer:
         for one in row.judgements
         if one.mandatory or one.declared
     ]
-    return _judged(
+    answer = _judged(
         Step.L1,
         pairs,
         M("No mandatory or declared requirement could be judged"),
         M("all mandatory and declared requirements are judged and met"),
     )
+    answer.blockers += [
+        Blocker(
+            Step.L1, "", True, M("No requirement of the executed standard {standard} is known", standard=one)
+        )
+        for one in ground.silent
+    ]
+    return answer
 
 
 def _up_to_standard(core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Answer:
@@ -147,38 +156,21 @@ def _up_to_standard(core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Ans
 
 
 def _advanced(ground: Ground, core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Answer:
+    """L3: our standard stricter or equal in every core limit of national and sector standards, no value below the median.
+
+    A core indicator for which only we set a limit holds; one for which nobody sets any is not known.
+    """
     answer = _Answer()
-    compared = 0
     if not core_rows:
         answer.blockers.append(Blocker(Step.L3, "", True, M("The scheme has no core indicator")))
+    known = compared = 0
     for indicator, row in core_rows:
-        national = [
-            one
-            for one in ground.standards
-            if one.indicator_id == indicator.id
-            and one.theirs is not None
-            and ground.editions[one.theirs.edition_id].scope in _NATIONAL
-            and one.market is Market.DOMESTIC
-        ]
-        own_is_national = any(
-            one.declared and ground.editions[one.edition_id].scope in _NATIONAL for one in row.judgements
-        ) and not any(one.ours is not None for one in national)
-        for one in national:
-            if one.verdict in (Verdict.STRICTER, Verdict.EQUAL):
-                compared += 1
-                continue
-            if one.verdict is Verdict.MISSING_OURS and own_is_national:
-                continue
-            unknown = one.verdict in (Verdict.DIFFERENT, Verdict.PENDING)
-            reason = M(
-                "Our standard against {standard}: {verdict}",
-                standard=one.theirs.standard if one.theirs else "—",
-                verdict=one.verdict,
-            )
-            answer.blockers.append(Blocker(Step.L3, indicator.id, unknown, reason))
-        compared += int(own_is_national)
-        answer.blockers.extend(_against_median(ground, indicator, row))
-    _forgive(answer, compared, ground.rule)
+        limits, blockers = _our_limits(ground, indicator, row)
+        blockers += _against_median(ground, indicator, row)
+        known += not blockers
+        compared += limits
+        answer.blockers += blockers
+    _forgive(answer, known if compared else 0, ground.rule)
     if not compared and not answer.blockers:
         answer.blockers.append(
             Blocker(Step.L3, "", True, M("No national or sector limit stands beside our standard"))
@@ -189,45 +181,87 @@ def _advanced(ground: Ground, core_rows: Sequence[tuple[Indicator, IndicatorRow]
     return answer
 
 
+def _our_limits(ground: Ground, indicator: Indicator, row: IndicatorRow) -> tuple[int, list[Blocker]]:
+    """How many limits of ours are stricter than or equal to national ones, and what stands against that.
+
+    Where our own standard sets none, the national limit that the product declares to meet is its own.
+    """
+    rows = [
+        one for one in ground.standards if one.indicator_id == indicator.id and one.market is Market.DOMESTIC
+    ]
+    beside = [one for one in rows if one.theirs and ground.editions[one.theirs.edition_id].scope in _NATIONAL]
+    declared = {
+        one.edition_id
+        for one in row.judgements
+        if one.declared and ground.editions[one.edition_id].scope in _NATIONAL
+    }
+    compared = 0
+    blockers: list[Blocker] = []
+    for one in beside:
+        assert one.theirs is not None
+        met = one.verdict in (Verdict.STRICTER, Verdict.EQUAL)
+        if met or (one.verdict is Verdict.MISSING_OURS and one.theirs.edition_id in declared):
+            compared += 1
+            continue
+        unknown = one.verdict in (Verdict.DIFFERENT, Verdict.PENDING)
+        reason = M(
+            "Our standard against {standard}: {verdict}", standard=one.theirs.standard, verdict=one.verdict
+        )
+        blockers.append(Blocker(Step.L3, indicator.id, unknown, reason))
+    if not beside and declared:
+        compared += 1
+    elif not beside and not any(one.declared for one in row.judgements):
+        reason = M("Neither our standard nor a national one sets a limit")
+        blockers.append(Blocker(Step.L3, indicator.id, True, reason))
+    return compared, blockers
+
+
 def _forgive(answer: _Answer, known: int, rule: LadderRule | None) -> None:
-    """Leave out what cannot be ordered where the user has set a lower minimum and it is reached (rulings 1)."""
+    """Leave out what is not known where enough core indicators are, by the minimum that the user has set (rulings 1)."""
     if rule is not None and rule.minimum_comparable is not None and known >= max(1, rule.minimum_comparable):
         answer.blockers = [blocker for blocker in answer.blockers if not blocker.unknown]
 
 
 def _against_median(ground: Ground, indicator: Indicator, row: IndicatorRow) -> list[Blocker]:
-    average = next((one for one in row.gaps if one.role is Role.INDUSTRY_AVERAGE), None)
+    """Our measured value against the industry average, or the domestic median; a verdict has neither."""
+
+    def blocked(unknown: bool, reason: Message) -> list[Blocker]:
+        return [Blocker(Step.L3, indicator.id, unknown, reason)]
+
+    if indicator.direction is Direction.PASS_FAIL:
+        return []
+    if unranked(indicator):
+        return blocked(True, M("No value of this indicator is better than another; there is nothing to rank"))
+    if row.ours.basis is not Basis.TESTED:
+        return blocked(True, M("No tested value of ours"))
+    average = next((one for one in row.gaps if one.role is Role.INDUSTRY_AVERAGE and one.primary), None)
     if average is not None and average.comparability in (Comparability.COMPARABLE, Comparability.CONVERTED):
         if average.standing in (Standing.AHEAD, Standing.LEVEL):
             return []
         if average.standing is Standing.BEHIND:
-            return [Blocker(Step.L3, indicator.id, False, M("Behind the industry average"))]
-        return [Blocker(Step.L3, indicator.id, True, M("Undecided against the industry average"))]
-    if not _ranked(indicator):
-        return []
-    ours = row.ours
-    if ours.basis is not Basis.TESTED or ours.mean is None:
-        return [Blocker(Step.L3, indicator.id, True, M("No tested value of ours"))]
-    middle = median(ground.pool, indicator, ground.domestic_products, _BASIS_CODE[Basis.TESTED])
+            return blocked(False, M("Behind the industry average"))
+        return blocked(True, M("Undecided against the industry average"))
+    basis = _BASIS_CODE[Basis.TESTED]
+    middle = against_median(ground.pool, ground.product.id, indicator, ground.domestic_products, basis)
     if middle is None:
-        return [
-            Blocker(
-                Step.L3,
-                indicator.id,
-                True,
-                M("No domestic median: fewer than three tested domestic products, and no industry average"),
-            )
-        ]
-    value, count = middle
-    if difference(ours.mean, value, indicator) >= 0:
+        return blocked(
+            True, M("No domestic median: fewer than three tested domestic products, and no industry average")
+        )
+    if middle.reached:
         return []
-    reason = M("Below the domestic median {median} of {n} products", median=plain(value), n=count)
-    return [Blocker(Step.L3, indicator.id, False, reason)]
-
-
-def _ranked(indicator: Indicator) -> bool:
-    """Whether a median can be asked for at all: classes and verdicts have none."""
-    return indicator.direction not in (Direction.PASS_FAIL, Direction.GRADE)
+    if middle.reached is None:
+        return blocked(True, M("The bounds leave open whether the domestic median is reached"))
+    if indicator.direction is Direction.GRADE:
+        return blocked(False, M("Below the domestic median class of {n} products", n=middle.count))
+    shown = short(Decimal(repr(middle.value)))
+    if indicator.target is not None and indicator.direction in (Direction.TARGET, Direction.RANGE):
+        reason = M(
+            "Further from the target than the median of {n} products, {median}", median=shown, n=middle.count
+        )
+        return blocked(False, reason)
+    return blocked(
+        False, M("Below the domestic median {median} of {n} products", median=shown, n=middle.count)
+    )
 
 
 def _leading(
@@ -306,6 +340,7 @@ def _inferior(
 
 
 def _international(ground: Ground, core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Answer:
+    """L5: not inferior to the international benchmark, and our standard not looser than the one it executes."""
     answer = _leading(ground.international, Role.INTERNATIONAL, Step.L5, core_rows, ground.rule)
     core_ids = {indicator.id for indicator, _ in core_rows}
     rows = [
@@ -316,23 +351,19 @@ def _international(ground: Ground, core_rows: Sequence[tuple[Indicator, Indicato
     theirs = [
         row for row in rows if row.theirs and row.theirs.edition_id in ground.international_editions
     ] or rows
-    orderable = 0
+    limits = _Answer()
+    orderable: set[str] = set()
     for row in theirs:
         standard = row.theirs.standard if row.theirs else "—"
-        match row.verdict:
-            case Verdict.LOOSER | Verdict.MISSING_OURS:
-                reason = M(
-                    "Our standard against {standard}: {verdict}", standard=standard, verdict=row.verdict
-                )
-                answer.blockers.append(Blocker(Step.L5, row.indicator_id, False, reason))
-            case Verdict.PENDING | Verdict.DIFFERENT:
-                reason = M(
-                    "Our standard against {standard}: {verdict}", standard=standard, verdict=row.verdict
-                )
-                answer.blockers.append(Blocker(Step.L5, row.indicator_id, True, reason))
-            case _:
-                orderable += 1
-    _forgive(answer, orderable, ground.rule)
+        if row.verdict in (Verdict.STRICTER, Verdict.EQUAL):
+            orderable.add(row.indicator_id)
+            continue
+        unknown = row.verdict in (Verdict.PENDING, Verdict.DIFFERENT)
+        reason = M("Our standard against {standard}: {verdict}", standard=standard, verdict=row.verdict)
+        limits.blockers.append(Blocker(Step.L5, row.indicator_id, unknown, reason))
+    # what is not known of the standards may be left out by the stated minimum, never what _leading needs
+    _forgive(limits, len(orderable), ground.rule)
+    answer.blockers += limits.blockers
     if not orderable and not answer.blockers:
         answer.blockers.append(
             Blocker(Step.L5, "", True, M("No international limit stands beside our standard"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compare_app.domain.grade import grade_key
+from compare_app.domain.limit import Grades, GradeStep
 from compare_app.domain.model import Indicator
 from compare_app.domain.number import plain
 from compare_app.domain.value import (
@@ -27,3 +28,17 @@ def level_index(indicator: Indicator, label: str) -> int | None:
     """Place of a class among the indicator's levels, 0 = best; ``1`` meets ``1级``. None where it is not listed."""
     wanted = grade_key(label)
     return next((at for at, level in enumerate(indicator.levels) if grade_key(level) == wanted), None)
+
+
+def pass_index(ladder: Grades) -> int:
+    """Place of the lowest level that conforms; the last one where none is named."""
+    last = len(ladder.steps) - 1
+    if not ladder.pass_level:
+        return last
+    wanted = grade_key(ladder.pass_level)
+    return next((at for at, step in enumerate(ladder.steps) if grade_key(step.name) == wanted), last)
+
+
+def passing(ladder: Grades) -> GradeStep:
+    """The lowest level that conforms."""
+    return ladder.steps[pass_index(ladder)]

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from compare_app.domain.comparison import Trace
 from compare_app.domain.grade import grade_key
-from compare_app.domain.interval import accepted, is_empty, is_subset
+from compare_app.domain.interval import accepted, is_disjoint, is_empty, is_subset
 from compare_app.domain.limit import (
     ClassAtLeast,
     Grades,
@@ -24,10 +23,12 @@ from compare_app.domain.limit import (
 )
 from compare_app.domain.limit_text import print_conditions, print_limit
 from compare_app.domain.model import Equivalence, Indicator, Requirement, TestMethod
-from compare_app.domain.terms import ComparisonMode, Difference, Statistic, Verdict
+from compare_app.domain.quantity import quantity_key
+from compare_app.domain.terms import ComparisonMode, Difference, Direction, Scale, Statistic, Verdict
 from compare_app.domain.units import Conversion, conversion
 from compare_app.engine.combine import group_of
-from compare_app.engine.levels import level_index
+from compare_app.engine.figures import converted
+from compare_app.engine.levels import level_index, passing
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
@@ -102,7 +103,7 @@ def _barriers(
     steps: list[Trace],
 ) -> list[Difference]:
     reasons: list[Difference] = []
-    quantities = [key(side.quantity or indicator.quantity) for side in (ours, theirs)]
+    quantities = [quantity_key(side.quantity, indicator) for side in (ours, theirs)]
     if quantities[0] != quantities[1]:
         reasons.append(Difference.QUANTITY)
         steps.append(
@@ -147,10 +148,26 @@ def _barriers(
         steps.append(
             Trace(M("Compared within the scope {scope}", scope=ours.scope_text or theirs.scope_text))
         )
-    if ours.conditions or theirs.conditions:
+    if scopes_apart(ours, theirs):
+        reasons.append(Difference.SCOPE)
+        texts = [print_conditions(side.conditions) for side in (ours, theirs)]
+        steps.append(Trace(M("The scopes differ: {ours} / {theirs}", ours=texts[0], theirs=texts[1]), "R21"))
+    elif ours.conditions or theirs.conditions:
         narrow = print_conditions(ours.conditions or theirs.conditions)
         steps.append(Trace(M("Compared where {conditions}", conditions=narrow)))
     return reasons
+
+
+def scopes_apart(ours: Requirement, theirs: Requirement) -> bool:
+    """Whether no product can lie in the conditions of both: 厚度≥7.5 mm against 厚度<7.5 mm."""
+    for mine in ours.conditions:
+        for other in theirs.conditions:
+            if key(mine.indicator) != key(other.indicator) or bool(mine.unit) != bool(other.unit):
+                continue
+            change = conversion(other.unit, mine.unit)
+            if change is not None and is_disjoint(mine.interval, converted(other.interval, change)):
+                return True
+    return False
 
 
 def _equivalence(
@@ -179,7 +196,10 @@ def _ordered(
     match ours.limit, theirs.limit:
         case Interval() as mine, Interval() as other:
             assert change is not None
-            return intervals(accepted(mine, ours.mode), _interval_in(accepted(other, theirs.mode), change))
+            return intervals(
+                _meaningful(accepted(mine, ours.mode), indicator),
+                _meaningful(converted(accepted(other, theirs.mode), change), indicator),
+            )
         case Grades() as mine, Grades() as other:
             assert change is not None
             return _ladders(mine, ours.mode, other, theirs.mode, change)
@@ -188,12 +208,19 @@ def _ordered(
         case ClassAtLeast(mine_label), ClassAtLeast(other_label):
             return _classes(mine_label, other_label, indicator)
         case Required(mine_text), Required(other_text):
-            same = not mine_text or not other_text or key(mine_text) == key(other_text)
-            return (Verdict.EQUAL, None) if same else (Verdict.PENDING, None)
+            return (Verdict.EQUAL if key(mine_text) == key(other_text) else Verdict.PENDING), None
         case NotDetectable(), NotDetectable():
             return Verdict.EQUAL, None
         case _:
             return Verdict.DIFFERENT, Difference.FORM
+
+
+def _meaningful(interval: Interval, indicator: Indicator) -> Interval:
+    """0~0.5 says no more than ≤0.5 where less is better and nothing lies below zero."""
+    no_less = indicator.scale is Scale.RATIO and indicator.direction is Direction.SMALLER
+    if no_less and interval.low == 0 and interval.low_closed:
+        return replace(interval, low=None)
+    return interval
 
 
 def intervals(ours: Interval, theirs: Interval) -> tuple[Verdict, Difference | None]:
@@ -213,21 +240,23 @@ def intervals(ours: Interval, theirs: Interval) -> tuple[Verdict, Difference | N
 def _ladders(
     ours: Grades, our_mode: ComparisonMode, theirs: Grades, their_mode: ComparisonMode, change: Conversion
 ) -> tuple[Verdict, Difference | None]:
+    """Level by level, and the pass line too: the same levels with a higher pass line are stricter."""
     if [grade_key(step.name) for step in ours.steps] != [grade_key(step.name) for step in theirs.steps]:
         return Verdict.DIFFERENT, Difference.GRADED
+    pairs = [*zip(ours.steps, theirs.steps, strict=True), (passing(ours), passing(theirs))]
     verdicts = {
-        intervals(
-            accepted(mine.interval, our_mode), _interval_in(accepted(other.interval, their_mode), change)
-        )[0]
-        for mine, other in zip(ours.steps, theirs.steps, strict=True)
-    }
-    verdicts.discard(Verdict.EQUAL)
+        intervals(accepted(mine.interval, our_mode), converted(accepted(other.interval, their_mode), change))[
+            0
+        ]
+        for mine, other in pairs
+    } - {Verdict.EQUAL}
     if not verdicts:
         return Verdict.EQUAL, None
-    if len(verdicts) == 1:
-        only = verdicts.pop()
-        return (only, None) if only is not Verdict.DIFFERENT else (only, Difference.OVERLAP)
-    return Verdict.DIFFERENT, Difference.OVERLAP
+    if Verdict.PENDING in verdicts:
+        return Verdict.PENDING, None
+    if len(verdicts) > 1 or Verdict.DIFFERENT in verdicts:
+        return Verdict.DIFFERENT, Difference.OVERLAP
+    return verdicts.pop(), None
 
 
 def _classes(ours: str, theirs: str, indicator: Indicator) -> tuple[Verdict, Difference | None]:
@@ -241,23 +270,14 @@ def _classes(ours: str, theirs: str, indicator: Indicator) -> tuple[Verdict, Dif
     return (Verdict.STRICTER if mine < other else Verdict.LOOSER), None
 
 
-def _interval_in(interval: Interval, change: Conversion) -> Interval:
-    def moved(end: Decimal | None) -> Decimal | None:
-        return None if end is None else change.value(end)
-
-    return replace(
-        interval, low=moved(interval.low), high=moved(interval.high), nominal=moved(interval.nominal)
-    )
-
-
 def _limit_in(limit: Limit, change: Conversion) -> Limit:
     match limit:
         case Interval():
-            return _interval_in(limit, change)
+            return converted(limit, change)
         case Grades(steps):
             return replace(
                 limit,
-                steps=tuple(replace(step, interval=_interval_in(step.interval, change)) for step in steps),
+                steps=tuple(replace(step, interval=converted(step.interval, change)) for step in steps),
             )
         case _:
             return limit

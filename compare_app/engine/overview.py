@@ -18,6 +18,7 @@ def standing_of(project: Project, comparison: Comparison, on: date) -> ProductSt
     ]
     worst = worst_gaps(project, comparison)
     actions = actions_of(project, comparison.product_id)
+    signed = signatures(project, comparison.product_id)
     indicator = project.get(Indicator, worst[0][0].indicator_id) if worst else None
     return ProductStanding(
         product_id=comparison.product_id,
@@ -32,5 +33,5 @@ def standing_of(project: Project, comparison: Comparison, on: date) -> ProductSt
         worst_text=indicator.name if indicator else "",
         actions=len(actions),
         overdue=sum(is_overdue(action, on) for action in actions),
-        signed=SignOffKind.APPROVED in signatures(project, comparison.product_id),
+        signed=SignOffKind.APPROVED in signed and not any(one.veto for one in signed.values()),
     )

@@ -15,6 +15,7 @@ from compare_app.domain.number import plain
 from compare_app.domain.project import Project
 from compare_app.domain.signs import sign
 from compare_app.domain.terms import ActionStatus, ActionType, Conformity, Direction, Severity, Verdict
+from compare_app.domain.units import conversion
 
 _DAYS = {Severity.A: 30, Severity.B: 90}
 
@@ -54,9 +55,9 @@ def _placed(action: Action, position: int) -> Action:
 
 
 def _candidates(project: Project, comparison: Comparison, on: date) -> Iterator[Action]:
-    for row, judgement in failures(comparison):
-        if judgement.mandatory or judgement.declared or judgement.recommended:
-            yield _from_failure(project, comparison, row, judgement, on)
+    for row in comparison.indicators:
+        if worst := _strictest_failure(project, comparison, row):
+            yield _from_failure(project, comparison, row, worst, on)
     for row, gap in worst_gaps(project, comparison):
         yield _from_gap(project, comparison, row, gap, on)
     for line in comparison.standards:
@@ -77,6 +78,33 @@ def _candidates(project: Project, comparison: Comparison, on: date) -> Iterator[
                 start=on,
                 due=on + timedelta(days=180),
             )
+
+
+def _strictest_failure(project: Project, comparison: Comparison, row: IndicatorRow) -> Judgement | None:
+    """Of the limits that bind and are not met the hardest to reach, so that the target meets them all (R51).
+
+    Limits without one number (classes, words) come in the order of the standards.
+    """
+    failed = [
+        one
+        for found, one in failures(comparison)
+        if found is row and (one.mandatory or one.declared or one.recommended)
+    ]
+    if not failed:
+        return None
+    indicator = project.all(Indicator)[row.indicator_id]
+    targets = [(_in_own_unit(project, one, indicator), one) for one in failed]
+    known = [(target, one) for target, one in targets if target is not None]
+    if not known:
+        return failed[0]
+    hardest = min if indicator.direction is Direction.SMALLER else max
+    return hardest(known, key=lambda pair: pair[0])[1]
+
+
+def _in_own_unit(project: Project, judgement: Judgement, indicator: Indicator) -> Decimal | None:
+    target = _limit_target(project.get(Requirement, judgement.requirement_id), indicator)
+    change = conversion(judgement.unit, indicator.unit)
+    return None if target is None or change is None else change.value(target)
 
 
 def _from_failure(

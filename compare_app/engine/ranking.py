@@ -7,6 +7,7 @@ so that a tie is a tie (rulings 15).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ from compare_app.domain.comparison import PoolPlace
 from compare_app.domain.model import Indicator
 from compare_app.domain.pool import Column, Pool
 from compare_app.domain.terms import Direction, Scale
+from compare_app.engine.gate import unranked
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_ULPS = 8.0
+_RELATIVE = 1e-12
 
 Exact = Callable[[str], Decimal | None]
 """The exact value of one product (by id) for the indicator at hand, or None."""
@@ -38,15 +40,15 @@ def place(pool: Pool, product_id: str, indicator: Indicator, exact: Exact | None
         return None
     ours = pool.product_ids.index(product_id)
     low, high = oriented(column, indicator)
-    if np.isnan(low[ours]) or indicator.scale is Scale.NOMINAL:
+    if np.isnan(low[ours]) or indicator.scale is Scale.NOMINAL or unranked(indicator):
         return None
     known = ~np.isnan(low) & (column.basis == column.basis[ours])
     better = known & (low > high[ours])
     maybe_better = known & (high > low[ours])
     worse = known & (high < low[ours])
     if exact is not None:
-        close = known & (np.abs(low - low[ours]) <= _ULPS * np.spacing(np.abs(low[ours]))) & (low == high)
-        close[ours] = False
+        close = known & (np.abs(low - low[ours]) <= _noise(column, indicator, ours)) & (low == high)
+        close &= low[ours] == high[ours]
         mine = exact(product_id)
         for at in np.flatnonzero(close & (low != low[ours])):
             other = exact(pool.product_ids[int(at)])
@@ -62,6 +64,19 @@ def place(pool: Pool, product_id: str, indicator: Indicator, exact: Exact | None
     tied = of - beaten - int(better.sum())
     percentile = (Decimal(beaten) + Decimal(tied) / 2) * 100 / of
     return PoolPlace(rank=rank, rank_last=max(rank, last), of=of, percentile=percentile)
+
+
+def _noise(column: Column, indicator: Indicator, ours: int) -> float:
+    """How far apart two equal values can come out in float64, generously: every pair within is decided from the text.
+
+    The distance to a target and a converted temperature lose digits against the size of the numbers they come from.
+    """
+    sizes = [abs(float(column.low[ours])), abs(float(column.high[ours]))]
+    if indicator.target is not None:
+        sizes.append(abs(float(indicator.target)))
+    if indicator.scale is Scale.INTERVAL:
+        sizes.append(1000.0)
+    return _RELATIVE * max((size for size in sizes if size != float("inf")), default=0.0)
 
 
 def _better(other: Decimal, mine: Decimal, indicator: Indicator) -> int:
@@ -89,19 +104,40 @@ def oriented(column: Column, indicator: Indicator) -> tuple[NDArray[np.float64],
     return column.low, column.high
 
 
-def median(
-    pool: Pool, indicator: Indicator, members: NDArray[np.bool_], basis: int
-) -> tuple[Decimal, int] | None:
-    """The median of the members' values of one basis, and how many there are; None for fewer than three.
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The median of the members, and where ours stands: False below it, True not below, None where bounds leave it open."""
 
-    `members` is a mask in product order.
+    value: float  # the median, as a value; with a target the median distance from it
+    count: int
+    reached: bool | None
+
+
+def against_median(
+    pool: Pool, product_id: str, indicator: Indicator, members: NDArray[np.bool_], basis: int
+) -> Middle | None:
+    """Our value against the median of the members' values of one basis; None for fewer than three.
+
+    The median is taken of how good the values are, so that near a target the middle distance counts. Values with only
+    a bound take part with both ends. Equal up to the noise of float64 is not below (rulings 15).
     """
     import numpy as np
 
     column = pool.columns.get(indicator.id)
-    if column is None:
+    if column is None or product_id not in pool.product_ids:
         return None
-    values = column.low[members & (column.basis == basis) & (column.low == column.high)]
-    if values.size < 3:
+    ours = pool.product_ids.index(product_id)
+    low, high = oriented(column, indicator)
+    chosen = members & (column.basis == basis) & ~np.isnan(low)
+    if int(chosen.sum()) < 3 or np.isnan(low[ours]):
         return None
-    return Decimal(repr(float(np.median(values)))), int(values.size)
+    with np.errstate(invalid="ignore"):
+        least, most = float(np.median(low[chosen])), float(np.median(high[chosen]))
+    noise = _noise(column, indicator, ours)
+    reached: bool | None = None
+    if low[ours] >= most - noise:
+        reached = True
+    elif high[ours] < least - noise:
+        reached = False
+    value = least if indicator.direction in (Direction.LARGER, Direction.GRADE) else -least
+    return Middle(value, int(chosen.sum()), reached)

@@ -20,7 +20,8 @@ def indicator_score(ours: Summary, gap: Gap | None, indicator: Indicator, pool: 
     """0…100 for one indicator, capped at 100, None where nothing comparable stands behind it.
 
     Ratio scales: 100·x/b or 100·b/x against the benchmark of `gap`. Target and range: 100·max(0, 1−|x−t|/tolerance).
-    Interval and logarithmic scales: min–max within the pool. Ordered classes: by steps. Pass/fail: 100 or 0.
+    Interval and logarithmic scales: min–max within the pool. Ordered classes: by steps. Pass/fail: 100 or 0. A pair of
+    different basis (标称 against 实测) shows its gap and has no score (rulings 6).
     """
     match ours.value:
         case PassFail(passed):
@@ -46,7 +47,16 @@ def _by_number(
         return _HUNDRED * max(Decimal(0), 1 - abs(value - indicator.target) / indicator.tolerance)
     if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
         return _min_max(ours, indicator, pool)
-    if gap is None or gap.ratio is None or gap.comparability is Comparability.NOT_COMPARABLE:
+    if gap is None or gap.comparability in (Comparability.NOT_COMPARABLE, Comparability.MIXED_BASIS):
+        return None
+    if (
+        indicator.direction is Direction.SMALLER
+        and value == 0
+        and gap.absolute is not None
+        and gap.absolute >= 0
+    ):
+        return _HUNDRED  # nothing is less than nothing; the ratio b/0 does not exist
+    if gap.ratio is None:
         return None
     return min(_HUNDRED, _HUNDRED * gap.ratio)
 
@@ -90,7 +100,7 @@ def weighted(
         covered += 1
         weights += indicator.weight
         total += indicator.weight * score
-        veto |= indicator.direction is Direction.PASS_FAIL and score == 0
+        veto |= isinstance(row.ours.value, PassFail) and not row.ours.value.passed
         if indicator.indicator_class is IndicatorClass.CORE and (weakest is None or score < weakest[0]):
             weakest = (score, row.indicator_id)
     return Score(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from compare_app.domain.comparison import Consistency, LimitSide, StandardRow, Trace
 from compare_app.domain.editions import status
@@ -23,9 +24,11 @@ from compare_app.domain.model import (
     TestMethod,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import EditionStatus, Market, Role, StandardScope, Statistic, Verdict
 from compare_app.engine.applies import Applies
-from compare_app.engine.order import Order, order
+from compare_app.engine.order import Order, order, scopes_apart
+from compare_app.text.fold import key
 from compare_app.text.message import M
 
 _OWN = (StandardScope.ENTERPRISE, StandardScope.GROUP)
@@ -42,6 +45,13 @@ class Library:
     executed: tuple[StandardEdition, ...]
     theirs: tuple[StandardEdition, ...]
     status: dict[str, EditionStatus]
+    on: date
+
+    def holds(self, requirement: Requirement) -> bool:
+        """Whether a requirement sets a limit on the reference date: some clauses start later or end (R4)."""
+        started = requirement.valid_from is None or requirement.valid_from <= self.on
+        ended = requirement.valid_to is not None and requirement.valid_to < self.on
+        return started and not ended and not isinstance(requirement.limit, NoLimit)
 
 
 def library(project: Project, product: Product, on: date) -> Library:
@@ -71,7 +81,7 @@ def library(project: Project, product: Product, on: date) -> Library:
         and states[edition.id] not in _GONE
         and not (edition.id in siblings and edition.scope is StandardScope.ENTERPRISE)
     )
-    return Library(ours, executed, theirs, states)
+    return Library(ours, executed, theirs, states, on)
 
 
 def _is_ours(project: Project, product_id: str) -> bool:
@@ -96,25 +106,25 @@ def standard_rows(
         limits = [
             one
             for one in project.requirements(indicator.id)
-            if not isinstance(one.limit, NoLimit) and applies(one) is not False
+            if shelf.holds(one) and applies(one) is not False
         ]
-        mine = [one for one in limits if one.edition_id in our_ids]
+        mine = sorted((one for one in limits if one.edition_id in our_ids), key=lambda one: one.id)
         others = [one for one in limits if one.edition_id in their_editions]
-        covered: set[tuple[Market, str, str]] = set()
+        covered: set[tuple[Market, str, tuple[str, ...]]] = set()
         for theirs in others:
             edition = their_editions[theirs.edition_id]
-            partner = _partner(theirs, mine, indicator)
+            partner = _partner(theirs, mine, others, indicator)
             if partner is None:
                 rows.append(_alone(project, indicator, edition, theirs, shelf))
                 continue
-            covered.add((edition.market, edition.region, partner.id))
+            covered.add((edition.market, edition.region, _kind(partner, indicator)))
             found = order(partner, theirs, indicator, methods, equivalences)
             rows.append(_row(project, indicator, edition, partner, theirs, found, shelf))
         for market, region in regions:
             rows += [
                 _missing_theirs(project, indicator, market, region, one, shelf)
                 for one in mine
-                if (market, region, one.id) not in covered
+                if (market, region, _kind(one, indicator)) not in covered
             ]
     return tuple(_overridden(row, overrides) for row in rows)
 
@@ -129,23 +139,56 @@ def _regions(project: Project, category_id: str, shelf: Library) -> list[tuple[M
     return list(dict.fromkeys((one.market, one.region) for one in shelf.theirs if one.id in speaking))
 
 
-def _partner(theirs: Requirement, mine: Sequence[Requirement], indicator: Indicator) -> Requirement | None:
-    """The limit of ours to put beside theirs: same statistic first, an unstated one against the mean (rulings 8)."""
-    if not mine:
+def _partner(
+    theirs: Requirement, mine: Sequence[Requirement], others: Sequence[Requirement], indicator: Indicator
+) -> Requirement | None:
+    """The limit of ours to put beside theirs, the nearest in kind: quantity, statistic, scope, conditions.
+
+    An unstated statistic stands beside the mean (rulings 8). None where ours sets nothing, or where only a limit of
+    another statistic is left that stands beside another limit of the same edition already: then ours is missing.
+    """
+    own = quantity_key(theirs.quantity, indicator)
+    found = [one for one in mine if quantity_key(one.quantity, indicator) == own] or list(mine)
+    chain = _CHAIN.get(theirs.statistic, (theirs.statistic, Statistic.UNSTATED))
+    same = next((group for one in chain if (group := _of_statistic(found, one))), [])
+    if not same and any(
+        _of_statistic(found, other.statistic)
+        for other in others
+        if other.edition_id == theirs.edition_id and other.id != theirs.id
+    ):
         return None
-    wanted: dict[Statistic, tuple[Statistic, ...]] = {
-        Statistic.UNSTATED: (Statistic.UNSTATED, Statistic.MEAN, Statistic.SINGLE),
-    }
-    chain = wanted.get(theirs.statistic, (theirs.statistic, Statistic.UNSTATED))
-    for statistic in chain:
-        found = [one for one in mine if one.statistic is statistic]
-        same_scope = [
-            one for one in found if print_conditions(one.conditions) == print_conditions(theirs.conditions)
-        ]
-        found = same_scope or found
-        if found:
-            return _strictest(found, indicator)
-    return _strictest(list(mine), indicator)
+    found = same or found
+    for like in (
+        [one for one in found if not scopes_apart(one, theirs)],
+        [one for one in found if key(one.scope_text) == key(theirs.scope_text)],
+        [one for one in found if print_conditions(one.conditions) == print_conditions(theirs.conditions)],
+    ):
+        narrower = [one for one in found if one in like]
+        found = narrower or found
+    return _strictest(found, indicator) if found else None
+
+
+_CHAIN: Final[Mapping[Statistic, tuple[Statistic, ...]]] = {
+    Statistic.UNSTATED: (Statistic.UNSTATED, Statistic.MEAN, Statistic.SINGLE)
+}
+
+
+def _of_statistic(found: Sequence[Requirement], statistic: Statistic) -> list[Requirement]:
+    return [one for one in found if one.statistic is statistic]
+
+
+def _kind(one: Requirement, indicator: Indicator) -> tuple[str, ...]:
+    """What limits that say the same thing share; an unstated statistic counts as the mean (rulings 8).
+
+    Where two executed standards limit the same thing, the stricter one stands beside theirs and neither is missing.
+    """
+    statistic = Statistic.MEAN if one.statistic is Statistic.UNSTATED else one.statistic
+    return (
+        quantity_key(one.quantity, indicator),
+        statistic.value,
+        key(one.scope_text),
+        print_conditions(one.conditions),
+    )
 
 
 def _strictest(found: Sequence[Requirement], indicator: Indicator) -> Requirement:
@@ -264,7 +307,7 @@ def _side(project: Project, indicator: Indicator, one: Requirement, shelf: Libra
 def _overridden(row: StandardRow, overrides: dict[str, Override]) -> StandardRow:
     """A person's verdict, with name and reason; the automatic one stays beside it (R20)."""
     override = overrides.get(f"standard:{row.key}")
-    if override is None:
+    if override is None or override.verdict not in set(Verdict):
         return row
     return replace(
         row,

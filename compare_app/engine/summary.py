@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
 
 from compare_app.domain.comparison import Summary, Trace
 from compare_app.domain.formula import FormulaError, evaluate, names
 from compare_app.domain.model import Indicator, Result, TestMethod
-from compare_app.domain.terms import Absence, Basis, Difference, Trust
+from compare_app.domain.number import interval_of, short
+from compare_app.domain.quantity import quantity_key
+from compare_app.domain.replicates import Reading
+from compare_app.domain.terms import Absence, Basis, Difference, Statistic, Trust
 from compare_app.domain.units import Conversion, conversion
 from compare_app.domain.value import (
     Absent,
@@ -27,8 +30,7 @@ from compare_app.domain.value import (
     Unread,
     Value,
 )
-from compare_app.engine.combine import Reading, combine, group_of, nothing, shown, value_text
-from compare_app.text.fold import key
+from compare_app.engine.combine import combine, group_of, nothing, shown, value_text
 from compare_app.text.message import M
 
 _BASIS_ORDER = (Basis.TESTED, Basis.DECLARED, Basis.ESTIMATED)
@@ -57,6 +59,7 @@ def summarise(
             steps=tuple(steps),
         )
     chosen = _one_basis(telling, steps)
+    unread = _held_back(mine, chosen[0].basis, steps)
     chosen = _one_quantity(chosen, indicator, steps)
     chosen = _one_method(chosen, methods, steps)
     readings, foreign, converted = _convert(chosen, indicator, steps)
@@ -71,7 +74,12 @@ def summarise(
             problem=Difference.UNIT,
             steps=tuple(steps),
         )
-    return combine(product_id, indicator, readings, methods, converted, steps)
+    steps += [
+        Trace(M("{raw} is left out: its unit cannot be converted", raw=one.raw), "R25", one.cell)
+        for one in foreign
+    ]
+    summary = combine(product_id, indicator, readings, methods, converted, steps)
+    return replace(summary, partial=bool(unread or foreign))
 
 
 def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary]) -> Summary:
@@ -82,13 +90,13 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
     needed = sorted(names(indicator.formula))
     parts = {code: inputs[code] for code in needed if code in inputs}
     steps = [Trace(M("Formula {formula}", formula=indicator.formula))]
-    missing = [code for code in needed if code not in parts or parts[code].mean is None]
+    missing = [code for code in needed if code not in parts or _input(parts[code]) is None]
     if missing:
         steps.append(Trace(M("No value for {codes}", codes=missing)))
         return replace(
             nothing(product_id, indicator, Absent(Absence.MISSING), ()), derived=True, steps=tuple(steps)
         )
-    figures = {code: part.mean for code, part in parts.items() if part.mean is not None}
+    figures = {code: figure for code, part in parts.items() if (figure := _input(part)) is not None}
     try:
         with localcontext() as context:
             context.prec = 28
@@ -119,9 +127,15 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
         quantity=indicator.quantity,
         trust=Trust.UNCONFIRMED if Trust.UNCONFIRMED in trusts else Trust.USER,
         derived=True,
+        partial=any(part.partial for part in parts.values()),
         cells=tuple(cell for part in parts.values() for cell in part.cells),
         steps=tuple(steps),
     )
+
+
+def _input(part: Summary) -> Decimal | None:
+    """The figure a formula may use: a mean or a single value, never a minimum or maximum."""
+    return None if part.statistic in (Statistic.MINIMUM, Statistic.MAXIMUM) else part.mean
 
 
 def _one_basis(results: Sequence[Result], steps: list[Trace]) -> list[Result]:
@@ -134,9 +148,19 @@ def _one_basis(results: Sequence[Result], steps: list[Trace]) -> list[Result]:
     return list(results)
 
 
+def _held_back(results: Sequence[Result], chosen: Basis, steps: list[Trace]) -> list[Result]:
+    """Results of the same or a better basis that were not understood: what they say is not known (R9)."""
+    better = _BASIS_ORDER[: _BASIS_ORDER.index(chosen) + 1]
+    unread = [one for one in results if isinstance(one.value, Unread) and one.basis in better]
+    steps += [
+        Trace(M("{raw} was not understood and is left out", raw=one.raw), "R9", one.cell) for one in unread
+    ]
+    return unread
+
+
 def _one_quantity(results: list[Result], indicator: Indicator, steps: list[Trace]) -> list[Result]:
     kinds = Counter(_quantity(result, indicator) for result in results)
-    own = key(indicator.quantity)
+    own = quantity_key("", indicator)
     wanted = own if own in kinds else max(sorted(kinds), key=kinds.__getitem__)
     if len(kinds) > 1:
         steps.append(
@@ -146,7 +170,7 @@ def _one_quantity(results: list[Result], indicator: Indicator, steps: list[Trace
 
 
 def _quantity(result: Result, indicator: Indicator) -> str:
-    return key(result.quantity or indicator.quantity)
+    return quantity_key(result.quantity, indicator)
 
 
 def _one_method(results: list[Result], methods: Mapping[str, TestMethod], steps: list[Trace]) -> list[Result]:
@@ -190,9 +214,29 @@ def _convert(
                     result.cell,
                 )
             )
-        uncertainty = None if result.uncertainty is None else change.difference(result.uncertainty)
-        readings.append(Reading(result, value, uncertainty))
+        digit = interval_of(result.value.value) if isinstance(result.value, Number) else Decimal(0)
+        readings.append(
+            Reading(result, value, _expanded(result, change, steps), abs(change.difference(digit)))
+        )
     return readings, foreign, converted
+
+
+def _expanded(result: Result, change: Conversion, steps: list[Trace]) -> Decimal | None:
+    """U at k = 2 in the indicator's unit; a report that states another k is converted, a nonsensical one not used."""
+    factor = Decimal(2) if result.coverage is None else result.coverage
+    if result.uncertainty is None or result.uncertainty < 0 or factor <= 0:
+        return None
+    expanded = change.difference(result.uncertainty)
+    if factor == 2:
+        return expanded
+    steps.append(
+        Trace(
+            M("U = {u} with k = {k}, as U for k = 2: {expanded}", u=result.uncertainty, k=factor,
+              expanded=short(expanded * 2 / factor)),
+            "R30",
+        )
+    )  # fmt: skip
+    return expanded * 2 / factor
 
 
 def _converted(value: Value, change: Conversion) -> Value:

@@ -14,7 +14,9 @@ from typing import Final
 
 from compare_app.domain.grade import grade_key
 from compare_app.domain.model import Indicator, Result, TestMethod
-from compare_app.domain.number import plain
+from compare_app.domain.number import interval_of, plain
+from compare_app.domain.quantity import quantity_key
+from compare_app.domain.replicates import Reading, pool_readings, possible
 from compare_app.domain.terms import Basis, Direction, Scale, Statistic
 from compare_app.domain.units import Conversion, conversion
 from compare_app.domain.value import (
@@ -23,7 +25,6 @@ from compare_app.domain.value import (
     Grade,
     NotDetected,
     Number,
-    Operator,
     PassFail,
     Span,
     Unread,
@@ -75,29 +76,32 @@ def figure(indicator: Indicator, results: Sequence[Result], methods: Mapping[str
             break
     else:
         return NOTHING
-    own = key(indicator.quantity)
-    chosen = [result for result in chosen if key(result.quantity or indicator.quantity) == own]
+    own = quantity_key("", indicator)
+    chosen = [result for result in chosen if quantity_key(result.quantity, indicator) == own]
     if not chosen:
         return NOTHING
     groups = Counter(method_group(result.method_id, methods) for result in chosen)
     if len(groups) > 1:
         wanted = max(sorted(groups), key=lambda group: (groups[group], bool(group)))
         chosen = [result for result in chosen if method_group(result.method_id, methods) == wanted]
-    pairs = [(result, value) for result in chosen if (value := _in_unit(result, indicator)) is not None]
-    if not pairs:
+    readings = [one for result in chosen if (one := _in_unit(result, indicator)) is not None]
+    if not readings:
         return NOTHING
     code = BASIS_CODE[basis]
-    if is_class(indicator) or any(isinstance(value, Grade | PassFail) for _, value in pairs):
-        return _worst_class(indicator, pairs, code)
-    return _number(pairs, code)
+    if is_class(indicator) or any(isinstance(one.value, Grade | PassFail) for one in readings):
+        return _worst_class(indicator, [(one.result, one.value) for one in readings], code)
+    return _number(readings, code)
 
 
-def _in_unit(result: Result, indicator: Indicator) -> Value | None:
+def _in_unit(result: Result, indicator: Indicator) -> Reading | None:
     """The value in the indicator's unit; None where it cannot be converted."""
     if isinstance(result.value, Grade | PassFail):
-        return result.value
+        return Reading(result, result.value)
     change = conversion(result.unit or indicator.unit, indicator.unit)
-    return None if change is None else _converted(result.value, change)
+    if change is None:
+        return None
+    digit = interval_of(result.value.value) if isinstance(result.value, Number) else Decimal(0)
+    return Reading(result, _converted(result.value, change), None, abs(change.difference(digit)))
 
 
 def _converted(value: Value, change: Conversion) -> Value:
@@ -142,73 +146,17 @@ def _step(indicator: Indicator, value: Value) -> int | None:
     return None
 
 
-def _number(pairs: Sequence[tuple[Result, Value]], basis: int) -> Figure:
-    reported = [value for result, value in pairs if result.statistic is Statistic.MEAN]
-    extremes = [
-        value for result, value in pairs if result.statistic in (Statistic.MINIMUM, Statistic.MAXIMUM)
-    ]
-    singles = [
-        (result, value)
-        for result, value in pairs
-        if result.statistic in (Statistic.SINGLE, Statistic.UNSTATED)
-    ]
-    numbers = [(result, value.value) for result, value in singles if isinstance(value, Number)]
-    bounded = [value for _, value in singles if isinstance(value, Censored | NotDetected)]
-    if bounded:
-        return _bounded([number for _, number in numbers], bounded, basis)
-    units = _by_specimen(numbers)
-    if units and not (reported and len(units) == 1):
-        mean = sum(units, Decimal(0)) / len(units)
-        deviation = _deviation(units, mean)
-        return Figure(float(mean), float(mean), deviation, len(units), basis)
-    if reported and isinstance(reported[0], Number):
-        return Figure(float(reported[0].value), float(reported[0].value), math.nan, 1, basis)
-    if reported and isinstance(reported[0], Censored | NotDetected):
-        return _bounded([], reported, basis)
-    if extremes and isinstance(extremes[0], Number):
-        return Figure(float(extremes[0].value), float(extremes[0].value), math.nan, 1, basis)
-    spans = [value for _, value in singles if isinstance(value, Span)]
-    if spans:
-        return Figure(
-            float(min(span.low for span in spans)),
-            float(max(span.high for span in spans)),
-            math.nan,
-            1,
-            basis,
-        )
-    return NOTHING
-
-
-def _by_specimen(numbers: Sequence[tuple[Result, Decimal]]) -> list[Decimal]:
-    """Repeats on one specimen are averaged first: they are no replicates of the product (R31)."""
-    groups: dict[str, list[Decimal]] = {}
-    for result, number in numbers:
-        groups.setdefault(result.specimen or f"#{result.replicate}", []).append(number)
-    return [sum(values, Decimal(0)) / len(values) for values in groups.values()]
-
-
-def _deviation(units: Sequence[Decimal], mean: Decimal) -> float:
-    if len(units) < 2:
-        return math.nan
-    return float((sum(((value - mean) ** 2 for value in units), Decimal(0)) / (len(units) - 1)).sqrt())
-
-
-def _bounded(numbers: Sequence[Decimal], bounded: Sequence[Value], basis: int) -> Figure:
-    """A mean with censored values has a bound where all point one way; half a limit is never put in (R9)."""
-    below = above = False
-    bounds = list(numbers)
-    for value in bounded:
-        match value:
-            case Censored(operator, bound):
-                bounds.append(bound)
-                below |= operator in (Operator.BELOW, Operator.AT_MOST)
-                above |= operator in (Operator.ABOVE, Operator.AT_LEAST)
-            case NotDetected(lod) if lod is not None:
-                bounds.append(lod)
-                below = True
-            case _:
-                return NOTHING
-    if below == above:
-        return NOTHING
-    mean = float(sum(bounds, Decimal(0)) / len(bounds))
-    return Figure(-math.inf if below else mean, math.inf if above else mean, math.nan, len(bounds), basis)
+def _number(readings: Sequence[Reading], basis: int) -> Figure:
+    """The representative value as the ends of what it leaves possible; an extreme bounds the mean on one side only."""
+    pooled = pool_readings(readings)
+    spread = math.nan if pooled.deviation is None else float(pooled.deviation)
+    if pooled.statistic in (Statistic.MINIMUM, Statistic.MAXIMUM):
+        left = pooled.means[0]
+    else:
+        known = None if pooled.value is None else possible(pooled.value)
+        if known is None:
+            return NOTHING
+        left = known
+    low = -math.inf if left.low is None else float(left.low)
+    high = math.inf if left.high is None else float(left.high)
+    return Figure(low, high, spread, pooled.n, basis)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 STALE_UP_TO: Final = 256  # products brought up to date one by one; for more the columns are computed anew
 CHUNK: Final = 100_000  # rows turned into arrays at a time
 _SEATS: Final = 0  # the "indicator" under which the order of the products is kept
