@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_EVEN
 from decimal import Decimal as D
 
 import pytest
@@ -19,6 +18,7 @@ from compare_app.domain.terms import Basis, ComparisonMode, Conformity, Directio
 from compare_app.engine.judge import Binding, judge
 from compare_app.engine.summary import summarise
 from tests.engine import made
+from tests.engine.oracle import conforms
 
 BINDING = Binding(mandatory=True, declared=False, recommended=False)
 PASS, FAIL, OPEN = Conformity.PASS, Conformity.FAIL, Conformity.UNDECIDED
@@ -50,21 +50,6 @@ def several(*parts: list[Result]) -> list[Result]:
 
 STEP = D("0.01")
 GRID = [STEP * at for at in range(-300, 1301)]  # −3 … 13: beyond every number below
-
-
-def conforms(value: D, limit: Interval, mode: ComparisonMode) -> bool:
-    """GB/T 8170-2008 4.3 word by word: rounded once to the digits of each end, then compared."""
-
-    def shown(end: D) -> D:
-        return value if mode is ComparisonMode.FULL_VALUE else value.quantize(end, ROUND_HALF_EVEN)
-
-    low_ok = limit.low is None or (
-        shown(limit.low) >= limit.low if limit.low_closed else shown(limit.low) > limit.low
-    )
-    high_ok = limit.high is None or (
-        shown(limit.high) <= limit.high if limit.high_closed else shown(limit.high) < limit.high
-    )
-    return low_ok and high_ok
 
 
 SIGNS: dict[str, Callable[[D, D], bool]] = {
