@@ -56,7 +56,7 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
     console.data("template.xlsx")
     console.say(
         M(
-            "All of it is in {folder}, made in {seconds} s. Products marked 示例 are made up.",
+            "All of it is in {folder}, made in {seconds} s. Products with 示例 (example) in their name are made up.",
             folder=str(folder),
             seconds=f"{time.monotonic() - started:.1f}",
         )
@@ -91,7 +91,7 @@ def take_in(workspace: Workspace, sample: Path, console: Console) -> None:
     if draft.held:
         raise AppError(
             "SAMPLE-HELD",
-            M("{file}: {count} cells were not understood", file=sample.name, count=len(draft.held)),
+            M("{file}: cells that were not understood: {count}", file=sample.name, count=len(draft.held)),
         )
     workspace.commit(draft)
 

@@ -43,7 +43,7 @@ def check(options: Namespace, console: Console, tools: Tools) -> int:
     damage = sum(finding.level is Level.REFUSE for finding in findings)
     console.say(
         M(
-            "{count} findings: {damage} of damage, {waiting} that wait for a person",
+            "Findings: {count} (damage: {damage}, waiting for a person: {waiting})",
             count=len(findings),
             damage=damage,
             waiting=waiting,

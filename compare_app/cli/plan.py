@@ -27,7 +27,7 @@ def tell(found: PlanMerge, console: Console) -> None:
     """What was merged, and cell by cell what was not."""
     console.say(
         M(
-            "{changed} rows changed, {added} added, {tests} re-tests, {conflicts} conflicts",
+            "Rows changed: {changed}, added: {added}; re-tests: {tests}; conflicts: {conflicts}",
             changed=len(found.changed),
             added=len(found.added),
             tests=len(found.verifications),

@@ -20,7 +20,7 @@ def selftest(options: Namespace, console: Console, tools: Tools) -> int:
         mark = "ok" if check.passed else "FAILED"
         console.data(f"{mark}\t{check.name}\t{check.expected}\t{check.found}\t{check.source}")
     console.say(
-        M("{count} vectors, {failed} not reproduced", count=len(checks), failed=len(failed))
+        M("Vectors: {count}, not reproduced: {failed}", count=len(checks), failed=len(failed))
         if failed
         else M("All {count} vectors are reproduced", count=len(checks))
     )
@@ -33,5 +33,5 @@ def pictures(options: Namespace, console: Console, tools: Tools) -> int:
         raise AppError("NO-WINDOW", M("This build has no window to take pictures of"))
     options.folder.mkdir(parents=True, exist_ok=True)
     count = tools.take_pictures(options.folder)
-    console.say(M("{count} pictures in {folder}", count=count, folder=str(options.folder)))
+    console.say(M("Pictures in {folder}: {count}", count=count, folder=str(options.folder)))
     return 0

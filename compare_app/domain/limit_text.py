@@ -63,7 +63,7 @@ def parse_limit(text: str) -> ParsedLimit:
     """Read a limit as people write it. Never raises and never guesses."""
     try:
         if len(text) > _LONGEST:
-            raise Unclear(M("A text of {count} signs is no limit", count=len(text)))
+            raise Unclear(M("A text of {count} characters is no limit", count=len(text)))
         return ParsedLimit(_read(fold_signs(text)))
     except Unclear as unclear:
         return ParsedLimit((LimitRow(Statistic.UNSTATED, UnreadLimit()),), unclear.problem)

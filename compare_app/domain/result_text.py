@@ -63,7 +63,7 @@ def parse_result(text: str, absences: Mapping[str, Absence] | None = None) -> tu
     if _PLAIN.fullmatch(text):
         return (Reading(Number(Decimal(text))),)
     if len(text) > _LONGEST:
-        return (Reading(Unread(), problem=M("A text of {count} signs is no value", count=len(text))),)
+        return (Reading(Unread(), problem=M("A text of {count} characters is no value", count=len(text))),)
     folded = fold_signs(text)
     return _single(folded) or _mean_and_span(folded) or _labelled(folded) or (_unread(folded),)
 

@@ -394,7 +394,7 @@ REQUIREMENTS: Final = SheetLayout(
             "Conditions",
             ("条件", "condition"),
             width=22,
-            help=M("Conditions over other indicators, e.g. 制冷量≤4500 W"),
+            help=M("Conditions over other indicators, e.g. [cooling capacity]≤4500 W"),
         ),
         Column(
             "scope_text",
@@ -549,7 +549,7 @@ RESULTS: Final = SheetLayout(
             ("检测结果", "实测值", "检验结果", "测试结果", "数值", "value"),
             required=True,
             width=16,
-            help=M("As the report writes it: 5.02, <0.01, ND(<0.5), 39~45, 合格, —"),
+            help=M("As the report writes it: 5.02, <0.01, ND(<0.5), 39~45, pass, —"),
         ),
         Column("unit", "单位", "Unit", ("计量单位", "units"), help=_UNIT_HELP),
         _term(

@@ -239,7 +239,7 @@ def judgements_text(row: IndicatorRow, words: Wording) -> str:
     lines = [judgement_text(one, words) for one in shown]
     if rest := len(row.judgements) - len(shown):
         lines.append(
-            "○ " + words(M("{count} further requirements that bind elsewhere were not judged", count=rest))
+            "○ " + words(M("further requirements, binding elsewhere only, not judged: {count}", count=rest))
         )
     return "\n".join(lines) or words(M("no limit applies"))
 

@@ -192,7 +192,7 @@ def _progress(project: Project, comparison: Comparison, words: Wording) -> list[
     actions = actions_of(project, comparison.product_id)
     late = sum(is_overdue(one, comparison.on) for one in actions)
     line = M(
-        "{all} actions, {open} open, {overdue} overdue on {on}",
+        "Actions: {all}; open: {open}; overdue on {on}: {overdue}",
         all=len(actions),
         open=sum(map(is_open, actions)),
         overdue=late,

@@ -412,7 +412,7 @@ def _due(action: Action, comparison: Comparison, words: Wording) -> TableCell:
         return cell("—")
     if is_overdue(action, comparison.on):
         days = (comparison.on - action.due).days
-        return cell(f"{action.due.isoformat()}\n{words(M('{days} days overdue', days=days))}", Tone.WORSE)
+        return cell(f"{action.due.isoformat()}\n{words(M('overdue by {days} d', days=days))}", Tone.WORSE)
     return cell(action.due.isoformat())
 
 

@@ -79,7 +79,7 @@ class Judge:
                 return _unread(
                     Trouble(
                         "IMP-VALUE",
-                        M("a result such as 5.02, <0.01, ND(<0.5), 39~45 or 合格: {why}", why=why),
+                        M("a result such as 5.02, <0.01, ND(<0.5), 39~45 or pass: {why}", why=why),
                     )
                 )
             trouble = self._trouble(reading)

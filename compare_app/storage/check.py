@@ -52,7 +52,7 @@ def check_store(store: Store, on: date) -> tuple[Finding, ...]:
             Finding(
                 Level.NOTE,
                 M(
-                    "The file is sound: {records} records, {results} results",
+                    "The file is sound; records: {records}, results: {results}",
                     records=records,
                     results=results,
                 ),
@@ -70,7 +70,7 @@ def _file(store: Store) -> Iterator[Finding]:
     for table, count in tables.items():
         yield Finding(
             Level.REFUSE,
-            M("{count} rows of {table} refer to something that is missing", count=count, table=table),
+            M("Rows of {table} that refer to something missing: {count}", count=count, table=table),
         )
     with store.database.reading() as connection:
         broken = history.first_broken(connection)
@@ -140,7 +140,7 @@ def _held(project: Project) -> Iterator[Finding]:
     for batch_id, count in waiting.items():
         name = batches[batch_id].file_name
         yield Finding(
-            Level.HOLD, M("{count} cells of {file} were not understood and wait", count=count, file=name)
+            Level.HOLD, M("{file}: cells that were not understood and wait: {count}", count=count, file=name)
         )
 
 

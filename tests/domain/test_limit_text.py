@@ -333,7 +333,7 @@ def test_ladders_of_the_field() -> None:
         ("10 +0.2 mm/-0.1 cm", "no limit"),
         ("10 +0.2 foo/-0.1 foo", "no limit"),
         ("3 mm<E≤6 cm", "no limit"),
-        ("≥" * 501, "signs"),
+        ("≥" * 501, "characters"),
     ],
 )
 def test_unclear_limits_say_why(text: str, problem: str) -> None:

@@ -176,7 +176,7 @@ def test_digits_as_typed() -> None:
         ("50 39~45", "no number"),
         ("43 MPa 39~45 N", "no number"),
         ("x" * 81, "no number"),
-        ("9" * 201, "signs"),
+        ("9" * 201, "characters"),
     ],
 )
 def test_held_with_a_reason(text: str, problem: str) -> None:

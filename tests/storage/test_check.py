@@ -45,7 +45,7 @@ def put(store: Store, *records: Record) -> None:
 
 
 def test_a_sound_project_gets_one_note(store: Store) -> None:
-    assert found(store) == [(Level.NOTE, "The file is sound: 5 records, 8 results")]
+    assert found(store) == [(Level.NOTE, "The file is sound; records: 5, results: 8")]
 
 
 def test_unconfirmed_facts_are_counted_by_kind(store: Store) -> None:
@@ -123,7 +123,7 @@ def test_cells_that_wait_are_counted(store: Store) -> None:
         HeldCell(f"h{at}", "b", "IMP-NUMBER", cell, "约5", "a number", resolved=at == 2) for at in range(3)
     ]
     put(store, batch, *held)
-    assert (Level.HOLD, "2 cells of lab.xlsx were not understood and wait") in found(store)
+    assert (Level.HOLD, "lab.xlsx: cells that were not understood and wait: 2") in found(store)
 
 
 @pytest.mark.parametrize(
@@ -148,4 +148,4 @@ def test_a_dangling_row_shows(store: Store) -> None:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("DELETE FROM product WHERE id = 'p0'")
         connection.execute("PRAGMA foreign_keys = ON")
-    assert found(store)[0] == (Level.REFUSE, "4 rows of result refer to something that is missing")
+    assert found(store)[0] == (Level.REFUSE, "Rows of result that refer to something missing: 4")

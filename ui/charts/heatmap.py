@@ -93,9 +93,9 @@ def _left_out(spec: Heatmap, frame: Frame, rows: int, columns: int) -> str:
     words = frame.words
     parts = []
     if len(spec.rows) > rows:
-        parts.append(words("… and {n} more rows", n=len(spec.rows) - rows))
+        parts.append(words("… more rows: {n}", n=len(spec.rows) - rows))
     if len(spec.columns) > columns:
-        parts.append(words("… and {n} more columns", n=len(spec.columns) - columns))
+        parts.append(words("… more columns: {n}", n=len(spec.columns) - columns))
     return " ".join(parts)
 
 

@@ -39,7 +39,7 @@ class CheckDialog(QDialog):
         self.finished.connect(self.deleteLater)
         column = QVBoxLayout(self)
         worth = [one for one in findings if one.level is not Level.NOTE]
-        text = words("{count} findings", count=len(findings)) if findings else words("Everything is in order")
+        text = words("Findings: {count}", count=len(findings)) if findings else words("Everything is in order")
         column.addWidget(PlainLabel(("! " if worth else "✓ ") + text, "lead"))
         self.model = GridModel(self)
         self.model.dress(theme, self.font())

@@ -108,12 +108,12 @@ class FileStep(QWidget):
         if preview.ours:
             text = words("Our own workbook: no mapping is needed")
         else:
-            text = words("{count} sheets, {rows} rows", count=len(preview.sheets), rows=rows)
+            text = words("sheets: {count}, rows: {rows}", count=len(preview.sheets), rows=rows)
         if preview.encoding:
             text += " · " + words("encoding {encoding}", encoding=preview.encoding)
         hidden = sum(sheet.hidden for sheet in preview.sheets)
         if hidden:
-            text += " · " + words("{count} hidden rows and columns are not taken in", count=hidden)
+            text += " · " + words("hidden rows and columns, not taken in: {count}", count=hidden)
         self.found.setText(text)
         if preview.encoding:
             self.text_options.setVisible(True)

@@ -42,7 +42,7 @@ class SheetStep(QWidget):
         self.list.clear()
         for sheet in preview.sheets:
             size = self._words(
-                "{rows} rows, {columns} columns", rows=sheet.row_count, columns=sheet.column_count
+                "rows: {rows}, columns: {columns}", rows=sheet.row_count, columns=sheet.column_count
             )
             self.list.addItem(f"{sheet.name or '—'}\n{size}")
         largest = max(

@@ -107,7 +107,7 @@ class DataPage(Page):
         else:
             self._summary.setText(
                 self.words(
-                    "{products} products, {indicators} indicators",
+                    "products: {products}, indicators: {indicators}",
                     products=len(project.products(category.id)),
                     indicators=len(project.indicators(category.id)),
                 )

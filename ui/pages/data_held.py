@@ -78,7 +78,7 @@ class HeldTab(QWidget):
         cells = [project.get(HeldCell, str(self.model.key_at(row))) for row in sorted(rows)]
         puts = tuple(replace(one, resolved=True) for one in cells if one is not None and not one.resolved)
         if puts:
-            self._page.session.apply(Edit(M("Settle {count} held cells", count=len(puts)), puts))
+            self._page.session.apply(Edit(M("Settle held cells ({count})", count=len(puts)), puts))
 
     def _on_current(self, key: str) -> None:
         cell = self._page.session.project.get(HeldCell, key)

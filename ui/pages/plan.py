@@ -126,9 +126,9 @@ class PlanPage(Page):
             return
         if not rows:
             self.session.told.emit(M("Every gap has its row already"))
-        elif self.session.apply(Edit(M("Make {count} rows from the gaps", count=len(rows)), tuple(rows))):
+        elif self.session.apply(Edit(M("Make rows from the gaps ({count})", count=len(rows)), tuple(rows))):
             self.session.told.emit(
-                M("{count} rows were made from the gaps; give each an owner and a date", count=len(rows))
+                M("Rows made from the gaps: {count}; give each an owner and a date", count=len(rows))
             )
 
     def select(self, key: object) -> None:
@@ -150,7 +150,7 @@ class PlanPage(Page):
         keys = {str(self.model.key_at(index.row())) for index in self.view.selectedIndexes()}
         if keys:
             removes = tuple(Ref(Action, key) for key in sorted(keys))
-            self.session.apply(Edit(M("Remove {count} rows of the plan", count=len(keys)), removes=removes))
+            self.session.apply(Edit(M("Remove rows of the plan ({count})", count=len(keys)), removes=removes))
 
     def _on_edit(self, key: str, column: str, text: str) -> None:
         action = self.session.project.get(Action, key)

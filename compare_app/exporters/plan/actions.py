@@ -159,7 +159,7 @@ def _contents(material: Material, action: Action, result: str) -> list[Content]:
         "status": words.term(action.status),
         "note": action.note,
         "remark": Styled(
-            words(M("{days} days overdue", days=(on - action.due).days)) if late and action.due else "",
+            words(M("overdue by {days} d", days=(on - action.due).days)) if late and action.due else "",
             Tone.WORSE if late else Tone.NEUTRAL,
         ),
         "id": action.id,

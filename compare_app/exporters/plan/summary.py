@@ -226,7 +226,7 @@ def _plan_block(material: Material, page: Page) -> None:
     page.paragraph(
         words(
             M(
-                "{all} actions, {open} open, {overdue} overdue on {on}",
+                "Actions: {all}; open: {open}; overdue on {on}: {overdue}",
                 all=len(material.actions),
                 open=sum(map(is_open, material.actions)),
                 overdue=len(late),
