@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 
 GRID: Final = 4  # px; every distance is a multiple of it
 

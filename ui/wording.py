@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from compare_app.domain import signs
-from compare_app.domain.terms import ActionStatus, Route, Tone, Trust
+from compare_app.domain.terms import ActionStatus, Route, Trust
+from compare_app.domain.tone import Tone
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 

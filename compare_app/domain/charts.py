@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Protocol
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 
 
 class Mark(StrEnum):

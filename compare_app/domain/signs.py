@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from compare_app.domain.terms import Comparability, Conclusion, Conformity, Standing, Tone, Verdict
+from compare_app.domain.terms import Comparability, Conclusion, Conformity, Standing, Verdict
+from compare_app.domain.tone import Tone
 
 Judged = Verdict | Standing | Conclusion | Conformity | Comparability
 

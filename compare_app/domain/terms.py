@@ -276,18 +276,3 @@ class SignOffKind(StrEnum):
     DRAWN_UP = "drawn_up"
     CHECKED = "checked"
     APPROVED = "approved"
-
-
-class Tone(StrEnum):
-    """What a mark means; the palette gives each tone a colour, light and dark."""
-
-    OURS = "ours"
-    DOMESTIC = "domestic"
-    INTERNATIONAL = "international"
-    PEER = "peer"
-    BETTER = "better"  # blue
-    LEVEL = "level"
-    WORSE = "worse"  # orange
-    FAIL = "fail"  # red: 不合格 only
-    UNKNOWN = "unknown"  # grey: not comparable, not known
-    NEUTRAL = "neutral"

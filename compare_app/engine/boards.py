@@ -9,7 +9,8 @@ from compare_app.domain.comparison import Comparison, Quadrant
 from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Market, Role, Route, Standing, Step, Tone, Verdict
+from compare_app.domain.terms import Market, Role, Route, Standing, Step, Verdict
+from compare_app.domain.tone import Tone
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 

@@ -8,13 +8,8 @@ from decimal import Decimal
 from compare_app.domain.charts import Bar, ChartSpec, Diverging, Dumbbell, DumbbellRow, Mark, Point
 from compare_app.domain.comparison import Gap, IndicatorRow, Summary
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.terms import (
-    Basis,
-    Comparability,
-    Role,
-    Standing,
-    Tone,
-)
+from compare_app.domain.terms import Basis, Comparability, Role, Standing
+from compare_app.domain.tone import Tone
 from compare_app.domain.value import Censored, NotDetected, Operator
 from compare_app.engine.scene import (
     TONES,

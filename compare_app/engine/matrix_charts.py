@@ -7,14 +7,8 @@ from decimal import Decimal
 from compare_app.domain.charts import ChartSpec, HeatCell, Heatmap, NoChart, Radar, RadarSeries
 from compare_app.domain.comparison import Gap, IndicatorRow
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.terms import (
-    Comparability,
-    IndicatorClass,
-    Role,
-    Scale,
-    Standing,
-    Tone,
-)
+from compare_app.domain.terms import Comparability, IndicatorClass, Role, Scale, Standing
+from compare_app.domain.tone import Tone
 from compare_app.engine.scene import (
     TONES,
     Scene,

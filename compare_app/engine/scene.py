@@ -11,13 +11,8 @@ from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.number import signed
 from compare_app.domain.project import Project
-from compare_app.domain.terms import (
-    Comparability,
-    Difference,
-    Direction,
-    Role,
-    Tone,
-)
+from compare_app.domain.terms import Comparability, Difference, Direction, Role
+from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 
 TONES = {

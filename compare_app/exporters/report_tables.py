@@ -20,7 +20,8 @@ from compare_app.domain.digest import (
 from compare_app.domain.model import Action, Category, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.signs import tone
-from compare_app.domain.terms import Comparability, Conformity, Market, Role, Step, Tone, Trust, Verdict
+from compare_app.domain.terms import Comparability, Conformity, Market, Role, Step, Trust, Verdict
+from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import figure, natural_places, percent, places_of, visible
 from compare_app.exporters.definitions import DEFINITIONS
 from compare_app.exporters.evidence import (

@@ -81,10 +81,10 @@ from compare_app.domain.terms import (
     Standing,
     Statistic,
     Step,
-    Tone,
     Trust,
     Verdict,
 )
+from compare_app.domain.tone import Tone
 from compare_app.domain.value import Absent, Number, Value
 from compare_app.text.message import M
 

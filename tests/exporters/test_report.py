@@ -18,7 +18,8 @@ from compare_app.domain.charts import (
     Signatures,
     Table,
 )
-from compare_app.domain.terms import SignOffKind, Step, Tone
+from compare_app.domain.terms import SignOffKind, Step
+from compare_app.domain.tone import Tone
 from compare_app.exporters.report import full_report, one_page_report
 from compare_app.text.wording import Wording
 from tests.exporters.made import actions, made_charts, made_comparison, made_project

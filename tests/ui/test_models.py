@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.gaps_grid import gaps_grid

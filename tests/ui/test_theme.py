@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo, QIcon, QImage, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from ui.assets import BUNDLED_FAMILY, icon, icon_names, load_fonts
 from ui.theme import DARK, LIGHT, Theme, font, palette, style_sheet, theme_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compare_app.domain.charts import Bar, Diverging
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from ui.charts.axis import Axis, tick_text, ticks
 from ui.charts.frame import (
     Frame,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from compare_app.domain.charts import Dumbbell, DumbbellRow, Mark, Point
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from ui.charts.axis import Axis, spread, tick_text, ticks
 from ui.charts.frame import (
     Entry,

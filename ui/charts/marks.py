@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from compare_app.domain.charts import Mark
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from ui.charts.picture import Disc, Op, Shape, Strokes
 from ui.theme import Theme
 

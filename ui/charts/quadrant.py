@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare_app.domain.charts import QuadrantChart, QuadrantItem
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from ui.charts.frame import Frame, Pad, compose, foot, foot_panel, head, panel, told_whole
 from ui.charts.picture import Box, Picture, Shape, Size, Strokes, Words
 

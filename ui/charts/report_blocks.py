@@ -17,7 +17,7 @@ from compare_app.domain.charts import (
     Table,
     TableCell,
 )
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from ui.charts.frame import Frame, Pad
 from ui.charts.layout import lay_out
 from ui.charts.picture import Box, Picture, Size, Strokes

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from compare_app.errors import Level
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording
@@ -39,7 +39,9 @@ class CheckDialog(QDialog):
         self.finished.connect(self.deleteLater)
         column = QVBoxLayout(self)
         worth = [one for one in findings if one.level is not Level.NOTE]
-        text = words("Findings: {count}", count=len(findings)) if findings else words("Everything is in order")
+        text = (
+            words("Findings: {count}", count=len(findings)) if findings else words("Everything is in order")
+        )
         column.addWidget(PlainLabel(("! " if worth else "✓ ") + text, "lead"))
         self.model = GridModel(self)
         self.model.dress(theme, self.font())

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from compare_app.domain.draft import Draft
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from compare_app.errors import Issue, Level
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 
 Align = Literal["left", "right", "center"]
 SortKey = tuple[int, float | str]

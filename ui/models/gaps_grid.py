@@ -6,7 +6,8 @@ from compare_app.domain.comparison import Comparison, Quadrant
 from compare_app.domain.digest import failures, worst_gaps
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Route, Tone
+from compare_app.domain.terms import Route
+from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
 from ui.models.indicators_grid import gap_text

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid
 from ui.theme import Theme
 from ui.widgets.plain import tip

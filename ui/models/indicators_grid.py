@@ -8,7 +8,8 @@ from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgeme
 from compare_app.domain.digest import benchmark
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Comparability, Conformity, Role, Tone, Trust
+from compare_app.domain.terms import Comparability, Conformity, Role, Trust
+from compare_app.domain.tone import Tone
 from compare_app.domain.value import Absent, Unread
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows

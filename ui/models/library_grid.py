@@ -19,7 +19,8 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Direction, EditionStatus, IndicatorClass, Severity, Tone, Trust
+from compare_app.domain.terms import Direction, EditionStatus, IndicatorClass, Severity, Trust
+from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording

@@ -10,7 +10,8 @@ from compare_app.domain.draft import Draft, SheetPreview
 from compare_app.domain.mapping import ColumnMapping, ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Indicator, Product, Result
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Basis, Direction, IndicatorClass, Tone
+from compare_app.domain.terms import Basis, Direction, IndicatorClass
+from compare_app.domain.tone import Tone
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows

@@ -8,7 +8,8 @@ from compare_app.domain.comparison import ProductStanding
 from compare_app.domain.digest import step_text
 from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Standing, Tone
+from compare_app.domain.terms import Standing
+from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.wording import named, sign, signed

@@ -12,7 +12,8 @@ from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Indicator
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
-from compare_app.domain.terms import ActionStatus, ActionType, Tone
+from compare_app.domain.terms import ActionStatus, ActionType
+from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording

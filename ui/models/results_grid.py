@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from compare_app.domain.model import Indicator, Product, Result
-from compare_app.domain.terms import Absence, Basis, Role, Tone, Trust
+from compare_app.domain.terms import Absence, Basis, Role, Trust
+from compare_app.domain.tone import Tone
 from compare_app.domain.value import Absent, Number, Unread
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, SortKey

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from compare_app.domain.comparison import Comparison, Consistency, LimitSide, StandardRow
 from compare_app.domain.model import Indicator, StandardEdition
 from compare_app.domain.project import Project
-from compare_app.domain.terms import EditionStatus, Market, Statistic, Tone, Trust, Verdict
+from compare_app.domain.terms import EditionStatus, Market, Statistic, Trust, Verdict
+from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
 from ui.wording import labelled, listed, named, percent, sign, spoken, titled, tone, unconfirmed

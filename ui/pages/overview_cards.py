@@ -19,7 +19,8 @@ from compare_app.domain.comparison import Blocker, Comparison
 from compare_app.domain.digest import actions_of, is_open, is_overdue, signatures, tally, whole_market
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
-from compare_app.domain.terms import ActionStatus, Market, Role, SignOffKind, Standing, Step, Tone, Verdict
+from compare_app.domain.terms import ActionStatus, Market, Role, SignOffKind, Standing, Step, Verdict
+from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.session import Session
 from ui.widgets.layouts import clear_layout

@@ -9,7 +9,8 @@ from typing import Final
 
 from compare_app.domain.digest import is_overdue
 from compare_app.domain.model import Action, Verification
-from compare_app.domain.terms import ActionStatus, ActionType, Tone
+from compare_app.domain.terms import ActionStatus, ActionType
+from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import exact, natural_places
 from compare_app.exporters.phrases import indicator_name
 from compare_app.exporters.plan.look import INPUT, LINE, QUIET

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from compare_app.domain.digest import NOTICE
-from compare_app.domain.terms import Tone, Trust
+from compare_app.domain.terms import Trust
+from compare_app.domain.tone import Tone
 from compare_app.exporters.definitions import DEFINITIONS
 from compare_app.exporters.evidence import (
     edition_status,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from compare_app.domain.charts import NoChart
 from compare_app.domain.digest import NOTICE, benchmark, signatures, step_text
 from compare_app.domain.model import Category, Product
-from compare_app.domain.terms import Role, SignOffKind, Tone
+from compare_app.domain.terms import Role, SignOffKind
+from compare_app.domain.tone import Tone
 from compare_app.exporters.phrases import capital, product_name, unconfirmed
 from compare_app.exporters.plan.look import QUIET
 from compare_app.exporters.plan.material import Material

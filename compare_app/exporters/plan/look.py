@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 
 BODY_FONT: Final = "等线"
 HEAD_FONT: Final = "Microsoft YaHei"

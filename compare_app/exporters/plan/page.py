@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import fitting, line_width, starts_formula
 from compare_app.exporters.plan.look import HEAD_FONT, LINE, NAVY, QUIET, Formats, toned
 from compare_app.text.message import M

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from compare_app.domain.digest import NOTICE, headline, is_open, is_overdue, step_text, tally, worst_gaps
 from compare_app.domain.signs import tone
-from compare_app.domain.terms import Role, Step, Tone, Verdict
+from compare_app.domain.terms import Role, Step, Verdict
+from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import percent
 from compare_app.exporters.phrases import (
     conclusion_text,

@@ -6,7 +6,8 @@ from compare_app.domain.comparison import Gap, IndicatorRow, LimitSide, Standard
 from compare_app.domain.digest import NOTICE, benchmark, primary_gap
 from compare_app.domain.model import Indicator
 from compare_app.domain.signs import tone
-from compare_app.domain.terms import Comparability, Conformity, Role, Tone
+from compare_app.domain.terms import Comparability, Conformity, Role
+from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import natural_places, places_of
 from compare_app.exporters.phrases import (
     basis_text,

@@ -29,7 +29,7 @@ from compare_app.domain.charts import (
     Table,
     TableCell,
 )
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 
 OURS, DOMESTIC, INTERNATIONAL = Tone.OURS, Tone.DOMESTIC, Tone.INTERNATIONAL
 

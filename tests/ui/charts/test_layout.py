@@ -17,7 +17,7 @@ from compare_app.domain.charts import (
     Point,
     QuadrantChart,
 )
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from tests.ui.charts.conftest import MakeFrame
 from tests.ui.charts.specs import all_charts, crowded, diverging, dumbbell, heatmap, ladder, quadrant, radar
 from ui.charts.axis import Axis

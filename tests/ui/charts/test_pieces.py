@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare_app.domain.terms import Tone
+from compare_app.domain.tone import Tone
 from tests.ui.charts.specs import all_charts, report
 from ui.charts.axis import nice_step, spread, tick_text, ticks
 from ui.charts.language import language_of_chart, language_of_report
