@@ -137,7 +137,8 @@ def _summary(draft: Draft, file: Path, console: Console) -> None:
     batch = draft.batch
     console.say(
         M(
-            "{file}: {taken} taken in, {unchanged} unchanged, {held} held, {ignored} ignored",
+            "{file}: rows read whole: {taken}, with held cells: {held}, ignored: {ignored}; "
+            "records unchanged: {unchanged}",
             file=file.name,
             taken=batch.taken,
             unchanged=draft.unchanged,

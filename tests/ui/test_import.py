@@ -106,7 +106,7 @@ def test_a_laboratory_table_comes_in_whole_and_can_be_undone(
         for c in range(step.preview_model.columnCount())
     ]
     assert any("光效" in str(one) for one in header)
-    assert "待处理 1" in step.outcome.text()
+    assert "待处理单元格 1 行" in step.outcome.text()
     press_next(wizard, window, qtbot)
     assert wizard.step == ISSUES
     assert not wizard.next_button.isEnabled()  # going on with the rest is a choice

@@ -63,7 +63,7 @@ class IssuesStep(QWidget):
         self._held = sum(issue.level is not Level.NOTE for issue in draft.issues)
         self.summary.setText(
             words(
-                "{taken} cells understood, {held} held back, {ignored} ignored, {unchanged} unchanged",
+                "Rows read whole: {taken}, with held cells: {held}, ignored: {ignored}; records unchanged: {unchanged}",
                 taken=draft.batch.taken,
                 held=draft.batch.held,
                 ignored=draft.batch.ignored,

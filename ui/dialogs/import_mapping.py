@@ -241,7 +241,7 @@ class MappingStep(QWidget):
         words = self._words
         self.outcome.setText(
             words(
-                "{taken} cells understood, {held} held back, {ignored} ignored, {unchanged} unchanged",
+                "Rows read whole: {taken}, with held cells: {held}, ignored: {ignored}; records unchanged: {unchanged}",
                 taken=draft.batch.taken,
                 held=draft.batch.held,
                 ignored=draft.batch.ignored,

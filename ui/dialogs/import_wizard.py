@@ -316,7 +316,7 @@ class ImportWizard(QDialog):
             return
         self._session.stored(applied.changes)
         taken = M(
-            "{file}: {taken} cells taken in, {held} held back",
+            "{file} is taken in; rows read whole: {taken}, with held cells: {held}",
             file=draft.batch.file_name,
             taken=draft.batch.taken,
             held=len(draft.held),
