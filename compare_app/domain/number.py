@@ -91,7 +91,9 @@ def plain(number: Decimal) -> str:
 
 def short(number: Decimal) -> str:
     """At most twelve significant digits for reading: a mean or a converted value need not fill the line."""
-    if number == 0 or len(number.as_tuple().digits) <= 12:
+    if number == 0:
+        return plain(abs(number))  # a typed −0 is a zero
+    if len(number.as_tuple().digits) <= 12:
         return plain(number)
     return plain(round_to(number, Decimal(1).scaleb(number.adjusted() - 11)))
 

@@ -64,11 +64,12 @@ def order(
     reasons = _barriers(ours, theirs, indicator, methods, tuple(equivalences), steps)
     if reasons:
         return Order(Verdict.DIFFERENT, tuple(reasons), steps=tuple(steps))
-    unconfirmed = _numeric(ours.limit) and Statistic.UNSTATED in (ours.statistic, theirs.statistic)
+    numbers = _numeric(ours.limit) and _numeric(theirs.limit)
+    unconfirmed = numbers and Statistic.UNSTATED in (ours.statistic, theirs.statistic)
     if unconfirmed:
         steps.append(Trace(M("A limit does not state its statistic: to be confirmed")))
     change = conversion(theirs.unit or indicator.unit, ours.unit or indicator.unit)
-    if _numeric(ours.limit) and _numeric(theirs.limit) and change is None:
+    if numbers and change is None:
         steps.append(Trace(M("{unit} cannot be converted to {target}", unit=theirs.unit, target=ours.unit)))
         return Order(Verdict.DIFFERENT, (Difference.UNIT,), steps=tuple(steps))
     verdict, reason = _ordered(ours, theirs, indicator, change)

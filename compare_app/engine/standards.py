@@ -10,7 +10,7 @@ from typing import Final
 
 from compare_app.domain.comparison import Consistency, LimitSide, StandardRow, Trace
 from compare_app.domain.editions import status
-from compare_app.domain.limit import Interval, NoLimit
+from compare_app.domain.limit import Interval, NoLimit, UnreadLimit
 from compare_app.domain.limit_text import print_conditions, print_limit
 from compare_app.domain.model import (
     Equivalence,
@@ -238,8 +238,8 @@ def _alone(
         region=edition.region,
         ours=None,
         theirs=side,
-        automatic=Verdict.MISSING_OURS,
-        verdict=Verdict.MISSING_OURS,
+        automatic=_lack(theirs, Verdict.MISSING_OURS),
+        verdict=_lack(theirs, Verdict.MISSING_OURS),
         steps=(
             Trace(
                 M(
@@ -250,6 +250,11 @@ def _alone(
             ),
         ),
     )
+
+
+def _lack(there: Requirement, verdict: Verdict) -> Verdict:
+    """A limit that was not understood may say that there is none: then nothing is missing for sure."""
+    return Verdict.PENDING if isinstance(there.limit, UnreadLimit) else verdict
 
 
 def _missing_theirs(
@@ -268,8 +273,8 @@ def _missing_theirs(
         region=region,
         ours=side,
         theirs=None,
-        automatic=Verdict.MISSING_THEIRS,
-        verdict=Verdict.MISSING_THEIRS,
+        automatic=_lack(ours, Verdict.MISSING_THEIRS),
+        verdict=_lack(ours, Verdict.MISSING_THEIRS),
         steps=(
             Trace(
                 M(
