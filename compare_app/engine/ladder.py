@@ -156,7 +156,7 @@ def _up_to_standard(core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Ans
 
 
 def _advanced(ground: Ground, core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Answer:
-    """L3: our standard stricter or equal in every core limit of national and sector standards, no value below the median.
+    """L3: our standard not looser in any core limit of national and sector standards, no value below the median.
 
     A core indicator for which only we set a limit holds; one for which nobody sets any is not known.
     """
@@ -176,7 +176,8 @@ def _advanced(ground: Ground, core_rows: Sequence[tuple[Indicator, IndicatorRow]
             Blocker(Step.L3, "", True, M("No national or sector limit stands beside our standard"))
         )
     answer.evidence = M(
-        "our standard is stricter or equal in {n} core limits, no value below the domestic median", n=compared
+        "our standard is stricter or equal in {n} core limits, no value worse than the domestic median",
+        n=compared,
     )
     return answer
 
@@ -217,7 +218,7 @@ def _our_limits(ground: Ground, indicator: Indicator, row: IndicatorRow) -> tupl
 
 
 def _forgive(answer: _Answer, known: int, rule: LadderRule | None) -> None:
-    """Leave out what is not known where enough core indicators are, by the minimum that the user has set (rulings 1)."""
+    """Leave out what is not known where enough core indicators are, by the minimum that the user set (rulings 1)."""
     if rule is not None and rule.minimum_comparable is not None and known >= max(1, rule.minimum_comparable):
         answer.blockers = [blocker for blocker in answer.blockers if not blocker.unknown]
 
@@ -252,7 +253,7 @@ def _against_median(ground: Ground, indicator: Indicator, row: IndicatorRow) -> 
     if middle.reached is None:
         return blocked(True, M("The bounds leave open whether the domestic median is reached"))
     if indicator.direction is Direction.GRADE:
-        return blocked(False, M("Below the domestic median class of {n} products", n=middle.count))
+        return blocked(False, M("Worse than the domestic median class of {n} products", n=middle.count))
     shown = short(Decimal(repr(middle.value)))
     if indicator.target is not None and indicator.direction in (Direction.TARGET, Direction.RANGE):
         reason = M(
@@ -260,7 +261,7 @@ def _against_median(ground: Ground, indicator: Indicator, row: IndicatorRow) -> 
         )
         return blocked(False, reason)
     return blocked(
-        False, M("Below the domestic median {median} of {n} products", median=shown, n=middle.count)
+        False, M("Worse than the domestic median {median} of {n} products", median=shown, n=middle.count)
     )
 
 
