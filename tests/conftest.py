@@ -101,6 +101,15 @@ def nothing_left_running(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     assert not left, f"threads left running: {left}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty() -> Iterator[None]:
+    """Empty the offscreen clipboard before Python ends: Qt would delete its Python content after the interpreter."""
+    yield
+    qt = sys.modules.get("PySide6.QtGui")
+    if qt is not None and qt.QGuiApplication.instance() is not None:
+        qt.QGuiApplication.clipboard().clear()
+
+
 def watch_qt(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Note every QTimer and QThread that starts; afterwards none of them may be alive and running."""
     import shiboken6
