@@ -250,12 +250,12 @@ def _by_statistics(
     steps.append(
         Trace(
             M(
-                "Welch, n = {n1} and {n2}: 95 % interval of the difference {low} … {high}, p = {p}",
+                "Welch, n = {n1} and {n2}: 95 % interval of the difference {low} … {high}, {p}",
                 n1=len(ours),
                 n2=len(theirs),
                 low=f"{wide[0]:+.4g}",
                 high=f"{wide[1]:+.4g}",
-                p=f"{result.p:.4f}",
+                p="p < 0.0001" if result.p < 0.00005 else f"p = {result.p:.4f}",
             ),
             "Welch; rulings 3",
         )
