@@ -204,6 +204,8 @@ def _deviations(found: re.Match[str]) -> Bounds | None:
 
 
 def _around(nominal: Decimal, low: Decimal, high: Decimal, unit: str) -> Bounds:
+    if not nominal:  # adding 0 would write digits that nobody wrote: 1×10¹ is not 10
+        return Bounds(Interval(low, high, nominal=nominal), unit)
     return Bounds(Interval(_EXACT.add(nominal, low), _EXACT.add(nominal, high), nominal=nominal), unit)
 
 
@@ -266,8 +268,9 @@ def _print_between(interval: Interval, low: Decimal, high: Decimal, symbol: str)
 def _print_around(interval: Interval, low: Decimal, high: Decimal, nominal: Decimal, tail: str) -> str:
     """A share stands behind each number, because 10±1% could mean one per cent of ten."""
     share, tail = (tail, "") if tail in _SHARES else ("", tail)
-    below, above = _EXACT.subtract(low, nominal), _EXACT.subtract(high, nominal)
-    centre = f"{written(nominal)}{share}" if nominal else ""
+    below, above = (_EXACT.subtract(low, nominal), _EXACT.subtract(high, nominal)) if nominal else (low, high)
+    one_side = below > 0 or above < 0  # +10/+1 alone would not say that 0 is the nominal value
+    centre = f"{written(nominal)}{share}" if nominal or one_side else ""
     if above == -below and above >= 0:
         text = f"{centre}±{written(above)}{share}"
     else:
