@@ -106,7 +106,7 @@ def oriented(column: Column, indicator: Indicator) -> tuple[NDArray[np.float64],
 
 @dataclass(frozen=True, slots=True)
 class Middle:
-    """The median of the members, and where ours stands: False below it, True not below, None where bounds leave it open."""
+    """The median of the members, and whether ours reaches it; None where bounds leave that open."""
 
     value: float  # the median, as a value; with a target the median distance from it
     count: int

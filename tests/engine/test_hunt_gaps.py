@@ -79,7 +79,7 @@ def row(found: Comparison, code: str = "x") -> IndicatorRow:
     return one
 
 
-# --- conclusions ------------------------------------------------------------------------------------------------------
+# --- conclusions --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_two_marked_primaries_are_none() -> None:
     assert [one.product_id for one in row(single).gaps if one.primary] == ["dom"]
 
 
-# --- ranks and percentiles ------------------------------------------------------------------------------------------------
+# --- ranks and percentiles ----------------------------------------------------------------------------------
 
 
 def pool(low: list[float], high: list[float] | None = None) -> Pool:
@@ -367,7 +367,7 @@ def test_ranks_and_percentiles_by_counting(values: list[int], direction: Directi
     assert found.percentile == (D(worse) + D(ties) / 2) * 100 / len(values)
 
 
-# --- scores ----------------------------------------------------------------------------------------------------------------
+# --- scores -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -446,7 +446,7 @@ def test_shifting_all_replicates_for_the_better_never_lowers_the_conclusion(
         assert (first.standing, second.standing) not in ((AHEAD, OPEN), (OPEN, BEHIND), (AHEAD, BEHIND))
 
 
-# --- derived indicators --------------------------------------------------------------------------------------------------
+# --- derived indicators -------------------------------------------------------------------------------------
 
 
 def test_a_formula_does_not_take_what_is_no_mean_or_another_quantity() -> None:
@@ -458,7 +458,7 @@ def test_a_formula_does_not_take_what_is_no_mean_or_another_quantity() -> None:
     assert row(made.compared([flux, eta, OURS], made.results("ours", "flux", "988")), "eta").ours.mean == 494
 
 
-# --- the ladder ------------------------------------------------------------------------------------------------------------
+# --- the ladder ---------------------------------------------------------------------------------------------
 
 
 def climbed(values: list[Result], *records: Record, drop: tuple[str, ...] = ()) -> tuple[Step, bool]:
@@ -541,7 +541,7 @@ def test_the_median_is_ours_when_ours_is_in_the_middle() -> None:
 
 
 def test_a_bound_among_the_domestic_values_takes_part_in_the_median() -> None:
-    """Two domestic products lie below 0.05: 0.10 is not as good as the median, and three known values are not needed."""
+    """Two domestic products lie below 0.05: 0.10 is not as good as the median."""
     import numpy as np
 
     from compare_app.engine.ranking import against_median
@@ -645,7 +645,7 @@ def test_the_unit_of_entry_changes_nothing(unit: str) -> None:
     assert [one.conformity for one in mine.judgements] == [one.conformity for one in other.judgements]
 
 
-# --- plan and overview ----------------------------------------------------------------------------------------------------
+# --- plan and overview --------------------------------------------------------------------------------------
 
 
 def test_the_target_of_a_plan_row_meets_every_limit_that_is_not_met() -> None:

@@ -56,7 +56,7 @@ def ordered(ours: str, theirs: str, *, both: dict[str, object] | None = None, **
     )
 
 
-# --- two limits ----------------------------------------------------------------------------------------------------
+# --- two limits ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_factor_without_end_still_meets_itself(speed: int) -> None:
     assert ordered(f"≥{speed * 36} km/h", f"≥{speed * 10} m/s", unit="m/s").verdict is Verdict.EQUAL
 
 
-# --- rows of a comparison ------------------------------------------------------------------------------------------
+# --- rows of a comparison -----------------------------------------------------------------------------------
 
 
 def rows_of(*records: Record, results: tuple[str, ...] = ("40",)) -> tuple[StandardRow, ...]:
@@ -352,7 +352,7 @@ def test_the_published_rates() -> None:
     assert (round(found.rate, 3), round(found.orderable_rate, 3)) == (D("0.793"), D("0.851"))
 
 
-# --- what binds ------------------------------------------------------------------------------------------------------
+# --- what binds ---------------------------------------------------------------------------------------------
 
 
 def test_an_enterprise_standard_looser_than_the_mandatory_one_is_judged_by_the_mandatory_one() -> None:

@@ -1,4 +1,4 @@
-"""Real tables through the engine: every pair of limits gets a verdict or a reason, every report is judged or says why not."""
+"""Real tables through the engine: each pair of limits gets a verdict or a reason, so does each report."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def requirements(edition: str, text: str, unit: str) -> list[Requirement]:
     ]
 
 
-# --- Chinese and international limits side by side ---------------------------------------------------------------------
+# --- Chinese and international limits side by side ----------------------------------------------------------
 
 
 JUDGED = {
@@ -112,7 +112,7 @@ def test_every_pair_of_limits_has_a_verdict_or_a_reason(shared_dir: Path) -> Non
     assert (counts[Verdict.EQUAL], counts[Verdict.LOOSER], counts[Verdict.DIFFERENT]) == (4, 2, 2)
 
 
-# --- toys: old EN 71-3 against the directive ---------------------------------------------------------------------------
+# --- toys: old EN 71-3 against the directive ----------------------------------------------------------------
 
 
 OLD = made.edition("EN 71-3:1994", scope=StandardScope.ENTERPRISE, force=Force.SELF_DECLARED)
@@ -156,7 +156,7 @@ def test_toy_elements(shared_dir: Path, same_method: bool) -> None:
             assert one.verdict is wanted_verdict, row
 
 
-# --- reports of tiles ----------------------------------------------------------------------------------------------------
+# --- reports of tiles ---------------------------------------------------------------------------------------
 
 
 GOOD = {"pass", "PASS", "Qualifed", "P", "ClassA"}

@@ -45,7 +45,7 @@ def several(*parts: list[Result]) -> list[Result]:
     return [replace(row, replicate=at) for at, row in enumerate((row for part in parts for row in part), 1)]
 
 
-# --- an oracle that knows no intervals ------------------------------------------------------------------------------
+# --- an oracle that knows no intervals ----------------------------------------------------------------------
 
 
 STEP = D("0.01")
@@ -129,7 +129,7 @@ def test_single_values_are_judged_by_the_figure_the_limit_names(
     assert found.conformity is wanted
 
 
-# --- values with bounds among them ----------------------------------------------------------------------------------
+# --- values with bounds among them --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_bounds_among_values(
     assert judged(limit, one(*texts), statistic=statistic).conformity is expected
 
 
-# --- what a report states: means, extremes, ranges, and parts of a list -----------------------------------------------
+# --- what a report states: means, extremes, ranges, and parts of a list -------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_word_against_a_number_says_nothing() -> None:
     assert judged("应符合", one("36")).conformity is OPEN
 
 
-# --- quantities, methods, units ---------------------------------------------------------------------------------------
+# --- quantities, methods, units -----------------------------------------------------------------------------
 
 
 def test_a_result_of_another_quantity_is_not_judged_by_our_limit() -> None:
@@ -310,7 +310,7 @@ def test_units(limit: str, text: str, unit: str, expected: Conformity) -> None:
     assert judged(limit, one(text), unit=unit).conformity is expected
 
 
-# --- decision rules -----------------------------------------------------------------------------------------------------
+# --- decision rules -----------------------------------------------------------------------------------------
 
 
 def rule(guard: GuardBand, *, four: bool = False) -> DecisionRule:
@@ -389,7 +389,7 @@ def test_a_ladder_under_a_guard_band_needs_the_uncertainty() -> None:
     assert judged(beside, rows, unit="%").grade == "A级"
 
 
-# --- ladders of grades ---------------------------------------------------------------------------------------------------
+# --- ladders of grades --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -430,7 +430,7 @@ def test_a_better_value_has_no_worse_grade(first: D, second: D, mode: Comparison
     assert (worse.conformity, better.conformity) != (PASS, FAIL)
 
 
-# --- classes --------------------------------------------------------------------------------------------------------------
+# --- classes ------------------------------------------------------------------------------------------------
 
 
 CLASSES = {"scale": Scale.ORDINAL, "direction": Direction.GRADE, "levels": ("5级", "4级", "3级"), "unit": ""}
