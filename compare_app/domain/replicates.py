@@ -187,7 +187,9 @@ def _stated_means(
     contradiction = False
     if len(stated) == 1 and units and not bounds and _reaches(units, lows, highs):
         whole = _listed(units)
-        if abs(numbers[0] - (whole.mean or Decimal(0))) <= stated[0].digit / 2:  # what rounding the mean can explain
+        if (
+            abs(numbers[0] - (whole.mean or Decimal(0))) <= stated[0].digit / 2
+        ):  # what rounding the mean can explain
             return replace(whole, statistic=Statistic.MEAN)
         contradiction = True
     mean = sum(numbers, Decimal(0)) / len(numbers)
