@@ -120,12 +120,17 @@ def standard_rows(
             covered.add((edition.market, edition.region, _kind(partner, indicator)))
             found = order(partner, theirs, indicator, methods, equivalences)
             rows.append(_row(project, indicator, edition, partner, theirs, found, shelf))
-        for market, region in regions:
-            rows += [
-                _missing_theirs(project, indicator, market, region, one, shelf)
-                for one in mine
-                if (market, region, _kind(one, indicator)) not in covered
-            ]
+        for market in Market:
+            there = [region for one, region in regions if one is market]
+            for one in mine:
+                lacking = [
+                    region for region in there if (market, region, _kind(one, indicator)) not in covered
+                ]
+                if len(lacking) == len(there) > 1:
+                    lacking = [""]  # nobody in this market sets it: one line, not one a country
+                rows += [
+                    _missing_theirs(project, indicator, market, region, one, shelf) for region in lacking
+                ]
     return tuple(_overridden(row, overrides) for row in rows)
 
 
@@ -338,10 +343,11 @@ def consistency(rows: Iterable[StandardRow]) -> tuple[Consistency, ...]:
         if not inside:
             continue
         found.append(_count(market, "", inside))
-        regions = list(dict.fromkeys(row.region for row in inside))
-        if len(regions) > 1:
+        regions = list(dict.fromkeys(row.region for row in inside if row.region))
+        if len(regions) > 1:  # what the whole market lacks, each of its regions lacks
             found += [
-                _count(market, region, [row for row in inside if row.region == region]) for region in regions
+                _count(market, region, [row for row in inside if row.region in (region, "")])
+                for region in regions
             ]
     return tuple(found)
 

@@ -349,3 +349,32 @@ def test_a_tie_across_units_is_a_tie() -> None:
     assert row is not None
     assert row.pool is not None
     assert (row.pool.rank, row.pool.rank_last, row.pool.percentile) == (1, 1, D(50))
+
+
+def test_what_a_whole_market_lacks_is_said_once() -> None:
+    abroad = {"scope": StandardScope.FOREIGN, "market": Market.INTERNATIONAL, "force": Force.FOREIGN}
+    here, there = (made.edition(f"X {region} 1", region=region, **abroad) for region in ("EU", "US"))
+    gloss = made.indicator("gloss", unit="%", position=3)
+    extra: list[Record] = [
+        gloss,
+        here,
+        there,
+        made.requirement(OWN.id, "gloss", "≥80"),
+        made.requirement(here.id, "mor", "≥30"),
+        made.requirement(there.id, "mor", "≥31"),
+        made.requirement(here.id, "water", "≤0.6"),
+    ]
+    base = [
+        one
+        for one in RECORDS
+        if one is not INTERNATIONAL and "ISO" not in str(getattr(one, "edition_id", ""))
+    ]
+    found = made.compared([*base, *extra], rows())
+    missing = [
+        (row.indicator_id, row.region)
+        for row in found.standards
+        if row.verdict is Verdict.MISSING_THEIRS and row.market is Market.INTERNATIONAL
+    ]
+    assert sorted(missing) == [("gloss", ""), ("water", "US")]
+    regions = {one.region: one.counts[Verdict.MISSING_THEIRS] for one in found.consistency if one.region}
+    assert regions == {"EU": 1, "US": 2}

@@ -64,7 +64,11 @@ def standards_table(
         key = f"{line.indicator_id}:{line.ours.requirement_id if line.ours else ''}:{number}"
         cells = [_indicator_cell(indicator, line, words), _our_cell(line, words)]
         for edition in editions:
-            row = line.cells.get(edition.id) or line.cells.get(_place(edition.market, edition.region))
+            row = (
+                line.cells.get(edition.id)
+                or line.cells.get(_place(edition.market, edition.region))
+                or line.cells.get(_place(edition.market, ""))  # what the whole market lacks
+            )
             cells.append(_cell(row, words))
             if row is not None:
                 behind[key, edition.id] = row
