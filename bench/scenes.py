@@ -176,7 +176,7 @@ def our_opening(folder: Path) -> float:
     window.resize(1280, 800)
     window.show()
     window.open_project(path)
-    while session.comparison is None or session.standings is None:
+    while session.comparison() is None or session.standings() is None:
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
     application.processEvents()
     window.grab()

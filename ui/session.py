@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first
     from compare_app.workspace import Workspace
 
 T = TypeVar("T")
+
+BACKUP_EVERY_MS: Final = 30 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +68,8 @@ class Session(QObject):
         self._ready: tuple[View, Comparison] | None = None
         self._standings_asked: View | None = None
         self._standings: tuple[View, tuple[ProductStanding, ...]] | None = None
+        self._backup_clock = QTimer(self, interval=BACKUP_EVERY_MS)
+        self._backup_clock.timeout.connect(self._back_up)
 
     # --- opening and closing ----------------------------------------------------------------------------
 
@@ -115,10 +119,11 @@ class Session(QObject):
     def close(self) -> None:
         """Close the project; long work is cancelled first."""
         self.tasks.close()
+        self._backup_clock.stop()
         if self._workspace is not None:
             workspace, self._workspace = self._workspace, None
             self._product_id = ""
-            workspace.close()
+            self.attempt(workspace.close)  # the data is safe; only the last backup may have failed
             self.project_changed.emit()
 
     def _take(self, make: Callable[[], Workspace]) -> bool:
@@ -128,12 +133,19 @@ class Session(QObject):
         before, self._workspace = self._workspace, fresh
         if before is not None:
             self.tasks.close()
-            before.close()
+            self.attempt(before.close)
+        self._backup_clock.start()
         self._on = None
         ours = fresh.our_products()
         self._product_id = ours[0].id if ours else ""
         self.project_changed.emit()
         return True
+
+    def _back_up(self) -> None:
+        """A verified copy every half hour, made beside the window; nothing happens where nothing changed."""
+        workspace = self.workspace
+        job = self.tasks.start(lambda progress: workspace.backup(), "backup")
+        job.failed.connect(self._on_failed)
 
     # --- what is looked at ------------------------------------------------------------------------------
 

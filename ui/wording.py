@@ -126,21 +126,18 @@ def sentence(*parts: str, words: Wording) -> str:
     return gap.join(said)
 
 
-def translate_qt(
-    app: QCoreApplication, language: str, before: QTranslator | None = None
-) -> QTranslator | None:
+def translate_qt(app: QCoreApplication, language: str) -> None:
     """Qt's own words (OK, Cancel, Undo in a line edit) in the language; English needs no translator."""
-    if before is not None:
+    for before in app.findChildren(QTranslator):
         app.removeTranslator(before)
+        before.deleteLater()
     QLocale.setDefault(QLocale(language))
     if language == "en":
-        return None
+        return
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if not translator.load(f"qtbase_{language}", folder):
-        return None
-    app.installTranslator(translator)
-    return translator
+    if translator.load(f"qtbase_{language}", folder):
+        app.installTranslator(translator)
 
 
 def named(record: Category | Indicator, words: Wording) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -68,7 +68,6 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.ask = ask or FileAsker()
         self._settings_path = settings_path
-        self._translator: QTranslator | None = None
         self._page_name = "overview"
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
@@ -93,7 +92,7 @@ class MainWindow(QMainWindow):
 
         app = QApplication.instance()
         if app is not None:
-            self._translator = translate_qt(app, language, self._translator)
+            translate_qt(app, language)
         self.restyled.emit(self.theme)
 
     def _build(self) -> None:

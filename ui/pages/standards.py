@@ -81,7 +81,9 @@ class StandardsPage(Page):
         self.model.show(self._table.grid)
         self._count.setText(
             self.words(
-                "lines that differ: {count} of {lines}", count=self._table.differences, lines=self._table.lines
+                "lines that differ: {count} of {lines}",
+                count=self._table.differences,
+                lines=self._table.lines,
             )
         )
         whole = [one for one in comparison.consistency if not one.region]
