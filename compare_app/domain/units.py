@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from compare_app.domain.terms import Scale
 from compare_app.domain.unit_table import KINDS, NO_UNIT, OFFSETS, SPELLINGS
 from compare_app.text.fold import half_width
 
@@ -82,6 +83,16 @@ def conversion(source: str, target: str) -> Conversion | None:
     if "" in (source, target) or any(unit and unit.kind in _NOT_FOR_PINT for unit in (ours, theirs)):
         return None
     return _by_pint(source, target)
+
+
+def conversion_on(scale: Scale, source: str, target: str) -> Conversion | None:
+    """A conversion for values of a scale: one that moves the zero (K → ℃) holds for temperatures only.
+
+    A ratio scale in ℃ measures a difference, a rise of 33 K is no −240 ℃; whether a value typed in K is a difference
+    or a temperature the text does not say, so nothing is converted there (rulings 14).
+    """
+    change = conversion(source, target)
+    return None if change is not None and change.offset and scale is not Scale.INTERVAL else change
 
 
 def known(unit: str) -> bool:

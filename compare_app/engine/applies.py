@@ -10,7 +10,7 @@ from compare_app.domain.limit import Condition
 from compare_app.domain.model import Indicator, Requirement
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import Statistic
-from compare_app.domain.units import conversion
+from compare_app.domain.units import conversion_on
 from compare_app.engine.figures import converted, possible_figures
 from compare_app.text.fold import key
 
@@ -47,7 +47,7 @@ def conditions_of(indicators: Sequence[Indicator], summaries: Mapping[str, Summa
 
 def _holds(condition: Condition, indicator: Indicator, summary: Summary) -> bool | None:
     """Whether what is known of the value lies in the condition, outside of it, or leaves it open."""
-    change = conversion(indicator.unit, condition.unit or indicator.unit)
+    change = conversion_on(indicator.scale, indicator.unit, condition.unit or indicator.unit)
     own = quantity_key("", indicator)
     if change is None or summary.partial or quantity_key(summary.quantity, indicator) != own:
         return None

@@ -17,7 +17,7 @@ from compare_app.domain.model import (
 from compare_app.domain.project import Project
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import EditionStatus, Force, Market, StandardScope
-from compare_app.domain.units import conversion
+from compare_app.domain.units import conversion_on
 from compare_app.engine.applies import Applies
 from compare_app.engine.combine import group_of
 from compare_app.engine.judge import Binding, judge
@@ -96,7 +96,7 @@ def bounds_of(project: Project, indicator: Indicator, shelf: Library, applies: A
         if applies(requirement) is False:
             continue
         bound = numeric_bound(requirement)
-        change = conversion(requirement.unit or indicator.unit, indicator.unit)
+        change = conversion_on(indicator.scale, requirement.unit or indicator.unit, indicator.unit)
         if bound is not None and change is not None:
             found.append(abs(change.value(bound)))
     return found

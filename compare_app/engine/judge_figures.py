@@ -32,7 +32,7 @@ from compare_app.domain.terms import (
     Scale,
     Statistic,
 )
-from compare_app.domain.units import Conversion, conversion
+from compare_app.domain.units import Conversion, conversion_on
 from compare_app.domain.value import Grade, NotDetected, PassFail
 from compare_app.engine.figures import converted, possible_figures
 from compare_app.engine.judge_grades import ROUNDED, declared_grade, guarded, in_ladder, rule_of
@@ -52,7 +52,7 @@ def by_figures(
     if isinstance(summary.value, Grade | PassFail):
         reason = M("The limit is a number, the report gives none")
         return replace(base, value_text=summary.text, reason=reason, steps=(*summary.steps, Trace(reason)))
-    change = conversion(indicator.unit, unit)
+    change = conversion_on(indicator.scale, indicator.unit, unit)
     if change is None:
         return replace(
             base,

@@ -25,7 +25,7 @@ from compare_app.domain.limit_text import print_conditions, print_limit
 from compare_app.domain.model import Equivalence, Indicator, Requirement, TestMethod
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import ComparisonMode, Difference, Direction, Scale, Statistic, Verdict
-from compare_app.domain.units import Conversion, conversion
+from compare_app.domain.units import Conversion, conversion_on
 from compare_app.engine.combine import group_of
 from compare_app.engine.figures import converted
 from compare_app.engine.levels import level_index, passing
@@ -68,7 +68,7 @@ def order(
     unconfirmed = numbers and Statistic.UNSTATED in (ours.statistic, theirs.statistic)
     if unconfirmed:
         steps.append(Trace(M("A limit does not state its statistic: to be confirmed")))
-    change = conversion(theirs.unit or indicator.unit, ours.unit or indicator.unit)
+    change = conversion_on(indicator.scale, theirs.unit or indicator.unit, ours.unit or indicator.unit)
     if numbers and change is None:
         steps.append(Trace(M("{unit} cannot be converted to {target}", unit=theirs.unit, target=ours.unit)))
         return Order(Verdict.DIFFERENT, (Difference.UNIT,), steps=tuple(steps))
@@ -165,7 +165,7 @@ def scopes_apart(ours: Requirement, theirs: Requirement) -> bool:
         for other in theirs.conditions:
             if key(mine.indicator) != key(other.indicator) or bool(mine.unit) != bool(other.unit):
                 continue
-            change = conversion(other.unit, mine.unit)
+            change = conversion_on(Scale.RATIO, other.unit, mine.unit)
             if change is not None and is_disjoint(mine.interval, converted(other.interval, change)):
                 return True
     return False

@@ -15,7 +15,7 @@ from compare_app.domain.number import plain
 from compare_app.domain.project import Project
 from compare_app.domain.signs import sign
 from compare_app.domain.terms import ActionStatus, ActionType, Conformity, Direction, Severity, Verdict
-from compare_app.domain.units import conversion
+from compare_app.domain.units import conversion_on
 
 _DAYS = {Severity.A: 30, Severity.B: 90}
 
@@ -103,7 +103,7 @@ def _strictest_failure(project: Project, comparison: Comparison, row: IndicatorR
 
 def _in_own_unit(project: Project, judgement: Judgement, indicator: Indicator) -> Decimal | None:
     target = _limit_target(project.get(Requirement, judgement.requirement_id), indicator)
-    change = conversion(judgement.unit, indicator.unit)
+    change = conversion_on(indicator.scale, judgement.unit, indicator.unit)
     return None if target is None or change is None else change.value(target)
 
 

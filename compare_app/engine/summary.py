@@ -18,7 +18,7 @@ from compare_app.domain.number import interval_of, short
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.replicates import Reading
 from compare_app.domain.terms import Absence, Basis, Difference, Statistic, Trust
-from compare_app.domain.units import Conversion, conversion
+from compare_app.domain.units import Conversion, conversion_on
 from compare_app.domain.value import (
     Absent,
     Censored,
@@ -194,7 +194,7 @@ def _convert(
         if isinstance(result.value, Grade | PassFail):
             readings.append(Reading(result, result.value, None))
             continue
-        change = conversion(result.unit or indicator.unit, indicator.unit)
+        change = conversion_on(indicator.scale, result.unit or indicator.unit, indicator.unit)
         if change is None:
             foreign.append(result)
             continue

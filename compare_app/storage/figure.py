@@ -18,7 +18,7 @@ from compare_app.domain.number import interval_of, plain
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.replicates import Reading, pool_readings, possible
 from compare_app.domain.terms import Basis, Direction, Scale, Statistic
-from compare_app.domain.units import Conversion, conversion
+from compare_app.domain.units import Conversion, conversion_on
 from compare_app.domain.value import (
     Absent,
     Censored,
@@ -97,7 +97,7 @@ def _in_unit(result: Result, indicator: Indicator) -> Reading | None:
     """The value in the indicator's unit; None where it cannot be converted."""
     if isinstance(result.value, Grade | PassFail):
         return Reading(result, result.value)
-    change = conversion(result.unit or indicator.unit, indicator.unit)
+    change = conversion_on(indicator.scale, result.unit or indicator.unit, indicator.unit)
     if change is None:
         return None
     digit = interval_of(result.value.value) if isinstance(result.value, Number) else Decimal(0)

@@ -18,7 +18,7 @@ from compare_app.domain.model import Category, Indicator, Product, Result, TestM
 from compare_app.domain.pool import Column, Pool
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Statistic
-from compare_app.domain.units import conversion
+from compare_app.domain.units import conversion_on
 from compare_app.storage import results
 from compare_app.storage.codec import ABSENCES, NUMBER, UNREAD, json_text
 from compare_app.storage.column import ENTRY, copied, from_bytes, holds, reordered, set_entry, to_bytes
@@ -315,7 +315,7 @@ class _Source:
 
     def _rule(self, indicator: Indicator, context: Context) -> tuple[float, float, int]:
         """Factor, offset and basis code of a plain pair; NaN where it has to be looked at one by one."""
-        change = conversion(context.unit or indicator.unit, indicator.unit)
+        change = conversion_on(indicator.scale, context.unit or indicator.unit, indicator.unit)
         plain = (
             change is not None
             and not is_class(indicator)

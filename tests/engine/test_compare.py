@@ -378,3 +378,14 @@ def test_what_a_whole_market_lacks_is_said_once() -> None:
     assert sorted(missing) == [("gloss", ""), ("water", "US")]
     regions = {one.region: one.counts[Verdict.MISSING_THEIRS] for one in found.consistency if one.region}
     assert regions == {"EU": 1, "US": 2}
+
+
+def test_a_rise_in_kelvin_is_no_temperature() -> None:
+    rise = made.indicator("rise", unit="℃", direction=Direction.SMALLER)
+    values = [*made.results("ours", "rise", "35.2"), *made.results("dom", "rise", "33.1K")]
+    gap = gap_of(made.compared([rise, OURS, DOMESTIC], values), "rise", "dom")
+    assert (gap.comparability, gap.absolute) == (Comparability.NOT_COMPARABLE, None)
+    temperature = replace(rise, scale=Scale.INTERVAL)
+    values = [*made.results("ours", "rise", "35.2"), *made.results("dom", "rise", "306.25K")]
+    gap = gap_of(made.compared([temperature, OURS, DOMESTIC], values), "rise", "dom")
+    assert gap.absolute == D("-2.10")

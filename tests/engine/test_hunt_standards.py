@@ -78,8 +78,8 @@ def ordered(ours: str, theirs: str, *, both: dict[str, object] | None = None, **
     ],
 )
 def test_verdicts(ours: str, theirs: str, expected: Verdict) -> None:
-    unit = "℃" if "℃" in ours else "MPa"
-    assert ordered(ours, theirs, unit=unit).verdict is expected
+    scheme = {"unit": "℃", "scale": Scale.INTERVAL} if "℃" in ours else {"unit": "MPa"}
+    assert ordered(ours, theirs, **scheme).verdict is expected
 
 
 def test_from_zero_says_no_more_than_at_most_where_less_is_better() -> None:

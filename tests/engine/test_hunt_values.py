@@ -307,7 +307,8 @@ def test_another_method_than_the_limit_s_is_not_judged() -> None:
     ],
 )
 def test_units(limit: str, text: str, unit: str, expected: Conformity) -> None:
-    assert judged(limit, one(text), unit=unit).conformity is expected
+    scheme = {"scale": Scale.INTERVAL} if unit == "℃" else {}
+    assert judged(limit, one(text), unit=unit, **scheme).conformity is expected
 
 
 # --- decision rules -----------------------------------------------------------------------------------------
