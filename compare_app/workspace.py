@@ -233,7 +233,8 @@ class Workspace:
                     used_at=datetime.now(UTC),
                 )
             )
-        return self.apply(Edit(M("Import {file}", file=draft.batch.file_name), tuple(records)), user)
+        label = M("Import {file}", file=draft.batch.file_name)
+        return self.apply(Edit(label, tuple(records), tuple(draft.removes)), user)
 
     def merge_plan(self, path: Path) -> PlanMerge:
         """What an edited plan workbook would change, cell by cell; nothing is stored."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from compare_app.domain.edit import Ref
 from compare_app.domain.model import HeldCell, ImportBatch, Record
 from compare_app.errors import Issue
 
@@ -49,3 +50,4 @@ class Draft:
     unchanged: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)  # by kind, e.g. {"indicators": 9, "results": 120}
     already: ImportBatch | None = None  # the same bytes with the same mapping were imported before
+    removes: Sequence[Ref] = ()  # links that a filled-in cell of the file no longer names

@@ -24,6 +24,8 @@ _DATE: Final = re.compile(
 )
 _EIGHT: Final = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _SPLIT: Final = re.compile(f"[{LIST_SEPARATORS}]")
+_SPLIT_NUMBERS: Final = re.compile(f"[{LIST_SEPARATORS},，]")  # no number of a standard holds a comma
+_OF_NUMBERS: Final = frozenset({"standards", "replaces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read_field(column: Column, cell: Cell, vocabulary: Vocabulary) -> object | T
         case Form.TEXT:
             return text
         case Form.LIST:
-            return split_list(text)
+            return split_numbers(text) if column.key in _OF_NUMBERS else split_list(text)
         case Form.NUMBER:
             number = parse_decimal(text)
             return Trouble("IMP-NUMBER", M("a number such as 0.5")) if number is None else number
@@ -97,7 +99,16 @@ def read_date(cell: Cell) -> date | None:
 
 def split_list(text: str) -> tuple[str, ...]:
     """The texts of a list cell, without blanks and without what is there twice."""
-    parts = (part.strip() for part in _SPLIT.split(text))
+    return _parts(_SPLIT, text)
+
+
+def split_numbers(text: str) -> tuple[str, ...]:
+    """The numbers of standards in a cell: commas separate them too; a double number keeps its slash."""
+    return _parts(_SPLIT_NUMBERS, text)
+
+
+def _parts(separator: re.Pattern[str], text: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in separator.split(text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -126,7 +126,13 @@ def _read(
         ledger.ignored,
     )
     return Draft(
-        batch, records.all(), tuple(ledger.issues), tuple(ledger.held), records.unchanged, records.counts()
+        batch,
+        records.all(),
+        tuple(ledger.issues),
+        tuple(ledger.held),
+        records.unchanged,
+        records.counts(),
+        removes=tuple(records.removes),
     )
 
 

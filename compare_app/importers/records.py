@@ -6,12 +6,13 @@ New and changed records are kept, equal ones only counted, so that importing the
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, TypeVar, cast
 
 from compare_app.domain.condition_text import print_conditions
+from compare_app.domain.edit import Ref
 from compare_app.domain.model import (
     Adoption,
     Category,
@@ -83,6 +84,7 @@ class Records:
         self._results: list[Result] = []
         self._seats: dict[str, _Seats] = {}
         self._met: set[tuple[type, str]] = set()
+        self.removes: list[Ref] = []
         self.unchanged = 0
         self.replaced_results = 0
         self._categories = {key(one.name): one.id for one in project.all(Category).values()}
@@ -262,6 +264,18 @@ class Records:
     def executed(self, product_id: str, edition_id: str) -> None:
         """The product declares to meet the edition."""
         self.put(Executed(self._link("E", product_id, edition_id), product_id, edition_id))
+
+    def executed_only(self, product_id: str, edition_ids: Collection[str]) -> tuple[StandardEdition, ...]:
+        """The product declares these editions and no others; those that the project names besides are taken off."""
+        for edition_id in edition_ids:
+            self.executed(product_id, edition_id)
+        gone = [
+            one
+            for one in self._project.all(Executed).values()
+            if one.product_id == product_id and one.edition_id not in edition_ids
+        ]
+        self.removes += [Ref(Executed, one.id) for one in gone]
+        return tuple(self.get(StandardEdition, one.edition_id) for one in gone)
 
     def _link(self, kind: str, one: str, other: str) -> str:
         found = self._links.get((kind, one, other))

@@ -10,7 +10,7 @@ from compare_app.domain.model import Category, CellRef, Product, Result, Standar
 from compare_app.domain.terms import Role, Statistic
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
-from compare_app.importers.fields import read_date, split_list
+from compare_app.importers.fields import read_date, split_numbers
 from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
 from compare_app.importers.records import Records
 from compare_app.importers.source import Source
@@ -278,7 +278,7 @@ class _Table:
 
     def _executed(self, row: Row, product: Product) -> list[StandardEdition]:
         editions: list[StandardEdition] = []
-        for number in split_list(self._cell(row, ColumnUse.STANDARD).text):
+        for number in split_numbers(self._cell(row, ColumnUse.STANDARD).text):
             edition = self._records.edition(number)
             if edition is None:
                 edition = self._records.new_edition(number)

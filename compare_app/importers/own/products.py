@@ -45,7 +45,17 @@ def take(row: Fields) -> None:
     records.put_product(
         replace(product, name=name, **changes, cell=row.ref("name"), source=row.provenance(product.source))
     )
-    for number in row.texts("standards"):
+    _executed(row, product)
+
+
+def _executed(row: Fields, product: Product) -> None:
+    """The standards a product declares are those of a filled-in cell, no others; a blank cell changes nothing."""
+    numbers = row.texts("standards")
+    if not numbers:
+        return
+    records = row.reading.records
+    editions: dict[str, None] = {}
+    for number in numbers:
         edition = records.edition(number)
         if edition is None:
             edition = records.new_edition(number)
@@ -55,4 +65,15 @@ def take(row: Fields) -> None:
                 M("standards of the sheet 标准 (Standards); {number} is none of them", number=number),
                 M("It is added with its number only; its force follows from the prefix"),
             )
-        records.executed(product.id, edition.id)
+        editions[edition.id] = None
+    gone = records.executed_only(product.id, editions)
+    if gone:
+        row.note(
+            "standards",
+            "IMP-STANDARD-GONE",
+            M(
+                "also {numbers}, which the project names for this product",
+                numbers=tuple(one.number for one in gone),
+            ),
+            M("The product no longer declares them; undo brings them back"),
+        )
