@@ -267,3 +267,25 @@ def test_any_header_is_split_without_loss(header: str) -> None:
 )
 def test_headers(header: str, name: str, unit: str) -> None:
     assert split_header(header) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    "SDCM lm lx W·h L/周期 次 级 dB(A) m³/h ℃ K %RH mg/m³ g/m² N MPa HV ° ′ ppb mm/m cd/klm".split(),
+)
+def test_everyday_units_are_known(unit: str) -> None:
+    assert known(unit)
+
+
+@pytest.mark.parametrize(("one", "other"), [("SDCM", "级"), ("HV", "HRC"), ("%RH", "%"), ("ΔE", "SDCM")])
+def test_figures_of_different_scales_never_convert(one: str, other: str) -> None:
+    assert conversion(one, other) is None
+
+
+def test_a_limit_of_colour_tolerance_is_read() -> None:
+    from compare_app.domain.limit import Interval
+    from compare_app.domain.limit_text import parse_limit
+
+    (row,) = parse_limit("≤3 SDCM").rows
+    assert isinstance(row.limit, Interval)
+    assert (row.limit.high, row.unit) == (D(3), "SDCM")
