@@ -143,7 +143,9 @@ class Summary:
     quantity: str
     trust: Trust
     derived: bool = False  # computed by the indicator's formula
-    statistic: Statistic = Statistic.SINGLE  # MEAN where it is a mean, MINIMUM or MAXIMUM where only that is known
+    statistic: Statistic = (
+        Statistic.SINGLE
+    )  # MEAN where it is a mean, MINIMUM or MAXIMUM where only that is known
     condition: str = ""  # test condition as reported
     converted: bool = False  # some value was typed in another unit
     problem: Difference | None = None  # why there is no usable value although something stands there
@@ -289,3 +291,4 @@ class ProductStanding:
     actions: int
     overdue: int
     signed: bool
+    worst_failed: bool = False  # the worst is a requirement that is not met, not a lag

@@ -16,6 +16,7 @@ from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Standar
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
+    HeldCell,
     Indicator,
     LadderRule,
     Product,
@@ -338,6 +339,9 @@ def _warnings(
                 if several
                 else M("There is no {role} in this category", role=role)
             )
+    waiting = sum(1 for one in project.all(HeldCell).values() if not one.resolved)
+    if waiting:
+        found.append(M("Cells of imports that wait to be settled and carry no value: {n}", n=waiting))
     unknown = sum(1 for one in shelf.theirs if shelf.status[one.id] is EditionStatus.UNKNOWN)
     if unknown:
         found.append(M("Standards whose status is unknown, taken as in force: {n}", n=unknown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from compare_app.domain.comparison import Comparison, ProductStanding
-from compare_app.domain.digest import actions_of, is_overdue, signatures, tally, worst_gaps
+from compare_app.domain.digest import actions_of, failures, is_overdue, signatures, tally, worst_gaps
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Role, SignOffKind
@@ -16,10 +16,14 @@ def standing_of(project: Project, comparison: Comparison, on: date) -> ProductSt
     counts = [
         one for role in (Role.DOMESTIC, Role.INTERNATIONAL) if (one := tally(comparison, role)) is not None
     ]
+    failed = next(
+        (row for row, one in failures(comparison) if one.mandatory or one.declared or one.recommended), None
+    )
     worst = worst_gaps(project, comparison)
     actions = actions_of(project, comparison.product_id)
     signed = signatures(project, comparison.product_id)
-    indicator = project.get(Indicator, worst[0][0].indicator_id) if worst else None
+    first = failed or (worst[0][0] if worst else None)  # what does not conform comes before every lag
+    indicator = project.get(Indicator, first.indicator_id) if first else None
     return ProductStanding(
         product_id=comparison.product_id,
         category_id=comparison.category_id,
@@ -29,8 +33,9 @@ def standing_of(project: Project, comparison: Comparison, on: date) -> ProductSt
         behind=sum(one.behind for one in counts),
         undecided=sum(one.undecided for one in counts),
         worst_indicator_id=indicator.id if indicator else "",
-        worst_relative=worst[0][1].relative if worst else None,
+        worst_relative=worst[0][1].relative if worst and failed is None else None,
         worst_text=indicator.name if indicator else "",
+        worst_failed=failed is not None,
         actions=len(actions),
         overdue=sum(is_overdue(action, on) for action in actions),
         signed=SignOffKind.APPROVED in signed and not any(one.veto for one in signed.values()),

@@ -17,15 +17,17 @@ from compare_app.domain.signs import sign
 from compare_app.domain.terms import ActionStatus, ActionType, Conformity, Direction, Severity, Verdict
 from compare_app.domain.units import conversion_on
 
-_DAYS = {Severity.A: 30, Severity.B: 90}
+_FAILED_DAYS = 30  # what does not conform comes first, whatever its class
+_DAYS = {Severity.A: 60, Severity.B: 90}
 
 
 def propose(project: Project, comparison: Comparison, on: date) -> tuple[Action, ...]:
     """Rows for every gap that no open row covers yet, in order of urgency; nothing is stored.
 
     The target is at least the limit and by default the primary benchmark's value, in the indicator's unit (R51). The
-    due date is a suggestion: a month for A items, a quarter for others. The gap is stated in signs and numbers, without
-    the indicator's name that stands beside it, so that a stored row reads the same in both languages.
+    due date is a suggestion: a month for what does not conform, two for lags of A items, three for others. The gap
+    is stated in signs and numbers, without the indicator's name that stands beside it, so that a stored row reads the
+    same in both languages.
     """
     present = actions_of(project, comparison.product_id)
     covered = {
@@ -112,7 +114,13 @@ def _from_failure(
 ) -> Action:
     indicator = project.all(Indicator)[row.indicator_id]
     requirement = project.get(Requirement, judgement.requirement_id)
-    target = _limit_target(requirement, indicator)
+    target = _in_own_unit(project, judgement, indicator)
+    worst = next((gap for found, gap in worst_gaps(project, comparison) if found is row), None)
+    ahead = _benchmark_target(worst.theirs.mean, indicator) if worst is not None else None
+    if (
+        target is not None and ahead is not None
+    ):  # at least the limit, by default what the benchmark reaches (R51)
+        target = min(target, ahead) if indicator.direction is Direction.SMALLER else max(target, ahead)
     value = judgement.value_text or row.ours.text
     return Action(
         id="",
@@ -124,9 +132,9 @@ def _from_failure(
         baseline=f"{row.ours.text} {indicator.unit}".strip(),
         target=target,
         target_text="" if target is not None else judgement.limit_text,
-        unit=judgement.unit,
+        unit=judgement.unit if target is None else indicator.unit,
         start=on,
-        due=on + timedelta(days=_DAYS[indicator.severity]),
+        due=on + timedelta(days=_FAILED_DAYS),
         verification=_method(project, requirement),
     )
 
@@ -134,6 +142,7 @@ def _from_failure(
 def _from_gap(project: Project, comparison: Comparison, row: IndicatorRow, gap: Gap, on: date) -> Action:
     indicator = project.all(Indicator)[row.indicator_id]
     theirs = gap.theirs
+    target = _benchmark_target(theirs.mean, indicator)
     percent = "" if gap.relative is None else f" ({gap.relative:+.1f} %)".replace("-", "−")
     return Action(
         id="",
@@ -143,8 +152,8 @@ def _from_gap(project: Project, comparison: Comparison, row: IndicatorRow, gap: 
         indicator_id=indicator.id,
         action_type=ActionType.PROCESS,
         baseline=f"{row.ours.text} {indicator.unit}".strip(),
-        target=_benchmark_target(theirs.mean, indicator),
-        target_text="" if theirs.mean is not None else theirs.text,
+        target=target,
+        target_text="" if target is not None else theirs.text,
         unit=indicator.unit,
         start=on,
         due=on + timedelta(days=_DAYS[indicator.severity]),
@@ -153,7 +162,7 @@ def _from_gap(project: Project, comparison: Comparison, row: IndicatorRow, gap: 
 
 def _benchmark_target(mean: Decimal | None, indicator: Indicator) -> Decimal | None:
     """The benchmark's value, rounded to the better side so that the target is never short of it."""
-    if mean is None:
+    if mean is None or indicator.direction not in (Direction.LARGER, Direction.SMALLER):
         return None
     step = indicator.rounding or Decimal(1).scaleb(mean.adjusted() - 3 if mean else -3)
     better = ROUND_FLOOR if indicator.direction is Direction.SMALLER else ROUND_CEILING

@@ -92,6 +92,8 @@ def why_not(scene: Scene, gap: Gap | None) -> str:
         return words("no benchmark value")
     if gap.comparability is Comparability.NOT_COMPARABLE:
         return words("{state}: {reasons}", state=gap.comparability, reasons=gap.reasons)
+    if gap.absolute is None:
+        return words("{standing}; of one value only a bound is known", standing=gap.standing)
     return words("gap {gap}; no per cent on this scale", gap=gap_text(gap))
 
 

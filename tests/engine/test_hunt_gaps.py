@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal as D
 
 import numpy as np
@@ -653,7 +653,12 @@ def test_the_target_of_a_plan_row_meets_every_limit_that_is_not_met() -> None:
     found = made.compared(records, rows("30"))
     project = made.project_of(records)
     first = next(one for one in propose(project, found, made.ON) if one.indicator_id == "mor")
+    assert first.target == D("44.5")  # the benchmark that is furthest ahead is above every limit
+    alone = [one for one in records if getattr(one, "role", Role.OURS) is Role.OURS]
+    found = made.compared(alone, made.results("ours", "mor", "30"))
+    first = next(one for one in propose(made.project_of(alone), found, made.ON) if one.indicator_id == "mor")
     assert first.target == D(39)  # ≥38 of our own, ≥35 and ≥39 of the national standard are all missed
+    assert first.due == made.ON + timedelta(days=30)
 
 
 def test_a_veto_is_no_signature() -> None:

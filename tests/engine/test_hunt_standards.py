@@ -23,6 +23,7 @@ from compare_app.domain.terms import (
     Force,
     Market,
     Role,
+    Scale,
     StandardScope,
     Statistic,
     Step,

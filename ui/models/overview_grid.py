@@ -8,7 +8,7 @@ from compare_app.domain.comparison import ProductStanding
 from compare_app.domain.digest import step_text
 from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Standing
+from compare_app.domain.terms import Conformity, Standing
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
@@ -36,6 +36,8 @@ def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell
     category = project.get(Category, one.category_id)
     indicator = project.get(Indicator, one.worst_indicator_id)
     worst = f"▼ {named(indicator, words)}" if indicator is not None else f"● {words('none')}"
+    if indicator is not None and one.worst_failed:
+        worst = f"{sign(Conformity.FAIL)} {named(indicator, words)} {words.term(Conformity.FAIL)}"
     if one.worst_relative is not None:
         worst += f" {signed(one.worst_relative)} %"
     step = words(step_text(project, one.ladder))
@@ -53,7 +55,7 @@ def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell
         _count(Standing.BEHIND, one.behind, Tone.WORSE),
         Cell(
             worst,
-            tone=Tone.WORSE if one.worst_text else Tone.NEUTRAL,
+            tone=Tone.FAIL if one.worst_failed else Tone.WORSE if one.worst_text else Tone.NEUTRAL,
             quiet=not one.worst_text,
             sort=(0, float(one.worst_relative or 0)),
         ),
