@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from compare_app import settings as settings_file
@@ -20,14 +20,17 @@ from compare_app.errors import AppError
 from compare_app.text.message import M
 from tests.ui.conftest import Answers
 from tests.ui.made import make
+from ui.dialogs.sign import SignDialog
 from ui.main_window import MainWindow
 from ui.main_window.commands import COMMANDS, PAGE_KEYS
 from ui.pages.data import DataPage
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.overview import OverviewPage
 from ui.pages.plan import PlanPage
+from ui.pages.report import ReportPage
 from ui.pages.standards import StandardsPage
 from ui.session import Session
+from ui.widgets.editors import DateEdit
 from ui.widgets.plain import PlainLabel
 
 Key = Qt.Key
@@ -188,7 +191,10 @@ def test_a_plan_is_born_from_the_gaps_edited_and_undone(window: MainWindow, qtbo
     assert isinstance(page, PlanPage)
     ready(window, qtbot)
     assert page.nothing.isVisible()
-    qtbot.mouseClick(page.propose_button, Qt.MouseButton.LeftButton)
+    ways = [one for one in page.findChildren(QPushButton) if one.text() == "从差距生成" and one.isVisible()]
+    assert len(ways) == 1
+    qtbot.mouseClick(ways[0], Qt.MouseButton.LeftButton)
+    assert page.propose_button.isVisible()
     rows = page.actions_shown()
     assert {row.indicator_id for row in rows} >= {"efficacy", "ra", "life", "flicker"}
     assert all(row.gap and row.due for row in rows)
@@ -219,6 +225,58 @@ def test_what_cannot_be_meant_is_told_and_nothing_changes(window: MainWindow, qt
     page.model.setData(page.model.index(0, page.model.column_of("status")), ActionStatus.VERIFIED.value)
     assert "没有复测证据" in window.message_bar.text
     assert window.session.project is before
+
+
+@pytest.mark.parametrize("typed", ["2027-01-31", "20270131", "2027/1/31", "2027年1月31日", "２０２７.1.31"])
+def test_a_typed_date_is_stored_as_typed(window: MainWindow, typed: str, qtbot: QtBot) -> None:
+    page = window.show_page("plan")
+    assert isinstance(page, PlanPage)
+    page.propose()
+    ready(window, qtbot)
+    index = page.model.index(0, page.model.column_of("due"))
+    for text in (typed, "2027-02-30"):  # what is no date leaves the old one and says so
+        page.view.setCurrentIndex(index)
+        qtbot.keyClick(page.view, Key.Key_F2)
+        editor = page.view.findChild(DateEdit)
+        assert editor is not None
+        assert editor.width() >= editor.least_width()
+        qtbot.keyClick(editor, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        compose(editor, text) if not text.isascii() else qtbot.keyClicks(editor, text)
+        qtbot.keyClick(editor, Key.Key_Return)
+        ready(window, qtbot)
+        assert page.actions_shown()[0].due == date(2027, 1, 31)
+    assert "“2027-02-30”不是日期" in window.message_bar.text
+    assert window.message_bar.kind == "trouble"
+
+
+def test_the_calendar_puts_its_day_into_the_editor(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.show_page("plan")
+    assert isinstance(page, PlanPage)
+    page.propose()
+    ready(window, qtbot)
+    page.view.setCurrentIndex(page.model.index(0, page.model.column_of("start")))
+    qtbot.keyClick(page.view, Key.Key_F2)
+    editor = page.view.findChild(DateEdit)
+    assert editor is not None
+    qtbot.keyClick(editor, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = editor.findChild(QCalendarWidget)
+    assert calendar is not None
+    assert calendar.isVisible()
+    calendar.clicked.emit(QDate(2028, 2, 29))
+    assert editor.text() == "2028-02-29"
+    qtbot.keyClick(editor, Key.Key_Return)
+    assert page.actions_shown()[0].start == date(2028, 2, 29)
+
+
+def test_the_report_page_leads_to_signing(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.show_page("report")
+    assert isinstance(page, ReportPage)
+    ready(window, qtbot)
+    qtbot.mouseClick(page.sign_button, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(SignDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_a_verdict_is_changed_with_a_reason_only(window: MainWindow, qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +24,9 @@ from ui.wording import decimal_text, named, spoken, tone, with_unit
 
 TEXTS = ("cause", "measure", "owner", "support", "budget", "verification", "evidence", "note")
 DATES = ("start", "due")
+_DATE = re.compile(
+    r"([0-9]{4})([0-9]{2})([0-9]{2})|([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?"
+)
 
 
 def plan_columns(words: Wording) -> tuple[Column, ...]:
@@ -141,10 +146,15 @@ def _with(action: Action, field: str, value: Any) -> Action:
 
 
 def _date(text: str) -> date | None:
+    """A typed date: 2027-01-31, 20270131, 2027/1/31, 2027.1.31 or 2027年1月31日; None for an empty text."""
     if not text:
         return None
+    found = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
     try:
-        return date.fromisoformat(text)
+        if found is None:
+            raise ValueError(text)
+        year, month, day = (int(part) for part in found.groups() if part)
+        return date(year, month, day)
     except ValueError as error:
         raise AppError(
             "PLAN-DATE",

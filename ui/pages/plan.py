@@ -112,6 +112,7 @@ class PlanPage(Page):
         restyle(self.summary)
         for button in (self.propose_button, self.add_button):
             button.setEnabled(editable)
+        self.propose_button.setVisible(bool(actions))  # the empty page has its own, in the middle
         self.remove_button.setEnabled(editable and bool(actions))
         self.export_button.setEnabled(bool(actions))
 

@@ -166,6 +166,10 @@ class ReportPage(Page):
         top = QHBoxLayout()
         top.addWidget(show)
         top.addStretch(1)
+        if output.key == "one_page":
+            self.sign_button = QPushButton(words("Sign…"))
+            self.sign_button.clicked.connect(self._on_sign)
+            top.addWidget(self.sign_button)
         top.addWidget(save)
         column.addLayout(top)
         column.addWidget(PlainLabel(words(output.text), "quiet", wrap=True))
@@ -173,6 +177,7 @@ class ReportPage(Page):
 
     def refresh(self) -> None:
         """Make the preview of the chosen output anew."""
+        self.sign_button.setEnabled(not self.session.read_only)
         if self.session.comparison() is not None:
             self._start_preview()
 
@@ -190,6 +195,11 @@ class ReportPage(Page):
         button = self.sender()
         if button is not None:
             self.export_requested.emit(str(button.property("output")))
+
+    def _on_sign(self) -> None:
+        product = self.session.product
+        if product is not None:
+            self.dialog_requested.emit("sign", product.id)
 
     # --- previews ---------------------------------------------------------------------------------------
 

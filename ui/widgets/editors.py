@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCalendarWidget,
     QComboBox,
-    QDateEdit,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QWidget,
 )
 
 from ui.widgets.roles import CHOICES, KIND
 
 Index = QModelIndex | QPersistentModelIndex
-ISO = "yyyy-MM-dd"
+ARROW_WIDTH = 20
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -38,14 +39,22 @@ class CellDelegate(QStyledItemDelegate):
         editor.setFrame(False)
         return editor
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """In the cell; a date is never narrower than its figures, and stays inside the table."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, DateEdit):
+            place = editor.geometry()
+            place.setWidth(max(place.width(), editor.least_width()))
+            beyond = place.right() - editor.parentWidget().rect().right()
+            place.translate(-max(0, min(beyond, place.left())), 0)
+            editor.setGeometry(place)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         match editor:
             case QComboBox():
                 editor.setCurrentIndex(max(0, editor.findData(text)))
                 editor.showPopup()
-            case DateEdit():
-                editor.set_text(text)
             case QLineEdit():
                 editor.setText(text)
 
@@ -53,8 +62,6 @@ class CellDelegate(QStyledItemDelegate):
         match editor:
             case QComboBox():
                 model.setData(index, editor.currentData())
-            case DateEdit():
-                model.setData(index, editor.text_value())
             case QLineEdit():
                 model.setData(index, editor.text())
 
@@ -83,30 +90,55 @@ class CellDelegate(QStyledItemDelegate):
             return False
 
 
-class DateEdit(QDateEdit):
-    """A date that may be empty: Delete or Backspace on the whole text clears it."""
+class DateEdit(QLineEdit):
+    """A date typed as text, with a calendar behind the arrow (Alt+Down); what the text means the core decides.
 
-    NONE = QDate(1900, 1, 1)
+    No QDateEdit: its sections take typed figures one by one, and `2027-01-31` over a marked date kept the old year.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat(ISO)
-        self.setMinimumDate(self.NONE)
-        self.setSpecialValueText(" ")
+        self.setFrame(False)
+        self.setPlaceholderText("YYYY-MM-DD")
+        self._arrow = QToolButton(self)
+        self._arrow.setArrowType(Qt.ArrowType.DownArrow)
+        self._arrow.setAutoRaise(True)
+        self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # losing the focus would close the editor
+        self._arrow.setCursor(Qt.CursorShape.ArrowCursor)
+        self._arrow.clicked.connect(self.open_calendar)
+        self.setTextMargins(0, 0, ARROW_WIDTH, 0)
+        self._calendar: QCalendarWidget | None = None
 
-    def set_text(self, text: str) -> None:
-        """Take an ISO date; anything else is today, so that the calendar opens somewhere useful."""
-        wanted = QDate.fromString(text, Qt.DateFormat.ISODate)
-        self.setDate(wanted if wanted.isValid() else QDate.currentDate())
+    def least_width(self) -> int:
+        """Pixels that show a whole date beside the arrow."""
+        return self.fontMetrics().horizontalAdvance("0000-00-00  ") + ARROW_WIDTH + 12
 
-    def text_value(self) -> str:
-        """The ISO date, or an empty text."""
-        date = self.date()
-        return "" if date == self.NONE else date.toString(Qt.DateFormat.ISODate)
+    def open_calendar(self) -> None:
+        """Show the month of the typed date, or this month."""
+        calendar = self._calendar
+        if calendar is None:
+            calendar = self._calendar = QCalendarWidget(self)
+            calendar.setWindowFlags(Qt.WindowType.Popup)
+            calendar.clicked.connect(self._take)
+            calendar.activated.connect(self._take)
+        typed = QDate.fromString(self.text(), Qt.DateFormat.ISODate)
+        calendar.setSelectedDate(typed if typed.isValid() else QDate.currentDate())
+        calendar.move(self.mapToGlobal(self.rect().bottomLeft()))
+        calendar.show()
+        calendar.setFocus()
+
+    def _take(self, day: QDate) -> None:
+        self.setText(day.toString(Qt.DateFormat.ISODate))
+        if self._calendar is not None:
+            self._calendar.hide()
+        self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrow.setGeometry(self.width() - ARROW_WIDTH, 0, ARROW_WIDTH, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.setDate(self.NONE)
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
             return
         super().keyPressEvent(event)
