@@ -89,12 +89,14 @@ def unknown(kind: type, named_by: type) -> AppError:
 def full(path: Path) -> AppError:
     """The drive has no room left; names how much is free."""
     try:
-        free = shutil.disk_usage(path.parent).free // 1_000_000
+        free = shutil.disk_usage(path.parent).free
     except OSError:
         free = 0
     return AppError(
         "DISK-FULL",
-        M("The drive of {file} is full ({free} MB free)", file=path.name, free=free),
+        M("The drive of {file} is full ({free} MB free)", file=path.name, free=free // 1_000_000)
+        if free >= 1_000_000
+        else M("The drive of {file} is full ({free} kB free)", file=path.name, free=free // 1000),
         M("Nothing was changed. Make room on the drive and do it again"),
         Place(file=path.name),
     )

@@ -81,6 +81,22 @@ class Store:
         finally:
             self._database.close()
 
+    def _backup_before(self, label: Message) -> None:
+        """The backup that precedes a large edit; without it the edit is not done, and that is what is said."""
+        try:
+            self.backup()
+        except AppError as error:
+            raise AppError(
+                error.code,
+                M(
+                    "“{step}” was not done and the project is unchanged. {reason}",
+                    step=label,
+                    reason=error.what,
+                ),
+                M("Make room on the drive, then do it again (for a file: import it again)"),
+                error.place,
+            ) from error
+
     def backup(self) -> Path | None:
         """A verified copy among the ten newest; None where nothing changed since the last or nothing is writable."""
         if self.read_only:
@@ -169,7 +185,7 @@ class Store:
         change = plan(edit, self._project)
         size = len(change.puts) + len(change.removes) + len(change.results) + len(change.result_removes)
         if size > BACKUP_BEFORE:
-            self.backup()
+            self._backup_before(edit.label)
         operation_id = new_id()
         back = Edit(edit.label)
         with self._changing(operation_id) as connection:

@@ -271,7 +271,30 @@ def test_headers(header: str, name: str, unit: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    "SDCM lm lx W·h L/周期 次 级 dB(A) m³/h ℃ K %RH mg/m³ g/m² N MPa HV ° ′ ppb mm/m cd/klm".split(),
+    [
+        "SDCM",
+        "lm",
+        "lx",
+        "W·h",
+        "L/周期",
+        "次",
+        "级",
+        "dB(A)",
+        "m³/h",
+        "℃",
+        "K",
+        "%RH",
+        "mg/m³",
+        "g/m²",
+        "N",
+        "MPa",
+        "HV",
+        "°",
+        "′",
+        "ppb",
+        "mm/m",
+        "cd/klm",
+    ],
 )
 def test_everyday_units_are_known(unit: str) -> None:
     assert known(unit)

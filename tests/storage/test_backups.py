@@ -153,3 +153,27 @@ def test_a_copy_made_while_another_program_writes_is_whole(store: Store) -> None
         assert names == [f"w{at}" for at in range(len(names))]
         one._database.close()
     reader._database.close()
+
+
+def test_a_full_drive_before_a_large_edit_says_that_nothing_was_imported(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    from compare_app.text.wording import Wording
+
+    usage = shutil.disk_usage(store.path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=476_000))
+    before = store.project
+    label = M("Import {file}", file="a.xlsx")
+    many = tuple(Product(f"x{at}", "c", f"x{at}") for at in range(200))
+    with pytest.raises(AppError) as caught:
+        store.apply(Edit(label, many))
+    monkeypatch.undo()
+    assert store.project is before
+    chinese = Wording.load("zh_CN")
+    said = chinese(caught.value.what)
+    assert "a.xlsx" in said
+    assert "未执行" in said
+    assert "476 kB" in said
+    assert chinese.knows(caught.value.remedy.template)
