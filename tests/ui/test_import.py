@@ -91,6 +91,8 @@ def map_columns(wizard: ImportWizard, window: MainWindow, qtbot: QtBot, category
     step.ours_edit.editingFinished.emit()
     qtbot.waitUntil(lambda: step.preview_model.rowCount() == 3, timeout=10_000)
     idle(window, qtbot)
+    if step.checked_box.isVisible():
+        step.checked_box.click()
 
 
 def test_a_laboratory_table_comes_in_whole_and_can_be_undone(
@@ -132,6 +134,56 @@ def test_a_laboratory_table_comes_in_whole_and_can_be_undone(
     window.actions_by_key["undo"].trigger()
     assert set(session.project.all(Product)) == before
     assert not session.project.all(DecisionRule)
+
+
+def test_the_category_is_asked_for_and_remembered(window: MainWindow, table: Path, qtbot: QtBot) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    step = wizard.mapping_step
+    assert step.category_box.currentText() == ""
+    assert not wizard.next_button.isEnabled()
+    assert "请选择品类" in step.reason.text()
+    map_columns(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    wizard.issues_step.agree_box.click()
+    press_next(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    qtbot.wait(10)
+    again = to_mapping(window, table, qtbot)
+    assert again.mapping_step.category_box.currentText() == "新灯具"
+    assert not again.mapping_step.checked_box.isVisible()  # what was confirmed is no guess any more
+    again.reject()
+
+
+def test_guessed_directions_are_marked_counted_and_confirmed(
+    window: MainWindow, table: Path, qtbot: QtBot
+) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    step = wizard.mapping_step
+    step.category_box.setCurrentText("新灯具")
+    column = step.model.column_of("direction")
+    said = [str(step.model.index(row, column).data() or "") for row in range(step.model.rowCount())]
+    guessed = [row for row, text in enumerate(said) if "猜测，请确认" in text]
+    assert guessed
+    assert all(said[row].startswith("? ") for row in guessed)
+    assert f"{len(guessed)} 个" in step.guesses_label.text()
+    assert not wizard.next_button.isEnabled()
+    assert "方向" in step.reason.text()
+    mapping = step.mapping()
+    assert mapping is not None
+    assert sum(one.guessed for one in mapping.columns) >= len(guessed)
+    step.checked_box.click()
+    assert wizard.next_button.isEnabled()
+    assert step.reason.text() == ""
+    mapping = step.mapping()
+    assert mapping is not None
+    assert not any(one.guessed for one in mapping.columns)
+    note = next(row for row in range(step.model.rowCount()) if step.model.index(row, 0).data() == "备注")
+    step.model.setData(step.model.index(note, step.model.column_of("use")), ColumnUse.INDICATOR.value)
+    assert not step.checked_box.isChecked()  # the tick does not cover what came after it
+    assert not wizard.next_button.isEnabled()
+    step.model.setData(step.model.index(note, column), "smaller")
+    assert f"{len(guessed)} 个" in step.guesses_label.text()  # a chosen direction is no guess
+    wizard.reject()
 
 
 def test_cancelling_stores_nothing(window: MainWindow, table: Path, qtbot: QtBot) -> None:

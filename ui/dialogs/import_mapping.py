@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -21,14 +23,17 @@ from PySide6.QtWidgets import (
 
 from compare_app.domain.draft import Draft, SheetPreview
 from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
+from compare_app.domain.model import ImportMapping
+from compare_app.domain.project import Project
 from compare_app.domain.terms import Role
+from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.dialogs.files import FileAsker
 from ui.models.grid_model import GridModel
 from ui.models.library_grid import categories_named
-from ui.models.mapping_grid import draft_grid, edited_mapping, mapping_grid
+from ui.models.mapping_grid import confirmed, draft_grid, edited_mapping, is_guess, mapping_grid
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
@@ -57,6 +62,7 @@ class MappingStep(QWidget):
         self._sheet: SheetPreview | None = None
         self._mapping: TableMapping | None = None
         self._filling = False
+        self._guesses: frozenset[int] = frozenset()  # places of the columns whose direction is a guess
         self._build_fields()
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
@@ -81,6 +87,7 @@ class MappingStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._head)
+        column.addLayout(self._build_confirmation())
         column.addWidget(splitter, 1)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._start_preview)
@@ -91,6 +98,9 @@ class MappingStep(QWidget):
         self.category_box.setEditable(True)
         self.category_box.setMinimumContentsLength(16)
         self.category_box.setAccessibleName(words("Category"))
+        editor = self.category_box.lineEdit()
+        if editor is not None:
+            editor.setPlaceholderText(words("choose or type"))
         self.category_box.setToolTip(tip(words("An existing category, or the name of a new one")))
         self.orientation_box = QComboBox()
         self.orientation_box.setAccessibleName(words("Layout of the table"))
@@ -140,28 +150,77 @@ class MappingStep(QWidget):
         self._head.addLayout(right, 2)
         self._head.addLayout(buttons)
 
+    def _build_confirmation(self) -> QHBoxLayout:
+        """How many directions are guesses, the one tick that confirms them, and what keeps one from going on."""
+        self.guesses_label = PlainLabel("")
+        self.guesses_label.setProperty("tone", Tone.WORSE.value)
+        self.checked_box = QCheckBox(self._words("I have checked the directions"))
+        self.checked_box.toggled.connect(self._say_lacking)
+        self.reason = PlainLabel("")
+        self.reason.setProperty("tone", Tone.WORSE.value)
+        row = QHBoxLayout()
+        row.addWidget(self.guesses_label)
+        row.addWidget(self.checked_box)
+        row.addStretch(1)
+        row.addWidget(self.reason)
+        return row
+
     # --- the mapping ------------------------------------------------------------------------------------
 
     def show_mapping(self, path: Path, sheet: SheetPreview, mapping: TableMapping) -> None:
-        """Start from a proposal."""
+        """Start from a proposal. Only a remembered mapping may name the category: which one is not guessed."""
         self._path, self._sheet = path, sheet
-        self._take(mapping)
+        known = is_remembered(mapping, self._session.project)
+        self._take(mapping if known else replace(mapping, category=""))
 
     def mapping(self) -> TableMapping | None:
-        """The mapping as it stands."""
+        """The mapping as it stands; its guesses are confirmed once the user has ticked so."""
+        if self._mapping is not None and self.checked_box.isChecked():
+            return confirmed(self._mapping)
         return self._mapping
 
     def is_complete(self) -> bool:
         """Whether a category, a product name and at least one indicator are named."""
         mapping = self._mapping
-        if mapping is None or not mapping.category.strip():
-            return False
-        uses = {one.use for one in mapping.columns}
-        named = ColumnUse.NAME in uses or mapping.orientation is Orientation.COLUMNS
-        return named and ColumnUse.INDICATOR in uses
+        return mapping is not None and bool(mapping.category.strip()) and _names_and_indicators(mapping)
+
+    def may_go_on(self) -> bool:
+        """Whether the mapping is complete and no guess is left unconfirmed."""
+        return self.is_complete() and self._lacking() is None
+
+    def _lacking(self) -> Message | None:
+        """What keeps one from going on, the first thing first."""
+        mapping = self._mapping
+        if mapping is None:
+            return None
+        if not mapping.category.strip():
+            return M("Choose the category, or type the name of a new one")
+        if not _names_and_indicators(mapping):
+            return M("Name a category, the product's name and at least one indicator")
+        if self._guesses and not self.checked_box.isChecked():
+            return M("Check the guessed directions and tick that you have")
+        return None
+
+    def _say_lacking(self) -> None:
+        lacking = self._lacking()
+        self.reason.setText(f"! {self._words(lacking)}" if lacking is not None else "")
+        self.changed.emit()
+
+    def _count_guesses(self, mapping: TableMapping) -> None:
+        """Show how many directions are guesses; a tick does not cover what came after it."""
+        guesses = frozenset(at for at, one in enumerate(mapping.columns) if is_guess(one))
+        if guesses - self._guesses:
+            self.checked_box.setChecked(False)
+        self._guesses = guesses
+        self.guesses_label.setText(
+            self._words("? Directions that are guesses: {count}", count=len(guesses)) if guesses else ""
+        )
+        self.checked_box.setVisible(bool(guesses))
 
     def _take(self, mapping: TableMapping) -> None:
         self._mapping = mapping
+        self._guesses = frozenset()
+        self.checked_box.setChecked(False)
         self._filling = True
         box = self.category_box
         box.clear()
@@ -180,8 +239,9 @@ class MappingStep(QWidget):
     def _show(self) -> None:
         if self._mapping is not None and self._sheet is not None:
             self.model.show(mapping_grid(self._mapping, self._sheet, self._words))
+            self._count_guesses(self._mapping)
             self._pause.start()
-            self.changed.emit()
+            self._say_lacking()
 
     def _on_field(self) -> None:
         if self._filling or self._mapping is None:
@@ -213,7 +273,7 @@ class MappingStep(QWidget):
                 self._take(mapping)
 
     def _save(self) -> None:
-        mapping = self._mapping
+        mapping = self.mapping()
         if mapping is None:
             return
         path = self._ask.save_file(
@@ -254,3 +314,24 @@ class MappingStep(QWidget):
         if not isinstance(error, AppError):
             raise error
         self.outcome.setText(f"{self._words(error.what)} {self._words(error.remedy)}")
+
+
+def _names_and_indicators(mapping: TableMapping) -> bool:
+    uses = {one.use for one in mapping.columns}
+    named = ColumnUse.NAME in uses or mapping.orientation is Orientation.COLUMNS
+    return named and ColumnUse.INDICATOR in uses
+
+
+def is_remembered(mapping: TableMapping, project: Project) -> bool:
+    """Whether a proposal comes from a stored mapping: the same category over the same headers."""
+    headers = {one.header for one in mapping.columns}
+    for stored in project.all(ImportMapping).values():
+        try:
+            body = json.loads(stored.body)
+        except ValueError:  # damaged: the core skips it too
+            continue
+        if body.get("category") == mapping.category and headers == {
+            one.get("header") for one in body.get("columns", ())
+        }:
+            return True
+    return False

@@ -169,7 +169,7 @@ class ImportWizard(QDialog):
         ready = {
             FILE: self.preview is not None,
             SHEET: True,
-            MAPPING: self.mapping_step.is_complete(),
+            MAPPING: self.mapping_step.may_go_on(),
             ISSUES: self.draft is not None and self.issues_step.may_go_on(),
             COMMIT: self.draft is not None and bool(self.draft.records or self.draft.held),
         }[self.step]

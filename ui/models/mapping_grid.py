@@ -34,6 +34,7 @@ USES: Final[dict[ColumnUse, Message]] = {
     ColumnUse.INDICATOR: M("indicator"),
     ColumnUse.LIMIT: M("limit of an indicator"),
 }
+MEASURED: Final = (ColumnUse.INDICATOR, ColumnUse.LIMIT)
 SAMPLES: Final = 3
 PREVIEW_ROWS: Final = 8
 
@@ -55,7 +56,7 @@ def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> 
             "direction",
             words("Direction"),
             choices=tuple((one.value, words.term(one)) for one in Direction),
-            width=10,
+            width=24,
         ),
         Column(
             "indicator_class",
@@ -74,7 +75,7 @@ def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> 
 def _cells(
     one: ColumnMapping, mapping: TableMapping, sheet: SheetPreview, words: Wording
 ) -> tuple[Cell, ...]:
-    measured = one.use in (ColumnUse.INDICATOR, ColumnUse.LIMIT)
+    measured = one.use in MEASURED
     ignored = one.use is ColumnUse.IGNORE
     samples = sample_texts(one, mapping, sheet)
 
@@ -92,10 +93,33 @@ def _cells(
         ),
         of_indicator(one.indicator, one.indicator),
         of_indicator(one.unit, one.unit),
-        of_indicator(words.term(one.direction), one.direction.value),
+        _direction_cell(one, words) if measured else Cell(""),
         of_indicator(words.term(one.indicator_class), one.indicator_class.value),
         of_indicator(words.term(one.basis), one.basis.value),
     )
+
+
+def _direction_cell(one: ColumnMapping, words: Wording) -> Cell:
+    """The direction; a guess carries its sign and says so."""
+    text = words.term(one.direction)
+    if is_guess(one):
+        return Cell(
+            f"? {text} · {words('a guess, please confirm')}",
+            edit=one.direction.value,
+            tone=Tone.WORSE,
+            shaded=True,
+        )
+    return Cell(text, edit=one.direction.value)
+
+
+def is_guess(one: ColumnMapping) -> bool:
+    """Whether the direction of a measured column was guessed and nobody has confirmed it."""
+    return one.guessed and one.use in MEASURED
+
+
+def confirmed(mapping: TableMapping) -> TableMapping:
+    """The mapping after a person has looked through its guesses."""
+    return replace(mapping, columns=tuple(replace(one, guessed=False) for one in mapping.columns))
 
 
 def sample_texts(one: ColumnMapping, mapping: TableMapping, sheet: SheetPreview) -> list[str]:
@@ -117,12 +141,15 @@ def edited_mapping(mapping: TableMapping, row: int, column: str, text: str) -> T
     match column:
         case "use":
             use = ColumnUse(text)
-            measured = use in (ColumnUse.INDICATOR, ColumnUse.LIMIT)
+            measured = use in MEASURED
             new = replace(
-                one, use=use, indicator=one.indicator or (bare_header(one.header) if measured else "")
+                one,
+                use=use,
+                indicator=one.indicator or (bare_header(one.header) if measured else ""),
+                guessed=one.guessed or (measured and one.use not in MEASURED),  # nobody chose its direction
             )
         case "direction":
-            new = replace(one, direction=Direction(text))
+            new = replace(one, direction=Direction(text), guessed=False)
         case "indicator_class":
             new = replace(one, indicator_class=IndicatorClass(text))
         case "basis":

@@ -42,10 +42,11 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """In the cell; a date is never narrower than its figures, and stays inside the table."""
         super().updateEditorGeometry(editor, option, index)
-        if isinstance(editor, DateEdit):
+        table = editor.parentWidget()
+        if isinstance(editor, DateEdit) and table is not None:
             place = editor.geometry()
             place.setWidth(max(place.width(), editor.least_width()))
-            beyond = place.right() - editor.parentWidget().rect().right()
+            beyond = place.right() - table.rect().right()
             place.translate(-max(0, min(beyond, place.left())), 0)
             editor.setGeometry(place)
 
