@@ -4,7 +4,7 @@ both come through here, so they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -267,6 +267,7 @@ class Workspace:
         match to.suffix.lower():
             case ".xlsx":
                 pictures = self._pictures(product_id, words, renderer, on)
+                keep_previous(to)
                 write_plan(
                     to,
                     self.project,
@@ -368,7 +369,24 @@ class Workspace:
         return Edit(M("Role of {product}", product=product.name), tuple(puts))
 
 
-Opener = Callable[[Path], Workspace]
+
+
+def keep_previous(path: Path) -> Path | None:
+    """Keep the workbook that is about to be replaced as `<name>.previous.xlsx`: somebody may have filled it in."""
+    if not path.is_file():
+        return None
+    import shutil
+
+    kept = path.with_name(f"{path.stem}.previous{path.suffix}")
+    try:
+        shutil.copy2(path, kept)
+    except OSError as error:
+        raise AppError(
+            "EXPORT-KEEP",
+            M("{file} is there already and no copy of it could be kept", file=path.name),
+            M("Choose another name or folder; the file there was not touched"),
+        ) from error
+    return kept
 
 
 def named(products: Iterable[Product], name: str) -> Product:

@@ -139,6 +139,15 @@ def difference(ours: Decimal, theirs: Decimal, indicator: Indicator) -> Decimal:
             return ours - theirs
 
 
+def farthest(summary: Summary, target: Decimal) -> Decimal | None:
+    """How far the single value lies from the target that misses it most; the mean where no single value is known.
+
+    Deviations to both sides cancel in a mean: ±0.5 about a target of 0 would look perfect.
+    """
+    ends = [end for end in (summary.low, summary.high, summary.mean) if end is not None]
+    return max((abs(end - target) for end in ends), default=None)
+
+
 def _by_numbers(
     base: Gap,
     ours: Summary,
@@ -150,6 +159,10 @@ def _by_numbers(
     replicates: tuple[Sequence[Decimal], Sequence[Decimal]],
 ) -> Gap:
     distance = difference(mine, other, indicator)
+    if indicator.direction in (Direction.TARGET, Direction.RANGE) and indicator.target is not None:
+        far, their_far = farthest(ours, indicator.target), farthest(theirs, indicator.target)
+        if far is not None and their_far is not None:
+            distance = their_far - far
     relative, ratio = _shares(mine, other, indicator)
     steps = list(base.steps)
     steps.append(

@@ -43,6 +43,10 @@ def place(pool: Pool, product_id: str, indicator: Indicator, exact: Exact | None
     if np.isnan(low[ours]) or indicator.scale is Scale.NOMINAL or unranked(indicator):
         return None
     known = ~np.isnan(low) & (column.basis == column.basis[ours])
+    if indicator.target is not None and indicator.direction in (Direction.TARGET, Direction.RANGE):
+        if column.count[ours] > 1:
+            return None  # the pool knows means only, and deviations to both sides cancel in a mean
+        known &= column.count <= 1
     better = known & (low > high[ours])
     maybe_better = known & (high > low[ours])
     worse = known & (high < low[ours])

@@ -10,6 +10,7 @@ from compare_app.domain.model import Indicator, Product
 from compare_app.domain.pool import Pool
 from compare_app.domain.terms import Comparability, Direction, IndicatorClass, Role, Scale
 from compare_app.domain.value import Grade, Number, PassFail
+from compare_app.engine.gap import farthest
 from compare_app.engine.levels import level_index
 from compare_app.engine.ranking import oriented
 
@@ -19,8 +20,9 @@ _HUNDRED = Decimal(100)
 def indicator_score(ours: Summary, gap: Gap | None, indicator: Indicator, pool: Pool) -> Decimal | None:
     """0…100 for one indicator, capped at 100, None where nothing comparable stands behind it.
 
-    Ratio scales: 100·x/b or 100·b/x against the benchmark of `gap`. Target and range: 100·max(0, 1−|x−t|/tolerance).
-    Interval and logarithmic scales: min–max within the pool. Ordered classes: by steps. Pass/fail: 100 or 0. A pair of
+    Ratio scales: 100·x/b or 100·b/x against the benchmark of `gap`. Target and range: 100·max(0, 1−|x−t|/tolerance),
+    x the single value farthest from the target. Interval and logarithmic scales: min–max within the pool. Ordered
+    classes: by steps. Pass/fail: 100 or 0. A pair of
     different basis (标称 against 实测) shows its gap and has no score (rulings 6).
     """
     match ours.value:
@@ -44,7 +46,8 @@ def _by_number(
     if indicator.direction in (Direction.TARGET, Direction.RANGE):
         if indicator.target is None or not indicator.tolerance:
             return None
-        return _HUNDRED * max(Decimal(0), 1 - abs(value - indicator.target) / indicator.tolerance)
+        far = farthest(ours, indicator.target)
+        return None if far is None else _HUNDRED * max(Decimal(0), 1 - far / indicator.tolerance)
     if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
         return _min_max(ours, indicator, pool)
     if gap is None or gap.comparability in (Comparability.NOT_COMPARABLE, Comparability.MIXED_BASIS):

@@ -389,3 +389,15 @@ def test_a_rise_in_kelvin_is_no_temperature() -> None:
     values = [*made.results("ours", "rise", "35.2"), *made.results("dom", "rise", "306.25K")]
     gap = gap_of(made.compared([temperature, OURS, DOMESTIC], values), "rise", "dom")
     assert gap.absolute == D("-2.10")
+
+
+def test_deviations_to_both_sides_do_not_cancel() -> None:
+    edge = made.indicator(
+        "edge", unit="%", direction=Direction.TARGET, target=D(0), tolerance=D("0.5"), rounding=D("0.01")
+    )
+    values = [*made.results("ours", "edge", "0.5", "-0.5"), *made.results("dom", "edge", "0.1", "0.1")]
+    found = made.compared([edge, OURS, DOMESTIC], values).row("edge")
+    assert found is not None
+    assert (found.gaps[0].absolute, found.gaps[0].standing) == (D("-0.4"), Standing.BEHIND)
+    assert found.score == 0
+    assert found.pool is None
