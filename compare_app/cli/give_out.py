@@ -11,10 +11,12 @@ from compare_app.cli.tools import Tools, opened, product_id, write_text
 from compare_app.domain.charts import Look
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import headline
+from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.errors import AppError
 from compare_app.text.message import M
+from compare_app.workspace import Workspace
 
 PICTURES: Final = (".png", ".svg", ".pdf")
 
@@ -73,9 +75,13 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
                 )
             workspace.export_project(options.to, console.words)
         else:
+            product = product_id(workspace, options.product)
+            if options.propose:
+                _propose(workspace, product, options, console)
+            _keep_filled_in(options.to, console)
             draws = options.to.suffix.lower() in (".xlsx", ".pdf")
             workspace.export(
-                product_id(workspace, options.product),
+                product,
                 options.to,
                 console.words,
                 renderer=tools.make_renderer() if draws else None,
@@ -84,6 +90,30 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
             )
     console.say(M("Wrote {file}", file=str(options.to)))
     return 0
+
+
+def _keep_filled_in(to: Path, console: Console) -> None:
+    """An older plan may hold what somebody typed: a copy of it stays beside the new one."""
+    from compare_app.exporters.atomic import atomic_write, free_name
+
+    if to.suffix.lower() != ".xlsx" or not to.is_file():
+        return
+    previous = to.with_name(f"{to.stem}.previous{to.suffix}")
+    body = to.read_bytes()
+    if previous.exists():
+        if previous.read_bytes() == body:
+            return
+        previous = free_name(previous)
+    atomic_write(previous, lambda temporary: temporary.write_bytes(body))
+    console.say(M("The earlier {file} is kept as {previous}", file=to.name, previous=previous.name))
+
+
+def _propose(workspace: Workspace, product: str, options: Namespace, console: Console) -> None:
+    """Store a plan row for each gap that no row covers yet, as one step of undo."""
+    actions = workspace.propose_actions(product, options.date)
+    if actions:
+        workspace.apply(Edit(M("Proposed plan of {product}", product=options.product), actions))
+    console.say(M("Plan rows proposed from the gaps: {count}", count=len(actions)))
 
 
 def chart(options: Namespace, console: Console, tools: Tools) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from compare_app.domain.charts import CHART_KINDS
 from compare_app.text.wording import LANGUAGES, Wording
 
 PROGRAM = "main.py"
+_DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 
 
 def build_parser(words: Wording) -> argparse.ArgumentParser:
@@ -145,6 +147,11 @@ class _Grammar:
             action="store_true",
             help=self.words("a PDF of one page for the chief quality officer"),
         )
+        verb.add_argument(
+            "--propose",
+            action="store_true",
+            help=self.words("first store a plan row for each gap without one"),
+        )
         self._date(verb)
 
     def _merge(self) -> None:
@@ -164,13 +171,13 @@ class _Grammar:
         verb.add_argument("--kind", required=True, choices=CHART_KINDS, help=self.words("which chart"))
         self._to(verb, "x.png | x.svg | x.pdf")
         verb.add_argument(
-            "--width", metavar="MM", type=_size, default=180, help=self.words("width in millimetres")
+            "--width", metavar="MM", type=self._size, default=180, help=self.words("width in millimetres")
         )
         verb.add_argument(
-            "--height", metavar="MM", type=_size, default=120, help=self.words("height in millimetres")
+            "--height", metavar="MM", type=self._size, default=120, help=self.words("height in millimetres")
         )
         verb.add_argument(
-            "--dpi", metavar="N", type=_size, default=200, help=self.words("dots per inch of a PNG")
+            "--dpi", metavar="N", type=self._size, default=200, help=self.words("dots per inch of a PNG")
         )
         verb.add_argument("--dark", action="store_true", help=self.words("light on dark"))
         self._date(verb)
@@ -237,16 +244,25 @@ class _Grammar:
         verb.add_argument(
             "--date",
             metavar="YYYY-MM-DD",
-            type=date.fromisoformat,
+            type=self._day,
             help=self.words("reference date for the status of standards; default: today"),
         )
 
+    def _day(self, text: str) -> date:
+        """2026-05-01, 2026.5.1, 2026/5/1 or 2026年5月1日."""
+        found = _DAY.fullmatch(text.strip())
+        try:
+            if found is not None:
+                return date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            pass
+        said = self.words("{text} is no day of the calendar; write it as 2026-05-01", text=text)
+        raise argparse.ArgumentTypeError(said)
 
-def _size(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 5000:
-        raise ValueError(text)
-    return number
+    def _size(self, text: str) -> int:
+        if text.isdecimal() and 1 <= int(text) <= 5000:
+            return int(text)
+        raise argparse.ArgumentTypeError(self.words("{text} is no whole number from 1 to 5000", text=text))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -258,8 +274,27 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage()
-        said = self._words("Wrong usage: {detail}. See: {program} --help", detail=message, program=self.prog)
+        detail = self._said(message)
+        said = self._words("Wrong usage: {detail}. See: {program} --help", detail=detail, program=self.prog)
         self.exit(2, said + "\n")
+
+    def _said(self, message: str) -> str:
+        """What argparse found wrong, in the reader's language; what it says otherwise stays as it is."""
+        words = self._words
+        if found := re.fullmatch(r"argument (.+?): (.+)", message, re.DOTALL):
+            return words("{argument}: {trouble}", argument=found[1], trouble=self._said(found[2]))
+        if found := re.fullmatch(r"invalid choice: (.+?) \(choose from (.+)\)", message, re.DOTALL):
+            choices = found[2].replace("'", "")
+            return words(
+                "{text} is not possible; choose one of: {choices}", text=found[1].strip("'"), choices=choices
+            )
+        if found := re.fullmatch(r"the following arguments are required: (.+)", message):
+            return words("missing: {names}", names=found[1])
+        if found := re.fullmatch(r"unrecognized arguments: (.+)", message, re.DOTALL):
+            return words("unknown: {names}", names=found[1])
+        if message.startswith("expected "):
+            return words("a value is missing behind it")
+        return message
 
     def print_usage(self, file: Any = None) -> None:
         import sys
