@@ -21,7 +21,7 @@ from compare_app.domain.model import (
     TestReport,
 )
 from compare_app.domain.project import Project
-from compare_app.domain.terms import EditionStatus, Trust
+from compare_app.domain.terms import EditionStatus, Role, Trust
 from compare_app.exporters.definitions import rule_text
 from compare_app.exporters.phrases import (
     indicator_name,
@@ -165,9 +165,16 @@ def unconfirmed_facts(
     return tuple(dict.fromkeys(facts))
 
 
-def explanations(project: Project, comparison: Comparison, words: Wording) -> Iterator[Explained]:
-    """The steps of every verdict and figure, in the order of the comparison; our value is explained once."""
+def explanations(
+    project: Project, comparison: Comparison, words: Wording, *, brief: bool = False
+) -> Iterator[Explained]:
+    """The steps of every verdict and figure, in the order of the comparison; our value is explained once.
+
+    `brief` leaves out what one side lacks and the benchmarks that are not primary: paper shows what is signed.
+    """
     for row in comparison.standards:
+        if brief and (row.ours is None or row.theirs is None):
+            continue
         name = indicator_name(project, row.indicator_id, words)
         sides = [
             source_text(side.standard, side.clause) for side in (row.ours, row.theirs) if side is not None
@@ -186,6 +193,8 @@ def explanations(project: Project, comparison: Comparison, words: Wording) -> It
             limit = f"{source_text(one.standard, one.clause)}  {with_unit(one.limit_text, one.unit)}"
             yield Explained(labelled(name, limit, words), _lines(fresh(one.steps), words))
         for gap in line.gaps:
+            if brief and not (gap.primary and gap.role in (Role.DOMESTIC, Role.INTERNATIONAL)):
+                continue
             theirs = product_name(project, gap.product_id, words)
             steps = (*gap.theirs.steps, *fresh(gap.steps))
             yield Explained(labelled(name, f"{ours} ↔ {theirs}", words), _lines(steps, words))

@@ -353,7 +353,10 @@ def _appendix(project: Project, comparison: Comparison, words: Wording) -> list[
         (M("Test methods"), methods_table(project, comparison, words)),
         (M("Products compared"), products_table(project, comparison, words)),
         (M("Definitions"), definitions_table(words)),
-        (M("Steps of every verdict"), steps_table(project, comparison, words)),
+        (
+            M("Steps of the verdicts (the plan workbook has all of them)"),
+            steps_table(project, comparison, words),
+        ),
     ]
     for title, block in parts:
         blocks.append(Heading(words(title), 2))

@@ -517,9 +517,9 @@ def definitions_table(words: Wording) -> Table:
 
 
 def steps_table(project: Project, comparison: Comparison, words: Wording) -> Table:
-    """How every verdict and figure came about, with rule and source cell."""
+    """How the verdicts and the gaps to the primary benchmarks came about; the workbook has every step."""
     rows: list[tuple[TableCell | str, ...]] = []
-    for one in explanations(project, comparison, words):
+    for one in explanations(project, comparison, words, brief=True):
         for number, step in enumerate(one.lines, 1):
             rows.append((one.subject if number == 1 else "", f"{number}. {step.text}", step.rule, step.cells))
     return made(
