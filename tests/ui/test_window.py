@@ -23,6 +23,7 @@ from tests.ui.made import make
 from ui.dialogs.sign import SignDialog
 from ui.main_window import MainWindow
 from ui.main_window.commands import COMMANDS, PAGE_KEYS
+from ui.main_window.window import INSPECTOR_WIDTH
 from ui.pages.data import DataPage
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.overview import OverviewPage
@@ -126,6 +127,40 @@ def test_language_and_theme_change_while_running(window: MainWindow, qtbot: QtBo
     assert window.menuBar().actions()[0].text() == "&File"
     assert window.rail.findChildren(QLabel) == []
     assert page.model.rowCount() == 5
+
+
+@pytest.mark.parametrize("width", [INSPECTOR_WIDTH, 400])
+def test_a_restyle_keeps_the_inspector_and_the_splitters(
+    window: MainWindow, width: int, qtbot: QtBot
+) -> None:
+    window.resize(1280, 720)
+    page = window.show_page("indicators")
+    assert isinstance(page, IndicatorsPage)
+    ready(window, qtbot)
+    window.resizeDocks([window.dock], [width], Qt.Orientation.Horizontal)
+    qtbot.wait(20)
+    whole = sum(page.splitter.sizes())
+    page.splitter.setSizes([whole - 300, 300])
+    before, split = window.dock.width(), page.splitter.sizes()
+    assert abs(before - width) <= 2
+    for change in ({"theme": "dark"}, {"theme": "light"}, {"language": "en"}):
+        window.restyle(**change)
+        ready(window, qtbot)
+        assert window.width() == 1280
+        assert abs(window.dock.width() - before) <= 2
+        page = window.page
+        assert isinstance(page, IndicatorsPage)
+        if "theme" in change:  # English words need other widths
+            assert page.splitter.sizes() == pytest.approx(split, abs=4)
+    window.actions_by_key["inspector"].trigger()
+    window.restyle(theme="dark")
+    ready(window, qtbot)
+    assert not window.dock.isVisible()
+    assert not window.actions_by_key["inspector"].isChecked()
+    window.actions_by_key["inspector"].trigger()
+    ready(window, qtbot)
+    assert window.dock.isVisible()
+    assert abs(window.dock.width() - before) <= 2
 
 
 def test_qt_speaks_chinese_too(make_window: Windows, qtbot: QtBot) -> None:

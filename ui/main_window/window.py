@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QMainWindow,
+    QSplitter,
     QStackedWidget,
     QStatusBar,
     QToolBar,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 SMALLEST: Final = (1000, 640)
 FIRST_SIZE: Final = (1280, 720)
 INSPECTOR_WIDTH: Final = 288
+QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's constant, which PySide does not hand on
 
 
 class MainWindow(QMainWindow):
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.ask = ask or FileAsker()
         self._settings_path = settings_path
         self._page_name = "overview"
+        self._splits: dict[str, list[list[int]]] = {}  # page → sizes of its splitters before the last restyle
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.chores = Chores(self)
@@ -180,6 +183,8 @@ class MainWindow(QMainWindow):
             theme=theme or self.settings.theme,
         )
         self._remember()
+        width, seen = self.dock.width(), self.actions_by_key["inspector"].isChecked()
+        self._keep_splits()
         self._dress(self.settings.language, self.settings.theme)
         self.menuBar().clear()
         self.removeToolBar(self._toolbar)
@@ -193,6 +198,34 @@ class MainWindow(QMainWindow):
         if old is not None:
             old.deleteLater()
         self._build()
+        self.actions_by_key["inspector"].setChecked(seen)
+        self._hold_dock(width)
+
+    def _keep_splits(self) -> None:
+        """Note how the user divided the pages seen so far."""
+        for name, page in self.pages.items():
+            sizes = [one.sizes() for one in page.findChildren(QSplitter)]
+            if any(sum(one) for one in sizes):
+                self._splits[name] = sizes
+
+    def _divide_as_before(self, name: str, page: Page) -> None:
+        """Give a page built anew the sizes it had, once it has been laid out: stretching would spoil them."""
+        kept = self._splits.pop(name, [])
+        for splitter, sizes in zip(page.findChildren(QSplitter), kept, strict=False):
+            if sum(sizes):
+                splitter.setSizes(sizes)
+
+    def _hold_dock(self, width: int) -> None:
+        """Hold the inspector at a width until the new layout has settled, which would give it most of the window."""
+        dock = self.dock
+        dock.setFixedWidth(width)
+
+        def release() -> None:
+            dock.setMinimumWidth(0)
+            dock.setMaximumWidth(QWIDGETSIZE_MAX)
+            self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+
+        QTimer.singleShot(0, dock, release)
 
     def reset_layout(self) -> None:
         """The window as on the first day."""
@@ -222,6 +255,8 @@ class MainWindow(QMainWindow):
         self._page_name = name
         self.inspector.show_inspection(None)
         self.stack.setCurrentWidget(page)
+        if name in self._splits:
+            QTimer.singleShot(0, page, lambda: self._divide_as_before(name, page))
         self.rail.mark(PAGE_KEYS.index(name))
         if key is not None:
             page.select(key)
