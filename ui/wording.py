@@ -11,10 +11,12 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from compare_app.domain import signs
 from compare_app.domain.terms import ActionStatus, Route, Trust
 from compare_app.domain.tone import Tone
+from compare_app.domain.value import Absent, Censored, Grade, NotDetected, PassFail, Span, Unread
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
+    from compare_app.domain.comparison import Summary
     from compare_app.domain.model import Category, Indicator, StandardEdition
 
 _ROUTES: Final = {
@@ -97,6 +99,44 @@ def short(value: Decimal) -> str:
 def unconfirmed(trust: Trust, words: Wording) -> str:
     """The mark 未核实 of an unconfirmed fact, empty otherwise (rule 6 of the design)."""
     return words(M("unconfirmed")) if trust is Trust.UNCONFIRMED else ""
+
+
+def value_in_words(summary: Summary, words: Wording) -> str:
+    """A value as a table shows it, never blank: 合格 / 不合格, 未检出 and absences in words, figures as printed.
+
+    What was not understood stands as it was typed, behind a question mark.
+    """
+    match summary.value:
+        case Absent(kind):
+            return words.term(kind)
+        case PassFail(passed):
+            return words(M("conforms")) if passed else words(M("does not conform"))
+        case NotDetected(lod):
+            said = words(M("not detected"))
+            return said if lod is None else f"{said} (<{short(lod)})"
+        case Unread():
+            return f"? {summary.text or joined(summary.raw, words)}".strip()
+        case Grade(label):
+            return summary.text or label
+    return summary.text or "—"
+
+
+def kind_in_words(summary: Summary, words: Wording) -> str:
+    """What kind of value stands there where it is no plain number; empty for a number."""
+    match summary.value:
+        case Censored():
+            return words(M("only a bound is known"))
+        case Span():
+            return words(M("only the smallest and the largest value are known"))
+        case NotDetected():
+            return words(M("below the limit of detection; it is not zero"))
+        case Grade():
+            return words(M("a class, not a number"))
+        case PassFail():
+            return words(M("pass or fail only, without a number"))
+        case Unread():
+            return words.term(summary.problem) if summary.problem is not None else words(M("not understood"))
+    return ""
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
+from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator, Product
+from compare_app.domain.terms import Absence, Trust
 from compare_app.domain.tone import Tone
+from compare_app.domain.value import (
+    Absent,
+    Censored,
+    Grade,
+    NotDetected,
+    Number,
+    Operator,
+    PassFail,
+    Unread,
+    Value,
+)
+from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.gaps_grid import gaps_grid
 from ui.models.grid_model import GridModel
-from ui.models.indicators_grid import indicators_grid
+from ui.models.indicators_grid import gap_cells, indicators_grid, value_cell
 from ui.models.library_grid import editions_grid, held_grid, requirements_grid, scheme_grid
 from ui.models.overview_grid import overview_grid
 from ui.models.plan_grid import plan_grid
@@ -178,6 +195,37 @@ def test_what_cannot_be_compared_has_no_number(opened: Session, chinese: Wording
     shown = texts(grid, "flicker")["international_benchmark:gap"]
     assert "不可比" in shown
     assert not any(sign.isdigit() for sign in shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "shown"),
+    [
+        (PassFail(True), "", "合格"),
+        (PassFail(False), "", "不合格"),
+        (NotDetected(), "ND", "未检出"),
+        (NotDetected(Decimal("0.5")), "<0.5", "未检出 (<0.5)"),
+        (Censored(Operator.BELOW, Decimal("0.01")), "<0.01", "<0.01"),
+        (Grade("GA"), "GA", "GA"),
+        (Absent(Absence.NOT_TESTED), "", "未检"),
+        (Unread(), "", "? 12-03"),
+        (Number(Decimal("5.00")), "5.00", "5.00"),
+    ],
+)
+def test_every_kind_of_value_is_said_on_both_sides(
+    opened: Session, chinese: Wording, value: Value, text: str, shown: str
+) -> None:
+    row = opened.workspace.compare("ours").row("efficacy")
+    assert row is not None
+    side = replace(row.ours, value=value, text=text, raw=("12-03",), mean=None, trust=Trust.USER)
+    assert value_cell(replace(row, ours=side), chinese).text == shown
+    assert gap_cells(replace(row.gaps[0], theirs=side), chinese)[0].text.startswith(shown)
+
+
+def test_pass_and_fail_typed_in_the_project_are_read_in_the_grid(opened: Session, chinese: Wording) -> None:
+    kept = next(one for one in opened.workspace.results("ours") if one.indicator_id == "flicker")
+    assert opened.apply(Edit(M("test"), (replace(kept, raw="不合格", value=PassFail(False)),)))
+    grid = indicators_grid(opened.workspace.compare("ours"), opened.project, chinese)
+    assert texts(grid, "flicker")["ours"] == "不合格"
 
 
 def test_choices_come_with_their_words(opened: Session, chinese: Wording) -> None:

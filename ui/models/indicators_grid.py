@@ -10,11 +10,22 @@ from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Comparability, Conformity, Role, Trust
 from compare_app.domain.tone import Tone
-from compare_app.domain.value import Absent, Unread
+from compare_app.domain.value import Absent, PassFail, Unread
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, SortKey
 from ui.models.inspections import comparability_text, judgement_line
-from ui.wording import decimal_text, named, short, sign, signed, spoken, tone, unconfirmed
+from ui.wording import (
+    decimal_text,
+    kind_in_words,
+    named,
+    short,
+    sign,
+    signed,
+    spoken,
+    tone,
+    unconfirmed,
+    value_in_words,
+)
 
 _WORST_FIRST = (
     Conformity.FAIL,
@@ -89,16 +100,19 @@ def value_cell(row: IndicatorRow, words: Wording) -> Cell:
     """Our value; each kind of absence has its own word."""
     ours = row.ours
     mark = unconfirmed(ours.trust, words) if ours.trust is Trust.UNCONFIRMED else ""
-    tip = "\n".join(part for part in (*ours.raw, f"n = {ours.n}" if ours.n > 1 else "", mark) if part)
+    raw = [*ours.raw, f"n = {ours.n}" if ours.n > 1 else "", kind_in_words(ours, words), mark]
+    tip = "\n".join(part for part in raw if part)
+    text = value_in_words(ours, words)
     match ours.value:
-        case Absent(kind):
-            return Cell(
-                words.term(kind), tip=tip, tone=Tone.UNKNOWN, align="right", quiet=True, sort=NOT_SORTED
-            )
+        case Absent():
+            return Cell(text, tip=tip, tone=Tone.UNKNOWN, align="right", quiet=True, sort=NOT_SORTED)
         case Unread():
-            return Cell(f"? {ours.text}", tip=tip, tone=Tone.WORSE, align="right", sort=NOT_SORTED)
-    sort = (0, float(ours.mean)) if ours.mean is not None else None
-    return Cell(f"{ours.text}{' *' if mark else ''}", tip=tip, align="right", sort=sort)
+            return Cell(text, tip=tip, tone=Tone.WORSE, align="right", sort=NOT_SORTED)
+        case PassFail(passed):
+            sort: SortKey | None = (1, str(int(passed)))
+        case _:
+            sort = (0, float(ours.mean)) if ours.mean is not None else None
+    return Cell(f"{text}{' *' if mark else ''}", tip=tip, align="right", sort=sort)
 
 
 def worst_judgement(row: IndicatorRow) -> Judgement | None:
@@ -144,8 +158,16 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
     basis = f" ({words.term(gap.theirs.basis)})" if mixed and gap.theirs.basis else ""
     mark = " *" if gap.theirs.trust is Trust.UNCONFIRMED else ""
     theirs = Cell(
-        f"{gap.theirs.text}{basis}{mark}" or "—",
-        tip="\n".join((*gap.theirs.raw, unconfirmed(gap.theirs.trust, words))).strip(),
+        f"{value_in_words(gap.theirs, words)}{basis}{mark}",
+        tip="\n".join(
+            part
+            for part in (
+                *gap.theirs.raw,
+                kind_in_words(gap.theirs, words),
+                unconfirmed(gap.theirs.trust, words),
+            )
+            if part
+        ),
         align="right",
         quiet=isinstance(gap.theirs.value, Absent | Unread),
         sort=(0, float(gap.theirs.mean)) if gap.theirs.mean is not None else NOT_SORTED,

@@ -19,7 +19,7 @@ from compare_app.domain.value import Absent, Unread
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.widgets.inspector import Answer, Inspection
-from ui.wording import labelled, listed, named, spoken, unconfirmed, with_unit
+from ui.wording import labelled, listed, named, spoken, unconfirmed, value_in_words, with_unit
 
 WHERE_FROM = M("Where does it come from?")
 HOW_JUDGED = M("How was it judged?")
@@ -113,7 +113,7 @@ def inspect_indicator(
             )
         )
         compare += [f"    {line}" for line in steps_text(gap.steps, words)]
-    parts = [with_unit(row.ours.text, row.ours.unit)]
+    parts = [with_unit(row.ours.text, row.ours.unit) or value_in_words(row.ours, words)]
     if row.pool is not None:
         parts.append(place_text(row, words))
     return Inspection(
