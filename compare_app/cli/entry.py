@@ -50,13 +50,23 @@ def main(
     except BrokenPipeError:  # whoever read our data has seen enough
         return DONE
     except OSError as error:
-        console.trouble(
-            AppError(
-                "FILE",
-                M("{file}: {reason}", file=str(error.filename or ""), reason=error.strerror or str(error)),
-                M(
-                    "Check that the file is there, not open elsewhere, and that its place has room and can be written"
-                ),
-            )
-        )
+        console.trouble(_explained(error))
         return MENDABLE
+
+
+def _explained(error: OSError) -> AppError:
+    """What the system refused, in our words where the reason is plain."""
+    file = str(error.filename or "")
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            what = M("{file} is not there, or its folder is not", file=file)
+            remedy = M("Make the folder first, or choose another name or folder")
+        case PermissionError():
+            what = M("{file} may not be read or written", file=file)
+            remedy = M("Choose another folder, or have the rights of this one changed")
+        case _:
+            what = M("{file}: {reason}", file=file, reason=error.strerror or str(error))
+            remedy = M(
+                "Check that the file is there, not open elsewhere, and that its place has room and can be written"
+            )
+    return AppError("FILE", what, remedy)

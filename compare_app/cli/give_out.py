@@ -78,7 +78,7 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
             product = product_id(workspace, options.product)
             if options.propose:
                 _propose(workspace, product, options, console)
-            _keep_filled_in(options.to, console)
+            replaced = options.to.suffix.lower() == ".xlsx" and options.to.is_file()
             draws = options.to.suffix.lower() in (".xlsx", ".pdf")
             workspace.export(
                 product,
@@ -88,24 +88,13 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
                 on=options.date,
                 one_page=options.one_page,
             )
+            if replaced:  # `Workspace.export` kept it: somebody may have filled it in
+                previous = f"{options.to.stem}.previous{options.to.suffix}"
+                console.say(
+                    M("The earlier {file} is kept as {previous}", file=options.to.name, previous=previous)
+                )
     console.say(M("Wrote {file}", file=str(options.to)))
     return 0
-
-
-def _keep_filled_in(to: Path, console: Console) -> None:
-    """An older plan may hold what somebody typed: a copy of it stays beside the new one."""
-    from compare_app.exporters.atomic import atomic_write, free_name
-
-    if to.suffix.lower() != ".xlsx" or not to.is_file():
-        return
-    previous = to.with_name(f"{to.stem}.previous{to.suffix}")
-    body = to.read_bytes()
-    if previous.exists():
-        if previous.read_bytes() == body:
-            return
-        previous = free_name(previous)
-    atomic_write(previous, lambda temporary: temporary.write_bytes(body))
-    console.say(M("The earlier {file} is kept as {previous}", file=to.name, previous=previous.name))
 
 
 def _propose(workspace: Workspace, product: str, options: Namespace, console: Console) -> None:

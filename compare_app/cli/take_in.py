@@ -14,7 +14,7 @@ from typing import Any
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, write_text
-from compare_app.domain.draft import Draft
+from compare_app.domain.draft import Draft, FilePreview
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import ImportMapping
 from compare_app.errors import AppError, Issue, RefusedFile
@@ -104,15 +104,35 @@ def _mapping(workspace: Workspace, file: Path, options: Namespace) -> TableMappi
     preview = workspace.preview(file)
     if preview.ours:
         return None
+    _refuse_without_rows(preview)
     mapping = workspace.propose_mapping(file, options.sheet or preview.sheets[0].name)
     known = {one.fingerprint for one in workspace.project.all(ImportMapping).values()}
     if fingerprint(mapping) in known:
         return mapping
+    if preview.format == "csv" and file.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
+        raise AppError(
+            "IMPORT-TEXT",
+            M("{file} is no workbook: its content is text", file=file.name),
+            M(
+                "Rename it to {name} and import that; how to read its columns is said with --propose M.json, then "
+                "--mapping M.json",
+                name=file.with_suffix(".csv").name,
+            ),
+        )
     raise AppError(
         "IMPORT-MAPPING",
         M("{file} is not our five-sheet workbook and no mapping says how to read it", file=file.name),
         M("Write a proposal with --propose M.json, look it over, and pass it with --mapping M.json"),
     )
+
+
+def _refuse_without_rows(preview: FilePreview) -> None:
+    if not any(sheet.row_count for sheet in preview.sheets):
+        raise AppError(
+            "IMPORT-NO-ROWS",
+            M("{file} holds no rows", file=preview.name),
+            M("Choose another file, or save the table again"),
+        )
 
 
 def propose(options: Namespace, console: Console) -> int:
@@ -121,7 +141,9 @@ def propose(options: Namespace, console: Console) -> int:
 
     with opened(options.project) as workspace:
         file = options.files[0]
-        sheet = options.sheet or workspace.preview(file).sheets[0].name
+        preview = workspace.preview(file)
+        _refuse_without_rows(preview)
+        sheet = options.sheet or preview.sheets[0].name
         mapping = workspace.propose_mapping(file, sheet)
     write_text(options.propose, to_json(mapping) + "\n")
     console.say(

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from compare_app.domain.charts import Renderer
 from compare_app.domain.model import Product
+from compare_app.errors import AppError
+from compare_app.text.message import M
 from compare_app.workspace import Workspace, named
+
+MOST_NAMES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,20 @@ def created(path: Path, name: str = "") -> Iterator[Workspace]:
 
 def product_id(workspace: Workspace, name: str) -> str:
     """The id of a product by name, model or id; an AppError with near names where there is none."""
-    return named(workspace.project.all(Product).values(), name).id
+    products = list(workspace.project.all(Product).values())
+    wanted = name.casefold()
+    try:
+        return named(products, name).id
+    except AppError as error:
+        near = [one.name for one in products if wanted and wanted in f"{one.name} {one.model}".casefold()]
+        if near:
+            remedy = M("Did you mean: {names}", names=tuple(near[:MOST_NAMES]))
+        elif products and "names" not in error.remedy.params:
+            first = tuple(one.name for one in products[:MOST_NAMES])
+            remedy = M("Products of this project: {names}", names=first)
+        else:
+            raise
+        raise AppError(error.code, error.what, remedy, error.place) from None
 
 
 def write_text(to: Path, text: str) -> None:

@@ -31,6 +31,20 @@ def failure(error: BaseException, path: Path) -> AppError:
             M("Close the other window or wait until it has finished, then try again; nothing was changed"),
             place,
         )
+    if isinstance(error, FileNotFoundError | NotADirectoryError) and not path.parent.is_dir():
+        return AppError(
+            "PROJECT-FOLDER",
+            M("There is no folder {folder}", folder=str(path.parent.absolute())),
+            M("Make the folder first, or choose another one; nothing was changed"),
+            place,
+        )
+    if isinstance(error, PermissionError) and not path.exists():
+        return AppError(
+            "PROJECT-FOLDER",
+            M("Nothing may be written into the folder {folder}", folder=str(path.parent.absolute())),
+            M("Choose another folder; nothing was changed"),
+            place,
+        )
     if primary == sqlite3.SQLITE_READONLY or isinstance(error, PermissionError):
         return read_only(path)
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or isinstance(error, UnicodeError):

@@ -47,8 +47,41 @@ def test_a_plan_is_proposed_once_and_the_old_file_is_kept(run: Run, project: Pat
     found = run(*argv, "--propose", make_renderer=Draughtsman)
     assert kept.name in found.err
     assert kept.read_bytes() == filled
-    assert run(*argv, make_renderer=Draughtsman).code == 0
-    assert kept.read_bytes() == filled, "a third export does not take the filled-in plan away"
     workspace = Workspace.open(project)
     assert len(workspace.project.all(Action)) == count
     workspace.close()
+
+
+def test_a_missing_folder_is_named(run: Run, tmp_path: Path) -> None:
+    told = run("new", tmp_path / "none" / "a.dcmp", lang="zh_CN")
+    assert told.code == 1
+    assert str(tmp_path / "none") in told.err
+    assert "No such" not in told.err
+    assert "建立" in told.err
+
+
+def test_a_text_in_the_clothes_of_a_workbook(run: Run, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_text("名称,a\n甲,2\n", encoding="utf-8")
+    told = run("import", empty, path)
+    assert told.code == 1
+    assert "content is text" in told.err
+    assert "t.csv" in told.err
+
+
+@pytest.mark.parametrize("more", [(), ("--propose", "m.json")])
+def test_a_file_of_blank_lines_holds_no_rows(
+    run: Run, empty: Path, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    path = tmp_path / "empty_crlf.csv"
+    path.write_bytes(b"\r\n\r\n")
+    told = run("import", empty, path, *more)
+    assert told.code == 1
+    assert "no rows" in told.err
+
+
+def test_products_that_contain_the_text_are_listed(run: Run, project: Path) -> None:
+    assert TILE in run("compare", project, "--product", "sl-t80").err
+    told = run("compare", project, "--product", "§§§").err
+    assert "Products of this project" in told
+    assert TILE in told
