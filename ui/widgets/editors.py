@@ -102,8 +102,8 @@ class DateEdit(QLineEdit):
         self.setFrame(False)
         self.setPlaceholderText("YYYY-MM-DD")
         self._arrow = QToolButton(self)
-        self._arrow.setArrowType(Qt.ArrowType.DownArrow)
-        self._arrow.setAutoRaise(True)
+        self._arrow.setText("▾")
+        self._arrow.setStyleSheet("padding: 0; border: none")  # the padding of toolbars leaves no room here
         self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # losing the focus would close the editor
         self._arrow.setCursor(Qt.CursorShape.ArrowCursor)
         self._arrow.clicked.connect(self.open_calendar)
