@@ -377,8 +377,12 @@ def keep_previous(path: Path) -> Path | None:
         return None
     import shutil
 
+    from compare_app.exporters.atomic import free_name
+
     kept = path.with_name(f"{path.stem}.previous{path.suffix}")
     try:
+        if kept.exists() and kept.read_bytes() != path.read_bytes():
+            kept = free_name(kept)
         shutil.copy2(path, kept)
     except OSError as error:
         raise AppError(

@@ -15,3 +15,6 @@ def test_a_workbook_that_is_replaced_stays_beside_the_new_one(tmp_path: Path) ->
     assert kept == tmp_path / "方案.previous.xlsx"
     assert kept.read_bytes() == b"filled in"
     assert plan.read_bytes() == b"filled in"
+    plan.write_bytes(b"newer")
+    keep_previous(plan)
+    assert {one.read_bytes() for one in tmp_path.iterdir()} == {b"filled in", b"newer"}
