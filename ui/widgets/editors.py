@@ -102,7 +102,7 @@ class DateEdit(QLineEdit):
         self.setFrame(False)
         self.setPlaceholderText("YYYY-MM-DD")
         self._arrow = QToolButton(self)
-        self._arrow.setText("▾")
+        self._arrow.setText("▽")
         self._arrow.setStyleSheet("padding: 0; border: none")  # the padding of toolbars leaves no room here
         self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # losing the focus would close the editor
         self._arrow.setCursor(Qt.CursorShape.ArrowCursor)
