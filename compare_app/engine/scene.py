@@ -33,6 +33,8 @@ class Scene:
     def name(self, indicator: Indicator) -> str:
         """An indicator's name in the reader's language, with its unit."""
         name = indicator.name_en if self.words.language == "en" and indicator.name_en else indicator.name
+        if "(" in indicator.unit:  # no brackets within brackets: (W·h)/(W·h)
+            return f"{name} {indicator.unit}"
         return f"{name} ({indicator.unit})" if indicator.unit else name
 
     def indicator(self, row: IndicatorRow) -> Indicator:

@@ -404,7 +404,7 @@ def plan_table(project: Project, actions: Sequence[Action], comparison: Comparis
             )
             for one in actions
         ),
-        (0.5, 1.2, 2.2, 2.1, 0.9, 0.9, 1.1, 1.2, 0.9),
+        (0.7, 1.3, 2.2, 1.8, 0.9, 0.9, 1.1, 1.2, 0.9),
     )
 
 
