@@ -60,7 +60,8 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         M("Gap"),
         M(
             "Better is positive, whatever the direction of the indicator. Per cent only on ratio scales; otherwise in "
-            "units or steps. A pair that is not comparable has no number, only the reason."
+            "units or steps. A pair that is not comparable has no number, only the reason. Where a target value is set, "
+            "the single value farthest from it counts."
         ),
     ),
     (
@@ -74,7 +75,8 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         M("Conclusion"),
         M(
             "With replicates: 90 % interval inside ±Δ: equivalent; otherwise 95 % interval beyond 0: better or worse, "
-            "beyond Δ: clearly so; otherwise undecided. With one value or unknown U only the numbers are compared."
+            "beyond Δ: clearly so; otherwise undecided. With one value or unknown U only the numbers are compared. "
+            "With one value and known U on both sides, |E| ≤ 1 turns a lead into level and a lag beyond Δ into undecided."
         ),
     ),
     (
