@@ -60,8 +60,8 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         M("Gap"),
         M(
             "Better is positive, whatever the direction of the indicator. Per cent only on ratio scales; otherwise in "
-            "units or steps. A pair that is not comparable has no number, only the reason. Where a target value is set, "
-            "the single value farthest from it counts."
+            "units or steps. A pair that is not comparable has no number, only the reason. Where a target value is "
+            "set, the single value farthest from it counts."
         ),
     ),
     (
@@ -76,7 +76,8 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         M(
             "With replicates: 90 % interval inside ±Δ: equivalent; otherwise 95 % interval beyond 0: better or worse, "
             "beyond Δ: clearly so; otherwise undecided. With one value or unknown U only the numbers are compared. "
-            "With one value and known U on both sides, |E| ≤ 1 turns a lead into level and a lag beyond Δ into undecided."
+            "With one value and known U on both sides, |E| ≤ 1 turns a lead into level and a lag beyond Δ into "
+            "undecided."
         ),
     ),
     (
