@@ -1,8 +1,10 @@
-"""When two mentions of a quantity are the same one: SEER is not APF; an indicator's name is its own quantity."""
+"""When two mentions mean the same: of a quantity (SEER is not APF, an indicator's name is its own), of a method."""
 
 from __future__ import annotations
 
-from compare_app.domain.model import Indicator
+from collections.abc import Mapping
+
+from compare_app.domain.model import Indicator, TestMethod
 from compare_app.text.fold import key
 
 
@@ -16,3 +18,11 @@ def quantity_key(stated: str, indicator: Indicator) -> str:
 
 def _names(indicator: Indicator) -> set[str]:
     return {key(name) for name in (indicator.name, indicator.name_en, indicator.code, *indicator.aliases)}
+
+
+def group_of(method_id: str, methods: Mapping[str, TestMethod]) -> str:
+    """The comparability group of a method: its own where no group is given, empty where no method is stated (R5)."""
+    method = methods.get(method_id)
+    if method is None:
+        return ""
+    return key(method.group or f"{method.standard}#{method.clause}")

@@ -14,6 +14,7 @@ from compare_app.domain.interval import EVERYTHING, exactly
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import Result
 from compare_app.domain.terms import Difference, Statistic
+from compare_app.domain.units import Conversion
 from compare_app.domain.value import Censored, NotDetected, Number, Operator, Span, Value
 
 Sets = tuple[Interval, ...]
@@ -258,3 +259,18 @@ def _bounded(units: Sequence[Decimal], bounds: Sequence[Value]) -> Pooled:
     else:
         mean = Censored(Operator.ABOVE if strict else Operator.AT_LEAST, bound)
     return Pooled(mean, n=n, means=(possible(mean) or EVERYTHING,), singles=singles)
+
+
+def in_unit(value: Value, change: Conversion) -> Value:
+    """A value in another unit; classes, verdicts and absences have none."""
+    match value:
+        case Number(number):
+            return Number(change.value(number))
+        case Censored(operator, bound):
+            return Censored(operator, change.value(bound))
+        case NotDetected(lod):
+            return NotDetected(None if lod is None else change.value(lod))
+        case Span(low, high):
+            return Span(change.value(low), change.value(high))
+        case _:
+            return value

@@ -15,11 +15,10 @@ from compare_app.domain.model import (
     TestMethod,
 )
 from compare_app.domain.project import Project
-from compare_app.domain.quantity import quantity_key
+from compare_app.domain.quantity import group_of, quantity_key
 from compare_app.domain.terms import EditionStatus, Force, Market, StandardScope
 from compare_app.domain.units import conversion_on
 from compare_app.engine.applies import Applies
-from compare_app.engine.combine import group_of
 from compare_app.engine.judge import Binding, judge
 from compare_app.engine.order import methods_meet
 from compare_app.engine.standards import Library, numeric_bound

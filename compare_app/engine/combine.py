@@ -11,6 +11,7 @@ from compare_app.domain.grade import grade_key
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import CellRef, Indicator, Result, TestMethod
 from compare_app.domain.number import plain, round_to, short
+from compare_app.domain.quantity import group_of
 from compare_app.domain.replicates import Pooled, Reading, pool_readings
 from compare_app.domain.terms import Difference, Direction, Scale, Statistic, Trust
 from compare_app.domain.value import (
@@ -51,14 +52,6 @@ def nothing(product_id: str, indicator: Indicator, value: Value, results: tuple[
 
 def _cells(results: Sequence[Result]) -> tuple[CellRef, ...]:
     return tuple(result.cell for result in results if result.cell != CellRef())
-
-
-def group_of(method_id: str, methods: Mapping[str, TestMethod]) -> str:
-    """The comparability group of a method: its own where no group is given, empty where no method is stated (R5)."""
-    method = methods.get(method_id)
-    if method is None:
-        return ""
-    return key(method.group or f"{method.standard}#{method.clause}")
 
 
 def value_text(value: Value) -> str:

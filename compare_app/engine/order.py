@@ -23,10 +23,9 @@ from compare_app.domain.limit import (
 )
 from compare_app.domain.limit_text import print_conditions, print_limit
 from compare_app.domain.model import Equivalence, Indicator, Requirement, TestMethod
-from compare_app.domain.quantity import quantity_key
+from compare_app.domain.quantity import group_of, quantity_key
 from compare_app.domain.terms import ComparisonMode, Difference, Direction, Scale, Statistic, Verdict
 from compare_app.domain.units import Conversion, conversion_on
-from compare_app.engine.combine import group_of
 from compare_app.engine.figures import converted
 from compare_app.engine.levels import level_index, passing
 from compare_app.text.fold import key

@@ -15,22 +15,18 @@ from compare_app.domain.comparison import Summary, Trace
 from compare_app.domain.formula import FormulaError, evaluate, names
 from compare_app.domain.model import Indicator, Result, TestMethod
 from compare_app.domain.number import interval_of, short
-from compare_app.domain.quantity import quantity_key
-from compare_app.domain.replicates import Reading
+from compare_app.domain.quantity import group_of, quantity_key
+from compare_app.domain.replicates import Reading, in_unit
 from compare_app.domain.terms import Absence, Basis, Difference, Statistic, Trust
 from compare_app.domain.units import Conversion, conversion_on
 from compare_app.domain.value import (
     Absent,
-    Censored,
     Grade,
-    NotDetected,
     Number,
     PassFail,
-    Span,
     Unread,
-    Value,
 )
-from compare_app.engine.combine import combine, group_of, nothing, shown, value_text
+from compare_app.engine.combine import combine, nothing, shown, value_text
 from compare_app.text.message import M
 
 _BASIS_ORDER = (Basis.TESTED, Basis.DECLARED, Basis.ESTIMATED)
@@ -198,7 +194,7 @@ def _convert(
         if change is None:
             foreign.append(result)
             continue
-        value = _converted(result.value, change)
+        value = in_unit(result.value, change)
         if not change.identity:
             converted = True
             steps.append(
@@ -237,17 +233,3 @@ def _expanded(result: Result, change: Conversion, steps: list[Trace]) -> Decimal
         )
     )  # fmt: skip
     return expanded * 2 / factor
-
-
-def _converted(value: Value, change: Conversion) -> Value:
-    match value:
-        case Number(number):
-            return Number(change.value(number))
-        case Censored(operator, bound):
-            return Censored(operator, change.value(bound))
-        case NotDetected(lod):
-            return NotDetected(None if lod is None else change.value(lod))
-        case Span(low, high):
-            return Span(change.value(low), change.value(high))
-        case _:
-            return value

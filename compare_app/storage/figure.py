@@ -15,22 +15,18 @@ from typing import Final
 from compare_app.domain.grade import grade_key
 from compare_app.domain.model import Indicator, Result, TestMethod
 from compare_app.domain.number import interval_of, plain
-from compare_app.domain.quantity import quantity_key
-from compare_app.domain.replicates import Reading, pool_readings, possible
+from compare_app.domain.quantity import group_of, quantity_key
+from compare_app.domain.replicates import Reading, in_unit, pool_readings, possible
 from compare_app.domain.terms import Basis, Direction, Scale, Statistic
-from compare_app.domain.units import Conversion, conversion_on
+from compare_app.domain.units import conversion_on
 from compare_app.domain.value import (
     Absent,
-    Censored,
     Grade,
-    NotDetected,
     Number,
     PassFail,
-    Span,
     Unread,
     Value,
 )
-from compare_app.text.fold import key
 
 BASIS_ORDER: Final = (Basis.TESTED, Basis.DECLARED, Basis.ESTIMATED)
 BASIS_CODE: Final = {Basis.DECLARED: 1, Basis.TESTED: 2, Basis.ESTIMATED: 3}
@@ -58,12 +54,6 @@ def is_class(indicator: Indicator) -> bool:
     )
 
 
-def method_group(method_id: str, methods: Mapping[str, TestMethod]) -> str:
-    """The comparability group of a method: its own where no group is given, empty where none is stated (R5)."""
-    method = methods.get(method_id)
-    return "" if method is None else key(method.group or f"{method.standard}#{method.clause}")
-
-
 def figure(indicator: Indicator, results: Sequence[Result], methods: Mapping[str, TestMethod]) -> Figure:
     """The entry of one product. Tested values come before declared ones, declared before estimated; only the
     indicator's own quantity enters; among several method groups the one with most values. What cannot be converted or
@@ -80,10 +70,10 @@ def figure(indicator: Indicator, results: Sequence[Result], methods: Mapping[str
     chosen = [result for result in chosen if quantity_key(result.quantity, indicator) == own]
     if not chosen:
         return NOTHING
-    groups = Counter(method_group(result.method_id, methods) for result in chosen)
+    groups = Counter(group_of(result.method_id, methods) for result in chosen)
     if len(groups) > 1:
         wanted = max(sorted(groups), key=lambda group: (groups[group], bool(group)))
-        chosen = [result for result in chosen if method_group(result.method_id, methods) == wanted]
+        chosen = [result for result in chosen if group_of(result.method_id, methods) == wanted]
     readings = [one for result in chosen if (one := _in_unit(result, indicator)) is not None]
     if not readings:
         return NOTHING
@@ -101,21 +91,7 @@ def _in_unit(result: Result, indicator: Indicator) -> Reading | None:
     if change is None:
         return None
     digit = interval_of(result.value.value) if isinstance(result.value, Number) else Decimal(0)
-    return Reading(result, _converted(result.value, change), None, abs(change.difference(digit)))
-
-
-def _converted(value: Value, change: Conversion) -> Value:
-    match value:
-        case Number(number):
-            return Number(change.value(number))
-        case Censored(operator, bound):
-            return Censored(operator, change.value(bound))
-        case NotDetected(lod):
-            return NotDetected(None if lod is None else change.value(lod))
-        case Span(low, high):
-            return Span(change.value(low), change.value(high))
-        case _:
-            return value
+    return Reading(result, in_unit(result.value, change), None, abs(change.difference(digit)))
 
 
 def _worst_class(indicator: Indicator, pairs: Sequence[tuple[Result, Value]], basis: int) -> Figure:

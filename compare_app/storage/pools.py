@@ -17,12 +17,13 @@ import compare_app
 from compare_app.domain.model import Category, Indicator, Product, Result, TestMethod
 from compare_app.domain.pool import Column, Pool
 from compare_app.domain.project import Project
+from compare_app.domain.quantity import group_of
 from compare_app.domain.terms import Statistic
 from compare_app.domain.units import conversion_on
 from compare_app.storage import results
 from compare_app.storage.codec import ABSENCES, NUMBER, UNREAD, json_text
 from compare_app.storage.column import ENTRY, copied, from_bytes, holds, reordered, set_entry, to_bytes
-from compare_app.storage.figure import BASIS_CODE, NOTHING, Figure, figure, is_class, method_group
+from compare_app.storage.figure import BASIS_CODE, NOTHING, Figure, figure, is_class
 from compare_app.storage.results import Context, Contexts
 from compare_app.storage.seats import SeatTable
 from compare_app.text.fold import key
@@ -171,7 +172,7 @@ class _Source:
         self._contexts = contexts.by_number
         self._names = {seats.of(Product)[product]: product for product in products}
         self._order = np.fromiter(self._names, dtype=np.int64, count=len(products))
-        groups = json_text([(one, method_group(one, self._methods)) for one in sorted(self._methods)])
+        groups = json_text([(one, group_of(one, self._methods)) for one in sorted(self._methods)])
         self.fingerprints = {indicator.id: _fingerprint(indicator, groups) for indicator in self._indicators}
 
     def mend(self, columns: Columns) -> None:

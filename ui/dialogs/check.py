@@ -47,7 +47,7 @@ class CheckDialog(QDialog):
         self.model.dress(theme, self.font())
         self.view = GridView(words, words("Findings"))
         self.view.setModel(self.model)
-        columns = (Column("level", words("Kind"), width=10), Column("message", words("Finding"), width=70))
+        columns = (Column("level", words("Kind"), width=16), Column("message", words("Finding"), width=70))
         rows = []
         for number, one in enumerate(findings):
             note = one.level is Level.NOTE

@@ -77,8 +77,8 @@ class FileStep(QWidget):
         column.addWidget(
             PlainLabel(
                 words(
-                    "Read are: our own workbook with its five sheets, and any table with one product a row, "
-                    "one product a column or one value a row."
+                    "Read are: our own workbook with its five sheets, and any table with one product a row "
+                    "or one product a column."
                 ),
                 "quiet",
                 wrap=True,

@@ -43,7 +43,6 @@ PAUSE_MS: Final = 400
 ORIENTATIONS: Final[dict[Orientation, Message]] = {
     Orientation.ROWS: M("one product a row"),
     Orientation.COLUMNS: M("one product a column"),
-    Orientation.LONG: M("one value a row"),
 }
 JSON_PATTERN: Final = M("Mapping (*.json)")
 

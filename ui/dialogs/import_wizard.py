@@ -171,7 +171,8 @@ class ImportWizard(QDialog):
             SHEET: True,
             MAPPING: self.mapping_step.may_go_on(),
             ISSUES: self.draft is not None and self.issues_step.may_go_on(),
-            COMMIT: self.draft is not None and bool(self.draft.records or self.draft.held or self.draft.removes),
+            COMMIT: self.draft is not None
+            and bool(self.draft.records or self.draft.held or self.draft.removes),
         }[self.step]
         self.back_button.setEnabled(self.step > FILE and not busy)
         self.next_button.setEnabled(ready and not busy)
