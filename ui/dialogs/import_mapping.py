@@ -249,7 +249,8 @@ class MappingStep(QWidget):
         self._mapping = replace(
             self._mapping,
             category=self.category_box.currentText().strip(),
-            orientation=Orientation(self.orientation_box.currentData()),
+            # a loaded mapping may ask for the one layout that is not offered: reading it says what to do instead
+            orientation=Orientation(self.orientation_box.currentData() or Orientation.LONG),
             default_role=Role(self.role_box.currentData()),
             our_products=tuple(name for name in names if name),
             header_row=self.header_spin.value(),
