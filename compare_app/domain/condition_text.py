@@ -1,4 +1,4 @@
-"""Conditions of a requirement (`制冷量≤4500 W`): what can be computed, and the words that cannot."""
+"""Conditions of a requirement (`制冷量≤4500 W`, `类型=热泵型`): what can be computed, and the words that cannot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 from compare_app.domain.interval_text import Bounds, Unclear, fold_words, print_interval, read_interval
 from compare_app.domain.limit import Condition, Interval
-from compare_app.domain.notation import fold_signs
+from compare_app.domain.notation import fold_signs, measured
 
 _NAME: Final = r"(?:\[(?P<quoted>[^\[\]]+)\]|(?P<name>[^<≤>≥=±~;&\[\]]*[^\W\d][^<≤>≥=±~;&\[\]]*))"
 _TURNED: Final = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}
@@ -28,6 +28,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 _OPENING: Final = re.compile(
     r"(?:当|若|如果|对于|适用于|(?:when|where|if|for)\b)\s*(?:the\b\s*)?", re.IGNORECASE
 )
+_CLASS: Final = re.compile(rf"{_NAME}\s*(?:=|为|is\b)\s*(?P<labels>[^<≤>≥=±~;&\[\]]+)")
+_OR: Final = re.compile(r"\s*(?:/|或|\bor\b)\s*")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -63,6 +65,10 @@ def read_condition(text: str) -> tuple[Condition | None, str]:
             ):  # a Chinese name has no blank inside
                 words, _, name = name.rpartition(" ")
             return Condition(name, bounds.interval, bounds.unit), words.strip(" :")
+    found = _CLASS.fullmatch(bare)
+    labels = tuple(_OR.split(found["labels"].strip())) if found else ()
+    if found and all(labels) and not any(measured(one) for one in labels):
+        return Condition(found["quoted"] or found["name"].strip(" :"), Interval(), "", labels), ""
     return None, bare
 
 
@@ -79,6 +85,11 @@ def print_conditions(conditions: Sequence[Condition]) -> str:
 
 def _print(condition: Condition) -> str:
     name = condition.indicator
+    if condition.labels:
+        said = f"{name}={'/'.join(condition.labels)}"
+        return (
+            said if read_condition(_fold(said))[0] == condition else f"[{name}]={'/'.join(condition.labels)}"
+        )
     if read_condition(_fold(f"{name}≥1")) != (Condition(name, Interval(low=Decimal(1))), ""):
         name = f"[{name}]"
     interval = replace(condition.interval, nominal=None)

@@ -22,8 +22,9 @@ class Changes(Flag):
     IMPORTS = auto()  # batches, held cells, mappings
     PLAN = auto()  # cases, actions, verifications
     RELEASES = auto()  # snapshots, sign-offs
+    PROFILE = auto()  # inspections, figures of the index
     EVERYTHING = (
-        CATEGORIES | SCHEME | STANDARDS | PRODUCTS | RESULTS | RULES | IMPORTS | PLAN | RELEASES
+        CATEGORIES | SCHEME | STANDARDS | PRODUCTS | RESULTS | RULES | IMPORTS | PLAN | RELEASES | PROFILE
     )  # spelled out: ~0 breaks the mask of a Flag in Python 3.11
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
+from compare_app.domain.limit import Grades, GradeStep
+from compare_app.domain.terms import Direction
 from compare_app.text.fold import half_width
 
 _NUMERALS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9",
@@ -38,3 +42,22 @@ def grade_key(label: str) -> str:
     text = half_width(label).strip()
     bare = _DRESS.sub("", text) or text
     return "".join(_NUMERALS.get(sign, sign) for sign in bare).casefold()
+
+
+def best_first(ladder: Grades, direction: Direction) -> Grades:
+    """Levels that lie beside each other (`P1 3000~5000; P2 5000~8000`) in the order of the indicator's direction.
+
+    Nested levels are in order already: the hardest is the best, whichever way is better.
+    """
+    if direction not in (Direction.LARGER, Direction.SMALLER) or len(ladder.steps) < 2:
+        return ladder
+    one_sided = [step.interval.low is None or step.interval.high is None for step in ladder.steps]
+    if all(one_sided):
+        return ladder
+
+    def place(step: GradeStep) -> Decimal:
+        ends = [end for end in (step.interval.low, step.interval.high) if end is not None]
+        return sum(ends, Decimal(0)) / len(ends) if ends else Decimal(0)
+
+    ordered = sorted(ladder.steps, key=place, reverse=direction is Direction.LARGER)
+    return replace(ladder, steps=tuple(ordered))

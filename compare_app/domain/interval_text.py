@@ -67,6 +67,7 @@ def fold_words(text: str) -> str:
 
 # --- reading ------------------------------------------------------------------------------------------------------
 
+_ADJACENT: Final = re.compile(rf"^([<≤>≥]\s*{NUMBER}\s?[^<≤>≥&\d]*?)\s*(?=[<≤>≥]\s*[0-9+.-])")  # >5<10: both
 _ONE_SIDED: Final = re.compile(r"([<≤>≥=])\s*([^<≤>≥=±~&]+)")
 _SUFFIX: Final = re.compile(r"([^<≤>≥=±~&]+?)\s*(及?以上|及?以下|及?以内|max\.?|min\.?)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"([^<≤]+)([<≤])\s*[A-Za-zα-ωΑ-Ω][0-9]?\s*([<≤])([^<≤]+)")
@@ -74,6 +75,17 @@ _BETWEEN_DOWN: Final = re.compile(r"([^>≥]+)([>≥])\s*[A-Za-zα-ωΑ-Ω][0-9]
 _IN_BRACKETS: Final = re.compile(
     r"\(([^()±]+)±([^()±]+)\)\s*(\S+)"
 )  # (10.0 ± 0.1) %, as ISO 80000-1 writes it
+_BRACKETS: Final = re.compile(  # [5, 10), and with the marks of people: 10(含)~20(不含)
+    r"(?P<left>[(\[])\s*(?P<low>[^,\[\]()]+?)\s*[,;]\s*(?P<high>[^,\[\]()]+?)\s*(?P<right>[)\]])\s*(?P<unit>[^\s()\[\]]*)"
+)
+_MARKED: Final = re.compile(
+    r"(?P<low>[^()~-]+)\((?P<low_out>不)?含\)\s*[~-]\s*(?P<high>[^()~-]+)\((?P<high_out>不)?含\)\s*(?P<unit>\S*)"
+)
+_SPAN_IN_BRACKETS: Final = re.compile(r"\(([^()±,;]+~[^()±,;]+)\)\s*(\S+)")  # (-5~+40)℃
+_WITHIN: Final = re.compile(
+    r"(?:介于|在|between|from)\s*(?P<low>.+?)\s*(?:至|到|和|与|~|-|&|to)\s*(?P<high>[^&]+?)\s*(?:之间|之内|范围内|以内)?",
+    re.IGNORECASE,
+)
 _ZERO: Final = r"(?<![0-9.])0(?![0-9.])"
 _NOMINAL: Final = rf"(?P<nominal>{NUMBER}\s?[^\s\d()+-]*)?"
 _PAIR: Final = (
@@ -82,6 +94,11 @@ _PAIR: Final = (
 )
 _DEVIATIONS: Final = re.compile(rf"{_NOMINAL}\s*{_PAIR}\s*(?P<unit2>)(?P<unit3>\S*)")
 _BRACKETED: Final = re.compile(rf"{_NOMINAL}\s*\({_PAIR}\s?(?P<unit2>[^()]*)\)\s*(?P<unit3>\S*)")
+_RELATIVE: Final = (
+    re.compile(rf"(?P<nominal>{NUMBER}\s?[^\s\d()±%+-]+)\s*(?P<spread>±\s?{UNSIGNED}\s?%|[+-]\s?{UNSIGNED}\s?%?\s?/\s?[+-]?\s?{UNSIGNED}\s?%)"),
+    re.compile(rf"(?P<nominal>{NUMBER})\s*(?P<spread>±\s?{UNSIGNED}\s?%)\s*(?P<unit>[^\s\d()±%+-]+)"),
+    re.compile(rf"(?P<nominal>{NUMBER}\s?[^\s\d()±%+-]*)\s*[×*·]?\s*\(\s*1\s*(?P<spread>±\s?{UNSIGNED}\s?%)\s*\)\s*(?P<unit>[^\s\d()±%+-]*)"),
+)  # fmt: skip
 _EXCEPT: Final = re.compile(
     r"(.+?)\s*\(?\s*(?:不含|不包括|不包含|excluding|excl\.?|≠)"
     rf"\s*(±?{NUMBER})(?:\s*(?:和|及|与|[,;/&])\s*({NUMBER}))?\s*\)?\s*(\S*)",
@@ -91,7 +108,9 @@ _EXCEPT: Final = re.compile(
 
 def read_interval(text: str) -> Bounds | None:
     """An interval from text with folded signs and words; None where it is none, `Unclear` where it contradicts."""
-    parts = [part.strip() for part in text.split("&")]
+    if (found := _WITHIN.fullmatch(text)) and (within := _two_ends(found, closed=(True, True))):
+        return _in_order(within, text)
+    parts = [part.strip() for part in _ADJACENT.sub(r"\1&", text).split("&")]
     bounds = [_read_one(part) for part in parts]
     if any(one is None for one in bounds):
         return None
@@ -126,6 +145,8 @@ def _in_order(bounds: Bounds, text: str) -> Bounds:
 
 
 def _read_one(text: str) -> Bounds | None:
+    if bounds := _enclosed(text):
+        return bounds
     if found := _EXCEPT.fullmatch(text):
         return _without_ends(found)
     if found := _ONE_SIDED.fullmatch(text):
@@ -138,6 +159,8 @@ def _read_one(text: str) -> Bounds | None:
     if found := _BETWEEN_DOWN.fullmatch(text):
         turn = {">": "<", "≥": "≤"}
         return _between(found[4], turn[found[3]], turn[found[2]], found[1])
+    if bounds := _relative(text):
+        return bounds
     if found := _IN_BRACKETS.fullmatch(text):
         return _plus_minus(f"{found[1].strip()} {found[3]}±{found[2].strip()} {found[3]}")
     if "±" in text:
@@ -169,6 +192,27 @@ def _between(low_text: str, first: str, second: str, high_text: str) -> Bounds |
     return Bounds(Interval(low[0], high[0], first == "≤", second == "≤"), high[1] or low[1])
 
 
+def _enclosed(text: str) -> Bounds | None:
+    """`[5, 10)`, `10(含)~20(不含)`, `(-5~+40)℃`; (5,10) alone may be 5.10 and is not read."""
+    if (found := _BRACKETS.fullmatch(text)) and "[" in found[0] + found["right"].replace("]", "["):
+        closed = found["left"] == "[", found["right"] == "]"
+    elif found := _MARKED.fullmatch(text):
+        closed = not found["low_out"], not found["high_out"]
+    elif found := _SPAN_IN_BRACKETS.fullmatch(text):
+        return _read_one(f"{found[1]} {found[2]}")
+    else:
+        return None
+    return _two_ends(found, closed=closed)
+
+
+def _two_ends(found: re.Match[str], *, closed: tuple[bool, bool]) -> Bounds | None:
+    unit = found.groupdict().get("unit") or ""
+    low, high = measured(found["low"].strip()), measured(f"{found['high'].strip()} {unit}".strip())
+    if low is None or high is None or (low[1] and high[1] and low[1] != high[1]):
+        return None
+    return Bounds(Interval(low[0], high[0], *closed), high[1] or low[1])
+
+
 def _plus_minus(text: str) -> Bounds | None:
     left, _, right = (part.strip() for part in text.partition("±"))
     tolerance, centre = measured(right), measured(left) if left else (Decimal(0), "")
@@ -187,7 +231,8 @@ def _plus_minus(text: str) -> Bounds | None:
 
 def _deviations(found: re.Match[str]) -> Bounds | None:
     """`10 +0.2/-0.1`, `+5/-10`: ends by their distances from the nominal value."""
-    if not found["nominal"] and not {found["first"][0], found["second"][0]} >= {"+", "-"}:
+    signs = {found["first"][0], found["second"][0]}
+    if not found["nominal"] and signs not in ({"+", "-"}, {"+", "0"}, {"-", "0"}):
         return None
     nominal = measured(found["nominal"].strip()) if found["nominal"] else (Decimal(0), "")
     first, second = (measured(found[name].replace(" ", "")) for name in ("first", "second"))
@@ -201,6 +246,41 @@ def _deviations(found: re.Match[str]) -> Bounds | None:
         )
     low, high = sorted((first[0], second[0]))
     return _around(nominal[0], low, high, unit[1] or nominal[1])
+
+
+def _relative(text: str) -> Bounds | None:
+    """A nominal value with a tolerance in per cent of it: `220 V±10%`, `220 V(1±10%)`, `50 Hz +2%/-4%`."""
+    for form in _RELATIVE:
+        found = form.fullmatch(text)
+        if found is None:
+            continue
+        nominal = measured(found["nominal"].strip())
+        spread = read_interval(found["spread"])
+        stated = found.groupdict().get("unit") or ""
+        unit = measured(f"0 {stated}") if stated else None
+        if nominal is None or spread is None or (stated and unit is None):
+            continue
+        name = nominal[1] or (unit[1] if unit else "")
+        if not name or name == "%" or spread.unit != "%":
+            continue
+        return Bounds(of_nominal(nominal[0], spread.interval), name)
+    return None
+
+
+def of_nominal(nominal: Decimal, spread: Interval) -> Interval:
+    """The ends of a relative tolerance, written to the digits of the nominal value where that is exact."""
+
+    def end(share: Decimal | None) -> Decimal:
+        amount = _EXACT.divide(_EXACT.multiply(abs(nominal), share or Decimal(0)), Decimal(100))
+        exponent = nominal.as_tuple().exponent
+        whole = _EXACT.add(nominal, amount)
+        if isinstance(exponent, int):
+            short = whole.quantize(Decimal(1).scaleb(exponent), context=_EXACT)
+            if short == whole:
+                return short
+        return whole.normalize(_EXACT)
+
+    return Interval(end(spread.low), end(spread.high), spread.low_closed, spread.high_closed, nominal)
 
 
 def _around(nominal: Decimal, low: Decimal, high: Decimal, unit: str) -> Bounds:

@@ -40,10 +40,54 @@ class Grades:
 
 
 @dataclass(frozen=True, slots=True)
+class Classes:
+    """Intervals that define classes beside each other (``BIIa: 3<E≤6``): a value belongs to one, none is better.
+
+    ``wanted`` is the class that the product must belong to; empty: the intervals only say what the class is.
+    """
+
+    steps: tuple[GradeStep, ...]
+    wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClassAtLeast:
     """A class not lower than the one named (``不低于 GB 级``); the order stands in ``Indicator.levels``."""
 
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the tolerances of a `Combined` limit, in a unit of its own; an empty unit is the requirement's."""
+
+    interval: Interval
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """An absolute and a relative tolerance together: ``±0.6 %, max. ±2.0 mm`` (R4).
+
+    ``every``: both must hold; False: one is enough (the larger of the two counts).
+    """
+
+    parts: tuple[Part, ...]
+    every: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Ends that are formulas over other indicators of the product: ``≤8.07·AV+233.7``; an empty text is no end.
+
+    The name ``x0`` in a formula is the product's own declared value of the indicator: ``≥0.95·x₀`` is ≥95 % of 标称.
+    Formulas are kept as `formula.evaluate` reads them.
+    """
+
+    low: str = ""
+    high: str = ""
+    low_closed: bool = True
+    high_closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +112,29 @@ class UnreadLimit:
     """Limit text that was not understood: nothing is judged by it and every output says so."""
 
 
-Limit = Interval | Grades | ClassAtLeast | Required | NotDetectable | NoLimit | UnreadLimit
+Limit = (
+    Interval
+    | Grades
+    | Classes
+    | ClassAtLeast
+    | Combined
+    | Computed
+    | Required
+    | NotDetectable
+    | NoLimit
+    | UnreadLimit
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A requirement holds only where another indicator of the same product lies in an interval.
+    """A requirement holds only where another indicator of the same product lies in an interval, or names a class.
 
     ``indicator`` is the name or code as written (``制冷量``), resolved within the category; ``unit`` as written.
+    ``labels`` are the classes allowed (``类型=热泵型``); then the interval plays no part.
     """
 
     indicator: str
     interval: Interval
     unit: str = ""
+    labels: tuple[str, ...] = ()

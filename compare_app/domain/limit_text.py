@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from compare_app.domain.computed_text import print_computed, read_computed
 from compare_app.domain.condition_text import (
     parse_conditions,
     print_conditions,
@@ -18,10 +19,13 @@ from compare_app.domain.condition_text import (
     split_parts,
     strip_opening,
 )
-from compare_app.domain.grade import plausible
+from compare_app.domain.grade import grade_key, plausible
 from compare_app.domain.interval_text import Bounds, Unclear, fold_words, meet, print_interval, read_interval
 from compare_app.domain.limit import (
     ClassAtLeast,
+    Classes,
+    Combined,
+    Computed,
     Condition,
     Grades,
     GradeStep,
@@ -33,8 +37,10 @@ from compare_app.domain.limit import (
     UnreadLimit,
 )
 from compare_app.domain.notation import NOTHING_WRITTEN, STATISTIC_LABEL, fold_signs, measured, statistic_of
-from compare_app.domain.number import GROUPED
+from compare_app.domain.number import GROUPED, NUMBER
 from compare_app.domain.terms import Statistic
+from compare_app.domain.tolerance_text import print_combined, read_combined
+from compare_app.domain.units import conversion, listed, spell
 from compare_app.text.message import M, Message
 
 __all__ = ["LimitRow", "ParsedLimit", "parse_conditions", "parse_limit", "print_conditions", "print_limit"]
@@ -59,12 +65,12 @@ class ParsedLimit:
     problem: Message | None = None
 
 
-def parse_limit(text: str) -> ParsedLimit:
-    """Read a limit as people write it. Never raises and never guesses."""
+def parse_limit(text: str, unit: str = "") -> ParsedLimit:
+    """Read a limit as people write it; `unit` is that of its column, if any. Never raises and never guesses."""
     try:
         if len(text) > _LONGEST:
             raise Unclear(M("A text of {count} characters is no limit", count=len(text)))
-        return ParsedLimit(_read(fold_signs(text)))
+        return ParsedLimit(_read(fold_signs(text), spell(unit)))
     except Unclear as unclear:
         return ParsedLimit((LimitRow(Statistic.UNSTATED, UnreadLimit()),), unclear.problem)
 
@@ -80,6 +86,13 @@ def print_limit(limit: Limit, unit: str = "") -> str:
         case Grades(steps, pass_level):
             parts = [f"{step.name} {print_interval(step.interval, unit)}" for step in steps]
             return "; ".join(parts + ([f"✓={pass_level}"] if pass_level else []))
+        case Classes(steps, wanted):
+            said = " | ".join(f"{step.name} {print_interval(step.interval, unit)}" for step in steps)
+            return f"∈{wanted}: {said}" if wanted else f"∈ {said}"
+        case Combined():
+            return print_combined(limit, unit)
+        case Computed():
+            return print_computed(limit, unit)
         case ClassAtLeast(label):
             return f"≥{label}"
         case Required(text):
@@ -98,8 +111,9 @@ _LONGEST: Final = 500
 # --- the whole text -----------------------------------------------------------------------------------------------
 
 _NO_LIMIT: Final = re.compile(
-    r"报告值?|报告结果|不规定|不作规定|不做要求|不作要求|无要求|无规定|无限值"
-    r"|no requirements?|no limit|report(?: value)?|not specified",
+    r"报告值?|报告结果|不规定|不作规定|不做要求|不作要求|不要求|无要求|无规定|无限值"
+    r"|(?:由)?(?:供需)?双方(?:商定|协商(?:确定)?|约定)|(?:按|依)(?:照|据)?合同(?:规定|要求|约定)?"
+    r"|no requirements?|no limit|report(?: value)?|not specified|as agreed|by agreement",
     re.IGNORECASE,
 )
 _NOT_DETECTABLE: Final = re.compile(
@@ -108,41 +122,41 @@ _NOT_DETECTABLE: Final = re.compile(
     re.IGNORECASE,
 )
 _REQUIRED: Final = re.compile(
-    r"✓|√|应?合格|应?符合(?:规定|要求|标准)?|满足要求|required|fully resist(?:ance|ant)|pass(?:ed)?|qualified"
+    r"✓|√|应?合格|应?符合(?:规定|要求|标准)?|应?符合\s?[^<≤>≥±~]{2,40}|满足要求"
+    r"|required|fully resist(?:ance|ant)|pass(?:ed)?|qualified"
     r"|conforming|(?=\D*$)(?:.*(?:不应|不得|应无|须无|无明显|没有|应能|应有|应当|应具有|应为|不允许"
     r"|no |not |free (?:from|of)|without |shall |must ).*|无.+)",
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(r"[<≤>≥=±~]")
-_BOTH_TOLERANCES: Final = re.compile(r"±[^(≠不]*(?:±|max|最大)", re.IGNORECASE)
 _COMMA: Final = re.compile(r"[0-9],\s?[0-9]")
 _SHORT: Final = 60
 
 
-def _read(text: str) -> tuple[LimitRow, ...]:
+def _read(text: str, unit: str) -> tuple[LimitRow, ...]:
     if not text:
         raise Unclear(M("The limit is empty; write — where the standard sets none"))
     if NOTHING_WRITTEN.fullmatch(text) or _NO_LIMIT.fullmatch(text):
         return (LimitRow(Statistic.UNSTATED, NoLimit()),)
     if all(_NOT_DETECTABLE.fullmatch(part.strip()) for part in text.split(" / ")):
         return (LimitRow(Statistic.UNSTATED, NotDetectable()),)
-    signs = fold_words(GROUPED.sub(lambda found: found[0].replace(",", ""), text))
+    if text[0] in "[(" and (enclosed := read_interval(fold_words(text))):
+        return (LimitRow(Statistic.UNSTATED, enclosed.interval, enclosed.unit),)
+    signs = fold_words(_figures(_LATEX.sub(r" \1/\2", _DIAMETER.sub("", text))))
     if not _SIGN.search(signs) and not plausible(text) and _REQUIRED.fullmatch(text):
         return (LimitRow(Statistic.UNSTATED, Required("" if text in "✓√" else _short(text))),)
-    if _BOTH_TOLERANCES.search(signs):
-        raise Unclear(
-            M(
-                "“{text}” sets an absolute and a relative tolerance together; write them as two rows",
-                text=_short(text),
-            )
-        )
+    if (share := _SHARE_OF.fullmatch(signs)) and not read_computed(signs):
+        signs = share[1]
     if measured(text) and not plausible(text):
         raise Unclear(
             M("“{text}” does not say which side it limits; write ≤ or ≥ before it", text=_short(text))
         )
-    limit = _ladder(signs) or _class_at_least(signs)
-    if limit is not None:
-        return (limit,)
+    for limit in (_classes(signs), _ladder(signs), _class_at_least(signs)):
+        if limit is not None:
+            return (limit,)
+    whole = read_combined(_once(signs, unit), unit) or read_computed(signs)
+    if whole is not None:
+        return (LimitRow(Statistic.UNSTATED, whole[0], whole[1]),)
     if _COMMA.search(signs):
         raise Unclear(
             M(
@@ -150,7 +164,48 @@ def _read(text: str) -> tuple[LimitRow, ...]:
                 text=_short(text),
             )
         )
-    return _rows(signs, text)
+    if len(text.split(" / ")) > 2:
+        raise Unclear(
+            M("“{text}” lists limits of several classes; write one row for each class", text=_short(text))
+        )
+    return _rows(_once(signs, unit), text)
+
+
+_DIAMETER: Final = re.compile(r"^[φΦ⌀∅]\s?(?=[0-9])")
+_LATEX: Final = re.compile(r"\s*\^\{([^{}]*)\}_\{([^{}]*)\}")  # 10^{+0.2}_{-0.1}
+_LONG_NUMBER: Final = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2}(?: [0-9]{3})+)(?![0-9])(?!\s*[~-])")
+_DECIMAL_COMMA: Final = re.compile(
+    r"(?<![0-9.,])(?:(0),\s?([0-9]+)|([1-9][0-9]*),([0-9]{1,2}|[0-9]{4,}))(?![0-9.,])"
+)
+_LISTED: Final = re.compile(r"(?<=[0-9])(\.[0-9]+),(?=\s?[0-9])")
+_RESTATED: Final = re.compile(rf"(.*?({NUMBER})\s?([^\s()]*))\s*\(\s*({NUMBER})\s?([^\s()]+)\s*\)(.*)")
+# at least 95 % of tiles without defects: the words say of what, which the indicator says too
+_SHARE_OF: Final = re.compile(r"([<≤>≥]\s*[0-9.]+\s*%)\s*of\s+(?:the\s+)?[^<≤>≥;]{3,80}", re.IGNORECASE)
+
+
+def _figures(text: str) -> str:
+    """Numbers without grouping and with a decimal point, where a comma or blank can mean nothing else.
+
+    `7,5` and `0,125` are decimal (thousands come in threes and never begin with 0); in `5.00, 2` the comma separates;
+    `1,234` stays open. `10 000` is one number (ISO 80000-1, 7.3.1).
+    """
+    bare = GROUPED.sub(lambda found: found[0].replace(",", ""), text)
+    bare = _LISTED.sub(r"\1;", bare)
+    if _SIGN.search(fold_words(bare)) or _DECIMAL_COMMA.fullmatch(bare):
+        bare = _DECIMAL_COMMA.sub(lambda found: f"{found[1] or found[3]}.{found[2] or found[4]}", bare)
+        bare = _LONG_NUMBER.sub(lambda found: found[1].replace(" ", ""), bare)
+    return bare
+
+
+def _once(signs: str, unit: str) -> str:
+    """Without a limit said again in another unit of its kind: `≥420 MPa (60000 psi)`."""
+    found = _RESTATED.fullmatch(signs)
+    if found is None:
+        return signs
+    stated, other = found[3] or unit, spell(found[5])
+    if stated and spell(stated) != other and conversion(other, stated) is not None:
+        return f"{found[1]}{found[6]}".strip()
+    return signs
 
 
 def _short(text: str) -> str:
@@ -166,15 +221,56 @@ _CLASS: Final = re.compile(
 _CLASS_OR_BETTER: Final = re.compile(
     r"(?P<label>.+?)\s*(?:及其?以上|或以上|以上|or better|or above|\+$)", re.IGNORECASE
 )
+_HALF_CLASS: Final = re.compile(r"(?<![0-9.])([1-7])\s?~\s?([2-8])(?=\s?级)")  # 4~5级 is the half class 4-5
 _PASS: Final = re.compile(
     r"(?:合格线|及格线|合格等级|合格级|✓|pass(?:ing)?(?: level| line| grade)?)\s*[:=]\s*(.+)", re.IGNORECASE
 )
+_DEFINES: Final = re.compile(r"(?:分类|按值分类|∈|属于)\s*[:]?\s*(.+)", re.DOTALL)
+_WANTED: Final = re.compile(r"([^\s:;|<≤>≥]{1,20}?)(?:类|级)?\s*:\s*(.+)", re.DOTALL)
+_CLASS_STEP: Final = re.compile(r"([^\s:;|<≤>≥=]{1,20})\s*[:]?\s*(\S.*)")
+_SYMBOL: Final = re.compile(r"^[A-Za-zα-ωΑ-Ω]\s*(?=[<≤>≥])")
 _LADDER_ONLY: Final = frozenset(
     {"合格", "不合格", "平均", "基准"}
 )  # levels of a ladder, though no classes by themselves
 
 
+def _classes(text: str) -> LimitRow | None:
+    """`∈ BIa ≤0.5 | BIb 0.5<E≤3`: intervals that define classes; `∈BIIa: 3<E≤6` asks for one of them."""
+    found = _DEFINES.fullmatch(text)
+    body = found[1] if found else text
+    if found is None and "|" not in text:
+        return None
+    asked = _WANTED.fullmatch(body)
+    several = split_parts(asked[2] if asked else body, "|" if "|" in body else ";")
+    wanted = asked[1] if asked else ""
+    if (
+        asked
+        and len(several) == 1
+        and (bounds := read_interval(_SYMBOL.sub("", several[0].removeprefix(wanted).strip())))
+    ):
+        return LimitRow(
+            Statistic.UNSTATED, Classes((GradeStep(wanted, bounds.interval),), wanted), bounds.unit
+        )
+    steps: list[tuple[str, Bounds]] = []
+    for part in several:
+        one = _CLASS_STEP.fullmatch(part)
+        inner = read_interval(_SYMBOL.sub("", one[2])) if one else None
+        if one is None or inner is None:
+            return None
+        steps.append((one[1], inner))
+    names, units = [name for name, _ in steps], {bounds.unit for _, bounds in steps} - {""}
+    if len(set(names)) < len(names) or len(units) > 1:
+        raise Unclear(M("“{text}” names a level twice or has two units", text=_short(text)))
+    if wanted and wanted not in names:
+        raise Unclear(
+            M("The class {level} is none of the classes {levels}", level=wanted, levels=tuple(names))
+        )
+    classes = Classes(tuple(GradeStep(name, bounds.interval) for name, bounds in steps), wanted)
+    return LimitRow(Statistic.UNSTATED, classes, next(iter(units), ""))
+
+
 def _class_at_least(text: str) -> LimitRow | None:
+    text = _HALF_CLASS.sub(r"\1-\2", text)
     found = _CLASS.fullmatch(text) or _CLASS_OR_BETTER.fullmatch(text)
     if found and plausible(found["label"]):
         return LimitRow(Statistic.UNSTATED, ClassAtLeast(found["label"]))
@@ -204,10 +300,8 @@ def _ladder(text: str) -> LimitRow | None:
         raise Unclear(
             M("The pass line {level} is none of the levels {levels}", level=marks[0], levels=tuple(names))
         )
-    _in_steps([bounds.interval for _, bounds in steps], text)
-    grades = Grades(
-        tuple(GradeStep(name, bounds.interval) for name, bounds in steps), marks[0] if marks else ""
-    )
+    rungs = _in_steps([GradeStep(name, bounds.interval) for name, bounds in steps], text)
+    grades = Grades(rungs, marks[0] if marks else "")
     return LimitRow(Statistic.UNSTATED, grades, next(iter(units), ""))
 
 
@@ -226,14 +320,27 @@ def _step(part: str, *, anything: bool) -> tuple[str, Bounds] | None:
     return None
 
 
-def _in_steps(intervals: list[Interval], text: str) -> None:
-    """One-sided levels run from the hardest to the easiest."""
+def _best_first(names: list[str]) -> bool:
+    """Whether names run as best-first levels do: 1级, 2级 or A, B; stars and P1, P2 say nothing."""
+    keys = [grade_key(name) for name in names if re.fullmatch(r"(?:\S+[级等]|[A-G])", name)]
+    return len(keys) == len(names) and all(first < second for first, second in pairwise(keys))
+
+
+def _in_steps(steps: list[GradeStep], text: str) -> tuple[GradeStep, ...]:
+    """One-sided levels from the hardest to the easiest, whichever way they were written."""
+    intervals = [step.interval for step in steps]
     lows = [interval.low for interval in intervals if interval.low is not None and interval.high is None]
     highs = [interval.high for interval in intervals if interval.high is not None and interval.low is None]
+    turned = (len(lows) == len(steps) and all(worse < better for worse, better in pairwise(lows))) or (
+        len(highs) == len(steps) and all(worse > better for worse, better in pairwise(highs))
+    )
+    if turned and len(steps) > 1 and not _best_first([step.name for step in steps]):
+        return tuple(reversed(steps))
     if any(better <= worse for better, worse in pairwise(lows)) or any(
         better >= worse for better, worse in pairwise(highs)
     ):
         raise Unclear(M("The levels of “{text}” do not run from the best to the lowest", text=_short(text)))
+    return tuple(steps)
 
 
 # --- numbers, statistics, conditions ------------------------------------------------------------------------------
@@ -253,7 +360,11 @@ class _Group:
 
 def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
     groups = [_Group()]
-    for part in _segments(signs):
+    segments = _segments(signs)
+    each = (
+        sum(1 for part in segments if _limit_of(part)[1]) > 1
+    )  # `≥1300(t≥7.5); ≥700(t<7.5)`: one scope each
+    for part in segments:
         label = _LABEL.match(part)
         statistic = statistic_of(label) if label else Statistic.UNSTATED
         bounds, aside = _limit_of(part[label.end() :] if label else part)
@@ -264,12 +375,14 @@ def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
                 and (_SIGN.search(words) or re.search(r"\d", words))
                 and not _OPENS.match(part)
             ):
-                raise Unclear(M("“{text}” is no limit, condition or label that we know", text=_short(part)))
+                raise Unclear(_unknown(part))
             if groups[-1].bounds:
                 groups.append(_Group())
             groups[-1].conditions += [condition] if condition else []
             groups[-1].words += [words] if words else []
             continue
+        if each and aside and groups[-1].bounds:
+            groups.append(_Group())
         before = groups[-1].bounds.get(statistic)
         groups[-1].bounds[statistic] = meet(before, bounds, _short(text)) if before else bounds
         groups[-1].conditions += aside
@@ -285,6 +398,16 @@ def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
         for group in groups
         for statistic, bounds in group.bounds.items()
     )
+
+
+_WITH_UNIT: Final = re.compile(rf"[<≤>≥=±]\s*{NUMBER}\s?([^\W\d_][^\s<≤>≥=±;]*)")
+
+
+def _unknown(part: str) -> Message:
+    found = _WITH_UNIT.fullmatch(part)
+    if found is not None and not listed(found[1]):
+        return M("{unit} in “{text}” is no unit we know", unit=found[1], text=_short(part))
+    return M("“{text}” is no limit, condition or label that we know", text=_short(part))
 
 
 def _segments(signs: str) -> list[str]:

@@ -18,18 +18,24 @@ from compare_app.domain.terms import (
     ActionType,
     AdoptionDegree,
     Basis,
+    Combination,
     ComparisonMode,
+    Difference,
     Direction,
     Force,
     GuardBand,
+    IndexItem,
     IndicatorClass,
+    LadderCondition,
     Market,
     Role,
+    SampleKind,
     Scale,
     Severity,
     SignOffKind,
     StandardScope,
     Statistic,
+    Step,
     Trust,
 )
 from compare_app.domain.value import Absent, Value
@@ -238,6 +244,7 @@ class Sample:
     purchase: str = ""
     seal: str = ""
     note: str = ""
+    kind: SampleKind = SampleKind.UNSTATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,13 +312,24 @@ class DecisionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LadderLine:
+    """One row of the ladder's table: from which step on a condition must hold; None: it is not asked for."""
+
+    condition: LadderCondition
+    step: Step | None
+
+
+@dataclass(frozen=True, slots=True)
 class LadderRule:
-    """Our ladder's editable minimum per step: how many core indicators must be comparable (rulings 1)."""
+    """Our ladder as a table (R36), and how many core indicators must be comparable (rulings 1)."""
 
     id: str
     category_id: str
     minimum_comparable: int | None = None  # None: all core indicators
     note: str = ""
+    lines: tuple[LadderLine, ...] = ()  # conditions that stand elsewhere than in the default table
+    author: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +346,8 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Equivalence:
-    """A documented equivalence opens the comparability gate between two method groups (R21)."""
+    """A documented equivalence opens the comparability gate between two method groups, test conditions or kinds of
+    sample (R21)."""
 
     id: str
     category_id: str
@@ -338,6 +357,87 @@ class Equivalence:
     reason: str
     author: str
     at: datetime | None = None
+    aspect: Difference = Difference.METHOD  # METHOD, CONDITION or SAMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeLevel:
+    """One level of a grading scheme: what each indicator needs for it.
+
+    `points` count in a weighted scheme. `share` is the part of the core indicators (0…1) that must reach the level in a
+    scheme of gate and count; None: all.
+    """
+
+    name: str
+    limits: tuple[tuple[str, str], ...] = ()  # (indicator id, limit as people write it)
+    points: Decimal | None = None
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradingScheme:
+    """A product grade as data (R11): ordered levels, best first, thresholds per indicator, the rule that combines."""
+
+    id: str
+    category_id: str
+    edition_id: str  # the standard it comes from; empty: none
+    name: str
+    official: bool = False
+    combination: Combination = Combination.WEAKEST
+    levels: tuple[SchemeLevel, ...] = ()
+    source: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class Feasibility:
+    """How easily a gap can be closed, 0…1: the editable factor of its priority (R34)."""
+
+    id: str
+    product_id: str
+    indicator_id: str
+    value: Decimal
+    author: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Batches of one product class in one supervision inspection (R39, R40): a row of a bulletin or a name list."""
+
+    id: str
+    product_class: str  # as the bulletin names it
+    batches: int  # tested
+    failed: int
+    organiser: str = ""
+    inspected_on: date | None = None
+    year: int | None = None  # where only the year is known
+    own: bool = True  # of this enterprise; False: of the market
+    enterprise: str = ""  # 受检单位 or 标称生产单位
+    product: str = ""  # name, brand and model as listed
+    lot: str = ""  # 生产日期/批号
+    failed_items: tuple[str, ...] = ()
+    serious: bool = False  # an A item among them
+    laboratory: str = ""
+    output: Decimal | None = None  # weight of the class: its output value, in one unit for all
+    product_id: str = ""
+    note: str = ""
+    cell: CellRef = field(default_factory=CellRef)
+    source: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFigure:
+    """One input of the simulated 制造业质量竞争力指数 for one year (R38); bounds and weight are the user's."""
+
+    id: str
+    year: int
+    item: IndexItem
+    value: Decimal | None = None
+    low: Decimal | None = None  # value that scores 60
+    high: Decimal | None = None  # value that scores 100
+    weight: Decimal = Decimal(1)
+    note: str = ""
+    source: Provenance = field(default_factory=Provenance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +584,10 @@ Record = (
     | LadderRule
     | Override
     | Equivalence
+    | GradingScheme
+    | Feasibility
+    | Inspection
+    | IndexFigure
     | ImportMapping
     | ImportBatch
     | HeldCell

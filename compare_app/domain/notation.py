@@ -56,8 +56,9 @@ def _pair(found: re.Match[str]) -> str:
 
 # which figure of the replicates a label names; longer spellings first
 STATISTIC_LABEL: Final = (
-    r"(?P<mean>平均值|平均|均值|average(?: value)?|mean(?: value)?|avg\.?)"
-    r"|(?P<single>单个值|单块值|单值|单个|单块|single(?: value)?|individual(?: value)?|each)"
+    r"(?P<mean>平均值|平均|均值|average(?: value)?|mean(?: value)?|avg\.?|moyenne)"
+    r"|(?P<single>单个值|单块值|单件值|单值|单个|单块|单件|单片|每个值|每个|每块|每件|每片|任一值|任一"
+    r"|single(?: value)?|individu(?:al(?: value)?|el(?:le)?)?|each(?: value)?|any single(?: value)?)"
     r"|(?P<minimum>最小值|最低值|minimum value|min\. value|min value)"
     r"|(?P<maximum>最大值|最高值|maximum value|max\. value|max value)"
 )

@@ -18,10 +18,14 @@ from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
     Executed,
+    Feasibility,
+    GradingScheme,
     HeldCell,
     ImportBatch,
     ImportMapping,
+    IndexFigure,
     Indicator,
+    Inspection,
     LadderRule,
     Override,
     Product,
@@ -56,6 +60,10 @@ KINDS: tuple[type, ...] = (
     LadderRule,
     Override,
     Equivalence,
+    GradingScheme,
+    Feasibility,
+    Inspection,
+    IndexFigure,
     ImportMapping,
     ImportBatch,
     HeldCell,
@@ -109,7 +117,8 @@ class Project:
         for indicator in self.all(Indicator).values():
             grouped.setdefault(indicator.category_id, []).append(indicator)
         return {
-            category: tuple(sorted(rows, key=lambda row: (row.position, row.id))) for category, rows in grouped.items()
+            category: tuple(sorted(rows, key=lambda row: (row.position, row.id)))
+            for category, rows in grouped.items()
         }
 
     @cached_property

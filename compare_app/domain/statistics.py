@@ -115,7 +115,7 @@ def conformance_probability(y: Figure, u: Figure, low: Figure | None, high: Figu
 def guard_width(guard: GuardBand, uncertainty: Decimal, coverage: Decimal = Decimal(2)) -> Decimal:
     """Width of the guard band from expanded uncertainty U and its factor k (ILAC-G8:09/2019; rulings 12)."""
     match guard:
-        case GuardBand.NONE:
+        case GuardBand.NONE | GuardBand.CONFORMANCE_95:
             return Decimal(0)
         case GuardBand.EXPANDED:
             return uncertainty

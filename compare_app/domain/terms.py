@@ -171,6 +171,7 @@ class Difference(StrEnum):
     BASIS = "basis"  # 标称 against 实测
     ABSENT = "absent"  # one side has no value
     CENSORED = "censored"  # the possible values overlap
+    SAMPLE = "sample"  # a prototype against series production
     CLASS_ORDER = "class_order"  # the order of the classes is not known
     UNRANKED = "unranked"  # no value is better than another: a parameter, a range, a name
 
@@ -268,6 +269,7 @@ class GuardBand(StrEnum):
     NONE = "none"  # simple acceptance
     EXPANDED = "expanded"  # w = U
     ONE_SIDED_95 = "one_sided_95"  # w = 1.645 u
+    CONFORMANCE_95 = "conformance_95"  # no width: conformance probability p_c ≥ 95 % (ISO 14253-1:2017)
 
 
 class SignOffKind(StrEnum):
@@ -276,3 +278,79 @@ class SignOffKind(StrEnum):
     DRAWN_UP = "drawn_up"
     CHECKED = "checked"
     APPROVED = "approved"
+
+
+class SampleKind(StrEnum):
+    """How a sample came to the laboratory: what is true of a prototype need not be true of what is sold."""
+
+    UNSTATED = "unstated"
+    SERIES = "series"  # drawn at random from stock, or bought
+    SUBMITTED = "submitted"  # of series production, chosen by the maker
+    PROTOTYPE = "prototype"
+
+
+class Outcome(StrEnum):
+    """The conclusion of a supervision plan over all items that bind (domain.md §1.4)."""
+
+    NONE_FOUND = "none_found"  # 未发现不合格
+    NONCONFORMING = "nonconforming"  # 不合格
+    SERIOUS = "serious"  # 严重不合格: an A item fails
+    OPEN = "open"  # nothing failed, and something could not be judged
+    NOTHING = "nothing"  # nothing was judged
+
+
+class Combination(StrEnum):
+    """How the grades of indicators make the grade of a product (domain.md §2.3)."""
+
+    WEAKEST = "weakest"  # 短板: the worst indicator's grade
+    GATE_AND_COUNT = "gate_and_count"  # base items met, then a stated share of core items at a level
+    WEIGHTED = "weighted"  # weighted mean of level points
+
+
+class LadderCondition(StrEnum):
+    """What a step of the ladder can ask for; which step asks for which is a table (R36)."""
+
+    BINDING_MET = "binding_met"
+    RECOMMENDED_MET = "recommended_met"
+    STANDARD_HOLDS_NATIONAL = "standard_holds_national"
+    NOT_BELOW_MEDIAN = "not_below_median"
+    NOT_INFERIOR_DOMESTIC = "not_inferior_domestic"
+    NOT_INFERIOR_INTERNATIONAL = "not_inferior_international"
+    STANDARD_HOLDS_INTERNATIONAL = "standard_holds_international"
+
+
+class IndexItem(StrEnum):
+    """The twelve statistical figures of the 制造业质量竞争力指数 (domain.md §3.1), in their published order."""
+
+    GRADED_PRODUCTS = "graded_products"  # 产品质量等级品率
+    CONTROL_EQUIPMENT = "control_equipment"  # 微电子控制设备比重
+    QMS_CERTIFIED = "qms_certified"  # 质量管理体系认证率
+    QUALITY_LOSS = "quality_loss"  # 质量损失率: smaller is better
+    SUPERVISION_PASSED = "supervision_passed"  # 产品监督抽查合格率
+    EXPORT_PASSED = "export_passed"  # 出口商品检验合格率
+    RESEARCH_SPENDING = "research_spending"  # 研究与试验发展经费比重
+    RENEWAL_SPENDING = "renewal_spending"  # 技术改造经费比重
+    PATENTS = "patents"  # 每百万元产值拥有专利数
+    NEW_PRODUCTS = "new_products"  # 新产品销售比重
+    AVERAGE_SALES = "average_sales"  # 平均产品销售收入
+    INTERNATIONAL_SALES = "international_sales"  # 国际市场销售率
+
+
+class IndexNode(StrEnum):
+    """The six 三级 nodes of the index; each holds two figures."""
+
+    STANDARDS_TECHNOLOGY = "standards_technology"
+    MANAGEMENT = "management"
+    SUPERVISION = "supervision"
+    RESEARCH = "research"
+    CORE_TECHNOLOGY = "core_technology"
+    MARKET = "market"
+
+
+class HonourList(StrEnum):
+    """红榜 (domain.md §5.5): years in a row without a failed supervision inspection."""
+
+    TEN_YEARS = "ten_years"
+    FIVE_YEARS = "five_years"
+    THREE_YEARS = "three_years"
+    NONE = "none"

@@ -10,6 +10,7 @@ from compare_app.domain.model import CellRef, Requirement, StandardEdition
 from compare_app.domain.terms import Statistic
 from compare_app.importers.cells import Row, Sheet
 from compare_app.importers.ledger import KEPT, MEND, Ledger
+from compare_app.importers.own.requirements import in_direction
 from compare_app.importers.records import Records
 from compare_app.importers.table_columns import IndicatorColumn
 from compare_app.text.message import M
@@ -38,14 +39,14 @@ class Limits:
                 M("a standard in this row to which the limit belongs"),
             )
             return
-        parsed = parse_limit(cell.text)
+        parsed = parse_limit(cell.text, column.unit)
         if parsed.problem is not None:
             self._ledger.hold(
                 "IMP-LIMIT", self._sheet, address, cell.text,
                 M("a limit such as ≥5.00, ≤0.5 %, 35~45 or 10.0±0.1: {why}", why=parsed.problem), KEPT, MEND,
             )  # fmt: skip
         edition, indicator = editions[0], column.indicator
-        for limit in parsed.rows:
+        for limit in (in_direction(one, indicator) for one in parsed.rows):
             place = (edition.id, indicator.id, limit.statistic)
             wanted = Requirement(
                 "",

@@ -59,6 +59,7 @@ class Judge:
         self._free = bool(quantity) and quantity != indicator.quantity
         self._unit_trouble = None if self._free else self._misfit(unit)
         self._numeric = indicator.direction in _NUMERIC
+        self._classes = {grade_key(level) for level in indicator.levels}
 
     def understand(self, cell: Cell, statistic: Statistic | None = None) -> Understood:
         """What a result cell says; `statistic` is that of its column or row, used where the text names none."""
@@ -66,11 +67,17 @@ class Judge:
             return _unread(_kind_trouble(cell))
         readings = parse_result(cell.text, self._absences) if self._absences else _parsed(cell.text)
         first = readings[0]
+        if type(first.value) is Unread and (named := self._class(cell.text.strip())) is not None:
+            return Understood((Reading(named, statistic),))
         if len(readings) == 1 and type(first.value) is Number and not first.unit and self._numeric:
             if self._unit_trouble is None:  # nearly every cell
                 return Understood((Reading(first.value, first.statistic or statistic, self._unit),))
             return _unread(self._unit_trouble)
         return self._several(readings, statistic)
+
+    def _class(self, text: str) -> Grade | None:
+        """A class that the scheme lists (热泵型, BIIa), whatever its form."""
+        return Grade(text) if not self._numeric and grade_key(text) in self._classes else None
 
     def _several(self, readings: tuple[Reading, ...], statistic: Statistic | None) -> Understood:
         for reading in readings:

@@ -12,6 +12,9 @@ from typing import Any, Final
 from compare_app.domain import terms
 from compare_app.domain.limit import (
     ClassAtLeast,
+    Classes,
+    Combined,
+    Computed,
     Condition,
     Grades,
     GradeStep,
@@ -19,10 +22,12 @@ from compare_app.domain.limit import (
     Limit,
     NoLimit,
     NotDetectable,
+    Part,
     Required,
     UnreadLimit,
 )
-from compare_app.domain.terms import Absence
+from compare_app.domain.model import LadderLine, SchemeLevel
+from compare_app.domain.terms import Absence, LadderCondition, Step
 from compare_app.domain.value import (
     Absent,
     Censored,
@@ -171,10 +176,17 @@ def encode_limit(limit: Limit) -> str:
         case Interval():
             body = {"interval": _interval_body(limit)}
         case Grades(steps, pass_level):
-            rungs = [{"name": step.name, "interval": _interval_body(step.interval)} for step in steps]
-            body = {"grades": rungs, "pass_level": pass_level}
+            body = {"grades": _rungs_body(steps), "pass_level": pass_level}
+        case Classes(steps, wanted):
+            body = {"classes": _rungs_body(steps), "wanted": wanted}
         case ClassAtLeast(label):
             body = {"class_at_least": label}
+        case Combined(parts, every):
+            pieces = [{"interval": _interval_body(part.interval), "unit": part.unit} for part in parts]
+            body = {"combined": pieces, "every": every}
+        case Computed(low, high, low_closed, high_closed):
+            ends = {"low": low, "high": high, "low_open": not low_closed, "high_open": not high_closed}
+            body = {"computed": {name: end for name, end in ends.items() if end}}
         case Required(text):
             body = {"required": text}
         case NotDetectable():
@@ -186,16 +198,36 @@ def encode_limit(limit: Limit) -> str:
     return json_text(body)
 
 
+def _rungs_body(steps: tuple[GradeStep, ...]) -> list[object]:
+    return [{"name": step.name, "interval": _interval_body(step.interval)} for step in steps]
+
+
+def _rungs_from(body: list[Any]) -> tuple[GradeStep, ...]:
+    return tuple(GradeStep(rung["name"], _interval_from(rung["interval"])) for rung in body)
+
+
 def decode_limit(text: str) -> Limit:
     """The limit of its JSON text; `Unreadable` where it is none of ours."""
     match json_body(text):
         case {"interval": dict(body)}:
             return _interval_from(body)
         case {"grades": list(rungs), "pass_level": str(pass_level)}:
-            steps = tuple(GradeStep(rung["name"], _interval_from(rung["interval"])) for rung in rungs)
-            return Grades(steps, pass_level)
+            return Grades(_rungs_from(rungs), pass_level)
+        case {"classes": list(rungs), "wanted": str(wanted)}:
+            return Classes(_rungs_from(rungs), wanted)
         case {"class_at_least": str(label)}:
             return ClassAtLeast(label)
+        case {"combined": list(pieces), "every": bool(every)}:
+            return Combined(
+                tuple(Part(_interval_from(piece["interval"]), piece["unit"]) for piece in pieces), every
+            )
+        case {"computed": dict(body)}:
+            return Computed(
+                body.get("low", ""),
+                body.get("high", ""),
+                not body.get("low_open", False),
+                not body.get("high_open", False),
+            )
         case {"required": str(words)}:
             return Required(words)
         case "not_detectable":
@@ -213,6 +245,7 @@ def encode_conditions(conditions: tuple[Condition, ...]) -> str:
     return json_text(
         [
             {"indicator": one.indicator, "interval": _interval_body(one.interval), "unit": one.unit}
+            | ({"labels": list(one.labels)} if one.labels else {})
             for one in conditions
         ]
     )
@@ -222,11 +255,60 @@ def decode_conditions(text: str) -> tuple[Condition, ...]:
     """The conditions of their JSON list."""
     try:
         return tuple(
-            Condition(one["indicator"], _interval_from(one["interval"]), one["unit"])
+            Condition(
+                one["indicator"], _interval_from(one["interval"]), one["unit"], tuple(one.get("labels", ()))
+            )
             for one in json_body(text)
         )
     except (TypeError, KeyError) as error:
         raise Unreadable(f"{text[:40]!r} is no list of conditions") from error
+
+
+# --- tables of rules -------------------------------------------------------------------------------------------------
+
+
+def encode_ladder(lines: tuple[LadderLine, ...]) -> str:
+    """The lines of a ladder's table as a JSON list of condition and step."""
+    return json_text([[one.condition.value, None if one.step is None else int(one.step)] for one in lines])
+
+
+def decode_ladder(text: str) -> tuple[LadderLine, ...]:
+    """The lines of their JSON list."""
+    try:
+        return tuple(
+            LadderLine(LadderCondition(condition), None if step is None else Step(step))
+            for condition, step in json_body(text)
+        )
+    except (TypeError, ValueError) as error:
+        raise Unreadable(f"{text[:40]!r} is no table of a ladder") from error
+
+
+def encode_levels(levels: tuple[SchemeLevel, ...]) -> str:
+    """The levels of a grading scheme as a JSON list."""
+    return json_text(
+        [
+            {"name": one.name, "limits": [list(pair) for pair in one.limits]}
+            | ({} if one.points is None else {"points": decimal_text(one.points)})
+            | ({} if one.share is None else {"share": decimal_text(one.share)})
+            for one in levels
+        ]
+    )
+
+
+def decode_levels(text: str) -> tuple[SchemeLevel, ...]:
+    """The levels of their JSON list."""
+    try:
+        return tuple(
+            SchemeLevel(
+                one["name"],
+                tuple((str(indicator), str(limit)) for indicator, limit in one["limits"]),
+                decimal_from(one["points"]) if "points" in one else None,
+                decimal_from(one["share"]) if "share" in one else None,
+            )
+            for one in json_body(text)
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise Unreadable(f"{text[:40]!r} is no list of levels") from error
 
 
 # --- messages --------------------------------------------------------------------------------------------------------

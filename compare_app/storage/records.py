@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 from compare_app.domain import model
 from compare_app.domain.limit import Condition
-from compare_app.domain.model import CellRef, Provenance, Record
+from compare_app.domain.model import CellRef, LadderLine, Provenance, Record, SchemeLevel
 from compare_app.domain.project import KINDS
 from compare_app.storage.codec import (
     Scalar,
@@ -23,8 +23,12 @@ from compare_app.storage.codec import (
     decimal_from,
     decimal_text,
     decode_conditions,
+    decode_ladder,
+    decode_levels,
     decode_limit,
     encode_conditions,
+    encode_ladder,
+    encode_levels,
     encode_limit,
     json_body,
     json_text,
@@ -84,6 +88,16 @@ TABLES: Final[Mapping[type, tuple[str, tuple[Reference, ...]]]] = {
         "equivalence",
         (_part("category_id", model.Category), _part("indicator_id", model.Indicator)),
     ),
+    model.GradingScheme: (
+        "grading_scheme",
+        (_part("category_id", model.Category), _link("edition_id", model.StandardEdition)),
+    ),
+    model.Feasibility: (
+        "feasibility",
+        (_part("product_id", model.Product), _part("indicator_id", model.Indicator)),
+    ),
+    model.Inspection: ("inspection", (_link("product_id", model.Product),)),
+    model.IndexFigure: ("index_figure", ()),
     model.ImportMapping: ("import_mapping", ()),
     model.ImportBatch: ("import_batch", ()),
     model.HeldCell: ("held_cell", (_part("batch_id", model.ImportBatch),)),
@@ -290,6 +304,10 @@ def _simple(hint: Any) -> tuple[str, Callable[[Any], Scalar] | None, Load]:
             return "TEXT", lambda texts: json_text([clean(text) for text in texts]), _texts
         case _ if hint == tuple[Condition, ...]:
             return "TEXT", encode_conditions, decode_conditions
+        case _ if hint == tuple[LadderLine, ...]:
+            return "TEXT", encode_ladder, decode_ladder
+        case _ if hint == tuple[SchemeLevel, ...]:
+            return "TEXT", encode_levels, decode_levels
         case _:
             return "TEXT", encode_limit, decode_limit
 

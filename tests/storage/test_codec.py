@@ -88,7 +88,8 @@ def test_the_schema_has_the_columns_of_the_class(kind: type) -> None:
 
     table = table_of(kind)
     with closing(sqlite3.connect(":memory:")) as connection:
-        migrations.migrate(connection, 1)
+        for version in range(1, migrations.NEWEST + 1):
+            migrations.migrate(connection, version)
         found = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
     stored = {name: (sql_type, bool(required)) for _, name, sql_type, required, _, _ in found}
     wanted = {

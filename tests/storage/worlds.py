@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, EnumType
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -15,27 +15,33 @@ from hypothesis import strategies as st
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.limit import (
     ClassAtLeast,
+    Classes,
+    Combined,
+    Computed,
     Condition,
     Grades,
     GradeStep,
     Interval,
     NoLimit,
     NotDetectable,
+    Part,
     Required,
     UnreadLimit,
 )
 from compare_app.domain.model import (
     CellRef,
     ImportBatch,
+    LadderLine,
     Provenance,
     Record,
     Result,
+    SchemeLevel,
     SignOff,
     Snapshot,
     Verification,
 )
 from compare_app.domain.project import KINDS
-from compare_app.domain.terms import Absence
+from compare_app.domain.terms import Absence, LadderCondition, Step
 from compare_app.domain.value import (
     Absent,
     Censored,
@@ -59,17 +65,35 @@ moments = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace
 intervals = st.builds(
     Interval, st.none() | numbers, st.none() | numbers, st.booleans(), st.booleans(), st.none() | numbers
 )
-grades = st.builds(Grades, st.lists(st.builds(GradeStep, words, intervals), max_size=4).map(tuple), words)
+rungs = st.lists(st.builds(GradeStep, words, intervals), max_size=4).map(tuple)
+parts = st.lists(st.builds(Part, intervals, words), max_size=3).map(tuple)
 limits = st.one_of(
     intervals,
-    grades,
+    st.builds(Grades, rungs, words),
+    st.builds(Classes, rungs, words),
     st.builds(ClassAtLeast, words),
+    st.builds(Combined, parts, st.booleans()),
+    st.builds(Computed, words, words, st.booleans(), st.booleans()),
     st.builds(Required, words),
     st.just(NotDetectable()),
     st.just(NoLimit()),
     st.just(UnreadLimit()),
 )
-conditions = st.lists(st.builds(Condition, words, intervals, words), max_size=3).map(tuple)
+texts = st.lists(words, max_size=3).map(tuple)
+conditions = st.lists(st.builds(Condition, words, intervals, words, texts), max_size=3).map(tuple)
+ladder_lines = st.lists(
+    st.builds(LadderLine, st.sampled_from(LadderCondition), st.none() | st.sampled_from(Step)), max_size=3
+).map(tuple)
+scheme_levels = st.lists(
+    st.builds(
+        SchemeLevel,
+        words,
+        st.lists(st.tuples(words, words), max_size=3).map(tuple),
+        st.none() | numbers,
+        st.none() | numbers,
+    ),
+    max_size=3,
+).map(tuple)
 values = st.one_of(
     st.builds(Number, numbers),
     st.builds(Censored, st.sampled_from(Operator), numbers),
@@ -87,8 +111,10 @@ _SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     Decimal: numbers,
     date: days,
     datetime: moments,
-    tuple[str, ...]: st.lists(words, max_size=3).map(tuple),
+    tuple[str, ...]: texts,
     tuple[Condition, ...]: conditions,
+    tuple[LadderLine, ...]: ladder_lines,
+    tuple[SchemeLevel, ...]: scheme_levels,
 }
 
 
@@ -203,8 +229,9 @@ def foundation() -> Edit:
                 elif field.name in references:
                     fields[field.name] = ref_to(references[field.name].kind) + one
                 elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-                    given = {str: "x", int: 1, datetime: NOW, CellRef: CellRef()}
-                    fields[field.name] = given[hints[field.name]]
+                    hint = hints[field.name]
+                    given = {str: "x", int: 1, datetime: NOW, CellRef: CellRef(), Decimal: Decimal(1)}
+                    fields[field.name] = next(iter(hint)) if isinstance(hint, EnumType) else given[hint]
             records.append(kind(**fields))
     records += [
         Result(product, indicator, 1, "5.00", Number(Decimal("5.00")), method_id="TestMethod-a", note=product)

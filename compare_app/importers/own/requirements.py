@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from compare_app.domain.condition_text import parse_conditions
-from compare_app.domain.limit import UnreadLimit
+from compare_app.domain.grade import best_first
+from compare_app.domain.limit import Grades, UnreadLimit
 from compare_app.domain.limit_text import LimitRow, parse_limit
 from compare_app.domain.model import Indicator, Requirement, StandardEdition
 from compare_app.domain.terms import Statistic
@@ -67,7 +68,7 @@ def _limits(row: Fields, indicator: Indicator) -> tuple[LimitRow, ...]:
     if cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED):
         row.value("limit")  # tells of it
         return unread
-    parsed = parse_limit(cell.text)
+    parsed = parse_limit(cell.text, row.text("unit"))
     if parsed.problem is not None:
         row.hold(
             "limit",
@@ -91,7 +92,14 @@ def _limits(row: Fields, indicator: Indicator) -> tuple[LimitRow, ...]:
             )
             return unread
     _look_at_unit(row, indicator, stated or parsed.rows[0].unit)
-    return parsed.rows
+    return tuple(in_direction(one, indicator) for one in parsed.rows)
+
+
+def in_direction(row: LimitRow, indicator: Indicator) -> LimitRow:
+    """Levels that lie beside each other have no order of their own: the indicator's direction gives it."""
+    if isinstance(row.limit, Grades):
+        return replace(row, limit=best_first(row.limit, indicator.direction))
+    return row
 
 
 def _look_at_unit(row: Fields, indicator: Indicator, unit: str) -> None:
