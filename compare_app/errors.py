@@ -48,7 +48,9 @@ class Issue:
 class AppError(Exception):
     """Something the user can mend: one sentence what happened, one what to do. `code` is stable for scripts."""
 
-    def __init__(self, code: str, what: Message, remedy: Message | None = None, place: Place | None = None) -> None:
+    def __init__(
+        self, code: str, what: Message, remedy: Message | None = None, place: Place | None = None
+    ) -> None:
         super().__init__(code, str(what))
         self.code = code
         self.what = what

@@ -142,7 +142,9 @@ class Workspace:
         found = compare(
             project, product_id, details, self.pool(product.category_id), when, self._store.results
         )
-        if self.project is project:  # an edit of the window's thread meanwhile: what was found is of yesterday
+        if (
+            self.project is project
+        ):  # an edit of the window's thread meanwhile: what was found is of yesterday
             self._comparisons[product_id, when] = found
         return found
 
@@ -369,8 +371,6 @@ class Workspace:
         return Edit(M("Role of {product}", product=product.name), tuple(puts))
 
 
-
-
 def keep_previous(path: Path) -> Path | None:
     """Keep the workbook that is about to be replaced as `<name>.previous.xlsx`: somebody may have filled it in."""
     if not path.is_file():
@@ -403,7 +403,9 @@ def named(products: Iterable[Product], name: str) -> Product:
     import difflib
 
     names = [product.name for product in rows]
-    parts = [one for one in names if name and name in one]  # a beginning typed from memory comes before a likeness
+    parts = [
+        one for one in names if name and name in one
+    ]  # a beginning typed from memory comes before a likeness
     near = list(dict.fromkeys(parts + difflib.get_close_matches(name, names, n=3, cutoff=0.3)))[:3]
     raise AppError(
         "PRODUCT-UNKNOWN",

@@ -6,9 +6,10 @@ Better is positive everywhere. Every figure carries the steps that led to it and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import CellRef
@@ -31,6 +32,9 @@ from compare_app.domain.terms import (
 )
 from compare_app.domain.value import Value
 from compare_app.text.message import Message
+
+if TYPE_CHECKING:
+    from compare_app.domain.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +257,14 @@ class Score:
     weakest_score: Decimal | None
 
 
+def _nothing_assessed() -> Assessment:
+    """For a comparison that was put together without the engine."""
+    from compare_app.domain.assessment import Assessment, Overall
+    from compare_app.domain.terms import Outcome
+
+    return Assessment(Overall(Outcome.NOTHING, 0, (), (), ()))
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One product against its standards, benchmarks and pool on a reference date."""
@@ -268,6 +280,7 @@ class Comparison:
     ladder: Ladder
     scores: tuple[Score, ...]
     warnings: tuple[Message, ...] = ()
+    assessment: Assessment = field(default_factory=_nothing_assessed)
 
     def row(self, indicator_id: str) -> IndicatorRow | None:
         """The row of one indicator."""

@@ -37,6 +37,7 @@ from compare_app.domain.terms import (
     Verdict,
 )
 from compare_app.engine.applies import conditions_of
+from compare_app.engine.assess import Whole, assess
 from compare_app.engine.binding import bounds_of, judgements_of, silent
 from compare_app.engine.gap import gap, practical_margin
 from compare_app.engine.ladder import Ground, climb
@@ -183,6 +184,9 @@ def compare(
         warnings=(
             *_warnings(project, product, shelf, benchmarks, primaries, on),
             *_too_loose(project, standards),
+        ),
+        assessment=assess(
+            Whole(project, product, indicators, mine, rows, standards, shelf, applies, primaries, pool, on)
         ),
     )
 

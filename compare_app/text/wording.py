@@ -41,7 +41,9 @@ class Wording:
 
     def __call__(self, message: Message | str, /, **params: object) -> str:
         """The sentence. A bare string is taken as a template, so that `words("Save")` reads well."""
-        template, values = (message, params) if isinstance(message, str) else (message.template, message.params)
+        template, values = (
+            (message, params) if isinstance(message, str) else (message.template, message.params)
+        )
         sentence = self._catalogue.get(template, template)
         if not values:
             return sentence
@@ -60,7 +62,9 @@ class Wording:
             case date():
                 return value.isoformat()
             case list() | tuple():
-                return ("、" if self.language == "zh_CN" else ", ").join(str(self._spoken(item)) for item in value)
+                return ("、" if self.language == "zh_CN" else ", ").join(
+                    str(self._spoken(item)) for item in value
+                )
             case _:
                 return value
 
