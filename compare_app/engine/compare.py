@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, StandardRow, Summary
@@ -21,6 +22,7 @@ from compare_app.domain.model import (
     LadderRule,
     Product,
     Result,
+    Sample,
     StandardEdition,
     TestMethod,
 )
@@ -38,12 +40,13 @@ from compare_app.domain.terms import (
 )
 from compare_app.engine.applies import conditions_of
 from compare_app.engine.assess import Whole, assess
-from compare_app.engine.binding import bounds_of, judgements_of, silent
+from compare_app.engine.binding import Bench, bounds_of, judgements_of, silent
 from compare_app.engine.gap import gap, practical_margin
 from compare_app.engine.ladder import Ground, climb
 from compare_app.engine.pool import with_derived
 from compare_app.engine.quadrant import quadrants
 from compare_app.engine.ranking import Exact, place
+from compare_app.engine.resolve import resolver_of
 from compare_app.engine.score import indicator_score, weighted
 from compare_app.engine.standards import Library, consistency, library, standard_rows
 from compare_app.engine.summary import derive, summarise
@@ -83,7 +86,7 @@ def compare(
     """
     product = project.all(Product)[product_id]
     indicators = project.indicators(product.category_id)
-    methods = project.all(TestMethod)
+    methods, samples = project.all(TestMethod), project.all(Sample)
     pool = _market(project, product.category_id, with_derived(pool, indicators))
     candidates = [
         other
@@ -94,7 +97,7 @@ def compare(
     chosen = {one.id for one in primaries.values()}
     benchmarks = [replace(other, primary=other.id in chosen) for other in candidates]
     all_summaries = {
-        one.id: summaries_of(one.id, indicators, details.get(one.id, ()), methods)
+        one.id: summaries_of(one.id, indicators, details.get(one.id, ()), methods, samples)
         for one in (product, *benchmarks)
     }
     mine = all_summaries[product_id]
@@ -104,7 +107,9 @@ def compare(
     equivalences = tuple(
         one for one in project.all(Equivalence).values() if one.category_id == product.category_id
     )
-    judgements = judgements_of(project, indicators, mine, shelf, applies, rule, equivalences)
+    resolve = resolver_of(indicators, mine)
+    bench = Bench(project, product_id, mine, shelf, applies, resolve, rule, equivalences)
+    judgements = judgements_of(bench, indicators)
     standards = standard_rows(project, product, shelf, applies)
     score_of = primaries.get(Role.DOMESTIC) or primaries.get(Role.INTERNATIONAL)
     rows: list[IndicatorRow] = []
@@ -196,10 +201,11 @@ def summaries_of(
     indicators: Sequence[Indicator],
     results: Sequence[Result],
     methods: Mapping[str, TestMethod],
+    samples: Mapping[str, Sample] = MappingProxyType({}),
 ) -> dict[str, Summary]:
     """The summaries of one product by indicator id; a formula may use what another formula gives."""
     found = {
-        indicator.id: summarise(product_id, indicator, results, methods)
+        indicator.id: summarise(product_id, indicator, results, methods, samples)
         for indicator in indicators
         if not indicator.formula or any(one.indicator_id == indicator.id for one in results)
     }
@@ -333,6 +339,13 @@ def _warnings(
             found.append(
                 M("Executed standard {number} is {state} on {on}", number=edition.number, state=state, on=on)
             )
+    for declared, edition in shelf.undated:
+        found.append(
+            M("{declared} is declared without a year: {edition} applies, in force on {day}",
+              declared=declared.number, edition=edition.number, day=shelf.made)
+        )  # fmt: skip
+    if shelf.undated and product.produced is None:
+        found.append(M("The day of production is not stated; the edition on the reference date is taken"))
     if not shelf.executed:
         found.append(M("{product} declares no executed standard", product=product.name))
     for role in (Role.DOMESTIC, Role.INTERNATIONAL):

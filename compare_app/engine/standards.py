@@ -25,6 +25,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.project import Project
 from compare_app.domain.quantity import quantity_key
+from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import EditionStatus, Market, Role, StandardScope, Statistic, Verdict
 from compare_app.engine.applies import Applies
 from compare_app.engine.order import Order, order, scopes_apart
@@ -46,6 +47,11 @@ class Library:
     theirs: tuple[StandardEdition, ...]
     status: dict[str, EditionStatus]
     on: date
+    made: date  # the day that decides which edition binds the product: its production, else the reference date (R17)
+    status_made: dict[str, EditionStatus]
+    undated: tuple[
+        tuple[StandardEdition, StandardEdition], ...
+    ] = ()  # declared without year, and what applies instead
 
     def holds(self, requirement: Requirement) -> bool:
         """Whether a requirement sets a limit on the reference date: some clauses start later or end (R4)."""
@@ -59,13 +65,16 @@ def library(project: Project, product: Product, on: date) -> Library:
 
     Ours are the enterprise and group standards that the product executes, or all executed ones where there are none:
     a limit of our own is what the enterprise can raise. Theirs are all others in force (or of unknown status); the
-    own standards of other products of ours stay out.
+    own standards of other products of ours stay out. A standard that is declared without a year is the edition in
+    force on the day of production, or on the reference date where that day is not known (domain.md §1.4, R17).
     """
     replacements = tuple(project.all(Replacement).values())
     editions = tuple(project.all(StandardEdition).values())
     by_id = project.all(StandardEdition)
     states = {edition.id: status(edition, replacements, on, by_id) for edition in editions}
-    executed = project.executed(product.id)
+    made = product.produced or on
+    states_made = {edition.id: status(edition, replacements, made, by_id) for edition in editions}
+    executed, undated = dated(project.executed(product.id), editions, states_made)
     own = tuple(edition for edition in executed if edition.scope in _OWN)
     ours = own or executed
     ours_ids = {edition.id for edition in ours}
@@ -81,7 +90,39 @@ def library(project: Project, product: Product, on: date) -> Library:
         and states[edition.id] not in _GONE
         and not (edition.id in siblings and edition.scope is StandardScope.ENTERPRISE)
     )
-    return Library(ours, executed, theirs, states, on)
+    return Library(ours, executed, theirs, states, on, made, states_made, undated)
+
+
+def dated(
+    executed: Sequence[StandardEdition],
+    editions: Sequence[StandardEdition],
+    states: Mapping[str, EditionStatus],
+) -> tuple[tuple[StandardEdition, ...], tuple[tuple[StandardEdition, StandardEdition], ...]]:
+    """Declared standards with those without a year replaced by the one edition in force, and which were replaced.
+
+    Where no edition, or more than one, is in force on that day the undated one stays: nothing is guessed.
+    """
+    found: list[StandardEdition] = []
+    replaced: list[tuple[StandardEdition, StandardEdition]] = []
+    for one in executed:
+        number = parse_standard_number(one.number)
+        if not number.recognised or number.year:
+            found.append(one)
+            continue
+        candidates = [
+            other
+            for other in editions
+            if other.id != one.id
+            and (there := parse_standard_number(other.number)).year
+            and there.undated == number.undated
+            and states[other.id] is EditionStatus.IN_FORCE
+        ]
+        if len(candidates) == 1:
+            replaced.append((one, candidates[0]))
+            found.append(candidates[0])
+        else:
+            found.append(one)
+    return tuple(dict.fromkeys(found)), tuple(replaced)
 
 
 def _is_ours(project: Project, product_id: str) -> bool:

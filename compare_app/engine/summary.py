@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
+from types import MappingProxyType
+from typing import Any
 
-from compare_app.domain.comparison import Summary, Trace
+from compare_app.domain.comparison import Summary, Suspect, Trace
 from compare_app.domain.formula import FormulaError, evaluate, names
-from compare_app.domain.model import Indicator, Result, TestMethod
+from compare_app.domain.model import Indicator, Result, Sample, TestMethod
 from compare_app.domain.number import interval_of, short
 from compare_app.domain.quantity import group_of, quantity_key
 from compare_app.domain.replicates import Reading, in_unit
-from compare_app.domain.terms import Absence, Basis, Difference, Statistic, Trust
+from compare_app.domain.terms import Absence, Basis, Difference, SampleKind, Statistic, Trust
 from compare_app.domain.units import Conversion, conversion_on
 from compare_app.domain.value import (
     Absent,
@@ -27,18 +29,24 @@ from compare_app.domain.value import (
     Unread,
 )
 from compare_app.engine.combine import combine, nothing, shown, value_text
+from compare_app.engine.outliers import suspects_of
 from compare_app.text.message import M
 
 _BASIS_ORDER = (Basis.TESTED, Basis.DECLARED, Basis.ESTIMATED)
 
 
 def summarise(
-    product_id: str, indicator: Indicator, results: Sequence[Result], methods: Mapping[str, TestMethod]
+    product_id: str,
+    indicator: Indicator,
+    results: Sequence[Result],
+    methods: Mapping[str, TestMethod],
+    samples: Mapping[str, Sample] = MappingProxyType({}),
 ) -> Summary:
     """The summary of one product's results for one indicator, in the indicator's canonical unit.
 
     Tested values come before declared ones, declared before estimated; among several quantities or method groups the
-    indicator's own and then the one with most values is taken, and the steps say what was left out.
+    indicator's own and then the one with most values is taken, and the steps say what was left out. Results in units
+    that do not convert stand beside in `asides`; a declared value beside tested ones stays in `declared`.
     """
     mine = sorted(
         (result for result in results if result.indicator_id == indicator.id),
@@ -58,7 +66,12 @@ def summarise(
     unread = _held_back(mine, chosen[0].basis, steps)
     chosen = _one_quantity(chosen, indicator, steps)
     chosen = _one_method(chosen, methods, steps)
+    kind = _sample_kind(chosen, samples, steps)
     readings, foreign, converted = _convert(chosen, indicator, steps)
+    beside: dict[str, Any] = {"asides": _asides(product_id, indicator, foreign, methods), "sample_kind": kind}
+    if chosen[0].basis is Basis.TESTED and any(one.basis is Basis.DECLARED for one in telling):
+        stated = [one for one in mine if one.basis is Basis.DECLARED]
+        beside["declared"] = summarise(product_id, indicator, stated, methods, samples)
     if not readings:
         unit = foreign[0].unit
         steps.append(
@@ -69,13 +82,57 @@ def summarise(
             basis=chosen[0].basis,
             problem=Difference.UNIT,
             steps=tuple(steps),
+            **beside,
         )
     steps += [
         Trace(M("{raw} is left out: its unit cannot be converted", raw=one.raw), "R25", one.cell)
         for one in foreign
     ]
+    suspects = suspects_of(readings)
+    steps += [_flag(one) for one in suspects]
     summary = combine(product_id, indicator, readings, methods, converted, steps)
-    return replace(summary, partial=bool(unread or foreign))
+    return replace(summary, partial=bool(unread or foreign), unread=bool(unread), suspects=suspects, **beside)
+
+
+def _asides(
+    product_id: str, indicator: Indicator, foreign: Sequence[Result], methods: Mapping[str, TestMethod]
+) -> tuple[Summary, ...]:
+    """Results in units that do not convert to the indicator's, one summary for each unit."""
+    units = dict.fromkeys(one.unit for one in foreign)
+    return tuple(
+        summarise(
+            product_id, replace(indicator, unit=unit), [one for one in foreign if one.unit == unit], methods
+        )
+        for unit in units
+    )
+
+
+def _sample_kind(results: Sequence[Result], samples: Mapping[str, Sample], steps: list[Trace]) -> SampleKind:
+    """The kind of the samples behind the results; several kinds together are not stated."""
+    kinds = {samples[one.sample_id].kind for one in results if one.sample_id in samples}
+    kinds.discard(SampleKind.UNSTATED)
+    if len(kinds) > 1:
+        steps.append(
+            Trace(M("Results of several kinds of sample stand together: {kinds}", kinds=sorted(kinds)), "R8")
+        )
+    return kinds.pop() if len(kinds) == 1 else SampleKind.UNSTATED
+
+
+def _flag(suspect: Suspect) -> Trace:
+    if suspect.statistic is None:
+        said = M(
+            "{value} is flagged by a person and stays in: {reason}", value=suspect.text, reason=suspect.reason
+        )
+        return Trace(said, "R32", suspect.cell)
+    said = M(
+        "{value} is far from the others: G = {g}, critical {detection} at 0.05 and {rejection} at 0.01; "
+        "it is flagged and stays in",
+        value=suspect.text,
+        g=f"{suspect.statistic:.3f}",
+        detection=f"{suspect.detection:.3f}",
+        rejection=f"{suspect.rejection:.3f}",
+    )
+    return Trace(said, "GB/T 4883-2008", suspect.cell)
 
 
 def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary]) -> Summary:
