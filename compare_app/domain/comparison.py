@@ -83,6 +83,7 @@ class StandardRow:
     override_reason: str = ""
     override_author: str = ""
     steps: tuple[Trace, ...] = ()
+    scope: str = ""  # where both limits hold, printed; empty: everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +319,9 @@ class Comparison:
     scores: tuple[Score, ...]
     warnings: tuple[Message, ...] = ()
     assessment: Assessment = field(default_factory=_nothing_assessed)
+    other_scopes: tuple[
+        StandardRow, ...
+    ] = ()  # limits that do not concern this product: in no rate, in no step
 
     def row(self, indicator_id: str) -> IndicatorRow | None:
         """The row of one indicator."""

@@ -110,7 +110,8 @@ def compare(
     resolve = resolver_of(indicators, mine)
     bench = Bench(project, product_id, mine, shelf, applies, resolve, rule, equivalences)
     judgements = judgements_of(bench, indicators)
-    standards = standard_rows(project, product, shelf, applies)
+    table = standard_rows(project, product, shelf, applies, resolve)
+    standards = table.concerning
     score_of = primaries.get(Role.DOMESTIC) or primaries.get(Role.INTERNATIONAL)
     rows: list[IndicatorRow] = []
     for indicator in indicators:
@@ -190,6 +191,7 @@ def compare(
             *_warnings(project, product, shelf, benchmarks, primaries, on),
             *_too_loose(project, standards),
         ),
+        other_scopes=table.others,
         assessment=assess(
             Whole(project, product, indicators, mine, rows, standards, shelf, applies, primaries, pool, on)
         ),
