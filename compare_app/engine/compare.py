@@ -41,6 +41,7 @@ from compare_app.domain.terms import (
 from compare_app.engine.applies import conditions_of
 from compare_app.engine.assess import Whole, assess
 from compare_app.engine.binding import Bench, bounds_of, judgements_of, silent
+from compare_app.engine.declaration import noted
 from compare_app.engine.gap import gap, practical_margin
 from compare_app.engine.ladder import Ground, climb
 from compare_app.engine.pool import with_derived
@@ -112,6 +113,7 @@ def compare(
     judgements = judgements_of(bench, indicators)
     table = standard_rows(project, product, shelf, applies, resolve)
     standards = table.concerning
+    judgements = noted(judgements, standards, project.all(StandardEdition), shelf)
     score_of = primaries.get(Role.DOMESTIC) or primaries.get(Role.INTERNATIONAL)
     rows: list[IndicatorRow] = []
     for indicator in indicators:

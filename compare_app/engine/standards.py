@@ -218,9 +218,12 @@ class _Table:
                 rows.append(_row(project, indicator, edition, partner, theirs, found, shelf))
             if not partners:
                 rows.append(_alone(project, indicator, edition, theirs, shelf))
-            for scope in left_out(theirs, _partners(theirs, all_ours, whole, indicator)) if partners else ():
-                if everywhere or self._applies(replace(theirs, conditions=scope)) is not False:
-                    rows.append(_alone(project, indicator, edition, theirs, shelf, print_conditions(scope)))
+            bands = left_out(theirs, _partners(theirs, all_ours, whole, indicator)) if partners else ()
+            rows += [
+                _alone(project, indicator, edition, theirs, shelf, print_conditions(band))
+                for band in bands
+                if everywhere or self._applies(replace(theirs, conditions=band)) is not False
+            ]
         for market in Market:
             there = [region for one, region in self._regions if one is market]
             for one in mine:

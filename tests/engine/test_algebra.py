@@ -381,3 +381,24 @@ def test_a_person_may_overrule_one_result_and_the_rules_stay_beside_it() -> None
     assert (one.conformity, one.automatic) == (Conformity.PASS, Conformity.FAIL)
     assert (one.override_author, one.override_reason) == ("李工", "复检合格")
     assert "李工" in str(one.steps[-1].message)
+
+
+@pytest.mark.parametrize(
+    ("force", "ours", "theirs", "said"),
+    [
+        (Force.MANDATORY, "≥40", "≥35", "judged by the declaration"),
+        (Force.MANDATORY, "≥30", "≥35", "judged by the mandatory standard"),
+        (Force.RECOMMENDED, "≥40", "≥35", "judged by the declaration"),
+        (Force.RECOMMENDED, "≥30", "≥35", "and noted"),
+        (Force.MANDATORY, "", "≥35", "Not declared: judged by the mandatory standard"),
+        (Force.RECOMMENDED, "", "≥35", "Not declared: not binding"),
+    ],
+)
+def test_the_declaration_beside_the_standard(force: Force, ours: str, theirs: str, said: str) -> None:
+    standard = made.edition("GB 1-2020", force=force)
+    mine = demands(OWN, "x", ours) if ours else []
+    records = [made.indicator("x"), OURS, OWN, standard, *made.executes("ours", OWN), *mine]
+    found = made.compared([*records, *demands(standard, "x", theirs)], made.results("ours", "x", "38"))
+    notes = [str(one.note) for one in judged(found, "x") if one.note is not None]
+    assert len(notes) == 1
+    assert said in notes[0]
