@@ -43,6 +43,7 @@ from compare_app.engine.assess import Whole, assess
 from compare_app.engine.binding import Bench, bounds_of, judgements_of, silent
 from compare_app.engine.declaration import noted
 from compare_app.engine.gap import gap, practical_margin
+from compare_app.engine.gate import unranked
 from compare_app.engine.ladder import Ground, climb
 from compare_app.engine.pool import with_derived
 from compare_app.engine.quadrant import quadrants
@@ -220,12 +221,13 @@ def summaries_of(
         if one.id in found and quantity_key(found[one.id].quantity, one) != quantity_key("", one)
     }
     codes = {indicator.id: indicator.code for indicator in indicators}
+    parameters = frozenset(one.code for one in indicators if unranked(one))
     while waiting:
         names = {indicator.code for indicator in waiting}
         ready = [one for one in waiting if not _needs(one, names)] or waiting
         for indicator in ready:
             inputs = {codes[name]: found[name] for name in found if name not in foreign}
-            found[indicator.id] = derive(product_id, indicator, inputs)
+            found[indicator.id] = derive(product_id, indicator, inputs, parameters)
         waiting = [indicator for indicator in waiting if indicator.id not in found]
     return {indicator.id: found[indicator.id] for indicator in indicators}
 

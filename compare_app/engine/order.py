@@ -135,7 +135,7 @@ def _barriers(
         )
     groups = (group_of(ours.method_id, methods), group_of(theirs.method_id, methods))
     if all(groups) and groups[0] != groups[1]:
-        known = _equivalence(groups[0], groups[1], indicator, equivalences)
+        known = stated_equal(Difference.METHOD, groups[0], groups[1], indicator, equivalences)
         if known is None:
             reasons.append(Difference.METHOD)
             steps.append(Trace(M("The test methods differ"), "R21"))
@@ -175,12 +175,14 @@ def _barriers(
     return reasons
 
 
-def _equivalence(
-    first: str, second: str, indicator: Indicator, equivalences: tuple[Equivalence, ...]
+def stated_equal(
+    aspect: Difference, first: str, second: str, indicator: Indicator, equivalences: Iterable[Equivalence]
 ) -> Equivalence | None:
-    wanted = {first, second}
+    """The documented equivalence of two method groups, test conditions or kinds of sample for an indicator (R21)."""
+    wanted = {key(first), key(second)}
     for one in equivalences:
-        if one.indicator_id in ("", indicator.id) and {key(one.group_a), key(one.group_b)} == wanted:
+        concerns = one.aspect is aspect and one.indicator_id in ("", indicator.id)
+        if concerns and {key(one.group_a), key(one.group_b)} == wanted:
             return one
     return None
 
@@ -191,7 +193,7 @@ def methods_meet(
     """Whether results of two method groups may be compared, and the documented equivalence that allows it (R5, R21)."""
     if not first or not second or first == second:
         return True, None
-    known = _equivalence(first, second, indicator, tuple(equivalences))
+    known = stated_equal(Difference.METHOD, first, second, indicator, equivalences)
     return known is not None, known
 
 

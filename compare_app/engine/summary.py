@@ -7,16 +7,17 @@ stay in (R32). What cannot be converted or ordered is said, never guessed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import Any
 
 from compare_app.domain.comparison import Summary, Suspect, Trace
-from compare_app.domain.formula import FormulaError, evaluate, names
+from compare_app.domain.formula import FormulaError, evaluate, names, sensitivities
+from compare_app.domain.formula_units import fit
 from compare_app.domain.model import Indicator, Result, Sample, TestMethod
-from compare_app.domain.number import interval_of, short
+from compare_app.domain.number import interval_of, short, signed
 from compare_app.domain.quantity import group_of, quantity_key
 from compare_app.domain.replicates import Reading, in_unit
 from compare_app.domain.terms import Absence, Basis, Difference, SampleKind, Statistic, Trust
@@ -135,14 +136,18 @@ def _flag(suspect: Suspect) -> Trace:
     return Trace(said, "GB/T 4883-2008", suspect.cell)
 
 
-def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary]) -> Summary:
+def derive(
+    product_id: str, indicator: Indicator, inputs: Mapping[str, Summary], exact: Collection[str] = ()
+) -> Summary:
     """The summary of an indicator that a formula computes from others; `inputs` are summaries by indicator code.
 
-    A missing input makes the result missing. The weakest basis of the inputs is the basis of the result.
+    A missing input makes the result missing; units that do not fit the formula make it unusable (R24). The weakest
+    basis of the inputs is the basis of the result. Its uncertainty is carried by first-order propagation, the inputs
+    taken as independent (GUM 5.1.2), where every input states one; those in `exact` are parameters without any.
     """
     needed = sorted(names(indicator.formula))
     parts = {code: inputs[code] for code in needed if code in inputs}
-    steps = [Trace(M("Formula {formula}", formula=indicator.formula))]
+    steps = [Trace(M("Formula {formula}", formula=indicator.formula), "R24")]
     missing = [code for code in needed if code not in parts or _input(parts[code]) is None]
     if missing:
         steps.append(Trace(M("No value for {codes}", codes=missing)))
@@ -150,16 +155,28 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
             nothing(product_id, indicator, Absent(Absence.MISSING), ()), derived=True, steps=tuple(steps)
         )
     figures = {code: figure for code, part in parts.items() if (figure := _input(part)) is not None}
+    fits = fit(
+        indicator.formula, tuple((code, part.unit) for code, part in sorted(parts.items())), indicator.unit
+    )
+    if fits.wrong is not None:
+        steps.append(Trace(M("The units do not fit the formula: {reason}", reason=fits.wrong), "R24"))
+        unusable = nothing(product_id, indicator, Unread(), ())
+        return replace(unusable, derived=True, problem=Difference.UNIT, steps=tuple(steps))
     try:
-        with localcontext() as context:
-            context.prec = 28
-            value = evaluate(indicator.formula, figures)
+        value = evaluate(indicator.formula, figures)
+        uncertainty = _carried(indicator, figures, parts, exact, steps)
     except FormulaError as error:
         steps.append(Trace(M("The formula cannot be computed: {reason}", reason=error.what)))
         return replace(nothing(product_id, indicator, Unread(), ()), derived=True, steps=tuple(steps))
-    for code, figure in figures.items():
-        steps.append(Trace(M("{code} = {value}", code=code, value=figure)))
+    steps += [
+        Trace(M("{code} = {value} {unit}", code=code, value=short(figure), unit=parts[code].unit))
+        for code, figure in figures.items()
+    ]
     steps.append(Trace(M("= {value} {unit}", value=shown(value, indicator, 6), unit=indicator.unit)))
+    if fits.unchecked is not None:
+        steps.append(
+            Trace(M("The units of the formula are not checked: {reason}", reason=fits.unchecked), "R24")
+        )
     bases = [part.basis for part in parts.values() if part.basis is not None]
     basis = max(bases, key=_BASIS_ORDER.index) if bases else None
     trusts = {part.trust for part in parts.values()}
@@ -173,7 +190,7 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
         n=1,
         mean=value,
         deviation=None,
-        uncertainty=None,
+        uncertainty=uncertainty,
         low=value,
         high=value,
         method_group="",
@@ -183,7 +200,43 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
         partial=any(part.partial for part in parts.values()),
         cells=tuple(cell for part in parts.values() for cell in part.cells),
         steps=tuple(steps),
+        sample_kind=_common_kind(parts.values()),
     )
+
+
+def _carried(
+    indicator: Indicator,
+    figures: Mapping[str, Decimal],
+    parts: Mapping[str, Summary],
+    exact: Collection[str],
+    steps: list[Trace],
+) -> Decimal | None:
+    """Expanded uncertainty (k = 2) of a computed value: U² = Σ (∂f/∂xᵢ · Uᵢ)²; None where an input states none."""
+    uncertain = {code: part.uncertainty for code, part in parts.items() if code not in exact}
+    silent = [code for code, stated in uncertain.items() if stated is None]
+    if silent or not uncertain:
+        if len(silent) < len(uncertain):
+            steps.append(Trace(M("No uncertainty is carried: {codes} state none", codes=silent), "R24"))
+        return None
+    slopes = sensitivities(indicator.formula, figures)
+    with localcontext() as context:
+        context.prec = 28
+        squares = sum(((slopes[code] * (stated or 0)) ** 2 for code, stated in uncertain.items()), Decimal(0))
+        whole = squares.sqrt()
+    steps.append(
+        Trace(
+            M("Uncertainty carried to first order, inputs independent: U = {u} {unit}", u=signed(whole, 3)[1:],
+              unit=indicator.unit),
+            "GUM 5.1.2",
+        )
+    )  # fmt: skip
+    return whole
+
+
+def _common_kind(parts: Iterable[Summary]) -> SampleKind:
+    """The kind of sample of all inputs that state one; different ones are not stated."""
+    kinds = {part.sample_kind for part in parts} - {SampleKind.UNSTATED}
+    return kinds.pop() if len(kinds) == 1 else SampleKind.UNSTATED
 
 
 def _input(part: Summary) -> Decimal | None:

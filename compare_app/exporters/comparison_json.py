@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from compare_app import __version__
+from compare_app.domain.assessment import Assessment, Overall
 from compare_app.domain.comparison import (
     Blocker,
     Comparison,
@@ -29,6 +30,7 @@ from compare_app.domain.comparison import (
     Score,
     StandardRow,
     Summary,
+    Suspect,
     Trace,
 )
 from compare_app.domain.digest import NOTICE
@@ -46,8 +48,10 @@ from compare_app.domain.terms import (
     EditionStatus,
     IndicatorClass,
     Market,
+    Outcome,
     Role,
     Route,
+    SampleKind,
     Scale,
     Severity,
     Standing,
@@ -85,8 +89,10 @@ _TERMS: Final[tuple[type[Enum], ...]] = (
     EditionStatus,
     IndicatorClass,
     Market,
+    Outcome,
     Role,
     Route,
+    SampleKind,
     Scale,
     Severity,
     Standing,
@@ -137,6 +143,8 @@ class _Writer:
             "ladder": self.ladder(comparison.ladder),
             "scores": [self.score(one) for one in comparison.scores],
             "warnings": [self.sentence(one) for one in comparison.warnings],
+            "other_scopes": [self.standard(row) for row in comparison.other_scopes],
+            "assessment": self.assessment(comparison.assessment),
             "terms": {
                 vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}
                 for vocabulary in _TERMS
@@ -215,6 +223,7 @@ class _Writer:
             "statistic_unconfirmed": row.statistic_unconfirmed,
             "override": {"reason": row.override_reason, "author": row.override_author} if overruled else None,
             "steps": self.steps(row.steps),
+            "scope": row.scope,
         }
 
     def consistency(self, one: Consistency) -> Json:
@@ -287,6 +296,10 @@ class _Writer:
             "derived": one.derived,
             "cells": [_cell(cell) for cell in one.cells],
             "steps": self.steps(one.steps),
+            "sample_kind": one.sample_kind.value,
+            "suspects": [_suspect(suspect) for suspect in one.suspects],
+            "asides": [self.summary(aside) for aside in one.asides],
+            "declared": None if one.declared is None else self.summary(one.declared),
         }
 
     def judgement(self, one: Judgement) -> Json:
@@ -313,6 +326,14 @@ class _Writer:
             "trust": one.trust.value,
             "statistic_unconfirmed": one.statistic_unconfirmed,
             "steps": self.steps(one.steps),
+            "probability": _number(one.probability),
+            "borderline": one.borderline,
+            "possible_grades": list(one.possible_grades),
+            "note": None if one.note is None else self.sentence(one.note),
+            "automatic": one.conformity.value if one.automatic is None else one.automatic.value,
+            "override": None
+            if one.automatic is None
+            else {"reason": one.override_reason, "author": one.override_author},
         }
 
     def gap(self, one: Gap) -> Json:
@@ -336,6 +357,9 @@ class _Writer:
             "interval95": None if one.interval95 is None else [_number(end) for end in one.interval95],
             "significant_small": one.significant_small,
             "steps": self.steps(one.steps),
+            "non_inferior": one.non_inferior,
+            "p_value": _number(one.p_value),
+            "e_ratio": _number(one.e_ratio),
         }
 
     def quadrant(self, one: Quadrant) -> Json:
@@ -385,6 +409,31 @@ class _Writer:
             "weakest_score": _number(one.weakest_score),
             "official": False,
         }
+
+    def assessment(self, one: Assessment) -> Json:
+        return {"overall": self.overall(one.overall)}
+
+    def overall(self, one: Overall) -> Json:
+        return {
+            "outcome": one.outcome.value,
+            "judged": one.judged,
+            "failed": list(one.failed),
+            "failed_a": list(one.failed_a),
+            "open": list(one.open),
+            "steps": self.steps(one.steps),
+        }
+
+
+def _suspect(one: Suspect) -> Json:
+    return {
+        "text": one.text,
+        "cell": _cell(one.cell),
+        "statistic": None if one.statistic is None else f"{one.statistic:.4f}",
+        "detection": f"{one.detection:.4f}",
+        "rejection": f"{one.rejection:.4f}",
+        "outlier": one.outlier,
+        "reason": one.reason,
+    }
 
 
 def _number(value: Decimal | None) -> Json:
@@ -458,5 +507,6 @@ def _grade(judgements: Iterable[Judgement]) -> Json:
                 "next_grade": one.next_grade,
                 "next_distance": _number(one.next_distance),
                 "unit": one.unit,
+                "possible": list(one.possible_grades),
             }
     return None
