@@ -220,6 +220,13 @@ def failures(comparison: Comparison) -> tuple[tuple[IndicatorRow, Judgement], ..
     )
 
 
+def grade_reached(judgement: Judgement) -> Message:
+    """The grade with those that the uncertainty leaves possible: 2级 (1级可能) (domain.md §6.4)."""
+    if not judgement.possible_grades:
+        return M("{grade}", grade=judgement.grade)
+    return M("{grade} ({others} possible)", grade=judgement.grade, others=judgement.possible_grades)
+
+
 def actions_of(project: Project, product_id: str) -> tuple[Action, ...]:
     """The plan rows of a product, in order."""
     rows = (action for action in project.all(Action).values() if action.product_id == product_id)

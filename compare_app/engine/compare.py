@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from compare_app.domain.model import (
 from compare_app.domain.pool import Column, Pool
 from compare_app.domain.project import Project
 from compare_app.domain.quantity import quantity_key
+from compare_app.domain.rules import rule_of
 from compare_app.domain.terms import (
     EditionStatus,
     Force,
@@ -105,7 +106,7 @@ def compare(
     mine = all_summaries[product_id]
     applies = conditions_of(indicators, mine)
     shelf = library(project, product, on)
-    rule = _rule(project, product.category_id)
+    rule = rule_of(project, product.category_id)
     equivalences = tuple(
         one for one in project.all(Equivalence).values() if one.category_id == product.category_id
     )
@@ -250,15 +251,6 @@ def _exact(
     return value
 
 
-def _rule(project: Project, category_id: str) -> DecisionRule | None:
-    """The decision rule of a category: the one confirmed last, where it was changed (rulings 12)."""
-    rules = [one for one in project.all(DecisionRule).values() if one.category_id == category_id]
-    stamp = datetime.min.replace(tzinfo=UTC)
-    return max(
-        rules, key=lambda one: one.confirmed_at.astimezone(UTC) if one.confirmed_at else stamp, default=None
-    )
-
-
 def _market(project: Project, category_id: str, pool: Pool) -> Pool:
     """The pool without what is no product on the market: averages, figures of a standard, our own past (rulings 10)."""
     import numpy as np
@@ -319,12 +311,27 @@ def _unconfirmed(ours: Summary, gaps: Sequence[Gap]) -> Message | None:
 
 
 def rule_sentence(rule: DecisionRule | None) -> Message:
-    """The decision rule in one sentence, as every output prints it (rulings 12)."""
+    """The decision rule in one sentence, as every output prints it; a rule that was changed says why (rulings 12)."""
+    said = _rule_said(rule)
+    if rule is None or not rule.reason:
+        return said
+    return M(
+        "{rule}; changed by {name} on {day}: {reason}",
+        rule=said,
+        name=rule.confirmed_by or "—",
+        day=rule.confirmed_at.date() if rule.confirmed_at else "—",
+        reason=rule.reason,
+    )
+
+
+def _rule_said(rule: DecisionRule | None) -> Message:
     if rule is None or (rule.guard is GuardBand.NONE and not rule.four_state):
         return M(
             "Decision rule: simple acceptance, binary; full-value comparison of GB/T 8170-2008 unless the requirement "
             "says rounded-value"
         )
+    if rule.guard is GuardBand.CONFORMANCE_95:
+        return M("Decision rule: {guard}, otherwise neither is proven (ISO 14253-1:2017)", guard=rule.guard)
     if rule.four_state:
         return M("Decision rule: {guard}, four states (ILAC-G8:09/2019)", guard=rule.guard)
     return M("Decision rule: {guard}, binary (ILAC-G8:09/2019)", guard=rule.guard)

@@ -13,6 +13,7 @@ from typing import Final
 from compare_app.domain.comparison import Judgement, Summary, Trace
 from compare_app.domain.interval import accepted, depth, exactly, is_subset
 from compare_app.domain.limit import Grades, Interval
+from compare_app.domain.number import chance_text
 from compare_app.domain.statistics import conformance_probability
 from compare_app.domain.terms import ComparisonMode, Conformity
 from compare_app.domain.units import Conversion
@@ -56,7 +57,7 @@ def with_probability(
     near = any(
         end is not None and abs(spread.value - end) <= spread.expanded for end in (limit.low, limit.high)
     )
-    steps = [Trace(M("Conformance probability p_c = {p}", p=_percent(chance)), "JCGM 106:2012")]
+    steps = [Trace(M("Conformance probability p_c = {p}", p=chance_text(chance)), "JCGM 106:2012")]
     if near:
         steps.append(Trace(M("A limit lies within U of the value: borderline"), "R30"))
     return replace(
@@ -73,14 +74,14 @@ def by_probability(
         return _said(judged, Conformity.UNDECIDED, reason)
     chance = spread.probability(limit)
     if chance >= PROVEN:
-        return _said(judged, Conformity.PASS, M("Conformity is proven: p_c = {p}", p=_percent(chance)))
+        return _said(judged, Conformity.PASS, M("Conformity is proven: p_c = {p}", p=chance_text(chance)))
     if 1 - chance >= PROVEN:
-        return _said(judged, Conformity.FAIL, M("Non-conformity is proven: p_c = {p}", p=_percent(chance)))
+        return _said(judged, Conformity.FAIL, M("Non-conformity is proven: p_c = {p}", p=chance_text(chance)))
     state = Conformity.UNDECIDED
     if four_state:
         inside = is_subset(exactly(spread.value), limit)
         state = Conformity.CONDITIONAL_PASS if inside else Conformity.CONDITIONAL_FAIL
-    reason = M("Neither conformity nor non-conformity is proven: p_c = {p}", p=_percent(chance))
+    reason = M("Neither conformity nor non-conformity is proven: p_c = {p}", p=chance_text(chance))
     return _said(judged, state, reason)
 
 
@@ -136,11 +137,3 @@ def with_possible_grades(
     return replace(
         judged, possible_grades=others, borderline=True, steps=(*judged.steps, Trace(said, "domain.md §6.4"))
     )
-
-
-def _percent(share: Decimal) -> str:
-    """A probability for reading: never 100 % or 0 % where it is not."""
-    percent = (share * 100).quantize(Decimal("0.1"))
-    if percent == 100 and share < 1:
-        return "> 99.9 %"
-    return "< 0.1 %" if percent == 0 and share > 0 else f"{percent} %"

@@ -24,7 +24,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.project import Project
 from compare_app.domain.result_text import Reading, parse_result, print_value
-from compare_app.domain.terms import Statistic
+from compare_app.domain.terms import SampleKind, Statistic
 from compare_app.domain.units import spell
 from compare_app.exporters.sheets import Field, RowFields
 
@@ -74,7 +74,7 @@ def requirement_rows(project: Project) -> Iterator[RowFields]:
     at = 0
     while at < len(rows):
         first = rows[at]
-        parsed = parse_limit(first.raw).rows
+        parsed = parse_limit(first.raw, first.unit).rows
         group = rows[at : at + len(parsed)]
         whole = len(group) == len(parsed) and all(_says(row, one, first) for row, one in zip(parsed, group))
         at += len(parsed) if whole else 1
@@ -167,6 +167,7 @@ def result_rows(project: Project, results_of: Callable[[str], Sequence[Result]])
                 "raw": "" if whole else first.raw,
                 "statistic": None if whole and len(group) > 1 else first.statistic,
                 "sample": _sample(project, first.sample_id),
+                "sample_kind": _sample_kind(project, first.sample_id),
             }
 
 
@@ -225,3 +226,8 @@ def _report(project: Project, report_id: str) -> dict[str, Field]:
 def _sample(project: Project, sample_id: str) -> str:
     sample = project.get(Sample, sample_id)
     return sample.code if sample is not None else ""
+
+
+def _sample_kind(project: Project, sample_id: str) -> SampleKind | None:
+    sample = project.get(Sample, sample_id)
+    return sample.kind if sample is not None and sample.kind is not SampleKind.UNSTATED else None

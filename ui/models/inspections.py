@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from compare_app.domain.comparison import Gap, IndicatorRow, Judgement, LimitSide, StandardRow, Summary, Trace
+from compare_app.domain.digest import grade_reached
 from compare_app.domain.model import CellRef, Indicator, Product, Provenance, Requirement, Result
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
@@ -103,6 +104,10 @@ def inspect_indicator(
     judged: list[str] = []
     for judgement in (focus,) if isinstance(focus, Judgement) else row.judgements:
         judged.append(judgement_line(judgement, words))
+        if judgement.note is not None:
+            judged.append("    " + words(judgement.note))
+        if judgement.automatic is not None:
+            judged.append("    " + words("The automatic verdict was {verdict}", verdict=judgement.automatic))
         judged += [f"    {line}" for line in steps_text(judgement.steps, words)]
     compare: list[str] = []
     for gap in gaps:
@@ -180,7 +185,7 @@ def grouped(cells: Iterable[CellRef], words: Wording) -> list[str]:
 def judgement_line(judgement: Judgement, words: Wording) -> str:
     """Standard, clause, limit and what came out."""
     source = f"{judgement.standard} {judgement.clause}".rstrip()
-    grade = f" → {judgement.grade}" if judgement.grade else ""
+    grade = f" → {words(grade_reached(judgement))}" if judgement.grade else ""
     mark = unconfirmed(judgement.trust, words)
     said = listed((source, f"{judgement.limit_text}{grade}"), words) + (f" [{mark}]" if mark else "")
     return labelled(spoken(judgement.conformity, words), said, words)
