@@ -68,7 +68,7 @@ class EquivalencesDialog(QDialog):
             box.setAccessibleName(words(caption))
             box.currentTextChanged.connect(self._check)
             form.addRow(words(caption), box)
-        for caption, field in ((M("Reason"), self.reason_edit), (M("Name"), self.author_edit)):
+        for caption, field in ((M("Why"), self.reason_edit), (M("Name"), self.author_edit)):
             field.setAccessibleName(words(caption))
             field.textChanged.connect(self._check)
             form.addRow(words(caption), field)
@@ -89,7 +89,9 @@ class EquivalencesDialog(QDialog):
                 wrap=True,
             )
         )
+        self.nothing = PlainLabel(words("Nothing has been stated to be equivalent yet"), "quiet")
         column.addWidget(self.view, 1)
+        column.addWidget(self.nothing, 1)
         column.addLayout(form)
         column.addWidget(close)
         self.aspect_box.currentIndexChanged.connect(self._offer)
@@ -144,6 +146,8 @@ class EquivalencesDialog(QDialog):
 
     def _fill(self) -> None:
         self.model.show(equivalences_grid(self._session.project, self._category_id, self._words))
+        self.view.setVisible(self.model.rowCount() > 0)
+        self.nothing.setVisible(self.model.rowCount() == 0)
         self.remove_button.setEnabled(False)
 
     def _on_current(self, key: str) -> None:

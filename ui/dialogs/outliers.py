@@ -45,11 +45,11 @@ class OutliersDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked if one.outlier else Qt.CheckState.Unchecked)
             self.values.addItem(item)
         self.reason_edit = QLineEdit()
-        self.reason_edit.setAccessibleName(words("Reason"))
+        self.reason_edit.setAccessibleName(words("Why"))
         self.author_edit = QLineEdit(session.user)
         self.author_edit.setAccessibleName(words("Name"))
         form = QFormLayout()
-        form.addRow(words("Reason"), self.reason_edit)
+        form.addRow(words("Why"), self.reason_edit)
         form.addRow(words("Name"), self.author_edit)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

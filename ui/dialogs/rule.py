@@ -46,7 +46,7 @@ class RuleDialog(QDialog):
             self.guard_box.setCurrentIndex(list(GuardBand).index(present.guard))
             self.states_box.setChecked(present.four_state)
         self.reason_edit = QLineEdit()
-        self.reason_edit.setAccessibleName(words("Reason for the change"))
+        self.reason_edit.setAccessibleName(words("Why"))
         self.author_edit = QLineEdit(session.user)
         self.author_edit.setAccessibleName(words("Name"))
         form = QFormLayout()
@@ -54,7 +54,7 @@ class RuleDialog(QDialog):
             form.addRow(PlainLabel(named(category, words), "subtitle", wrap=True))
         form.addRow(words("Guard band"), self.guard_box)
         form.addRow("", self.states_box)
-        form.addRow(words("Reason for the change"), self.reason_edit)
+        form.addRow(words("Why"), self.reason_edit)
         form.addRow(words("Name"), self.author_edit)
         hint = (
             words("There are results already: a change needs a reason and judges everything anew.")

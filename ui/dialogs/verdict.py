@@ -75,7 +75,7 @@ class VerdictDialog(QDialog):
         self.setMinimumWidth(440)
         self.finished.connect(self.deleteLater)
         self.verdict_box = QComboBox()
-        self.verdict_box.setAccessibleName(words("Verdict"))
+        self.verdict_box.setAccessibleName(words("Verdict of a person"))
         for verdict in disputed.choices:
             self.verdict_box.addItem(spoken(verdict, words), verdict.value)
         self.verdict_box.setCurrentIndex(list(disputed.choices).index(disputed.verdict))
@@ -87,7 +87,7 @@ class VerdictDialog(QDialog):
         for caption, text in disputed.facts:
             form.addRow(caption, PlainLabel(text, wrap=True))
         form.addRow(words("Automatic verdict"), PlainLabel(spoken(disputed.automatic, words)))
-        form.addRow(words("Verdict"), self.verdict_box)
+        form.addRow(words("Verdict of a person"), self.verdict_box)
         form.addRow(words("Reason for the change"), self.reason_edit)
         form.addRow(words("Name"), self.author_edit)
         form.addRow(

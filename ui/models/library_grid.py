@@ -237,7 +237,7 @@ def equivalences_grid(project: Project, category_id: str, words: Wording) -> Gri
     """What was stated to be equivalent, by whom and why."""
     columns = (
         Column("indicator", words("Indicator"), width=14),
-        Column("aspect", words("What is equivalent"), width=14),
+        Column("aspect", words("What is equivalent"), width=18),
         Column("pair", words("Between"), width=26),
         Column("reason", words("Reason"), width=24),
         Column("author", words("Name"), width=10),
