@@ -220,6 +220,17 @@ def failures(comparison: Comparison) -> tuple[tuple[IndicatorRow, Judgement], ..
     )
 
 
+def conclusion(comparison: Comparison) -> Message:
+    """The conclusion of a supervision plan in one sentence, with what it is a conclusion over (domain.md §1.4)."""
+    whole = comparison.assessment.overall
+    return M(
+        "Mandatory and declared requirements: {outcome} (judged: {judged}, left open: {open})",
+        outcome=whole.outcome,
+        judged=whole.judged,
+        open=len(whole.open),
+    )
+
+
 def grade_reached(judgement: Judgement) -> Message:
     """The grade with those that the uncertainty leaves possible: 2级 (1级可能) (domain.md §6.4)."""
     if not judgement.possible_grades:

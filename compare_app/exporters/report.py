@@ -25,6 +25,7 @@ from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import (
     NOTICE,
     actions_of,
+    conclusion,
     failures,
     headline,
     is_open,
@@ -84,6 +85,7 @@ def one_page_report(
         Paragraph(_origin(project, comparison, words), "quiet"),
         facts(project, comparison, words),
         Paragraph(words(headline(project, comparison)), "lead"),
+        Paragraph(words(conclusion(comparison))),
     ]
     blocks += _failed(project, comparison, words)
     blockers = comparison.ladder.blockers
@@ -256,6 +258,7 @@ def _summary(
     blocks: list[Block] = [
         Heading(words(M("Summary"))),
         Paragraph(words(headline(project, comparison)), "lead"),
+        Paragraph(words(conclusion(comparison))),
         facts(project, comparison, words),
         *_failed(project, comparison, words),
         *(Paragraph("◆ " + words(warning), "warning") for warning in comparison.warnings),

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from compare_app.domain.digest import NOTICE, headline, is_open, is_overdue, step_text, tally, worst_gaps
+from compare_app.domain.digest import (
+    NOTICE,
+    conclusion,
+    headline,
+    is_open,
+    is_overdue,
+    step_text,
+    tally,
+    worst_gaps,
+)
 from compare_app.domain.signs import tone
-from compare_app.domain.terms import Role, Step, Verdict
+from compare_app.domain.terms import Outcome, Role, Step, Verdict
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import percent
 from compare_app.exporters.phrases import (
@@ -40,6 +49,8 @@ def write_summary(material: Material) -> None:
         font_name=HEAD_FONT,
         font_color=NAVY,
     )
+    failed = comparison.assessment.overall.outcome in (Outcome.NONCONFORMING, Outcome.SERIOUS)
+    page.paragraph(words(conclusion(comparison)), tone=Tone.FAIL if failed else Tone.NEUTRAL)
     page.paragraph(words(comparison.rule), font_color=QUIET)
     for warning in comparison.warnings:
         page.paragraph("◆ " + words(warning), tone=Tone.UNKNOWN)
