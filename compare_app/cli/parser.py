@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compare_app import __version__
-from compare_app.cli import demo, give_out, manage, plan, prove, take_in
+from compare_app.cli import demo, give_out, manage, plan, prove, rate, take_in
 from compare_app.domain.charts import CHART_KINDS
 from compare_app.text.wording import LANGUAGES, Wording
 
@@ -49,6 +49,7 @@ class _Grammar:
         self._export()
         self._merge()
         self._chart()
+        self._ladder()
         self._check()
         self._selftest()
         self._pictures()
@@ -182,6 +183,43 @@ class _Grammar:
         verb.add_argument("--dark", action="store_true", help=self.words("light on dark"))
         self._date(verb)
 
+    def _ladder(self) -> None:
+        verb = self._verb(
+            "ladder", rate.ladder, self.words("show or change which step of the ladder asks for what")
+        )
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument(
+            "--set",
+            metavar=self.words("CONDITION=L3|none"),
+            dest="lines",
+            nargs="+",
+            type=rate.line,
+            default=[],
+            help=self.words("from which step on a condition must hold; none: it is not asked for"),
+        )
+        verb.add_argument(
+            "--minimum",
+            metavar="N",
+            type=self._size,
+            help=self.words("core indicators that must be comparable; without it, all of them"),
+        )
+        verb.add_argument(
+            "--default",
+            action="store_true",
+            help=self.words("back to the default table, and all core indicators"),
+        )
+        verb.add_argument(
+            "--reason", metavar=self.words("TEXT"), default="", help=self.words("why it is changed")
+        )
+        verb.add_argument(
+            "--by",
+            metavar=self.words("NAME"),
+            default="",
+            help=self.words("who changes it; default: the login name"),
+        )
+        self._date(verb)
+
     def _check(self) -> None:
         verb = self._verb("check", manage.check, self.words("integrity, provenance, expiring standards"))
         self._project(verb)
@@ -235,6 +273,14 @@ class _Grammar:
             metavar=self.words("NAME"),
             required=required,
             help=f"{said}; {more}" if more else said,
+        )
+
+    def _category(self, verb: argparse.ArgumentParser) -> None:
+        verb.add_argument(
+            "--category",
+            metavar=self.words("NAME"),
+            required=True,
+            help=self.words("name of a product category"),
         )
 
     def _to(self, verb: argparse.ArgumentParser, forms: str) -> None:

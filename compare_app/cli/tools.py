@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from compare_app.domain.charts import Renderer
-from compare_app.domain.model import Product
+from compare_app.domain.model import Category, Product
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.workspace import Workspace, named
@@ -61,6 +61,22 @@ def product_id(workspace: Workspace, name: str) -> str:
         else:
             raise
         raise AppError(error.code, error.what, remedy, error.place) from None
+
+
+def category_id(workspace: Workspace, name: str) -> str:
+    """The id of a category by name, English name or id; an AppError with the names there are otherwise."""
+    categories = workspace.project.all(Category).values()
+    for one in categories:
+        if name in (one.id, one.name, one.name_en):
+            return one.id
+    names = tuple(one.name for one in categories)
+    raise AppError(
+        "CATEGORY-UNKNOWN",
+        M("There is no category named {name}", name=name),
+        M("Categories of this project: {names}", names=names[:MOST_NAMES])
+        if names
+        else M("The project has no category yet"),
+    )
 
 
 def write_text(to: Path, text: str) -> None:

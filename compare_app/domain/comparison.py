@@ -180,6 +180,7 @@ class Gap:
     interval95: tuple[Decimal, Decimal] | None = None  # of the difference, better = positive
     significant_small: bool = False  # 差异显著但小于Δ
     steps: tuple[Trace, ...] = ()
+    non_inferior: bool | None = None  # one-sided 95 % (R31); None: not from replicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,8 @@ class Ladder:
     numeric_only: bool  # （仅数值比较）
     blockers: tuple[Blocker, ...]  # of the next step
     achieved: tuple[tuple[Step, Message], ...]  # each step reached, with the evidence in one sentence
+    steps: tuple[Trace, ...] = ()  # one per condition that was looked at
+    table: Message | None = None  # how the table of conditions differs from the default; None: it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +258,7 @@ class Score:
     weight_covered: Decimal  # fraction of the weight, 0…1
     weakest_id: str  # weakest core indicator
     weakest_score: Decimal | None
+    steps: tuple[Trace, ...] = ()  # each indicator's score × weight, what was capped, what is not covered
 
 
 def _nothing_assessed() -> Assessment:

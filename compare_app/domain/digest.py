@@ -33,6 +33,12 @@ NOTICE = M("Ladder, score and rank are the enterprise's own evaluation, not offi
 """Stands wherever a step or a score appears (design.md §2 rule 7)."""
 
 
+def notice_of(comparison: Comparison) -> Message:
+    """The notice, and beside it how the ladder's table was changed, where it was (R36)."""
+    table = comparison.ladder.table
+    return NOTICE if table is None else M("{left}; {right}", left=NOTICE, right=table)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How our product stands against the primary benchmark of one role, indicator by indicator."""

@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, StandardRow, Summary
+from compare_app.domain.ladder_table import rule_of as ladder_rule
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
     HeldCell,
     Indicator,
-    LadderRule,
     Product,
     Result,
     StandardEdition,
@@ -164,10 +164,7 @@ def compare(
                     else ()
                 )
             ),
-            rule=next(
-                (one for one in project.all(LadderRule).values() if one.category_id == product.category_id),
-                None,
-            ),
+            rule=ladder_rule(project, product.category_id),
         )
     )
     return Comparison(

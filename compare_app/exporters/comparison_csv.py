@@ -23,7 +23,7 @@ from compare_app.domain.comparison import (
     Score,
     StandardRow,
 )
-from compare_app.domain.digest import NOTICE, Tally, step_text, tally
+from compare_app.domain.digest import Tally, notice_of, step_text, tally
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Role
 from compare_app.exporters.atomic import atomic_write
@@ -133,7 +133,7 @@ class _Table:
             "row": self.words(M("Present step")),
             "verdict": self.words(step_text(self.project, self.comparison.ladder)),
             "code": step_code(self.comparison.ladder),
-            "marks": self.words(NOTICE),
+            "marks": self.words(notice_of(self.comparison)),
         }
         yield {"row": self.words(M("Decision rule")), "reason": self.words(self.comparison.rule)}
 

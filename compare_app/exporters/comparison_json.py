@@ -31,7 +31,7 @@ from compare_app.domain.comparison import (
     Summary,
     Trace,
 )
-from compare_app.domain.digest import NOTICE
+from compare_app.domain.digest import notice_of
 from compare_app.domain.model import Category, CellRef, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
@@ -127,7 +127,7 @@ class _Writer:
             "contract": {"name": "dual-compare.comparison", "version": VERSION},
             "program": {"name": "dual-compare", "version": __version__},
             "on": comparison.on.isoformat(),
-            "notice": self.sentence(NOTICE),
+            "notice": self.sentence(notice_of(comparison)),
             "rule": self.sentence(comparison.rule),
             "product": self.product(comparison),
             "standards": [self.standard(row) for row in comparison.standards],
@@ -360,6 +360,8 @@ class _Writer:
                 {"step": int(step), "reason": self.sentence(reason)} for step, reason in one.achieved
             ],
             "official": False,
+            "table": None if one.table is None else self.sentence(one.table),
+            "steps": self.steps(one.steps),
         }
 
     def blocker(self, one: Blocker) -> Json:
@@ -384,6 +386,7 @@ class _Writer:
             "weakest": self.indicator_name(one.weakest_id),
             "weakest_score": _number(one.weakest_score),
             "official": False,
+            "steps": self.steps(one.steps),
         }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.digest import NOTICE, actions_of
+from compare_app.domain.digest import actions_of, notice_of
 from compare_app.domain.model import Result, new_id
 from compare_app.domain.project import Project
 from compare_app.exporters.atomic import atomic_write
@@ -82,7 +82,7 @@ def plan_bytes(
         {
             "title": words(M("Quality improvement plan: one plan per enterprise")),
             "subject": f"{material.product.name}  {comparison.on.isoformat()}",
-            "comments": words(NOTICE),
+            "comments": words(notice_of(comparison)),
             "author": "",
             "created": datetime.now(UTC),
         }

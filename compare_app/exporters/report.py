@@ -23,12 +23,12 @@ from compare_app.domain.charts import (
 )
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import (
-    NOTICE,
     actions_of,
     failures,
     headline,
     is_open,
     is_overdue,
+    notice_of,
     signatures,
 )
 from compare_app.domain.model import Action, Category, Product
@@ -106,7 +106,7 @@ def one_page_report(
         words(M("Unconfirmed facts: {count}; they are listed in the full report", count=unsure))
         if unsure
         else "",
-        words(NOTICE),
+        words(notice_of(comparison)),
     ]
     blocks.append(Paragraph(joined(small, words), "quiet"))
     blocks.append(_sign_boxes(project, comparison, words))
@@ -230,7 +230,7 @@ def _cover(
     blocks: list[Block] = [
         Heading(title),
         Paragraph(product_name(project, comparison.product_id, words), "lead"),
-        Paragraph(words(NOTICE), "quiet"),
+        Paragraph(words(notice_of(comparison)), "quiet"),
         identity_table(project, comparison, words),
         _sign_boxes(project, comparison, words),
         Paragraph(

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from compare_app.domain.digest import NOTICE, headline, is_open, is_overdue, step_text, tally, worst_gaps
+from compare_app.domain.digest import (
+    headline,
+    is_open,
+    is_overdue,
+    notice_of,
+    step_text,
+    tally,
+    worst_gaps,
+)
 from compare_app.domain.signs import tone
 from compare_app.domain.terms import Role, Step, Verdict
 from compare_app.domain.tone import Tone
@@ -32,7 +40,7 @@ def write_summary(material: Material) -> None:
     """One page: the sentence, counts with denominators and coverage, the ladder with its blockers, the worst gaps."""
     words, comparison = material.words, material.comparison
     page = material.page(words(M("Summary")), (26, 16, 14, 14, 14, 14, 16, 16, 30))
-    page.title(words(M("Summary")), words(NOTICE))
+    page.title(words(M("Summary")), words(notice_of(comparison)))
     page.paragraph(
         words(headline(material.project, comparison)),
         bold=True,
