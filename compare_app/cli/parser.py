@@ -50,6 +50,7 @@ class _Grammar:
         self._merge()
         self._chart()
         self._ladder()
+        self._grades()
         self._check()
         self._selftest()
         self._pictures()
@@ -217,6 +218,20 @@ class _Grammar:
             metavar=self.words("NAME"),
             default="",
             help=self.words("who changes it; default: the login name"),
+        )
+        self._date(verb)
+
+    def _grades(self) -> None:
+        verb = self._verb("grades", rate.grades, self.words("grades of our products in the grading schemes"))
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument(
+            "--template",
+            metavar=self.words("KEY"),
+            help=self.words("first take in a grading scheme of the program"),
+        )
+        verb.add_argument(
+            "--templates", action="store_true", help=self.words("list what --template can take in")
         )
         self._date(verb)
 

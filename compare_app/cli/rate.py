@@ -1,4 +1,4 @@
-"""The verbs about how products are rated: the ladder's table."""
+"""The verbs about how products are rated: the ladder's table, grading schemes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, category_id, opened
 from compare_app.domain.digest import step_text
+from compare_app.domain.grading import grade_sentence
 from compare_app.domain.ladder_table import (
     DEFAULT,
     Table,
@@ -19,7 +20,10 @@ from compare_app.domain.ladder_table import (
     table_of,
     table_sentence,
 )
+from compare_app.domain.model import GradingScheme
+from compare_app.domain.scheme_templates import template_edit, templates
 from compare_app.domain.terms import LadderCondition, Step
+from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.workspace import Workspace
 
@@ -79,6 +83,40 @@ def _tell(workspace: Workspace, category: str, options: Namespace, console: Cons
             console.data(words(M("{product}: {step}", product=product.name, step=where)))
             for one in found.steps:
                 console.data("  " + words(one.message))
+
+
+def grades(options: Namespace, console: Console, tools: Tools) -> int:
+    """The grades of our products in the schemes of a category; a template is taken in first where asked for."""
+    words = console.words
+    known = {one.key: one for one in templates()}
+    if options.template is not None and options.template not in known:
+        raise AppError(
+            "SCHEME-TEMPLATE",
+            M("There is no template {name}", name=options.template),
+            M("Choose one of: {names}", names=tuple(known)),
+        )
+    with opened(options.project) as workspace:
+        category = category_id(workspace, options.category)
+        if options.template is not None:
+            edit = template_edit(workspace.project, category, known[options.template])
+            workspace.apply(edit)
+            console.say(edit.label)
+        schemes = [
+            one for one in workspace.project.all(GradingScheme).values() if one.category_id == category
+        ]
+        for product in workspace.our_products() if schemes else ():
+            if product.category_id != category:
+                continue
+            for one in workspace.compare(product.id, options.date).assessment.grades:
+                console.data(words(M("{title}: {text}", title=product.name, text=grade_sentence(one))))
+                for step in one.steps:
+                    console.data("  " + words(step.message))
+    if not schemes:
+        console.say(M("The category has no grading scheme; templates that can be taken in:"))
+    if not schemes or options.templates:
+        for template in known.values():
+            console.data(f"{template.key}\t{template.scheme.name}\t{template.about[words.language]}")
+    return 0
 
 
 def _login() -> str:

@@ -183,7 +183,9 @@ def compare(
             *_too_loose(project, standards),
         ),
         assessment=assess(
-            Whole(project, product, indicators, mine, rows, standards, shelf, applies, primaries, pool, on)
+            Whole(
+                project, product, indicators, mine, rows, standards, shelf, applies, primaries, pool, on, rule
+            )
         ),
     )
 

@@ -37,6 +37,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     Absence,
     Basis,
+    Combination,
     Comparability,
     ComparisonMode,
     Conclusion,
@@ -68,6 +69,7 @@ from compare_app.domain.value import (
     Value,
 )
 from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.rating_json import rating
 from compare_app.text.message import Message
 from compare_app.text.wording import LANGUAGES, Wording
 
@@ -76,6 +78,7 @@ VERSION: Final = 1
 _TERMS: Final[tuple[type[Enum], ...]] = (
     Absence,
     Basis,
+    Combination,
     Comparability,
     ComparisonMode,
     Conclusion,
@@ -136,6 +139,7 @@ class _Writer:
             "quadrants": [self.quadrant(one) for one in comparison.quadrants],
             "ladder": self.ladder(comparison.ladder),
             "scores": [self.score(one) for one in comparison.scores],
+            "assessment": {**rating(comparison.assessment, self)},
             "warnings": [self.sentence(one) for one in comparison.warnings],
             "terms": {
                 vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}

@@ -1,4 +1,4 @@
-"""The verbs about rating: the ladder's table."""
+"""The verbs about rating: the ladder's table, grading schemes."""
 
 from __future__ import annotations
 
@@ -48,3 +48,47 @@ def test_what_the_ladder_refuses(run: Run, project: Path) -> None:
     assert moved.code == 1
     missing = run("ladder", project, "--category", "没有")
     assert (missing.code, TILE in missing.err) == (1, True)
+
+
+def test_a_template_is_taken_in_by_choice_and_grades_ours(run: Run, project: Path, tmp_path: Path) -> None:
+    listed = run("grades", project, "--category", TILE)
+    assert (listed.code, "no grading scheme" in listed.err) == (0, True)
+    keys = [line.split("\t")[0] for line in listed.out.splitlines()]
+    assert keys == ["front_runner_stars", "t_czgx_001_2022"]
+    taken = run("grades", project, "--category", TILE, "--template", keys[1])
+    assert taken.code == 0, taken.err
+    assert "not assessed (not official, unconfirmed)" in taken.out
+    assert "missing: 冲洗平均用水量" in taken.out
+    assert run("grades", project, "--category", TILE, "--template", "x").code == 1
+
+    book = tmp_path / "all.xlsx"
+    assert run("export", project, "--to", book).code == 0
+    again = tmp_path / "again.dcmp"
+    assert run("new", again).code == 0
+    assert run("import", again, book).code == 0
+    assert run("grades", again, "--category", TILE).out == taken.out
+
+
+def test_taking_a_template_in_twice_finds_its_indicators_again(run: Run, project: Path) -> None:
+    for _ in range(2):
+        run("grades", project, "--category", TILE, "--template", "t_czgx_001_2022")
+    from compare_app.domain.model import GradingScheme
+    from compare_app.workspace import Workspace
+
+    workspace = Workspace.open(project)
+    try:
+        schemes = list(workspace.project.all(GradingScheme).values())
+        names = [one.name for one in workspace.project.indicators(schemes[0].category_id)]
+        assert len(names) == len(set(names))
+        assert schemes[1].name.endswith("(2)")
+        assert schemes[0].levels == schemes[1].levels
+        assert schemes[0].source.trust.value == "unconfirmed"
+        assert not any(one.official for one in schemes)
+        workspace.undo()
+        workspace.undo()
+        assert not workspace.project.all(GradingScheme)
+        assert "冲洗平均用水量" not in [
+            one.name for one in workspace.project.indicators(schemes[0].category_id)
+        ]
+    finally:
+        workspace.close()
