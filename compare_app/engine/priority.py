@@ -1,12 +1,11 @@
 """Which gap first (R34): severity × size × weight × feasibility, each factor printed; what fails stands first.
 
-The factors are our own, not official. They stand here once: severity as `SEVERITY`, how a gap without a percentage
-becomes a size as `ONE_DELTA` and `_size` say.
+The figures behind the factors are our own, not official, and stand in `domain.priority_factors`; how a gap without a
+percentage becomes a size, `_size` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -14,18 +13,13 @@ from typing import TYPE_CHECKING, Final
 from compare_app.domain.assessment import Priority
 from compare_app.domain.comparison import Gap, IndicatorRow, Judgement, Trace
 from compare_app.domain.model import Feasibility, Indicator
-from compare_app.domain.number import plain, short
-from compare_app.domain.terms import Comparability, Conformity, Direction, Role, Scale, Severity, Standing
+from compare_app.domain.number import plain
+from compare_app.domain.priority_factors import FAILED, ONE_DELTA, SEVERITY
+from compare_app.domain.terms import Comparability, Conformity, Direction, Role, Scale, Standing
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
     from compare_app.engine.assess import Whole
-
-SEVERITY: Final[Mapping[Severity, Decimal]] = {Severity.A: Decimal(2), Severity.B: Decimal(1)}
-"""How much more an A item counts than a B item: our own choice, no source gives a figure."""
-
-ONE_DELTA: Final = Decimal("0.02")
-"""Size of a gap of one Δ where no percentage exists: Δ is by default 2 % of the limit (rulings 2)."""
 
 _FAILED = (Conformity.FAIL, Conformity.CONDITIONAL_FAIL)
 _COMPARED = (Comparability.COMPARABLE, Comparability.CONVERTED)
@@ -120,7 +114,7 @@ def _valued(found: _Found, weights: Decimal, feasible: Feasibility | None) -> Pr
 
 
 def _shown(value: Decimal) -> str:
-    return short(round(value, 4))
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def _found(row: IndicatorRow, indicator: Indicator) -> _Found | None:
@@ -135,10 +129,15 @@ def _found(row: IndicatorRow, indicator: Indicator) -> _Found | None:
     worst = max(lags, key=lambda one: one[0], default=None)
     failed = _failure(row)
     if failed is not None:
-        size, steps = Decimal(1), []
-        limit = M("{standard} {limit} is not met: size 1", standard=failed.standard, limit=failed.limit_text)
+        size, steps = FAILED, []
+        limit = M(
+            "{standard} {limit} is not met: size {size}",
+            standard=failed.standard,
+            limit=failed.limit_text,
+            size=FAILED,
+        )
         steps.append(Trace(limit, "R34"))
-        if worst is not None and worst[0] > 1:
+        if worst is not None and worst[0] > FAILED:
             size = worst[0]
             steps.append(Trace(M("Its lag is larger: {lag}", lag=worst[1]), "R34"))
         return _Found(indicator, None, size, tuple(steps))

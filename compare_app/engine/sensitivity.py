@@ -218,7 +218,7 @@ def stability(
 
 
 def _steps(scored: Sequence[_Scored], of: int, left_out: int) -> tuple[Trace, ...]:
-    spread = plain(SPREAD * 100)
+    spread = f"{SPREAD:%}".removesuffix("%")
     steps = [
         Trace(
             M(

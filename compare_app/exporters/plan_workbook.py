@@ -21,6 +21,7 @@ from compare_app.exporters.plan.gaps import write_gaps
 from compare_app.exporters.plan.look import BODY_FONT, Formats
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.meta import write_meta
+from compare_app.exporters.plan.rating import write_grades
 from compare_app.exporters.plan.summary import write_summary
 from compare_app.exporters.plan.tables import write_indicators, write_standards
 from compare_app.text.message import M
@@ -93,6 +94,7 @@ def plan_bytes(
         write_standards,
         write_indicators,
         write_gaps,
+        write_grades,
         write_actions,
         write_appendix,
         write_traces,
