@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import Namespace
 from collections.abc import Iterable
 from typing import TypeVar
 
 from compare_app.cli.console import Console
-from compare_app.cli.tools import Tools, opened, product_id
+from compare_app.cli.tools import Tools, author_of, category_of, opened, product_id
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.model import Category, Equivalence, Indicator
 from compare_app.domain.rules import (
@@ -126,19 +125,6 @@ def _member(words: type[Word], text: str) -> Word:
         ) from None
 
 
-def category_of(workspace: Workspace, name: str) -> Category:
-    """A category by name or id, or an AppError that lists them."""
-    found = list(workspace.project.all(Category).values())
-    for one in found:
-        if key(name) in (key(one.name), key(one.name_en)) or name == one.id:
-            return one
-    raise AppError(
-        "CATEGORY-UNKNOWN",
-        M("There is no category named {name}", name=name),
-        M("Categories of this project: {names}", names=_names(one.name for one in found)),
-    )
-
-
 def indicator_of(workspace: Workspace, category: Category, name: str) -> Indicator:
     """An indicator of a category by any of its names, or an AppError that lists them."""
     indicators = workspace.project.indicators(category.id)
@@ -154,13 +140,3 @@ def indicator_of(workspace: Workspace, category: Category, name: str) -> Indicat
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(names) or ("—",)
-
-
-def author_of(options: Namespace) -> str:
-    """Who decides: as stated, otherwise who is logged in."""
-    if options.author.strip():
-        return str(options.author)
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such name on this machine: it must be stated
-        return ""

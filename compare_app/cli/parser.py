@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compare_app import __version__
-from compare_app.cli import agree, demo, give_out, manage, plan, prove, take_in
+from compare_app.cli import agree, demo, give_out, manage, plan, prove, rate, take_in
 from compare_app.domain.charts import CHART_KINDS
 from compare_app.domain.rules import ASPECTS
 from compare_app.domain.terms import GuardBand
@@ -54,6 +54,8 @@ class _Grammar:
         self._rule()
         self._equivalence()
         self._verdict()
+        self._ladder()
+        self._grades()
         self._check()
         self._selftest()
         self._pictures()
@@ -279,6 +281,49 @@ class _Grammar:
             default="",
             help=self.words("who decides; default: who is logged in"),
         )
+
+    def _ladder(self) -> None:
+        verb = self._verb(
+            "ladder", rate.ladder, self.words("show or change which step of the ladder asks for what")
+        )
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument(
+            "--set",
+            metavar=self.words("CONDITION=L3|none"),
+            dest="lines",
+            nargs="+",
+            type=rate.line,
+            default=[],
+            help=self.words("from which step on a condition must hold; none: it is not asked for"),
+        )
+        verb.add_argument(
+            "--minimum",
+            metavar="N",
+            type=self._size,
+            help=self.words("core indicators that must be comparable; without it, all of them"),
+        )
+        verb.add_argument(
+            "--default",
+            action="store_true",
+            help=self.words("back to the default table, and all core indicators"),
+        )
+        self._author(verb)
+        self._date(verb)
+
+    def _grades(self) -> None:
+        verb = self._verb("grades", rate.grades, self.words("grades of our products in the grading schemes"))
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument(
+            "--template",
+            metavar=self.words("KEY"),
+            help=self.words("first take in a grading scheme of the program"),
+        )
+        verb.add_argument(
+            "--templates", action="store_true", help=self.words("list what --template can take in")
+        )
+        self._date(verb)
 
     def _check(self) -> None:
         verb = self._verb("check", manage.check, self.words("integrity, provenance, expiring standards"))

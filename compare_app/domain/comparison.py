@@ -279,6 +279,8 @@ class Ladder:
     numeric_only: bool  # （仅数值比较）
     blockers: tuple[Blocker, ...]  # of the next step
     achieved: tuple[tuple[Step, Message], ...]  # each step reached, with the evidence in one sentence
+    steps: tuple[Trace, ...] = ()  # one per condition that was looked at
+    table: Message | None = None  # how the table of conditions differs from the default; None: it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +295,7 @@ class Score:
     weight_covered: Decimal  # fraction of the weight, 0…1
     weakest_id: str  # weakest core indicator
     weakest_score: Decimal | None
+    steps: tuple[Trace, ...] = ()  # each indicator's score × weight, what was capped, what is not covered
 
 
 def _nothing_assessed() -> Assessment:

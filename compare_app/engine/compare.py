@@ -14,12 +14,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, StandardRow, Summary
+from compare_app.domain.ladder_table import rule_of as ladder_rule
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
     HeldCell,
     Indicator,
-    LadderRule,
     Product,
     Result,
     Sample,
@@ -174,10 +174,7 @@ def compare(
                     else ()
                 )
             ),
-            rule=next(
-                (one for one in project.all(LadderRule).values() if one.category_id == product.category_id),
-                None,
-            ),
+            rule=ladder_rule(project, product.category_id),
         )
     )
     return Comparison(
@@ -197,7 +194,9 @@ def compare(
         ),
         other_scopes=table.others,
         assessment=assess(
-            Whole(project, product, indicators, mine, rows, standards, shelf, applies, primaries, pool, on)
+            Whole(
+                project, product, indicators, mine, rows, standards, shelf, applies, primaries, pool, on, rule
+            )
         ),
     )
 

@@ -23,11 +23,12 @@ from compare_app.domain.comparison import (
     Score,
     StandardRow,
 )
-from compare_app.domain.digest import NOTICE, Tally, step_text, tally
+from compare_app.domain.digest import Tally, notice_of, step_text, tally
+from compare_app.domain.grading import level_sentence
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Role
 from compare_app.exporters.atomic import atomic_write
-from compare_app.exporters.cells import guarded
+from compare_app.exporters.cells import guarded, percent
 from compare_app.exporters.phrases import (
     conclusion_text,
     grade_text,
@@ -43,6 +44,17 @@ from compare_app.exporters.phrases import (
     step_code,
     unconfirmed,
     value_text,
+)
+from compare_app.exporters.rating_phrases import (
+    against_text,
+    coverage_line,
+    deciding_text,
+    factors_text,
+    marks_text,
+    next_text,
+    range_text,
+    reached_text,
+    stable_text,
 )
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
@@ -129,11 +141,12 @@ class _Table:
                 yield self.tally(counted)
         for score in self.comparison.scores:
             yield self.score(score)
+        yield from self.rating()
         yield {
             "row": self.words(M("Present step")),
             "verdict": self.words(step_text(self.project, self.comparison.ladder)),
             "code": step_code(self.comparison.ladder),
-            "marks": self.words(NOTICE),
+            "marks": self.words(notice_of(self.comparison)),
         }
         yield {"row": self.words(M("Decision rule")), "reason": self.words(self.comparison.rule)}
 
@@ -224,6 +237,62 @@ class _Table:
             "share": Decimal(one.judged) / one.total * 100 if one.total else None,
             "unit": "%",
         }
+
+    def rating(self) -> Iterator[dict[str, Field]]:
+        """Grades with the level of each indicator, gaps in the order of their priority, ranks and how firm they are."""
+        words, project, assessment = self.words, self.project, self.comparison.assessment
+        for grade in assessment.grades:
+            yield {
+                "row": words(M("Grade (grading scheme)")),
+                "other": grade.name,
+                "with": words.term(grade.combination),
+                "verdict": words(level_sentence(grade)),
+                "grade": grade.level,
+                "reason": deciding_text(project, grade, words),
+                "n": sum(not line.unknown for line in grade.indicators),
+                "of": len(grade.indicators),
+                "share": grade.points,
+                "marks": marks_text(grade, words),
+            }
+            for line in grade.indicators:
+                yield {
+                    "row": words(M("Level in the grading scheme")),
+                    "other": grade.name,
+                    "indicator": indicator_name(project, line.indicator_id, words),
+                    "unit": line.unit,
+                    "their_limit": next_text(line, words),
+                    "verdict": reached_text(line, words),
+                    "grade": line.level,
+                    "reason": words(line.reason),
+                    "gap": None if line.next_distance is None else -line.next_distance,
+                }
+        for place, gap in enumerate(assessment.priorities, 1):
+            yield {
+                "row": words(M("Priority of the gap (not official)")),
+                "indicator": indicator_name(project, gap.indicator_id, words),
+                "with": against_text(gap, words),
+                "code": "failed" if gap.role is None else gap.role.value,
+                "reason": factors_text(gap, words),
+                "rank": place,
+                "of": len(assessment.priorities),
+                "share": gap.value,
+                "verdict": words(M("cumulated {share}", share=percent(gap.cumulated))),
+            }
+        for found in assessment.sensitivity:
+            for one in found.rows:
+                yield {
+                    "row": words(M("Rank by weighted score (not official)")),
+                    "with": words.term(found.role),
+                    "other": product_name(project, one.product_id, words),
+                    "rank": one.rank,
+                    "of": found.of,
+                    "share": one.score,
+                    "verdict": stable_text(one, words),
+                    "code": "stable" if one.stable else "shaky",
+                    "reason": labelled(
+                        words(M("ranks {ranks}", ranks=range_text(one))), coverage_line(found, words), words
+                    ),
+                }
 
     def score(self, one: Score) -> dict[str, Field]:
         return {

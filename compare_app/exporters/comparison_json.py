@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from compare_app import __version__
-from compare_app.domain.assessment import Assessment, Overall
 from compare_app.domain.comparison import (
     Blocker,
     Comparison,
@@ -33,12 +32,13 @@ from compare_app.domain.comparison import (
     Suspect,
     Trace,
 )
-from compare_app.domain.digest import NOTICE
+from compare_app.domain.digest import notice_of
 from compare_app.domain.model import Category, CellRef, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     Absence,
     Basis,
+    Combination,
     Comparability,
     ComparisonMode,
     Conclusion,
@@ -71,6 +71,7 @@ from compare_app.domain.value import (
     Unread,
     Value,
 )
+from compare_app.exporters.assessment_json import assessment_document
 from compare_app.exporters.atomic import atomic_write
 from compare_app.text.message import Message
 from compare_app.text.wording import LANGUAGES, Wording
@@ -80,6 +81,7 @@ VERSION: Final = 1
 _TERMS: Final[tuple[type[Enum], ...]] = (
     Absence,
     Basis,
+    Combination,
     Comparability,
     ComparisonMode,
     Conclusion,
@@ -133,7 +135,7 @@ class _Writer:
             "contract": {"name": "dual-compare.comparison", "version": VERSION},
             "program": {"name": "dual-compare", "version": __version__},
             "on": comparison.on.isoformat(),
-            "notice": self.sentence(NOTICE),
+            "notice": self.sentence(notice_of(comparison)),
             "rule": self.sentence(comparison.rule),
             "product": self.product(comparison),
             "standards": [self.standard(row) for row in comparison.standards],
@@ -144,7 +146,7 @@ class _Writer:
             "scores": [self.score(one) for one in comparison.scores],
             "warnings": [self.sentence(one) for one in comparison.warnings],
             "other_scopes": [self.standard(row) for row in comparison.other_scopes],
-            "assessment": self.assessment(comparison.assessment),
+            "assessment": assessment_document(comparison.assessment, self),
             "terms": {
                 vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}
                 for vocabulary in _TERMS
@@ -384,6 +386,8 @@ class _Writer:
                 {"step": int(step), "reason": self.sentence(reason)} for step, reason in one.achieved
             ],
             "official": False,
+            "table": None if one.table is None else self.sentence(one.table),
+            "steps": self.steps(one.steps),
         }
 
     def blocker(self, one: Blocker) -> Json:
@@ -408,18 +412,6 @@ class _Writer:
             "weakest": self.indicator_name(one.weakest_id),
             "weakest_score": _number(one.weakest_score),
             "official": False,
-        }
-
-    def assessment(self, one: Assessment) -> Json:
-        return {"overall": self.overall(one.overall)}
-
-    def overall(self, one: Overall) -> Json:
-        return {
-            "outcome": one.outcome.value,
-            "judged": one.judged,
-            "failed": list(one.failed),
-            "failed_a": list(one.failed_a),
-            "open": list(one.open),
             "steps": self.steps(one.steps),
         }
 

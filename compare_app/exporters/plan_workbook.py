@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.digest import NOTICE, actions_of
+from compare_app.domain.digest import actions_of, notice_of
 from compare_app.domain.model import Result, new_id
 from compare_app.domain.project import Project
 from compare_app.exporters.atomic import atomic_write
@@ -21,6 +21,7 @@ from compare_app.exporters.plan.gaps import write_gaps
 from compare_app.exporters.plan.look import BODY_FONT, Formats
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.meta import write_meta
+from compare_app.exporters.plan.rating import write_grades
 from compare_app.exporters.plan.summary import write_summary
 from compare_app.exporters.plan.tables import write_indicators, write_standards
 from compare_app.text.message import M
@@ -82,7 +83,7 @@ def plan_bytes(
         {
             "title": words(M("Quality improvement plan: one plan per enterprise")),
             "subject": f"{material.product.name}  {comparison.on.isoformat()}",
-            "comments": words(NOTICE),
+            "comments": words(notice_of(comparison)),
             "author": "",
             "created": datetime.now(UTC),
         }
@@ -93,6 +94,7 @@ def plan_bytes(
         write_standards,
         write_indicators,
         write_gaps,
+        write_grades,
         write_actions,
         write_appendix,
         write_traces,

@@ -11,6 +11,7 @@ from compare_app.domain.model import (
     Adoption,
     Category,
     Executed,
+    GradingScheme,
     Indicator,
     Product,
     Provenance,
@@ -178,6 +179,31 @@ def _holds(reading: Reading, one: Result, first: Result, several: bool) -> bool:
     statistic = not several or (reading.statistic or Statistic.SINGLE) is one.statistic
     unit = not reading.unit or spell(reading.unit) == spell(one.unit)
     return alike and statistic and unit and reading.value == one.value
+
+
+def scheme_rows(project: Project) -> Iterator[RowFields]:
+    """The sheet 分级方案: one row for each limit; a level without limits, or a scheme without levels, has one row."""
+    editions, indicators = project.all(StandardEdition), project.all(Indicator)
+    for scheme in project.all(GradingScheme).values():
+        category = project.get(Category, scheme.category_id)
+        edition = editions.get(scheme.edition_id)
+        whole: dict[str, Field] = {
+            "category": category.name if category else "",
+            "name": scheme.name,
+            "standard": edition.number if edition is not None else "",
+            "official": scheme.official or None,
+            "combination": scheme.combination,
+            **_source(scheme.source),
+        }
+        if not scheme.levels:
+            yield whole
+        for level in scheme.levels:
+            told = whole | {"level": level.name, "points": level.points, "share": level.share}
+            limits = [(name, text) for name, text in level.limits if name in indicators]
+            if not limits:
+                yield told
+            for name, text in limits:
+                yield told | {"indicator": indicators[name].name, "limit": text}
 
 
 # --- shared ---------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from compare_app.domain.model import (
     Adoption,
     Category,
     Executed,
+    GradingScheme,
     Indicator,
     Product,
     Record,
@@ -48,6 +49,7 @@ ORDER: Final = (
     Executed,
     Sample,
     TestReport,
+    GradingScheme,
 )
 NAMES: Final[Mapping[type, str]] = {
     Category: "categories",
@@ -61,6 +63,7 @@ NAMES: Final[Mapping[type, str]] = {
     Executed: "executed",
     Sample: "samples",
     TestReport: "reports",
+    GradingScheme: "grading_schemes",
     Result: "results",
 }
 _WITH_CELL: Final = (Requirement, Product)
@@ -306,6 +309,15 @@ class Records:
         """The id of the next requirement of the project with the same key, or a new one."""
         waiting = self._requirements.get(requirement_key(wanted))
         return waiting.popleft() if waiting else new_id()
+
+    def scheme(self, category_id: str, name: str) -> GradingScheme | None:
+        """A grading scheme of a category by name."""
+        found = dict(self._project.all(GradingScheme))
+        found |= cast("Mapping[str, GradingScheme]", self._put[GradingScheme])
+        return next(
+            (one for one in found.values() if one.category_id == category_id and key(one.name) == key(name)),
+            None,
+        )
 
     # --- products and results ----------------------------------------------------------------------------------------
 

@@ -66,3 +66,14 @@ def test_rates_stand_with_denominator_and_coverage_and_the_rule_is_last(rows):
     assert rows[-2]["code"] == "L2"
     assert "非官方" in rows[-2]["marks"] or "not official" in rows[-2]["marks"]
     assert any("未核实" in row["marks"] or "unconfirmed" in row["marks"] for row in rows)
+
+
+def test_grades_priorities_and_ranks_are_rows_of_their_own(rows):
+    grades = [row for row in rows if row["grade"] == "4A" and row["other"] == "'=分级方案"]
+    assert len(grades) == 2  # the product, and the indicator that holds it there
+    assert "未核实" in grades[0]["marks"] or "unconfirmed" in grades[0]["marks"]
+    assert grades[1]["gap"] == "-1.8"
+    failed = next(row for row in rows if row["code"] == "failed")
+    assert (failed["rank"], failed["of"], failed["share"]) == ("1", "2", "0.2")
+    ranks = [(row["rank"], row["of"], row["code"]) for row in rows if row["code"] in ("stable", "shaky")]
+    assert ranks == [("1", "5", "stable"), ("2", "5", "shaky")]

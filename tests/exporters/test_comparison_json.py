@@ -52,6 +52,11 @@ def test_the_whole_has_the_documented_parts_in_order(document):
         ("*limit side*", lambda d: d["standards"][0]["ours"]),
         ("*summary*", lambda d: d["indicators"][0]["ours"]),
         ("*judgement*", lambda d: d["indicators"][0]["conformity"][0]),
+        ("grades[]", lambda d: d["assessment"]["grades"][0]),
+        ("*level*", lambda d: d["assessment"]["grades"][0]["indicators"][0]),
+        ("priorities[]", lambda d: d["assessment"]["priorities"][0]),
+        ("sensitivity[]", lambda d: d["assessment"]["sensitivity"][0]),
+        ("*stability*", lambda d: d["assessment"]["sensitivity"][0]["rows"][0]),
         ("*gap*", lambda d: d["indicators"][0]["benchmarks"][0]),
     ],
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from compare_app.domain.digest import (
-    NOTICE,
     conclusion,
     headline,
     is_open,
     is_overdue,
+    notice_of,
     step_text,
     tally,
     worst_gaps,
@@ -34,6 +34,7 @@ from compare_app.exporters.phrases import (
 from compare_app.exporters.plan.look import HEAD_FONT, NAVY, QUIET
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Number, Page, Styled
+from compare_app.exporters.plan.rating import grades_block
 from compare_app.text.message import M
 
 
@@ -41,7 +42,7 @@ def write_summary(material: Material) -> None:
     """One page: the sentence, counts with denominators and coverage, the ladder with its blockers, the worst gaps."""
     words, comparison = material.words, material.comparison
     page = material.page(words(M("Summary")), (26, 16, 14, 14, 14, 14, 16, 16, 30))
-    page.title(words(M("Summary")), words(NOTICE))
+    page.title(words(M("Summary")), words(notice_of(comparison)))
     page.paragraph(
         words(headline(material.project, comparison)),
         bold=True,
@@ -57,6 +58,7 @@ def write_summary(material: Material) -> None:
     _standards_block(material, page)
     _products_block(material, page)
     _ladder_block(material, page)
+    grades_block(material, page)
     _gaps_block(material, page)
     _scores_block(material, page)
     _plan_block(material, page)

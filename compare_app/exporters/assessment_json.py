@@ -1,0 +1,135 @@
+"""The product as a whole as the documented JSON (docs/comparison-json.md, `assessment`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Protocol, TypeAlias
+
+from compare_app.domain.assessment import (
+    Assessment,
+    LevelReached,
+    Overall,
+    Priority,
+    SchemeGrade,
+    Sensitivity,
+)
+from compare_app.domain.comparison import Trace
+from compare_app.domain.grading import level_sentence
+from compare_app.text.message import Message
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+
+
+class Speaker(Protocol):
+    """What the writer of the whole document knows: both languages, and the names of things."""
+
+    def sentence(self, message: Message) -> Json:
+        """A sentence in both languages."""
+
+    def steps(self, steps: Iterable[Trace]) -> Json:
+        """An explanation."""
+
+    def product_name(self, product_id: str) -> str:
+        """The name of a product."""
+
+    def indicator_name(self, indicator_id: str) -> str:
+        """The name of an indicator."""
+
+
+def assessment_document(assessment: Assessment, say: Speaker) -> dict[str, Json]:
+    """Everything that is said of the product as a whole."""
+    return {
+        "overall": _overall(assessment.overall, say),
+        "grades": [_grade(one, say) for one in assessment.grades],
+        "priorities": [_priority(one, say) for one in assessment.priorities],
+        "sensitivity": [_sensitivity(one, say) for one in assessment.sensitivity],
+    }
+
+
+def _overall(one: Overall, say: Speaker) -> Json:
+    return {
+        "outcome": one.outcome.value,
+        "judged": one.judged,
+        "failed": list(one.failed),
+        "failed_a": list(one.failed_a),
+        "open": list(one.open),
+        "steps": say.steps(one.steps),
+    }
+
+
+def _grade(one: SchemeGrade, say: Speaker) -> Json:
+    return {
+        "scheme_id": one.scheme_id,
+        "scheme": one.name,
+        "official": one.official,
+        "combination": one.combination.value,
+        "level": one.level,
+        "assessed": one.assessed,
+        "sentence": say.sentence(level_sentence(one)),
+        "points": _number(one.points),
+        "coverage": _number(one.coverage),
+        "deciding": list(one.deciding),
+        "trust": one.trust.value,
+        "statistic_unconfirmed": one.statistic_unconfirmed,
+        "indicators": [_level(line, say) for line in one.indicators],
+        "steps": say.steps(one.steps),
+    }
+
+
+def _level(one: LevelReached, say: Speaker) -> Json:
+    return {
+        "indicator_id": one.indicator_id,
+        "indicator": say.indicator_name(one.indicator_id),
+        "level": one.level,
+        "unknown": one.unknown,
+        "reason": say.sentence(one.reason),
+        "next_level": one.next_level,
+        "next_limit": one.next_limit,
+        "next_distance": _number(one.next_distance),
+        "unit": one.unit,
+    }
+
+
+def _priority(one: Priority, say: Speaker) -> Json:
+    return {
+        "indicator_id": one.indicator_id,
+        "indicator": say.indicator_name(one.indicator_id),
+        "role": None if one.role is None else one.role.value,
+        "failed": one.role is None,
+        "severity": one.severity.value,
+        "size": _number(one.size),
+        "weight": _number(one.weight),
+        "feasibility": _number(one.feasibility),
+        "value": _number(one.value),
+        "cumulated": _number(one.cumulated),
+        "official": False,
+        "steps": say.steps(one.steps),
+    }
+
+
+def _sensitivity(one: Sensitivity, say: Speaker) -> Json:
+    return {
+        "role": one.role.value,
+        "spread": _number(one.spread),
+        "of": one.of,
+        "left_out": one.left_out,
+        "rows": [
+            {
+                "product_id": row.product_id,
+                "product": say.product_name(row.product_id),
+                "score": _number(row.score),
+                "rank": row.rank,
+                "best": row.best,
+                "worst": row.worst,
+                "stable": row.stable,
+            }
+            for row in one.rows
+        ],
+        "official": False,
+        "steps": say.steps(one.steps),
+    }
+
+
+def _number(value: Decimal | None) -> Json:
+    return None if value is None else format(value, "f")
