@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from compare_app.domain.terms import Scale
@@ -229,8 +230,16 @@ _PINT_EXPRESSION: Final = re.compile(
 )
 
 
-@cache
+_MAKING: Final = Lock()
+
+
 def _registry() -> UnitRegistry[Decimal]:
+    with _MAKING:  # a cache alone lets two threads make one each, and their quantities do not mix
+        return _only_registry()
+
+
+@cache
+def _only_registry() -> UnitRegistry[Decimal]:
     from pint import UnitRegistry
 
     return UnitRegistry(non_int_type=Decimal, cache_folder=None)
