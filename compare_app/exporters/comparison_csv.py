@@ -19,11 +19,12 @@ from compare_app.domain.comparison import (
     Consistency,
     Gap,
     IndicatorRow,
+    Judgement,
     LimitSide,
     Score,
     StandardRow,
 )
-from compare_app.domain.digest import Tally, notice_of, step_text, tally
+from compare_app.domain.digest import Tally, conclusion, grade_reached, notice_of, step_text, tally
 from compare_app.domain.grading import level_sentence
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Role
@@ -34,6 +35,7 @@ from compare_app.exporters.phrases import (
     grade_text,
     indicator_marks,
     indicator_name,
+    judgement_marks,
     labelled,
     limit_text,
     listed,
@@ -83,7 +85,7 @@ COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
     ("gap_percent", M("Gap in %")),
     ("rank", M("Rank")),
     ("of", M("Of")),
-    ("share", M("Percentile, rate or score")),
+    ("share", M("Percentile, rate, probability or score")),
     ("grade", M("Grade")),
     ("marks", M("Marks")),
 )
@@ -127,12 +129,24 @@ class _Table:
 
     def rows(self) -> Iterator[dict[str, Field]]:
         for standard in self.comparison.standards:
-            yield self.standard(standard)
+            yield self.standard(standard, M("Standard comparison"))
+        for standard in self.comparison.other_scopes:
+            yield self.standard(standard, M("Standard comparison, other scopes"))
         for indicator in self.comparison.indicators:
+            for judgement in indicator.judgements:
+                yield self.conformity(indicator, judgement)
             if not indicator.gaps:
                 yield self.alone(indicator)
             for gap in indicator.gaps:
                 yield self.pair(indicator, gap)
+        overall = self.comparison.assessment.overall
+        yield {
+            "row": self.words(M("Conclusion")),
+            "verdict": self.words(conclusion(self.comparison)),
+            "code": overall.outcome.value,
+            "n": overall.judged,
+            "of": overall.judged + len(overall.open),
+        }
         for one in self.comparison.consistency:
             yield from self.rates(one)
         for role in (Role.DOMESTIC, Role.INTERNATIONAL):
@@ -150,7 +164,7 @@ class _Table:
         }
         yield {"row": self.words(M("Decision rule")), "reason": self.words(self.comparison.rule)}
 
-    def standard(self, row: StandardRow) -> dict[str, Field]:
+    def standard(self, row: StandardRow, kind: Message) -> dict[str, Field]:
         def side(limit: LimitSide | None, whose: str) -> dict[str, Field]:
             if limit is None:
                 return {}
@@ -161,17 +175,38 @@ class _Table:
             }
 
         return {
-            "row": self.words(M("Standard comparison")),
+            "row": self.words(kind),
             "indicator": indicator_name(self.project, row.indicator_id, self.words),
             "unit": row.ours.unit if row.ours else row.theirs.unit if row.theirs else "",
             "with": self.words.term(row.market),
-            "other": row.region,
+            "other": listed((row.region, row.scope), self.words),
             **side(row.ours, "our"),
             **side(row.theirs, "their"),
             "verdict": self.words.term(row.verdict),
             "code": row.verdict.value,
             "reason": standard_reason(row, self.words),
             "marks": standard_marks(row, self.words),
+        }
+
+    def conformity(self, row: IndicatorRow, one: Judgement) -> dict[str, Field]:
+        """One requirement that was looked at; `share` is the conformance probability in per cent."""
+        return {
+            "row": self.words(M("Conformity")),
+            "indicator": indicator_name(self.project, row.indicator_id, self.words),
+            "unit": one.unit,
+            "our_standard": one.standard,
+            "our_clause": one.clause,
+            "our_limit": one.limit_text,
+            "our_value": one.value_text,
+            "n": row.ours.n,
+            "verdict": self.words.term(one.conformity),
+            "code": one.conformity.value,
+            "reason": self.words(one.reason),
+            "gap": one.margin,
+            "gap_percent": one.margin_percent,
+            "share": None if one.probability is None else one.probability * 100,
+            "grade": self.words(grade_reached(one)) if one.grade else "",
+            "marks": judgement_marks(one, self.words),
         }
 
     def alone(self, row: IndicatorRow) -> dict[str, Field]:

@@ -223,6 +223,13 @@ def judgement_text(judgement: Judgement, words: Wording) -> str:
         )
         margin = words(M("margin {margin}", margin=figure(judgement.margin, places, signed=True)))
     grade = words(M("grade {grade}", grade=grade_reached(judgement))) if judgement.grade else ""
+    head = labelled(source_text(judgement.standard, judgement.clause), limit, words)
+    said = (spoken(judgement.conformity, words), grade, margin, judgement_marks(judgement, words))
+    return f"{head} → {joined(said, words)}"
+
+
+def judgement_marks(judgement: Judgement, words: Wording) -> str:
+    """临界, p_c, 未核实, the note, a person's verdict with the automatic one, 统计口径待确认."""
     marks = [
         words(M("borderline")) if judgement.borderline else "",
         words(M("p_c = {p}", p=chance_text(judgement.probability)))
@@ -244,8 +251,7 @@ def judgement_text(judgement: Judgement, words: Wording) -> str:
         )
     if judgement.statistic_unconfirmed:
         marks.append(words(M("statistic to be confirmed")))
-    head = labelled(source_text(judgement.standard, judgement.clause), limit, words)
-    return f"{head} → {joined((spoken(judgement.conformity, words), grade, margin, *marks), words)}"
+    return joined(marks, words)
 
 
 def judgements_text(row: IndicatorRow, words: Wording) -> str:
@@ -303,6 +309,9 @@ def indicator_marks(row: IndicatorRow, words: Wording) -> str:
         marks.append(words(M("{mark}: limit", mark=words.term(Trust.UNCONFIRMED))))
     if any(one.statistic_unconfirmed for one in row.judgements):
         marks.append(words(M("statistic to be confirmed")))
+    if row.ours.suspects:
+        far = listed((one.text for one in row.ours.suspects), words)
+        marks.append(words(M("far from the other values, kept: {values}", values=far)))
     if row.note is not None:
         marks.append(words(row.note))
     return joined(marks, words)

@@ -612,6 +612,8 @@ def indicator_rows() -> tuple[IndicatorRow, ...]:
                     declared=False,
                     recommended=True,
                     statistic_unconfirmed=True,
+                    probability=D("0.957"),
+                    borderline=True,
                 ),
             ),
             (
@@ -815,6 +817,7 @@ def made_comparison() -> Comparison:
             ),
         ),
         indicators=indicator_rows(),
+        other_scopes=(replace(standard_rows()[0], key="k1-other", scope="厚度 >15 mm"),),
         quadrants=(
             Quadrant(
                 "i1",

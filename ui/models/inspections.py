@@ -163,10 +163,15 @@ def summary_lines(name: str, summary: Summary, words: Wording) -> list[str]:
     if summary.raw:
         lines.append("    " + labelled(words("as typed"), listed(summary.raw, words), words))
     lines += [f"    {place}" for place in grouped(summary.cells, words)]
-    # the steps that read a cell repeat what stands above
-    lines += [
-        f"    {line}" for line in steps_text((step for step in summary.steps if step.cell is None), words)
-    ]
+    # the steps that only read a cell repeat what stands above
+    told = (step for step in summary.steps if step.cell is None or step.rule)
+    lines += [f"    {line}" for line in steps_text(told, words)]
+    if summary.declared is not None:
+        stated = with_unit(summary.declared.text, summary.declared.unit)
+        lines.append("    " + labelled(words("declared beside it"), stated, words))
+    for aside in summary.asides:
+        stated = with_unit(aside.text, aside.unit)
+        lines.append("    " + labelled(words("beside it, in a unit of its own"), stated, words))
     return lines
 
 
