@@ -37,7 +37,12 @@ def take(row: Fields) -> None:
     uncertainty = row.number("uncertainty")
     if uncertainty is not None and uncertainty < 0:
         row.hold("uncertainty", "IMP-NUMBER", M("an uncertainty that is not negative"))
-    judge = Judge(indicator, row.text("unit"), quantity=row.text("quantity"))
+    judge = Judge(
+        indicator,
+        row.text("unit"),
+        quantity=row.text("quantity"),
+        tolerance_units=row.reading.records.tolerance_units(indicator.id),
+    )
     understood = judge.understand(row.cell("result"))
     if understood.trouble is not None:
         trouble = understood.trouble
@@ -96,7 +101,8 @@ def _put(
         statistic = stated
     else:
         statistic = reading.statistic or Statistic.SINGLE
-    number, old = records.seat(product.id, indicator.id, statistic, row.text("specimen"))
+    unit = row.text("unit") if isinstance(reading.value, Unread) else reading.unit
+    number, old = records.seat(product.id, indicator.id, statistic, row.text("specimen"), unit)
     base = old or _BLANK
     changes = row.changes(_STATED, _BLANK)
     if changes.get("uncertainty") is not None and changes["uncertainty"] < 0:
@@ -110,7 +116,7 @@ def _put(
             replicate=number,
             raw=row.text("raw") or row.cell("result").text,
             value=reading.value,
-            unit=row.text("unit") if isinstance(reading.value, Unread) else reading.unit,
+            unit=unit,
             statistic=statistic,
             method_id=method_id if _has_method(row) else base.method_id,
             sample_id=sample_id,
