@@ -6,8 +6,9 @@ without a dimension of their own (dB, pH, classes) are said to be unchecked, nev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Any, Final
 
@@ -25,15 +26,23 @@ class Fit:
 
 
 _FITS: Final = Fit()
+_SIX: Final = Context(prec=6)
 
 
-@lru_cache(maxsize=512)
-def fit(formula: str, units: tuple[tuple[str, str], ...], target: str) -> Fit:
-    """Check a formula over codes with their units, as (code, unit) pairs, against the unit of its result.
+def fit(formula: str, units: Mapping[str, str], target: str) -> Fit:
+    """Check a formula over codes with their units against the unit of its result; a FormulaError where it is none.
 
     A number without a unit that is added to a quantity (233.7 in 8.07·AV + 233.7) leaves the formula unchecked: its
     unit is not written anywhere.
     """
+    needed = names(formula)
+    return _fit(
+        formula, tuple(sorted((code, unit) for code, unit in units.items() if code in needed)), target
+    )
+
+
+@lru_cache(maxsize=512)
+def _fit(formula: str, units: tuple[tuple[str, str], ...], target: str) -> Fit:
     from pint.errors import PintError
 
     stated = dict(units)
@@ -71,7 +80,7 @@ def fit(formula: str, units: tuple[tuple[str, str], ...], target: str) -> Fit:
     factor = (found / wanted).to_base_units().magnitude
     if plain and abs(factor / plain - 1) > Decimal("1e-12"):
         return Fit(wrong=M("the result is {factor} times what the unit says; bring the units of its inputs together",
-                           factor=f"{plain / factor:.6g}"))  # fmt: skip
+                           factor=format(_SIX.create_decimal(plain / factor).normalize(), "f")))  # fmt: skip
     return _FITS
 
 

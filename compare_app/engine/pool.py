@@ -31,10 +31,10 @@ def with_derived(pool: Pool, indicators: Sequence[Indicator]) -> Pool:
             continue
         try:
             needed = [columns[codes[name]] for name in names(indicator.formula)]
-            used = tuple(sorted((name, units[name]) for name in names(indicator.formula)))
+            fits = fit(indicator.formula, units, indicator.unit)
         except (FormulaError, KeyError):
             continue
-        if fit(indicator.formula, used, indicator.unit).wrong is not None:
+        if fits.wrong is not None:
             continue  # no product has a value then, see `summary.derive`
         inputs: dict[str, NDArray[np.float64]] = {
             name: np.where(

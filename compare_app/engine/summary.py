@@ -155,9 +155,7 @@ def derive(
             nothing(product_id, indicator, Absent(Absence.MISSING), ()), derived=True, steps=tuple(steps)
         )
     figures = {code: figure for code, part in parts.items() if (figure := _input(part)) is not None}
-    fits = fit(
-        indicator.formula, tuple((code, part.unit) for code, part in sorted(parts.items())), indicator.unit
-    )
+    fits = fit(indicator.formula, {code: part.unit for code, part in parts.items()}, indicator.unit)
     if fits.wrong is not None:
         steps.append(Trace(M("The units do not fit the formula: {reason}", reason=fits.wrong), "R24"))
         unusable = nothing(product_id, indicator, Unread(), ())

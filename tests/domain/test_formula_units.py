@@ -27,7 +27,7 @@ from compare_app.domain.formula_units import fit
     ],
 )
 def test_units_that_fit(formula: str, units: dict[str, str], target: str) -> None:
-    found = fit(formula, tuple(units.items()), target)
+    found = fit(formula, units, target)
     assert found.wrong is None
     assert found.unchecked is None
 
@@ -44,7 +44,7 @@ def test_units_that_fit(formula: str, units: dict[str, str], target: str) -> Non
     ],
 )
 def test_units_that_do_not_fit(formula: str, units: dict[str, str], target: str, said: str) -> None:
-    found = fit(formula, tuple(units.items()), target)
+    found = fit(formula, units, target)
     assert found.wrong is not None
     assert said in str(found.wrong)
 
@@ -59,7 +59,7 @@ def test_units_that_do_not_fit(formula: str, units: dict[str, str], target: str,
     ],
 )
 def test_what_cannot_be_checked_is_said(formula: str, units: dict[str, str], target: str) -> None:
-    found = fit(formula, tuple(units.items()), target)
+    found = fit(formula, units, target)
     assert found.wrong is None
     assert found.unchecked is not None
 
