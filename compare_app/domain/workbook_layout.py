@@ -579,7 +579,7 @@ RESULTS: Final = SheetLayout(
             "specimen",
             "件号",
             "Specimen",
-            ("试样号", "样品件号", "unit id"),
+            ("试样号", "试样编号", "样品件号", "试件编号", "unit id"),
             help=M("Repeats on one specimen are not replicates of the product"),
         ),
         *_METHOD,

@@ -96,6 +96,8 @@ def test_every_judgement_has_a_row_with_its_margin_probability_and_marks(rows):
 
 def test_limits_of_other_scopes_are_rows_of_their_own_kind(rows):
     others = [
-        row for row in rows if row["row"] in ("标准比对（不适用于本产品的范围）", "Standard comparison, other scopes")
+        row
+        for row in rows
+        if row["row"] in ("标准比对（不适用于本产品的范围）", "Standard comparison, other scopes")
     ]
     assert len(others) == len(made_comparison().other_scopes)
