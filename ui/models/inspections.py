@@ -113,6 +113,8 @@ def inspect_indicator(
             )
         )
         compare += [f"    {line}" for line in steps_text(gap.steps, words)]
+    if row.spread is not None:
+        compare.append(words(row.spread.sentence))
     parts = [with_unit(row.ours.text, row.ours.unit) or value_in_words(row.ours, words)]
     if row.pool is not None:
         parts.append(place_text(row, words))
