@@ -50,7 +50,7 @@ def cases(draw: st.DrawFn, most: int = 5) -> tuple[Matrix, Matrix]:
 def test_no_weights_give_a_rank_outside_and_stable_means_stable(case: tuple[Matrix, Matrix]) -> None:
     matrix, weights = case
     for at in range(len(matrix)):
-        found = stability(matrix, matrix @ weights, weights, at, "x")
+        found = stability(matrix.T, matrix @ weights, weights, at, "x")
         ranks = corner_ranks(matrix, weights, at)
         assert found.best <= min(ranks)
         assert max(ranks) <= found.worst
@@ -65,7 +65,7 @@ def test_for_a_pair_the_range_is_exact(case: tuple[Matrix, Matrix]) -> None:
     """Of two products the extreme weights stand in a corner: both ends of the range occur."""
     matrix, weights = case
     for at in range(len(matrix)):
-        found = stability(matrix, matrix @ weights, weights, at, "x")
+        found = stability(matrix.T, matrix @ weights, weights, at, "x")
         ranks = corner_ranks(matrix, weights, at)
         assert (found.best, found.worst) == (min(ranks), max(ranks))
 
@@ -74,10 +74,10 @@ def test_for_a_pair_the_range_is_exact(case: tuple[Matrix, Matrix]) -> None:
 @given(cases(), st.integers(0, 3), st.integers(0, 40))
 def test_a_better_score_never_lowers_a_rank(case: tuple[Matrix, Matrix], column: int, more: int) -> None:
     matrix, weights = case
-    before = stability(matrix, matrix @ weights, weights, 0, "x")
+    before = stability(matrix.T, matrix @ weights, weights, 0, "x")
     better = matrix.copy()
     better[0, column % len(weights)] += more
-    after = stability(better, better @ weights, weights, 0, "x")
+    after = stability(better.T, better @ weights, weights, 0, "x")
     assert (after.rank, after.best, after.worst) <= (before.rank, before.best, before.worst)
     assert after.best <= before.best
     assert after.worst <= before.worst
