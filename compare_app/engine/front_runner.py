@@ -254,21 +254,21 @@ def _table(
 ) -> TierTable:
     """Above the floor, orderable with all others, in tiers."""
     left_out: list[LeftOut] = []
-    standing: list[Requirement] = []
+    standing: list[list[Requirement]] = []
     beneath: dict[str, None] = {}
-    for one in rows:
-        reason = _below(shelf, one, floors, indicator, beneath)
+    for alike in _alike(shelf, rows):
+        reason = _below(shelf, alike[0], floors, indicator, beneath)
         if reason is None:
-            standing.append(one)
+            standing.append(alike)
         else:
-            left_out.append(LeftOut(_entry(shelf, one, indicator), reason))
+            left_out += [LeftOut(_entry(shelf, one, indicator), reason) for one in alike]
     while (odd := _least_orderable(shelf, standing, indicator)) is not None:
         standing.remove(odd)
         reason = M("It cannot be ordered with the limits of the other standards")
-        left_out.append(LeftOut(_entry(shelf, odd, indicator), reason))
+        left_out += [LeftOut(_entry(shelf, one, indicator), reason) for one in odd]
     tiers = _tiers(shelf, standing, indicator)
     note = None
-    if len(standing) < 2:
+    if sum(map(len, standing)) < 2:
         note = M("Fewer than two standards can be ordered; there is no ranking")
     elif len(tiers) < 2:
         note = M("All limits are equal; there is no ranking")
@@ -286,6 +286,17 @@ def _table(
         ranked=len(tiers) > 1,
         note=note,
     )
+
+
+def _alike(shelf: _Shelf, rows: Sequence[Requirement]) -> list[list[Requirement]]:
+    """Limits written alike, together: of ten thousand standards only the different limits are ordered."""
+    found: dict[tuple[object, ...], list[Requirement]] = {}
+    overruled = {one.split(":")[1] for one in shelf.overrides if one.count(":") == 2}
+    for one in sorted(rows, key=lambda one: (shelf.number(one), one.id)):
+        apart = one.id if one.id in overruled else ""
+        alike = (one.limit, one.unit, one.mode, one.method_id, one.statistic, key(one.scope_text), apart)
+        found.setdefault(alike, []).append(one)
+    return list(found.values())
 
 
 def _entry(shelf: _Shelf, one: Requirement, indicator: Indicator) -> Entry:
@@ -320,30 +331,34 @@ def _below(
     return None
 
 
-def _least_orderable(shelf: _Shelf, rows: Sequence[Requirement], indicator: Indicator) -> Requirement | None:
+def _least_orderable(
+    shelf: _Shelf, standing: Sequence[list[Requirement]], indicator: Indicator
+) -> list[Requirement] | None:
     """The limit that most others cannot be ordered with, the last by number where several are alike; None: all can."""
-    odd = {
-        one.id: sum(
-            shelf.verdict(one, other, indicator)[0] not in _PLACE for other in rows if other.id != one.id
+    odd = [
+        sum(
+            shelf.verdict(one[0], other[0], indicator)[0] not in _PLACE
+            for other in standing
+            if other is not one
         )
-        for one in rows
-    }
-    worst = max(rows, key=lambda one: (odd[one.id], shelf.number(one), one.id), default=None)
-    return worst if worst is not None and odd[worst.id] else None
+        for one in standing
+    ]
+    worst = max(range(len(standing)), key=lambda at: (odd[at], at), default=None)
+    return standing[worst] if worst is not None and odd[worst] else None
 
 
-def _tiers(shelf: _Shelf, rows: Sequence[Requirement], indicator: Indicator) -> list[list[Requirement]]:
+def _tiers(
+    shelf: _Shelf, standing: Sequence[list[Requirement]], indicator: Indicator
+) -> list[list[Requirement]]:
     """Strictest first; equal limits share a tier."""
-    by_number = sorted(rows, key=shelf.number)
 
-    def before(one: Requirement, other: Requirement) -> int:
-        return _PLACE[shelf.verdict(one, other, indicator)[0]]
+    def before(one: list[Requirement], other: list[Requirement]) -> int:
+        return _PLACE[shelf.verdict(one[0], other[0], indicator)[0]]
 
-    ordered = sorted(by_number, key=cmp_to_key(before))
     tiers: list[list[Requirement]] = []
-    for one in ordered:
-        if tiers and shelf.verdict(tiers[-1][0], one, indicator)[0] is Verdict.EQUAL:
-            tiers[-1].append(one)
+    for alike in sorted(standing, key=cmp_to_key(before)):
+        if tiers and shelf.verdict(tiers[-1][0], alike[0], indicator)[0] is Verdict.EQUAL:
+            tiers[-1] = sorted([*tiers[-1], *alike], key=shelf.number)
         else:
-            tiers.append([one])
+            tiers.append(alike)
     return tiers
