@@ -23,6 +23,7 @@ from ui.main_window import MainWindow
 from ui.main_window.commands import PAGE_KEYS
 from ui.main_window.sample import SampleMaker, sample_folder
 from ui.pages.data import DataPage
+from ui.pages.diagnosis import VIEWS, DiagnosisPage
 from ui.pages.indicators import KINDS, IndicatorsPage
 from ui.pages.plan import PlanPage
 from ui.pages.report import OUTPUTS, ReportPage
@@ -109,10 +110,18 @@ class Photographer:
                     page.only_differences.setChecked(True)
                     page.region_box.setChecked(True)
                     self._take(f"{number}1-{name}-differences", window)
+                    page.tabs.setCurrentWidget(page.front_runner_tab)
+                    self._take(f"{number}2-{name}-front-runner", window)
+                    page.tabs.setCurrentIndex(0)
                 case IndicatorsPage():
                     for turn, (kind, _, _) in enumerate(KINDS):
                         page.show_kind(kind)
                         page.view.setCurrentIndex(page.model.index(turn % max(1, page.model.rowCount()), 0))
+                        self._take(f"{number}{turn + 1}-{name}-{kind}", window)
+                case DiagnosisPage():
+                    for turn, (kind, _, _) in enumerate(VIEWS):
+                        page.show_kind(kind)
+                        page.view.setCurrentIndex(page.model.index(0, 1))
                         self._take(f"{number}{turn + 1}-{name}-{kind}", window)
                 case PlanPage():
                     page.propose()
@@ -148,6 +157,7 @@ class Photographer:
             ("name", actions["settings"].trigger),
             ("verdict", lambda: window.chores.open_dialog("verdict", row)),
             ("role", lambda: window.chores.open_dialog("role", peer)),
+            ("ladder", actions["ladder_rules"].trigger),
             ("sign", lambda: window.chores.open_dialog("sign", comparison.product_id if comparison else "")),
         )
         for name, open_one in steps:
