@@ -135,7 +135,9 @@ def template_edit(project: Project, category_id: str, template: SchemeTemplate) 
             for level, rows in zip(template.scheme.levels, limits, strict=True)
         ),
     )
-    label = M("Take in the grading scheme {name}; indicators added: {count}", name=scheme.name, count=len(made))
+    label = M(
+        "Take in the grading scheme {name}; indicators added: {count}", name=scheme.name, count=len(made)
+    )
     return Edit(label, (*made, scheme))
 
 

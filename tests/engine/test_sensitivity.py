@@ -190,3 +190,23 @@ def test_the_score_explains_itself() -> None:
     partial = made.compared(RECORDS, made.results("ours", "mor", "22") + made.results("dom", "mor", "44"))
     (score,) = [one for one in partial.scores if one.role is Role.DOMESTIC]
     assert "no part in the mean: ['water']" in str(score.steps[1].message)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(300, 500), st.integers(0, 80), st.integers(5, 60), st.integers(0, 50))
+def test_a_better_value_never_lowers_the_weighted_score_or_the_rank(
+    mor: int, more: int, water: int, less: int
+) -> None:
+    first = made.compared(RECORDS, rows(str(D(mor) / 10), str(D(water) / 100)))
+    better = rows(str(D(mor + more) / 10), str(max(D("0.01"), D(water - less) / 100)))
+    second = made.compared(RECORDS, better)
+    for one, two in zip(first.scores, second.scores, strict=True):
+        assert one.value is not None
+        assert two.value is not None
+        assert two.value >= one.value
+    for one_, two_ in zip(first.assessment.sensitivity, second.assessment.sensitivity, strict=True):
+        before = next(line for line in one_.rows if line.product_id == "ours")
+        after = next(line for line in two_.rows if line.product_id == "ours")
+        assert after.rank <= before.rank
+        assert after.best <= before.best
+        assert after.worst <= before.worst

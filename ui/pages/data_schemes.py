@@ -153,7 +153,7 @@ class SchemesTab(QWidget):
             action.setToolTip(tip(one.about[words.language]))
         menu.setToolTipsVisible(True)
         menu.addSeparator()
-        menu.addAction(words("Empty scheme"), self._add_empty)
+        menu.addAction(words("Empty scheme"), self.add_empty)
         return menu
 
     # --- showing ----------------------------------------------------------------------------------------
@@ -234,7 +234,8 @@ class SchemesTab(QWidget):
             template = next(one for one in templates() if one.key == action.data())
             self._add(template_edit(page.session.project, page.category_id, template))
 
-    def _add_empty(self) -> None:
+    def add_empty(self) -> None:
+        """Begin a scheme with three levels and no limits."""
         words, page = self._page.words, self._page
         levels = tuple(SchemeLevel(words("Level {number}", number=number)) for number in (1, 2, 3))
         used = {one.name for one in page.session.project.all(GradingScheme).values()}
