@@ -314,6 +314,16 @@ class Chores:
                 from ui.dialogs.sign import SignDialog
 
                 SignDialog(session, product_id, words, window).open()
+            case "ladder", str() as category_id:
+                from ui.dialogs.ladder_rules import LadderRulesDialog
+
+                LadderRulesDialog(session, category_id, words, window).open()
+
+    def change_ladder(self) -> None:
+        """The rules of the ladder in the category of the product that is looked at."""
+        product = self._window.session.product
+        if product is not None:
+            self.open_dialog("ladder", product.category_id)
 
     def ask_name(self) -> None:
         """Ask for the name that is written beside edits."""

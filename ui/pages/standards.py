@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +26,7 @@ from compare_app.text.wording import Wording
 from ui.models.inspections import inspect_standard_row
 from ui.models.standards_grid import StandardsTable, consistency_lines, standards_table
 from ui.pages.page import Page
+from ui.pages.standards_front_runner import FrontRunnerTab
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
@@ -72,8 +74,9 @@ class StandardsPage(Page):
         self.view = GridView(words, words("Comparison of standards"), frozen=FROZEN)
         self.view.setModel(self.model)
         self.view.selectionModel().currentChanged.connect(self._on_current)
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(12, 10, 12, 8)
+        limits = QWidget()
+        column = QVBoxLayout(limits)
+        column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.rates)
         column.addLayout(tools)
         column.addWidget(self.view, 1)
@@ -81,9 +84,22 @@ class StandardsPage(Page):
             "▲ stricter   ● equal   ▼ looser   ◆ different   ○ one side sets nothing   * unconfirmed"
         )
         column.addWidget(PlainLabel(legend, "quiet", wrap=True))
+        self.front_runner_tab = FrontRunnerTab(self)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(limits, words("Our limits beside others"))
+        self.tabs.addTab(self.front_runner_tab, words("Front-runner view"))
+        self.tabs.currentChanged.connect(self._on_tab)
+        outer = QVBoxLayout(self.body)
+        outer.setContentsMargins(12, 4, 12, 8)
+        outer.addWidget(self.tabs)
+
+    def _on_tab(self, index: int) -> None:
+        if self.tabs.currentWidget() is self.front_runner_tab:
+            self.front_runner_tab.fill()
 
     def refresh(self) -> None:
         """Show the comparison of standards."""
+        self._on_tab(self.tabs.currentIndex())
         comparison = self.session.comparison()
         if comparison is None:
             return
