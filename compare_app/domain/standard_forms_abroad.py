@@ -14,6 +14,7 @@ _DATED: Final = (
     rf"(?:\s?[:-]\s?(?P<year>{YEAR})(?:-(?P<month>[0-9]{{2}}))?|\s?:\s?(?P<short>[0-9]{{2}})"
     rf"|\s?\(\s?(?P<bracketed>{YEAR})\s?\)|\s(?P<apart>{YEAR}))?"
 )
+_SHORT_YEAR: Final = r"(?:19(?=[5-9])|20(?=[0-4]))?[0-9]{2}"  # printed with two digits
 _KINDS: Final = r"AMENDMENT|AMD|CORRIGENDUM|COR|SUPPL|ISH|AC|A|C"
 _AMENDMENTS: Final = (
     rf"(?P<amendments>(?:\s?[+/]\s?(?:{_KINDS})\.?\s?[0-9]*(?:\s?[:-]\s?{YEAR}(?:-[0-9]{{2}})?)?)*"
@@ -252,7 +253,7 @@ FORMS: Final[tuple[Form, ...]] = (
     ),
     form(
         r"ASTM[\s-]?(?P<letter>[A-G])\s?(?P<number>[0-9]+)(?P<metric>M|\s?/\s?[A-G]\s?[0-9]+M)?"
-        r"(?:\s?-\s?(?P<year>(?:19|20)?[0-9]{2})(?P<again_in_year>[a-d])?)?"
+        rf"(?:\s?-\s?(?P<year>{_SHORT_YEAR})(?P<again_in_year>[a-d])?)?"
         r"(?:\s?\((?P<again>[0-9]{4})\))?(?:\s?[eε](?P<corrected>[0-9]))?",
         _astm,
     ),
@@ -276,12 +277,12 @@ FORMS: Final[tuple[Form, ...]] = (
         _thai,
     ),
     form(
-        r"(?P<ansi>ANSI/)?IES(?:NA)?\s(?P<letters>LM|TM|RP)-(?P<number>[0-9]+)(?:-(?P<year>[0-9]{2}|[0-9]{4}))?",
+        rf"(?P<ansi>ANSI/)?IES(?:NA)?\s(?P<letters>LM|TM|RP)-(?P<number>[0-9]+)(?:-(?P<year>{_SHORT_YEAR}))?",
         _lighting,
     ),
     form(
         rf"(?P<can>CAN/)?CSA[\s-](?P<series>C22\.[0-9])\sNo\.?\s?(?P<number>[0-9]+(?:\.[0-9]+)?){_PARTS}"
-        rf"(?:\s?[:-]\s?(?P<year>{YEAR})|\s?[:-]\s?(?P<short>[0-9]{{2}}))?",
+        rf"(?:\s?[:-]\s?(?P<year>{_SHORT_YEAR}))?",
         _canadian,
     ),
     form(
@@ -291,7 +292,7 @@ FORMS: Final[tuple[Form, ...]] = (
     ),
     form(
         rf"(?P<body>(?:{_OTHERS})(?:\s?/\s?(?:{_OTHERS}))*)\s(?:Std\.?\s|Standard\s)?{_WITHIN}"
-        rf"(?P<number>(?:[A-Z]{{1,4}}[-. ]?)?[0-9]+(?:\.[0-9]+)*[A-Z]{{0,2}}){_PARTS}{_DATED}{_AMENDMENTS}",
+        rf"(?P<number>(?:(?!WQ)[A-Z]{{1,4}}[-. ]?)?[0-9]+(?:\.[0-9]+)*[A-Z]{{0,2}}){_PARTS}{_DATED}{_AMENDMENTS}",
         _national,
     ),
     form(
