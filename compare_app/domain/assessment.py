@@ -147,6 +147,8 @@ class Transition:
     message: Message
     stale_base: str = ""  # number of the newer edition of the adopted standard
     trust: Trust = Trust.USER
+    steps: tuple[Trace, ...] = ()  # every sentence, `message` first
+    executed: bool = False  # the product declares it; False: it only limits an indicator of the category
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import Conformity, Outcome, Role, Severity
 from compare_app.engine.applies import Applies
 from compare_app.engine.standards import Library
+from compare_app.engine.transitions import transitions
 from compare_app.text.message import M
 
 _MET = (Conformity.PASS, Conformity.CONDITIONAL_PASS)
@@ -39,7 +40,10 @@ class Whole:
 
 def assess(whole: Whole) -> Assessment:
     """Everything of the product as a whole."""
-    return Assessment(overall=overall(whole.rows, whole.indicators))
+    return Assessment(
+        overall=overall(whole.rows, whole.indicators),
+        transitions=transitions(whole.project, whole.product, whole.on),
+    )
 
 
 def overall(rows: Sequence[IndicatorRow], indicators: Sequence[Indicator]) -> Overall:
