@@ -4,7 +4,7 @@ both come through here, so they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -167,11 +167,16 @@ class Workspace:
 
         return chart_of(self.project, self.compare(product_id, on), kind, words)
 
-    def propose_actions(self, product_id: str, on: date | None = None) -> tuple[Action, ...]:
-        """Plan rows born from the gaps that no row covers yet; nothing is stored."""
+    def propose_actions(
+        self, product_id: str, on: date | None = None, only: Collection[str] = ()
+    ) -> tuple[Action, ...]:
+        """Plan rows born from the gaps that no row covers yet; nothing is stored.
+
+        `only` names requirements: then rows that ask our standard for these, and no others.
+        """
         from compare_app.engine.plan import propose
 
-        return propose(self.project, self.compare(product_id, on), on or date.today())
+        return propose(self.project, self.compare(product_id, on), on or date.today(), only)
 
     # --- files in --------------------------------------------------------------------------------------------------
 

@@ -305,5 +305,5 @@ FORMS: Final[tuple[Form, ...]] = (
         r"(?:\s?号?指令)?",
         _directive,
     ),
-    form(r"(?P<title>[0-9]{1,2})\s?CFR\s?(?:Part\s|§\s?)?(?P<number>[0-9]+(?:\.[0-9]+)?)", _federal),
+    form(r"(?P<title>[0-9]{1,2})\s?CFR\s?(?:Part\s|§\s?)?(?P<number>[0-9]+(?:\.[0-9]+)?(?:\([a-z0-9]+\))*)", _federal),
 )  # fmt: skip

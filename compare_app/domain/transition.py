@@ -130,7 +130,8 @@ def transition_of(shelf: Shelf, edition: StandardEdition, *, executed: bool) -> 
         )
         for adoption, newer in stale
     ]
-    involved = [edition, *after, *partly, *before, *(newer for _, newer in stale)]
+    replaced = before if ahead else []
+    involved = [edition, *after, *partly, *replaced, *(newer for _, newer in stale)]
     unsure = [one.number for one in involved if one.source.trust is Trust.UNCONFIRMED]
     if unsure:
         said.append(Trace(M("Dates and replacement not confirmed: {numbers}", numbers=unsure), "R10"))
@@ -191,6 +192,8 @@ def _exchange(shelf: Shelf, edition: StandardEdition, status: EditionStatus) -> 
         yield Trace(
             M("{standard} is replaced in part by {editions}", standard=number, editions=_dated(partly)), "R1"
         )
+    if status is not EditionStatus.UPCOMING:  # what it replaced long ago is no news
+        return
     if before := shelf.predecessors(edition):
         yield Trace(
             M("{standard} replaces {editions}", standard=number, editions=[one.number for one in before]),

@@ -13,6 +13,7 @@ from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Conformity, Outcome, Role, Severity
 from compare_app.engine.applies import Applies
+from compare_app.engine.proposals import proposals
 from compare_app.engine.standards import Library
 from compare_app.engine.transitions import transitions
 from compare_app.text.message import M
@@ -42,6 +43,7 @@ def assess(whole: Whole) -> Assessment:
     """Everything of the product as a whole."""
     return Assessment(
         overall=overall(whole.rows, whole.indicators),
+        proposals=proposals(whole.project, whole.indicators, whole.rows, whole.standards),
         transitions=transitions(whole.project, whole.product, whole.on),
     )
 

@@ -117,14 +117,14 @@ def standard_rows(
             if partner is None:
                 rows.append(_alone(project, indicator, edition, theirs, shelf))
                 continue
-            covered.add((edition.market, edition.region, _kind(partner, indicator)))
+            covered.add((edition.market, edition.region, kind_of(partner, indicator)))
             found = order(partner, theirs, indicator, methods, equivalences)
             rows.append(_row(project, indicator, edition, partner, theirs, found, shelf))
         for market in Market:
             there = [region for one, region in regions if one is market]
             for one in mine:
                 lacking = [
-                    region for region in there if (market, region, _kind(one, indicator)) not in covered
+                    region for region in there if (market, region, kind_of(one, indicator)) not in covered
                 ]
                 if len(lacking) == len(there) > 1:
                     lacking = [""]  # nobody in this market sets it: one line, not one a country
@@ -182,7 +182,7 @@ def _of_statistic(found: Sequence[Requirement], statistic: Statistic) -> list[Re
     return [one for one in found if one.statistic is statistic]
 
 
-def _kind(one: Requirement, indicator: Indicator) -> tuple[str, ...]:
+def kind_of(one: Requirement, indicator: Indicator) -> tuple[str, ...]:
     """What limits that say the same thing share; an unstated statistic counts as the mean (rulings 8).
 
     Where two executed standards limit the same thing, the stricter one stands beside theirs and neither is missing.
