@@ -262,14 +262,21 @@ class Workspace:
         renderer: Renderer | None = None,
         on: date | None = None,
         one_page: bool = False,
+        proposals: bool = False,
     ) -> None:
-        """Write plan.xlsx, report.pdf or comparison.csv/.json by the suffix of `to`; old files survive failure."""
+        """Write plan.xlsx, report.pdf or comparison.csv/.json by the suffix of `to`; old files survive failure.
+
+        `proposals` writes what the next edition of our standard could say, and nothing else, as .xlsx or .csv.
+        """
         from compare_app.exporters.comparison_csv import write_csv
         from compare_app.exporters.comparison_json import write_json
         from compare_app.exporters.plan_workbook import write_plan
         from compare_app.exporters.report import full_report, one_page_report
 
         comparison = self.compare(product_id, on)
+        if proposals:
+            self._export_proposals(to, comparison, words)
+            return
         results = {product_id: self.results(product_id)}
         match to.suffix.lower():
             case ".xlsx":
@@ -299,6 +306,22 @@ class Workspace:
                     "EXPORT-FORMAT",
                     M("{suffix} is no format we write", suffix=other or to.name),
                     M("Choose .xlsx, .pdf, .csv or .json"),
+                )
+
+    def _export_proposals(self, to: Path, comparison: Comparison, words: Wording) -> None:
+        from compare_app.exporters.outlook import write_proposals_csv
+        from compare_app.exporters.plan_workbook import write_proposals_book
+
+        match to.suffix.lower():
+            case ".xlsx":
+                write_proposals_book(to, self.project, comparison, words)
+            case ".csv":
+                write_proposals_csv(to, self.project, comparison, words)
+            case other:
+                raise AppError(
+                    "EXPORT-FORMAT",
+                    M("{suffix} is no format we write", suffix=other or to.name),
+                    M("Choose .xlsx or .csv"),
                 )
 
     def report(

@@ -148,6 +148,11 @@ class _Grammar:
             help=self.words("a PDF of one page for the chief quality officer"),
         )
         verb.add_argument(
+            "--proposals",
+            action="store_true",
+            help=self.words("only what the next edition of our standard could say, as .xlsx or .csv"),
+        )
+        verb.add_argument(
             "--propose",
             action="store_true",
             help=self.words("first store a plan row for each gap without one"),

@@ -97,6 +97,7 @@ class Consistency:
     orderable_of: int
     coverage: Decimal | None  # compared / all rows
     rows: int
+    domain: str = ""  # 安全, 性能 …; empty: all of them, or not stated (in `consistency_by_domain`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,7 @@ class Comparison:
     scores: tuple[Score, ...]
     warnings: tuple[Message, ...] = ()
     assessment: Assessment = field(default_factory=_nothing_assessed)
+    consistency_by_domain: tuple[Consistency, ...] = ()  # whole markets, by domain of the indicators (R22)
 
     def row(self, indicator_id: str) -> IndicatorRow | None:
         """The row of one indicator."""

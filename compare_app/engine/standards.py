@@ -24,6 +24,7 @@ from compare_app.domain.model import (
     TestMethod,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.quality_domain import canonical
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import EditionStatus, Market, Role, StandardScope, Statistic, Verdict
 from compare_app.engine.applies import Applies
@@ -352,7 +353,31 @@ def consistency(rows: Iterable[StandardRow]) -> tuple[Consistency, ...]:
     return tuple(found)
 
 
-def _count(market: Market, region: str, rows: Sequence[StandardRow]) -> Consistency:
+def consistency_by_domain(
+    rows: Iterable[StandardRow], indicators: Iterable[Indicator]
+) -> tuple[Consistency, ...]:
+    """Counts and rates of each market for 安全, 性能 … separately (R22); nothing where no indicator names its domain.
+
+    The rows of a market are split without remainder: what has no domain stands under none.
+    """
+    domains = {one.id: canonical(one.domain) for one in indicators}
+    listed = tuple(rows)
+    order = list(dict.fromkeys(domains.get(row.indicator_id, "") for row in listed))
+    if not any(order):
+        return ()
+    return tuple(
+        _count(market, "", inside, domain)
+        for market in Market
+        for domain in sorted(order, key=lambda one: one == "")
+        if (
+            inside := [
+                row for row in listed if row.market is market and domains.get(row.indicator_id, "") == domain
+            ]
+        )
+    )
+
+
+def _count(market: Market, region: str, rows: Sequence[StandardRow], domain: str = "") -> Consistency:
     counts = {verdict: sum(1 for row in rows if row.verdict is verdict) for verdict in Verdict}
     met = counts[Verdict.STRICTER] + counts[Verdict.EQUAL]
     orderable = met + counts[Verdict.LOOSER]
@@ -367,6 +392,7 @@ def _count(market: Market, region: str, rows: Sequence[StandardRow]) -> Consiste
         orderable_of=orderable,
         coverage=Decimal(compared) / len(rows) if rows else None,
         rows=len(rows),
+        domain=domain,
     )
 
 

@@ -34,6 +34,7 @@ from compare_app.domain.comparison import (
 from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Category, CellRef, Indicator, Product
 from compare_app.domain.project import Project
+from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import (
     Absence,
     Basis,
@@ -44,12 +45,15 @@ from compare_app.domain.terms import (
     Difference,
     Direction,
     EditionStatus,
+    Force,
     IndicatorClass,
     Market,
+    Readiness,
     Role,
     Route,
     Scale,
     Severity,
+    StandardScope,
     Standing,
     Statistic,
     Step,
@@ -83,12 +87,15 @@ _TERMS: Final[tuple[type[Enum], ...]] = (
     Difference,
     Direction,
     EditionStatus,
+    Force,
     IndicatorClass,
     Market,
+    Readiness,
     Role,
     Route,
     Scale,
     Severity,
+    StandardScope,
     Standing,
     Statistic,
     Step,
@@ -123,6 +130,8 @@ class _Writer:
     languages: tuple[Wording, ...]
 
     def document(self, comparison: Comparison) -> dict[str, Json]:
+        from compare_app.exporters.assessment_json import editions, proposal, transition
+
         return {
             "contract": {"name": "dual-compare.comparison", "version": VERSION},
             "program": {"name": "dual-compare", "version": __version__},
@@ -132,10 +141,23 @@ class _Writer:
             "product": self.product(comparison),
             "standards": [self.standard(row) for row in comparison.standards],
             "consistency": [self.consistency(one) for one in comparison.consistency],
+            "consistency_by_domain": [
+                {
+                    "domain": one.domain,
+                    "name": self.sentence(domain_name(one.domain)),
+                    **self.consistency(one),
+                }
+                for one in comparison.consistency_by_domain
+            ],
             "indicators": [self.indicator(row) for row in comparison.indicators],
             "quadrants": [self.quadrant(one) for one in comparison.quadrants],
             "ladder": self.ladder(comparison.ladder),
             "scores": [self.score(one) for one in comparison.scores],
+            "editions": editions(self.project, comparison),
+            "assessment": {
+                "proposals": [proposal(self, one) for one in comparison.assessment.proposals],
+                "transitions": [transition(self, one) for one in comparison.assessment.transitions],
+            },
             "warnings": [self.sentence(one) for one in comparison.warnings],
             "terms": {
                 vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}
@@ -169,6 +191,9 @@ class _Writer:
         indicator = self.project.get(Indicator, indicator_id)
         return indicator.name if indicator else ""
 
+    def side(self, side: LimitSide | None) -> Json:
+        return _side(side)
+
     # --- the parts, in the order of the contract -------------------------------------------------------------------
 
     def product(self, comparison: Comparison) -> Json:
@@ -192,6 +217,7 @@ class _Writer:
                 {
                     "edition_id": edition.id,
                     "number": edition.number,
+                    "wq_number": edition.wq_number,
                     "title": edition.title,
                     "trust": edition.source.trust.value,
                 }
@@ -217,7 +243,7 @@ class _Writer:
             "steps": self.steps(row.steps),
         }
 
-    def consistency(self, one: Consistency) -> Json:
+    def consistency(self, one: Consistency) -> dict[str, Json]:
         return {
             "market": one.market.value,
             "region": one.region,
