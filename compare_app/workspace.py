@@ -19,6 +19,7 @@ from compare_app.domain.model import Action, ImportMapping, Product, Result, new
 from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import PlanMerge
+from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import Role
 from compare_app.errors import AppError, Place
 from compare_app.progress import Progress, Quiet
@@ -177,6 +178,18 @@ class Workspace:
         from compare_app.engine.plan import propose
 
         return propose(self.project, self.compare(product_id, on), on or date.today(), only)
+
+    def example_changes(self) -> tuple[StandardChange, ...]:
+        """The built-in examples of changes of standards, beside what the project knows of them; nothing is stored."""
+        from compare_app.importers.standard_changes import example_changes
+
+        return example_changes(self.project)
+
+    def example_edit(self, numbers: Collection[str]) -> Edit | None:
+        """The edit that takes examples over, by number; None where the project holds them already."""
+        from compare_app.importers.standard_changes import example_edit
+
+        return example_edit(self.project, numbers)
 
     # --- files in --------------------------------------------------------------------------------------------------
 

@@ -66,3 +66,21 @@ def test_check_says_the_same_sentences(run: Run, project: Path) -> None:
         "The legal force changes: GB 4706.1-2005 is mandatory, GB/T 4706.1-2024 is recommended" in found.out
     )
     assert "GB/T 4100-2015 adopts ISO 13006:2012; the edition now in force is ISO 13006:2018" in found.out
+
+
+def test_examples_of_changes_are_listed_and_taken_over_by_name(run: Run, empty: Path) -> None:
+    listed = run("changes", empty)
+    assert listed.code == 0
+    rows = [line.split("\t") for line in listed.out.splitlines()]
+    assert [row[0] for row in rows] == ["GB 38448-2025", "GB 47372-2026", "GB/T 4706.1-2024"]
+    assert {(row[7], row[8]) for row in rows} == {("unconfirmed", "not in the project")}
+    taken = run("changes", empty, "--take", "GB47372—2026")
+    assert (taken.code, taken.out) == (0, "")
+    assert "not confirmed: GB 47372-2026" in taken.err
+    again = run("changes", empty, "--take", "GB 47372-2026")
+    assert again.code == 0
+    assert "nothing was changed" in again.err
+    wrong = run("changes", empty, "--take", "GB 1-2000")
+    assert wrong.code == 1
+    assert "GB 38448-2025" in wrong.err
+    assert [line.split("\t")[8] for line in run("changes", empty).out.splitlines()][1] == "in the project"
