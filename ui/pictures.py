@@ -109,6 +109,17 @@ class Photographer:
                     page.only_differences.setChecked(True)
                     page.region_box.setChecked(True)
                     self._take(f"{number}1-{name}-differences", window)
+                    page.region_box.setChecked(False)
+                    page.domain_box.setChecked(True)
+                    self._take(f"{number}2-{name}-domains", window)
+                    page.domain_box.setChecked(False)
+                    page.tabs.setCurrentWidget(page.proposals_tab)
+                    page.proposals_tab.view.setCurrentIndex(page.proposals_tab.model.index(1, 1))
+                    self._take(f"{number}3-{name}-proposals", window)
+                    page.tabs.setCurrentWidget(page.changes_tab)
+                    page.changes_tab.view.setCurrentIndex(page.changes_tab.model.index(0, 0))
+                    self._take(f"{number}4-{name}-changes", window)
+                    page.tabs.setCurrentIndex(0)
                 case IndicatorsPage():
                     for turn, (kind, _, _) in enumerate(KINDS):
                         page.show_kind(kind)
@@ -148,6 +159,7 @@ class Photographer:
             ("name", actions["settings"].trigger),
             ("verdict", lambda: window.chores.open_dialog("verdict", row)),
             ("role", lambda: window.chores.open_dialog("role", peer)),
+            ("changes", actions["changes"].trigger),
             ("sign", lambda: window.chores.open_dialog("sign", comparison.product_id if comparison else "")),
         )
         for name, open_one in steps:

@@ -9,6 +9,7 @@ from typing import Final
 
 from compare_app.domain.assessment import Proposal
 from compare_app.domain.comparison import IndicatorRow, Judgement, LimitSide, StandardRow, Summary, Trace
+from compare_app.domain.limit import Grades
 from compare_app.domain.model import Equivalence, Indicator, Requirement, StandardEdition, TestMethod
 from compare_app.domain.number import plain
 from compare_app.domain.project import Project
@@ -65,7 +66,7 @@ def _draft(project: Project, indicator: Indicator, row: IndicatorRow, line: Stan
     judged = next((one for one in row.judgements if one.requirement_id == theirs.requirement_id), None)
     if judged is not None and judged.conformity is Conformity.NOT_APPLICABLE:
         return None
-    readiness, why = _ready(judged, row.ours, indicator)
+    readiness, why = _ready(judged, row.ours, indicator, project.get(Requirement, theirs.requirement_id))
     reason = _reason(line.ours, theirs)
     steps = [Trace(reason, "R23")]
     if judged is not None:
@@ -115,7 +116,9 @@ def _reason(ours: LimitSide | None, theirs: LimitSide) -> Message:
     )
 
 
-def _ready(judged: Judgement | None, ours: Summary, indicator: Indicator) -> tuple[Readiness, Message]:
+def _ready(
+    judged: Judgement | None, ours: Summary, indicator: Indicator, theirs: Requirement | None
+) -> tuple[Readiness, Message]:
     """Whether our results carry the limit: tested, met, and by more than their uncertainty."""
     if judged is None:
         return Readiness.OPEN, M("The limit was not judged against our results")
@@ -125,6 +128,10 @@ def _ready(judged: Judgement | None, ours: Summary, indicator: Indicator) -> tup
         return Readiness.OPEN, M("Whether our results meet it is open: {state}", state=judged.conformity)
     if ours.basis is not Basis.TESTED:
         return Readiness.OPEN, M("Our value is {basis}, not tested", basis=ours.basis or M("not stated"))
+    if theirs is not None and isinstance(theirs.limit, Grades) and not theirs.limit.pass_level:
+        return Readiness.OPEN, M(
+            "It grades and names no level that must be reached; our results reach {grade}", grade=judged.grade
+        )
     if judged.grade:
         return Readiness.NOW, M("Our results reach {grade}", grade=judged.grade)
     if judged.margin is None or indicator.scale is Scale.ORDINAL:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +17,6 @@ from compare_app.domain.comparison import Comparison, Consistency
 from compare_app.domain.model import Indicator, Requirement, StandardEdition
 from compare_app.domain.project import Project
 from compare_app.domain.quality_domain import domain_name
-from compare_app.domain.signs import tone
 from compare_app.domain.terms import EditionStatus, Readiness
 from compare_app.domain.tone import Tone
 from compare_app.exporters.atomic import atomic_write
@@ -41,12 +39,6 @@ from compare_app.exporters.phrases import (
 )
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
-
-SIGNS: Final[Mapping[Readiness, tuple[str, Tone]]] = {
-    Readiness.NOW: ("▲", Tone.BETTER),
-    Readiness.PRODUCT_FIRST: ("▼", Tone.WORSE),
-    Readiness.OPEN: ("○", Tone.UNKNOWN),
-}
 
 PROPOSAL_HEADS: Final[tuple[tuple[str, Message], ...]] = (
     ("indicator", M("Indicator")),
@@ -107,7 +99,7 @@ class Outlook:
             "unit": one.unit,
             "source": source_text(one.source.standard, one.source.clause),
             "market": words.term(one.market) + (f" · {region}" if region else ""),
-            "readiness": f"{SIGNS[one.readiness][0]} {words.term(one.readiness)}",
+            "readiness": spoken(one.readiness, words),
             "value": joined(
                 (with_unit(value_text(row.ours, words), row.ours.unit), basis_text(row.ours, words)), words
             )
@@ -137,11 +129,7 @@ class Outlook:
         """How many proposals there are of each state."""
         found = [one.readiness for one in self.comparison.assessment.proposals]
         return listed(
-            (
-                f"{SIGNS[state][0]} {self.words.term(state)} {found.count(state)}"
-                for state in Readiness
-                if state in found
-            ),
+            (f"{spoken(state, self.words)} {found.count(state)}" for state in Readiness if state in found),
             self.words,
         )
 
@@ -182,11 +170,6 @@ def full_number(edition: StandardEdition, words: Wording) -> str:
 def change_tone(one: Transition) -> Tone:
     """What is gone stands out, what is to come is grey."""
     return Tone.WORSE if one.status in (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN) else Tone.NEUTRAL
-
-
-def verdict_tone(one: Proposal) -> Tone:
-    """The tone of the verdict that the proposal is born from."""
-    return tone(one.verdict)
 
 
 def write_proposals_csv(to: Path, project: Project, comparison: Comparison, words: Wording) -> None:

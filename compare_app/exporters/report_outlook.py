@@ -5,10 +5,11 @@ from __future__ import annotations
 from compare_app.domain.charts import Block, Heading, Paragraph, Table, TableCell
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.project import Project
+from compare_app.domain.signs import tone
 from compare_app.domain.terms import Trust
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import figure, natural_places
-from compare_app.exporters.outlook import SIGNS, TRANSITION_HEADS, Outlook, change_tone, verdict_tone
+from compare_app.exporters.outlook import TRANSITION_HEADS, Outlook, change_tone
 from compare_app.exporters.phrases import with_unit
 from compare_app.exporters.report_tables import cell, made
 from compare_app.text.message import M
@@ -20,7 +21,7 @@ def proposals_blocks(project: Project, comparison: Comparison, words: Wording) -
     outlook = Outlook(project, comparison, words)
     blocks: list[Block] = [Heading(words(M("Standard proposals")), 2)]
     if not comparison.assessment.proposals:
-        said = words(M("No limit of ours is looser than another, and none is missing"))
+        said = words(M("There is nothing to propose"))
         return [*blocks, Paragraph(said, "quiet")]
     return [*blocks, Paragraph(outlook.counted(), "quiet"), _proposals(outlook)]
 
@@ -37,11 +38,11 @@ def _proposals(outlook: Outlook) -> Table:
         rows.append(
             (
                 str(row["indicator"]),
-                cell(str(row["verdict"]), verdict_tone(one)),
+                cell(str(row["verdict"]), tone(one.verdict)),
                 f"{row['present']}\n{row['our_standard']}" if one.present else str(row["present"]),
                 f"{row['proposed']}\n{row['source']}",
                 str(row["market"]),
-                cell(str(row["readiness"]), SIGNS[one.readiness][1]),
+                cell(str(row["readiness"]), tone(one.readiness)),
                 str(row["value"]),
                 margin,
                 str(row["why"]),

@@ -224,6 +224,18 @@ def test_classes_and_words() -> None:
     assert one.readiness is FIRST
 
 
+def test_a_ladder_is_a_limit_only_where_it_names_its_pass_line() -> None:
+    open_, closed = "1级≥50; 2级≥40; 3级≥30", "1级≥50; 2级≥40; 3级≥30; 合格线=2级"
+    (one,) = drafted(base(requirement(GB.id, "x", open_)), results("ours", "x", "45"))
+    assert (one.readiness, str(one.why)) == (
+        OPEN, "It grades and names no level that must be reached; our results reach 2级",
+    )  # fmt: skip
+    (one,) = drafted(base(requirement(GB.id, "x", closed)), results("ours", "x", "45"))
+    assert (one.readiness, str(one.why)) == (NOW, "Our results reach 2级")
+    (one,) = drafted(base(requirement(GB.id, "x", closed)), results("ours", "x", "35"))
+    assert one.readiness is FIRST
+
+
 # --- into the plan --------------------------------------------------------------------------------------------
 
 

@@ -75,7 +75,7 @@ def test_the_plan_has_a_sheet_of_proposals(words: Wording) -> None:
 
 def test_an_empty_plan_says_that_there_is_nothing_to_propose(words: Wording) -> None:
     book = plan(words, empty=True)
-    said = words("No limit of ours is looser than another, and none is missing")
+    said = words("There is nothing to propose")
     assert any(row[0] == said for row in rows(book, words("Standard proposals")))
     appendix = rows(book, words("Appendix"))
     assert any(row[0] == words("None is known to change") for row in appendix)

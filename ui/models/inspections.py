@@ -32,7 +32,7 @@ def inspect_standard_row(row: StandardRow, project: Project, words: Wording) -> 
     indicator = project.get(Indicator, row.indicator_id)
     where: list[str] = []
     for name, side in ((M("Ours"), row.ours), (M("Theirs"), row.theirs)):
-        where += _side(words(name), side, project, words)
+        where += side_lines(words(name), side, project, words)
     judged = steps_text(row.steps, words)
     if row.statistic_unconfirmed:
         judged.append(words("The statistic is not stated; taken as the mean, to be confirmed"))
@@ -73,7 +73,8 @@ def _next_for_standard(row: StandardRow) -> Message:
             return M("Nothing needs to be done")
 
 
-def _side(name: str, side: LimitSide | None, project: Project, words: Wording) -> list[str]:
+def side_lines(name: str, side: LimitSide | None, project: Project, words: Wording) -> list[str]:
+    """One side of a comparison of limits: standard, limit as written, marks, and where it comes from."""
     if side is None:
         return [labelled(name, words("sets nothing"), words)]
     lines = [

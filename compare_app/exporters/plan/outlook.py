@@ -5,16 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from compare_app.domain.digest import NOTICE
+from compare_app.domain.signs import tone
 from compare_app.domain.terms import Trust
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import natural_places
 from compare_app.exporters.outlook import (
     PROPOSAL_HEADS,
-    SIGNS,
     TRANSITION_HEADS,
     Outlook,
     change_tone,
-    verdict_tone,
 )
 from compare_app.exporters.plan.look import QUIET
 from compare_app.exporters.plan.material import Material
@@ -48,7 +47,7 @@ def write_proposals(material: Material) -> None:
     page.table(
         [words(title) for _, title in PROPOSAL_HEADS],
         [_line(outlook, at) for at in range(len(proposals))],
-        empty=words(M("No limit of ours is looser than another, and none is missing")),
+        empty=words(M("There is nothing to propose")),
     )
     if proposals:
         page.sheet.autofilter(head, 0, page.row - 1, len(PROPOSAL_HEADS) - 1)
@@ -58,7 +57,7 @@ def write_proposals(material: Material) -> None:
 
 def _line(outlook: Outlook, at: int) -> list[Content]:
     one = outlook.comparison.assessment.proposals[at]
-    tones = {"readiness": SIGNS[one.readiness][1], "verdict": verdict_tone(one)}
+    tones = {"readiness": tone(one.readiness), "verdict": tone(one.verdict)}
     if one.source.trust is Trust.UNCONFIRMED:
         tones["marks"] = Tone.UNKNOWN
     found: list[Content] = []
