@@ -113,11 +113,11 @@ def transition_of(shelf: Shelf, edition: StandardEdition, *, executed: bool) -> 
     if not moves and not stale:
         return None
     other = before if ahead else after
-    changed = [one for one in other if one.force is not edition.force]
-    said = [*_state(shelf, edition, status), *_exchange(shelf, edition, status)]
-    for one in changed:
-        old, new = (one, edition) if ahead else (edition, one)
-        said.append(_force(old, new))
+    changed = [one for one in other if moves and one.force is not edition.force]
+    said = list(_state(shelf, edition, status))
+    said += [_force(one, edition) if ahead else _force(edition, one) for one in changed]
+    if moves:
+        said += _exchange(shelf, edition, status)
     said += [
         Trace(
             M(

@@ -80,11 +80,11 @@ def changes_grid(examples: Sequence[StandardChange], words: Wording) -> Grid:
     columns = (
         Column("number", words("Number"), width=18),
         Column("title", words("Title"), width=28),
-        Column("force", words("Force"), width=8),
+        Column("force", words("Force"), width=13),
         Column("effective", words("In force from"), width=11),
         Column("replaces", words("Replaces"), width=18),
-        Column("state", words("State"), width=14),
-        Column("trust", words("Checked"), width=9),
+        Column("state", words("State"), width=18),
+        Column("trust", words("Checked"), width=12),
         Column("source", words("Source"), width=30),
         Column("note", words("Note"), width=40),
     )

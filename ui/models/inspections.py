@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from compare_app.domain.comparison import Gap, IndicatorRow, Judgement, LimitSide, StandardRow, Summary, Trace
-from compare_app.domain.model import CellRef, Indicator, Product, Provenance, Requirement, Result
+from compare_app.domain.model import (
+    CellRef,
+    Indicator,
+    Product,
+    Provenance,
+    Requirement,
+    Result,
+    StandardEdition,
+)
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     Basis,
@@ -19,7 +27,7 @@ from compare_app.domain.value import Absent, Unread
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.widgets.inspector import Answer, Inspection
-from ui.wording import labelled, listed, named, spoken, unconfirmed, value_in_words, with_unit
+from ui.wording import labelled, listed, named, numbered, spoken, unconfirmed, value_in_words, with_unit
 
 WHERE_FROM = M("Where does it come from?")
 HOW_JUDGED = M("How was it judged?")
@@ -77,8 +85,10 @@ def side_lines(name: str, side: LimitSide | None, project: Project, words: Wordi
     """One side of a comparison of limits: standard, limit as written, marks, and where it comes from."""
     if side is None:
         return [labelled(name, words("sets nothing"), words)]
+    edition = project.get(StandardEdition, side.edition_id)
+    number = numbered(edition, words) if edition is not None else side.standard
     lines = [
-        labelled(name, f"{side.standard} {side.clause}".strip(), words)
+        labelled(name, f"{number} {side.clause}".strip(), words)
         + (f" [{words.term(side.status)}]" if side.status else "")
     ]
     marks = listed((words.term(side.statistic), side.condition, side.method), words)

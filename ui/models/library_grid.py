@@ -47,13 +47,13 @@ def editions_grid(
     columns = (
         Column("number", words("Number"), width=18),
         Column("title", words("Title"), width=28),
-        Column("market", words("Market"), width=10),
-        Column("force", words("Force"), width=8),
-        Column("status", words("Status"), words("On the reference date"), width=10),
+        Column("market", words("Market"), width=14),
+        Column("force", words("Force"), width=13),
+        Column("status", words("Status"), words("On the reference date"), width=14),
         Column("effective", words("In force from"), width=11),
         Column("ends", words("In force until"), width=11),
         Column("requirements", words("Requirements"), align="right"),
-        Column("trust", words("Checked"), width=9),
+        Column("trust", words("Checked"), width=14),
     )
     rows = []
     for edition in editions:

@@ -36,17 +36,17 @@ def proposals_grid(comparison: Comparison, project: Project, words: Wording) -> 
     """One row a proposal; its key is the requirement that it takes over."""
     columns = (
         Column("indicator", words("Indicator"), width=22),
-        Column("readiness", words("Can it be adopted?"), width=18),
+        Column("readiness", words("Can it be adopted?"), width=24),
         Column("present", words("Present limit"), width=18),
         Column("proposed", words("Proposed limit"), width=20),
         Column("value", words("Our value"), width=16),
         Column("margin", words("Margin"), words("Better is positive"), align="right", width=12),
         Column("margin_percent", words("Margin in %"), align="right", width=9),
         Column("source", words("Whose limit: standard, clause"), width=24),
-        Column("market", words("Market"), width=10),
-        Column("verdict", words("Verdict"), width=11),
+        Column("market", words("Market"), width=16),
+        Column("verdict", words("Verdict"), width=16),
         Column("covers", words("Also answers"), width=24),
-        Column("trust", words("Marks"), width=10),
+        Column("trust", words("Marks"), width=14),
     )
     rows = [
         (one.source.requirement_id, _proposal(one, comparison, project, words))
@@ -126,14 +126,14 @@ def transitions_grid(comparison: Comparison, project: Project, words: Wording) -
     """One row a standard in use that changes soon, is gone, or adopts an old edition."""
     columns = (
         Column("number", words("Number"), width=20),
-        Column("status", words("Status"), words("On the reference date"), width=12),
+        Column("status", words("Status"), words("On the reference date"), width=14),
         Column("starts", words("In force from"), width=11),
         Column("ends", words("In force until"), width=11),
         Column("successors", words("Replaced by"), width=22),
         Column("changes", words("What changes"), width=40),
         Column("predecessors", words("Replaces"), width=18),
         Column("use", words("In use as"), width=18),
-        Column("trust", words("Checked"), width=9),
+        Column("trust", words("Checked"), width=14),
     )
     rows = [(one.edition_id, _transition(one, project, words)) for one in comparison.assessment.transitions]
     return Grid(columns, ReadyRows(rows))
