@@ -20,6 +20,7 @@ from ui.wording import (
     named,
     numbered,
     short,
+    signed,
     spoken,
     state_tone,
     tone,
@@ -91,7 +92,7 @@ def _proposal(one: Proposal, comparison: Comparison, project: Project, words: Wo
         Cell(one.proposed, tip="\n".join(part for part in (source, one.source.raw) if part), bold=True),
         Cell(listed((value, basis), words), tip=why),
         _number(one.margin, one.unit),
-        _number(one.margin_percent, "%"),
+        _percent(one.margin_percent),
         Cell(source, tip=source),
         Cell(f"{words.term(one.market)} {edition.region if edition is not None else ''}".strip(), quiet=True),
         Cell(spoken(one.verdict, words), tone=tone(one.verdict)),
@@ -120,6 +121,13 @@ def _number(value: Decimal | None, unit: str) -> Cell:
     return Cell(
         with_unit(f"{sign}{text}", unit), align="right", sort=(0, float(value)), copy=decimal_text(value)
     )
+
+
+def _percent(value: Decimal | None) -> Cell:
+    """A share of the limit, to one decimal; all digits are copied."""
+    if value is None:
+        return Cell("—", align="right", sort=NOT_SORTED)
+    return Cell(f"{signed(value)} %", align="right", sort=(0, float(value)), copy=decimal_text(value))
 
 
 def transitions_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
