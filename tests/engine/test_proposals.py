@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_app.domain.assessment import Proposal
+from compare_app.domain.limit import Condition, Interval
 from compare_app.domain.model import (
     Action,
     Override,
@@ -202,6 +203,19 @@ def test_limits_of_other_kinds_do_not_answer_each_other() -> None:
     )  # fmt: skip
     found = drafted(records, results("ours", "x", "40", "41", "42"))
     assert [(one.proposed, len(one.covers)) for one in found] == [("≥35 MPa", 1), ("≥32 MPa", 0)]
+
+
+def test_a_limit_for_thick_tiles_does_not_answer_one_for_all() -> None:
+    thick = (Condition("t", Interval(low=Decimal("7.5")), "mm"),)
+    records = base(
+        indicator("t", unit="mm"),
+        requirement(GB.id, "x", "≥38", conditions=thick),
+        requirement(ISO.id, "x", "≥35"),
+    )
+    found = drafted(records, [*results("ours", "x", "40"), *results("ours", "t", "8")])
+    assert [(one.proposed, one.readiness, one.covers) for one in found] == [
+        ("≥38 MPa", NOW, ()), ("≥35 MPa", NOW, ()),
+    ]  # fmt: skip
 
 
 def test_what_does_not_apply_to_the_product_is_no_proposal() -> None:
