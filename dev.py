@@ -190,7 +190,9 @@ def run_every_check() -> int:
 
     print()
     for name, code, seconds in results:
-        outcome = "" if code == 0 else f"  (exit code {code})"  # all tests passed and no 0: it died on the way out
+        outcome = (
+            "" if code == 0 else f"  (exit code {code})"
+        )  # all tests passed and no 0: it died on the way out
         print(f"  {'ok    ' if code == 0 else 'FAILED'} {name:<18} {seconds:6.1f} s{outcome}")
     failed_gates = [name for name, code, _ in results if code]
     print(f"\n{'All checks passed.' if not failed_gates else 'Failed: ' + ', '.join(failed_gates)}")

@@ -19,8 +19,9 @@ from compare_app.domain.model import Action, ImportMapping, Product, Result, new
 from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import PlanMerge
+from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange
-from compare_app.domain.terms import Role
+from compare_app.domain.terms import GuardBand, Role
 from compare_app.errors import AppError, Place
 from compare_app.progress import Progress, Quiet
 from compare_app.storage.store import Store
@@ -399,6 +400,24 @@ class Workspace:
     def backup(self) -> Path | None:
         """Make a verified copy beside the rolling backups; None where nothing changed since the last."""
         return self._store.backup()
+
+    def with_rule(
+        self, category_id: str, guard: GuardBand, *, four_state: bool, author: str, reason: str = ""
+    ) -> Edit:
+        """The edit that agrees on a decision rule; with results in the category it needs a reason (R30)."""
+        return change_rule(
+            self.project,
+            category_id,
+            guard,
+            four_state=four_state,
+            author=author,
+            reason=reason,
+            locked=self.has_results(category_id),
+        )
+
+    def has_results(self, category_id: str) -> bool:
+        """Whether any product of a category has a result: its decision rule is fixed then."""
+        return any(bool(column.count.any()) for column in self.pool(category_id).columns.values())
 
     def with_role(self, product: Product, role: Role, *, primary: bool, reason: str) -> Edit:
         """The edit that gives a product a role; another primary of the same role in the category steps down."""

@@ -151,6 +151,13 @@ class Photographer:
         if row is None and comparison is not None:
             row = next(one for one in comparison.standards if one.ours and one.theirs)
         peer = next(one for one in session.project.products(ours_category(session)) if one.role is Role.PEER)
+        judged = (
+            next((one for found in comparison.indicators for one in found.judgements), None)
+            if comparison
+            else None
+        )
+        results = session.workspace.results(comparison.product_id) if comparison else ()
+        singles = [one for one in results if results and one.indicator_id == results[0].indicator_id]
         steps: tuple[tuple[str, Callable[[], object]], ...] = (
             ("keys", actions["help_keys"].trigger),
             ("about", actions["about"].trigger),
@@ -158,8 +165,12 @@ class Photographer:
             ("selftest", actions["selftest"].trigger),
             ("name", actions["settings"].trigger),
             ("verdict", lambda: window.chores.open_dialog("verdict", row)),
+            ("result-verdict", lambda: window.chores.open_dialog("verdict", judged)),
             ("role", lambda: window.chores.open_dialog("role", peer)),
             ("changes", actions["changes"].trigger),
+            ("rule", lambda: window.chores.open_dialog("rule", peer.category_id)),
+            ("equivalences", lambda: window.chores.open_dialog("equivalences", peer.category_id)),
+            ("outliers", lambda: window.chores.open_dialog("outliers", singles)),
             ("sign", lambda: window.chores.open_dialog("sign", comparison.product_id if comparison else "")),
         )
         for name, open_one in steps:

@@ -293,6 +293,8 @@ def style_sheet(theme: Theme) -> str:
         f" {{ background: {theme.tint(tone)}; }}"
         for tone in Tone
     )
+    tick = files("resources").joinpath("marks").joinpath(f"tick-{'dark' if theme.dark else 'light'}.svg")
+    values["tick"] = str(tick).replace("\\", "/")  # a style sheet wants slashes on Windows too
     template = files("resources").joinpath("qss").joinpath("sheet.qss").read_text(encoding="utf-8")
     return Template(template).substitute(values, **sizes) + tones
 

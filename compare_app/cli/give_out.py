@@ -10,7 +10,7 @@ from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, product_id, write_text
 from compare_app.domain.charts import Look
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.digest import headline
+from compare_app.domain.digest import conclusion, headline
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
@@ -45,6 +45,7 @@ def describe(project: Project, comparison: Comparison, console: Console) -> None
     """The comparison in a few lines: the sentence, what blocks the next step, warnings, the rule."""
     words = console.words
     console.data(words(headline(project, comparison)))
+    console.data(words(conclusion(comparison)))
     for blocker in comparison.ladder.blockers:
         indicator = project.get(Indicator, blocker.indicator_id)
         console.data(

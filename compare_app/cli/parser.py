@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compare_app import __version__
-from compare_app.cli import demo, give_out, manage, plan, prove, standards, take_in
+from compare_app.cli import agree, demo, give_out, manage, plan, prove, rate, standards, take_in
 from compare_app.domain.charts import CHART_KINDS
+from compare_app.domain.rules import ASPECTS
+from compare_app.domain.terms import GuardBand
 from compare_app.text.wording import LANGUAGES, Wording
 
 PROGRAM = "main.py"
@@ -49,6 +51,11 @@ class _Grammar:
         self._export()
         self._merge()
         self._chart()
+        self._rule()
+        self._equivalence()
+        self._verdict()
+        self._ladder()
+        self._grades()
         self._check()
         self._changes()
         self._selftest()
@@ -186,6 +193,142 @@ class _Grammar:
             "--dpi", metavar="N", type=self._size, default=200, help=self.words("dots per inch of a PNG")
         )
         verb.add_argument("--dark", action="store_true", help=self.words("light on dark"))
+        self._date(verb)
+
+    def _rule(self) -> None:
+        verb = self._verb(
+            "rule", agree.rule, self.words("show the decision rule of a category, or change it")
+        )
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument(
+            "--guard",
+            choices=[guard.value for guard in GuardBand],
+            help=self.words(
+                "none: simple acceptance; the width of the guard band; or proof with p_c of 95 %%"
+            ),
+        )
+        states = verb.add_mutually_exclusive_group()
+        states.add_argument(
+            "--four-state",
+            action="store_true",
+            default=None,
+            help=self.words("conditional pass and fail too"),
+        )
+        states.add_argument(
+            "--binary", dest="four_state", action="store_false", help=self.words("pass or fail only")
+        )
+        self._author(verb)
+
+    def _equivalence(self) -> None:
+        verb = self._verb(
+            "equivalence",
+            agree.equivalence,
+            self.words("show what was stated to be equivalent, state one more, or take one back"),
+        )
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument("--indicator", metavar=self.words("NAME"), help=self.words("name or code"))
+        verb.add_argument(
+            "--aspect",
+            choices=[aspect.value for aspect in ASPECTS],
+            default=ASPECTS[0].value,
+            help=self.words("what is equivalent"),
+        )
+        verb.add_argument(
+            "--between",
+            nargs=2,
+            metavar=("A", "B"),
+            help=self.words(
+                "two method groups, test conditions or kinds of sample, as they stand in the project"
+            ),
+        )
+        verb.add_argument("--remove", metavar="ID", help=self.words("take back the one of this id"))
+        self._author(verb)
+
+    def _verdict(self) -> None:
+        verb = self._verb(
+            "verdict",
+            agree.verdict,
+            self.words("a person's verdict beside the automatic one: show them, set one, take one back"),
+        )
+        self._project(verb)
+        self._product(verb)
+        verb.add_argument(
+            "--on",
+            metavar="KEY",
+            help=self.words(
+                "key of a pair of limits, or requirement_id of a result, as `compare --json` has them"
+            ),
+        )
+        verb.add_argument("--set", metavar=self.words("VERDICT"), help=self.words("the verdict, as its code"))
+        verb.add_argument("--back", action="store_true", help=self.words("back to the automatic verdict"))
+        self._date(verb)
+        self._author(verb)
+
+    def _category(self, verb: argparse.ArgumentParser) -> None:
+        verb.add_argument(
+            "--category",
+            metavar=self.words("NAME"),
+            required=True,
+            help=self.words("name of a product category"),
+        )
+
+    def _author(self, verb: argparse.ArgumentParser) -> None:
+        verb.add_argument(
+            "--reason",
+            metavar=self.words("TEXT"),
+            default="",
+            help=self.words("why; it is printed in every output"),
+        )
+        verb.add_argument(
+            "--author",
+            metavar=self.words("NAME"),
+            default="",
+            help=self.words("who decides; default: who is logged in"),
+        )
+
+    def _ladder(self) -> None:
+        verb = self._verb(
+            "ladder", rate.ladder, self.words("show or change which step of the ladder asks for what")
+        )
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument(
+            "--set",
+            metavar=self.words("CONDITION=L3|none"),
+            dest="lines",
+            nargs="+",
+            type=rate.line,
+            default=[],
+            help=self.words("from which step on a condition must hold; none: it is not asked for"),
+        )
+        verb.add_argument(
+            "--minimum",
+            metavar="N",
+            type=self._size,
+            help=self.words("core indicators that must be comparable; without it, all of them"),
+        )
+        verb.add_argument(
+            "--default",
+            action="store_true",
+            help=self.words("back to the default table, and all core indicators"),
+        )
+        self._author(verb)
+        self._date(verb)
+
+    def _grades(self) -> None:
+        verb = self._verb("grades", rate.grades, self.words("grades of our products in the grading schemes"))
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument(
+            "--template",
+            metavar=self.words("KEY"),
+            help=self.words("first take in a grading scheme of the program"),
+        )
+        verb.add_argument(
+            "--templates", action="store_true", help=self.words("list what --template can take in")
+        )
         self._date(verb)
 
     def _check(self) -> None:

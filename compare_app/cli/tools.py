@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from compare_app.domain.charts import Renderer
-from compare_app.domain.model import Product
+from compare_app.domain.model import Category, Product
 from compare_app.errors import AppError
+from compare_app.text.fold import key
 from compare_app.text.message import M
 from compare_app.workspace import Workspace, named
 
@@ -61,6 +64,32 @@ def product_id(workspace: Workspace, name: str) -> str:
         else:
             raise
         raise AppError(error.code, error.what, remedy, error.place) from None
+
+
+def category_of(workspace: Workspace, name: str) -> Category:
+    """A category by name, English name or id; an AppError with the names there are otherwise."""
+    categories = list(workspace.project.all(Category).values())
+    for one in categories:
+        if key(name) in (key(one.name), key(one.name_en)) or name == one.id:
+            return one
+    names = tuple(one.name for one in categories)
+    raise AppError(
+        "CATEGORY-UNKNOWN",
+        M("There is no category named {name}", name=name),
+        M("Categories of this project: {names}", names=names[:MOST_NAMES])
+        if names
+        else M("The project has no category yet"),
+    )
+
+
+def author_of(options: Namespace) -> str:
+    """Who decides: as stated, otherwise who is logged in."""
+    if options.author.strip():
+        return str(options.author)
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such name on this machine: it must be stated
+        return ""
 
 
 def write_text(to: Path, text: str) -> None:

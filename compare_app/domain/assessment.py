@@ -50,6 +50,8 @@ class LevelReached:
     reason: Message
     next_level: str = ""
     next_limit: str = ""  # what the next level asks for, as printed
+    next_distance: Decimal | None = None  # what is missing to it, in `unit`; None: no number says
+    unit: str = ""  # unit of the limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class SchemeGrade:
     name: str
     official: bool
     combination: Combination
-    level: str  # empty: no level reached, or not known
+    level: str  # empty: no level reached, or not known; where not assessed, the level that is sure (不低于)
     assessed: bool  # False: unknowns leave the grade open
     points: Decimal | None  # weighted schemes only
     coverage: Decimal  # fraction of the scheme's indicators with a level, 0…1
@@ -68,6 +70,9 @@ class SchemeGrade:
     deciding: tuple[str, ...]  # indicator ids that hold the grade where it is
     trust: Trust = Trust.USER
     steps: tuple[Trace, ...] = ()
+    statistic_unconfirmed: bool = (
+        False  # 统计口径待确认: a limit does not say what figure it speaks of (rulings 8)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class Proposal:
     readiness: Readiness = Readiness.OPEN
     why: Message = field(default_factory=lambda: M(""))  # why it is ready, or not
     covers: tuple[str, ...] = ()  # requirement ids of equal and less strict limits that it meets as well
+    key: str = ""  # of the row of the comparison it is born from; unique among proposals
+    scope: str = ""  # where it holds, printed; empty: everywhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,29 @@ class Radar:
 
 
 @dataclass(frozen=True, slots=True)
+class ParetoBar:
+    """One gap: its share of the sum of all priorities and the share up to and with it, both in per cent."""
+
+    key: str  # indicator id
+    label: str
+    share: float
+    cumulated: float
+    text: str
+    tone: Tone
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pareto:
+    """Bars in the order of urgency on one axis of 0…100 %; the cumulated share is a tick, never a line across names."""
+
+    title: str
+    axis: str
+    bars: tuple[ParetoBar, ...]
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoChart:
     """Why there is no chart: a sentence and what to do, drawn as an empty state."""
 
@@ -161,9 +184,9 @@ class NoChart:
     remedy: str = ""
 
 
-ChartSpec = Dumbbell | Diverging | Heatmap | LadderChart | QuadrantChart | Radar | NoChart
+ChartSpec = Dumbbell | Diverging | Heatmap | LadderChart | QuadrantChart | Radar | Pareto | NoChart
 
-CHART_KINDS = ("dumbbell", "diverging", "heatmap", "ladder", "quadrant", "radar")
+CHART_KINDS = ("dumbbell", "diverging", "heatmap", "ladder", "quadrant", "radar", "pareto")
 
 
 # --- report -------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from compare_app.domain.terms import (
     Market,
     Role,
     Route,
+    SampleKind,
     Standing,
     Statistic,
     Step,
@@ -82,6 +83,7 @@ class StandardRow:
     override_reason: str = ""
     override_author: str = ""
     steps: tuple[Trace, ...] = ()
+    scope: str = ""  # where both limits hold, printed; empty: everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,32 @@ class Judgement:
     trust: Trust = Trust.USER
     statistic_unconfirmed: bool = False
     steps: tuple[Trace, ...] = ()
+    probability: Decimal | None = None  # conformance probability p_c, 0…1, where U is known (JCGM 106)
+    borderline: bool = False  # 临界: a limit lies within U of the value
+    possible_grades: tuple[str, ...] = ()  # other grades within U of the value, best first (domain.md §6.4)
+    note: Message | None = (
+        None  # what the declaration does beside the standard (R19), which edition applies (R17)
+    )
+    automatic: Conformity | None = None  # the verdict of the rules where a person overruled it
+    override_reason: str = ""
+    override_author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A single value far from the others, by Grubbs' test or by a person's word: flagged, never left out (R32)."""
+
+    text: str  # as typed
+    cell: CellRef
+    statistic: float | None  # G; None: flagged by a person, not by the test
+    detection: float  # critical value at 0.05: 离群值 (GB/T 4883-2008)
+    rejection: float  # critical value at 0.01: 统计离群值
+    reason: str  # what a person wrote about it; empty: nothing yet
+
+    @property
+    def outlier(self) -> bool:
+        """Beyond the rejection level too."""
+        return self.statistic is not None and self.statistic > self.rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +187,13 @@ class Summary:
     partial: bool = False  # a result beside those that count could not be used, see the steps
     cells: tuple[CellRef, ...] = ()
     steps: tuple[Trace, ...] = ()
+    unread: bool = False  # … because it was not understood, not because of its unit
+    asides: tuple[
+        Summary, ...
+    ] = ()  # results in units that do not convert, each in its own (a deviation in mm beside %)
+    declared: Summary | None = None  # the declared value beside tested ones
+    sample_kind: SampleKind = SampleKind.UNSTATED
+    suspects: tuple[Suspect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +216,9 @@ class Gap:
     interval95: tuple[Decimal, Decimal] | None = None  # of the difference, better = positive
     significant_small: bool = False  # 差异显著但小于Δ
     steps: tuple[Trace, ...] = ()
+    non_inferior: bool | None = None  # one-sided 95 % (R31); None: not from replicates
+    p_value: Decimal | None = None  # Welch, two-sided
+    e_ratio: Decimal | None = None  # d / √(U₁² + U₂²), one value a side
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +280,8 @@ class Ladder:
     numeric_only: bool  # （仅数值比较）
     blockers: tuple[Blocker, ...]  # of the next step
     achieved: tuple[tuple[Step, Message], ...]  # each step reached, with the evidence in one sentence
+    steps: tuple[Trace, ...] = ()  # one per condition that was looked at
+    table: Message | None = None  # how the table of conditions differs from the default; None: it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +296,7 @@ class Score:
     weight_covered: Decimal  # fraction of the weight, 0…1
     weakest_id: str  # weakest core indicator
     weakest_score: Decimal | None
+    steps: tuple[Trace, ...] = ()  # each indicator's score × weight, what was capped, what is not covered
 
 
 def _nothing_assessed() -> Assessment:
@@ -282,6 +323,9 @@ class Comparison:
     scores: tuple[Score, ...]
     warnings: tuple[Message, ...] = ()
     assessment: Assessment = field(default_factory=_nothing_assessed)
+    other_scopes: tuple[
+        StandardRow, ...
+    ] = ()  # limits that do not concern this product: in no rate, in no step
     consistency_by_domain: tuple[Consistency, ...] = ()  # whole markets, by domain of the indicators (R22)
 
     def row(self, indicator_id: str) -> IndicatorRow | None:

@@ -34,6 +34,10 @@ _OWN: Final = re.compile(
     r"|(?:the\s+)?(?:rated|nominal|declared|labell?ed|marked|claimed)(?:\s+value)?",
     re.IGNORECASE,
 )
+_PREFIX: Final = re.compile(
+    r"(?:标称|标示|标注|明示|标明|额定|名义|公称|申报|声明|铭牌)的?|(?:the)?(?:rated|nominal|declared|labell?ed|marked|claimed)",
+    re.IGNORECASE,
+)
 _SUBJECT: Final = re.compile(
     r"^(?:实测|测定|测得|实际|measured|tested)[\u4e00-\u9fffA-Za-z\s]*(?=[<≤>≥])", re.IGNORECASE
 )
@@ -64,6 +68,12 @@ def read_computed(text: str) -> tuple[Computed, str] | None:
             return None
         found, unit = _met(found, one[0]), unit or one[1]
     return None if found is None else (found, unit)
+
+
+def declared_name(name: str) -> str:
+    """What a name in a formula declares: 制冷量 for 额定制冷量; empty where it declares nothing."""
+    found = _PREFIX.match(name)
+    return name[found.end() :] if found else ""
 
 
 def print_computed(limit: Computed, unit: str = "") -> str:

@@ -33,6 +33,12 @@ NOTICE = M("Ladder, score and rank are the enterprise's own evaluation, not offi
 """Stands wherever a step or a score appears (design.md §2 rule 7)."""
 
 
+def notice_of(comparison: Comparison) -> Message:
+    """The notice, and beside it how the ladder's table was changed, where it was (R36)."""
+    table = comparison.ladder.table
+    return NOTICE if table is None else M("{left}; {right}", left=NOTICE, right=table)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How our product stands against the primary benchmark of one role, indicator by indicator."""
@@ -175,11 +181,13 @@ def headline(project: Project, comparison: Comparison) -> Message:
 def worst_gaps(
     project: Project, comparison: Comparison, roles: Iterable[Role] = (Role.DOMESTIC, Role.INTERNATIONAL)
 ) -> tuple[tuple[IndicatorRow, Gap], ...]:
-    """Every indicator behind a primary benchmark, once with its worse gap; A items first, then weight × gap.
+    """Every indicator behind a primary benchmark, once with its worse gap, in the order of the priorities (R34).
 
-    Gaps without a percentage (steps, decibels) follow those with one of the same severity, by weight.
+    Where nothing was assessed: A items first, then weight × gap; gaps without a percentage (steps, decibels) follow
+    those with one of the same severity, by weight.
     """
-    found: list[tuple[tuple[bool, bool, Decimal], IndicatorRow, Gap]] = []
+    place = {one.indicator_id: at for at, one in enumerate(comparison.assessment.priorities)}
+    found: list[tuple[tuple[int, bool, bool, Decimal], IndicatorRow, Gap]] = []
     for row in comparison.indicators:
         indicator = project.get(Indicator, row.indicator_id)
         behind = [
@@ -199,6 +207,7 @@ def worst_gaps(
         found.append(
             (
                 (
+                    place.get(indicator.id, len(place)),
                     indicator.severity is not Severity.A,
                     worst.relative is None,
                     size if worst.relative is not None else -indicator.weight,
@@ -218,6 +227,24 @@ def failures(comparison: Comparison) -> tuple[tuple[IndicatorRow, Judgement], ..
         for judgement in row.judgements
         if judgement.conformity in (Conformity.FAIL, Conformity.CONDITIONAL_FAIL)
     )
+
+
+def conclusion(comparison: Comparison) -> Message:
+    """The conclusion of a supervision plan in one sentence, with what it is a conclusion over (domain.md §1.4)."""
+    whole = comparison.assessment.overall
+    return M(
+        "Mandatory and declared requirements: {outcome} (judged: {judged}, left open: {open})",
+        outcome=whole.outcome,
+        judged=whole.judged,
+        open=len(whole.open),
+    )
+
+
+def grade_reached(judgement: Judgement) -> Message:
+    """The grade with those that the uncertainty leaves possible: 2级 (1级可能) (domain.md §6.4)."""
+    if not judgement.possible_grades:
+        return M("{grade}", grade=judgement.grade)
+    return M("{grade} ({others} possible)", grade=judgement.grade, others=judgement.possible_grades)
 
 
 def actions_of(project: Project, product_id: str) -> tuple[Action, ...]:

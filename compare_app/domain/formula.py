@@ -61,11 +61,16 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
             M("{formula} needs the value of {codes}", formula=formula, codes=tuple(missing)),
             M("Use codes of indicators of the same category that have a value"),
         )
-    walker = _walker(values, _FUNCTIONS, _constant)
+    with localcontext(Context(prec=_DIGITS)):
+        return +_computed(formula, values)
+
+
+def _computed(formula: str, values: Mapping[str, Decimal]) -> Decimal:
+    """The value in the precision of the present context."""
+    tree = _parse(formula)
     try:
-        with localcontext(Context(prec=_DIGITS)):
-            result: Decimal = +walker.eval(formula, previously_parsed=tree.body)
-            return result
+        result: Decimal = _walker(values, _FUNCTIONS, _constant).eval(formula, previously_parsed=tree.body)
+        return result
     except ZeroDivisionError:
         raise FormulaError(M("{formula} divides by zero", formula=formula)) from None
     except (ArithmeticError, TypeError, ValueError) as error:
@@ -86,6 +91,36 @@ def evaluate_columns(formula: str, columns: Mapping[str, NDArray[np.float64]]) -
     walker = _walker(columns, functions, lambda node: float(str(node.value)))
     with np.errstate(all="ignore"):
         return np.asarray(walker.eval(formula, previously_parsed=tree.body), dtype=np.float64)
+
+
+def evaluate_with(formula: str, values: Mapping[str, Any]) -> Any:
+    """The same formula over anything that knows arithmetic, e.g. quantities with units; its own errors come through."""
+    tree = _parse(formula)
+    functions: dict[str, Callable[..., Any]] = {
+        "abs": abs,
+        "max": max,
+        "min": min,
+        "round": lambda one, *_: one,
+    }
+    return _walker(values, functions, _constant).eval(formula, previously_parsed=tree.body)
+
+
+_STEP: Final = Decimal("1e-9")
+
+
+def sensitivities(formula: str, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """∂f/∂x at the values for each code, by central differences in 28 digits (GUM 5.1.3); FormulaError as `evaluate`.
+
+    With a step of 10⁻⁹ of the value the difference is right to some fifteen digits, far beyond any uncertainty.
+    """
+    found: dict[str, Decimal] = {}
+    with localcontext(Context(prec=60)):
+        for name in sorted(names(formula)):
+            step = _STEP * (abs(values[name]) or Decimal(1))
+            up = _computed(formula, {**values, name: values[name] + step})
+            down = _computed(formula, {**values, name: values[name] - step})
+            found[name] = (up - down) / (2 * step)
+    return found
 
 
 def _walker(

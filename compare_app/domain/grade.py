@@ -21,8 +21,9 @@ _PLAUSIBLE: Final = re.compile(
     | (?:1-2|2-3|3-4|4-5|5-6|6-7|7-8)\s?级                # half grades of colour fastness, not ranges
     | (?i:class|grade|level|type)\s?(?:[0-9]{1,2}|[A-Za-z]{1,3}\+{0,3}|[IVX]{1,4}|[A-Za-z][0-9])
     | A{1,5} | [A-G]\+{0,3} | [GU][LH]?[ABCD]          # energy labels; tile resistance GA … GHC, UA
-    | P[1-4] | PEI\s?[0-5IV]{1,3} | R(?:9|1[0-3]) | IP[0-9X]{2}[A-Z]? | V-?[012] | 5V[AB] | HB | E[012] | ENF
+    | P[1-4] | PEI\s?[0-5IV]{1,3} | R(?:9|1[0-3]) | IP[0-9X]{2}[A-Z]? | V-?[012]级? | 5V[AB] | HB | E[012] | ENF
     | 优等品? | 一等品? | 二等品? | 三等品? | 合格品 | 优级品? | 优秀 | 特等品? | 次品
+    | (?:超?高效|节能|合格|优质|优|良|先进|领跑者?|标准|普通|基准)级   # 声级, 声压级 are quantities
     | 领先 | 先进 | 国际先进 | 国内领先 | 国内先进 | 先进水平 | 平均水平 | 基准水平 | [优良中逊差]
     """,
     re.VERBOSE,

@@ -78,6 +78,25 @@ def _lies_below(first: Interval, second: Interval) -> bool:
     )
 
 
+def common(first: Interval, second: Interval) -> Interval:
+    """The numbers that lie in both; an empty interval where none does."""
+    low = max((first, second), key=_low_rank)
+    high = min((first, second), key=_high_rank)
+    return Interval(low.low, high.high, low.low_closed, high.high_closed)
+
+
+def without(whole: Interval, part: Interval) -> tuple[Interval, ...]:
+    """What is left of an interval without the numbers of another: none, one or two pieces, none of them empty."""
+    pieces = []
+    if part.low is not None:
+        pieces.append(common(whole, Interval(high=part.low, high_closed=not part.low_closed)))
+    if part.high is not None:
+        pieces.append(common(whole, Interval(low=part.high, low_closed=not part.high_closed)))
+    if is_empty(common(whole, part)):
+        return () if is_empty(whole) else (whole,)
+    return tuple(piece for piece in pieces if not is_empty(piece))
+
+
 def accepted(limit: Interval, mode: ComparisonMode) -> Interval:
     """The unrounded values that conform to a limit.
 

@@ -69,7 +69,14 @@ def fold_words(text: str) -> str:
 
 _ADJACENT: Final = re.compile(rf"^([<≤>≥]\s*{NUMBER}\s?[^<≤>≥&\d]*?)\s*(?=[<≤>≥]\s*[0-9+.-])")  # >5<10: both
 _ONE_SIDED: Final = re.compile(r"([<≤>≥=])\s*([^<≤>≥=±~&]+)")
-_SUFFIX: Final = re.compile(r"([^<≤>≥=±~&]+?)\s*(及?以上|及?以下|及?以内|max\.?|min\.?)", re.IGNORECASE)
+_SUFFIX: Final = re.compile(
+    r"([^<≤>≥=±~&]+?)\s*(及?以上|及?以下|及?以内|max\.?|min\.?"
+    r"|or (?:more|above|higher|greater)|or (?:less|below|lower|fewer))",
+    re.IGNORECASE,
+)
+_SPAN_OF_SUFFIXES: Final = re.compile(
+    rf"^({NUMBER}[^<≤>≥&\d]*?及?以上)\s*[,;]?\s*(?={NUMBER}[^<≤>≥&\d]*及?以下$)"
+)
 _BETWEEN: Final = re.compile(r"([^<≤]+)([<≤])\s*[A-Za-zα-ωΑ-Ω][0-9]?\s*([<≤])([^<≤]+)")
 _BETWEEN_DOWN: Final = re.compile(r"([^>≥]+)([>≥])\s*[A-Za-zα-ωΑ-Ω][0-9]?\s*([>≥])([^>≥]+)")
 _IN_BRACKETS: Final = re.compile(
@@ -110,7 +117,7 @@ def read_interval(text: str) -> Bounds | None:
     """An interval from text with folded signs and words; None where it is none, `Unclear` where it contradicts."""
     if (found := _WITHIN.fullmatch(text)) and (within := _two_ends(found, closed=(True, True))):
         return _in_order(within, text)
-    parts = [part.strip() for part in _ADJACENT.sub(r"\1&", text).split("&")]
+    parts = [part.strip() for part in _SPAN_OF_SUFFIXES.sub(r"\1&", _ADJACENT.sub(r"\1&", text)).split("&")]
     bounds = [_read_one(part) for part in parts]
     if any(one is None for one in bounds):
         return None
@@ -152,7 +159,8 @@ def _read_one(text: str) -> Bounds | None:
     if found := _ONE_SIDED.fullmatch(text):
         return _one_sided(found[1], found[2])
     if found := _SUFFIX.fullmatch(text):
-        upper = found[2].casefold().rstrip(".") == "max" or found[2][-1] in "下内"
+        word = found[2].casefold().rstrip(".")
+        upper = word == "max" or word[-1] in "下内" or word.endswith(("less", "below", "lower", "fewer"))
         return _one_sided("≤" if upper else "≥", found[1])
     if found := _BETWEEN.fullmatch(text):
         return _between(found[1], found[2], found[3], found[4])
@@ -164,7 +172,7 @@ def _read_one(text: str) -> Bounds | None:
     if found := _IN_BRACKETS.fullmatch(text):
         return _plus_minus(f"{found[1].strip()} {found[3]}±{found[2].strip()} {found[3]}")
     if "±" in text:
-        return _plus_minus(text)
+        return _plus_minus(text[1:] if text.startswith("≤") else text)  # ≤±0.5 % says ±0.5 %
     if ends := span(text):
         return Bounds(Interval(ends[0], ends[1]), ends[2])
     found = _BRACKETED.fullmatch(text) or _DEVIATIONS.fullmatch(text)

@@ -174,6 +174,7 @@ def _read(text: str, unit: str) -> tuple[LimitRow, ...]:
 _DIAMETER: Final = re.compile(r"^[φΦ⌀∅]\s?(?=[0-9])")
 _LATEX: Final = re.compile(r"\s*\^\{([^{}]*)\}_\{([^{}]*)\}")  # 10^{+0.2}_{-0.1}
 _LONG_NUMBER: Final = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2}(?: [0-9]{3})+)(?![0-9])(?!\s*[~-])")
+_LONG_SPAN: Final = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+\s?~\s?[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
 _DECIMAL_COMMA: Final = re.compile(
     r"(?<![0-9.,])(?:(0),\s?([0-9]+)|([1-9][0-9]*),([0-9]{1,2}|[0-9]{4,}))(?![0-9.,])"
 )
@@ -193,6 +194,7 @@ def _figures(text: str) -> str:
     bare = _LISTED.sub(r"\1;", bare)
     if _SIGN.search(fold_words(bare)) or _DECIMAL_COMMA.fullmatch(bare):
         bare = _DECIMAL_COMMA.sub(lambda found: f"{found[1] or found[3]}.{found[2] or found[4]}", bare)
+        bare = _LONG_SPAN.sub(lambda found: found[0].replace(" ", ""), bare)
         bare = _LONG_NUMBER.sub(lambda found: found[1].replace(" ", ""), bare)
     return bare
 
@@ -346,6 +348,9 @@ def _in_steps(steps: list[GradeStep], text: str) -> tuple[GradeStep, ...]:
 # --- numbers, statistics, conditions ------------------------------------------------------------------------------
 
 _LABEL: Final = re.compile(rf"(?:{STATISTIC_LABEL})\s*[:=]?\s*(?=[<≤>≥=±+\-0-9.])", re.IGNORECASE)
+_LABEL_BEHIND: Final = re.compile(  # ≥35 (平均值)
+    rf"(?P<limit>[<≤>≥=±][^;()]*?)\s*\(\s*(?P<label>{STATISTIC_LABEL})\s*\)", re.IGNORECASE
+)
 _OPENS: Final = re.compile(r"(?:当|若|如果|对于|适用于)|(?:when|where|if|for)\b", re.IGNORECASE)
 
 
@@ -360,7 +365,7 @@ class _Group:
 
 def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
     groups = [_Group()]
-    segments = _segments(signs)
+    segments = _segments(_LABEL_BEHIND.sub(r"\g<label>\g<limit>", signs))
     each = (
         sum(1 for part in segments if _limit_of(part)[1]) > 1
     )  # `≥1300(t≥7.5); ≥700(t<7.5)`: one scope each

@@ -26,6 +26,9 @@ _SIGNS: Final = str.maketrans(
     | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\t\r", " ")
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", None)
 )
+_BARE_POWER: Final = re.compile(  # 10⁶ Ω is 1×10⁶ Ω; 10¹, 10² and 10³ alone may carry the mark of a footnote
+    r"(?<![0-9.,×xX*^])(?<![×xX*·] )10(\^[+-]?[0-9]{1,2}|[⁺⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶⁷⁸⁹])(?![0-9.])"
+)
 _PAIRS: Final = re.compile(r"<=|=<|>=|=>|\+/-|\+-|-+(?=\s*[+-][0-9.])")
 
 
@@ -35,6 +38,7 @@ def fold_signs(text: str) -> str:
     A full-width comma becomes `;`: unlike the half-width one it is never a decimal comma.
     """
     folded = half_width(text.replace("，", ";").replace("、", ";")).translate(_SIGNS)
+    folded = _BARE_POWER.sub(r"1×10\1", folded)
     return " ".join(_PAIRS.sub(_pair, folded).split()) if "\n" not in folded else _lines(folded)
 
 

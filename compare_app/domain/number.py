@@ -109,6 +109,14 @@ def signed(number: Decimal, digits: int = 4) -> str:
     return f"{number:+f}".replace("-", "−")
 
 
+def chance_text(share: Decimal) -> str:
+    """A probability in per cent for reading: never 100 % or 0 % where it is not."""
+    percent = (share * 100).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+    if percent == 100 and share < 1:
+        return "> 99.9 %"
+    return "< 0.1 %" if percent == 0 and share > 0 else f"{percent} %"
+
+
 def written(number: Decimal) -> str:
     """Digits that say the same precision when read again: 1.2×10³ where `plain` would claim four digits."""
     sign, digits, exponent = number.as_tuple()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from compare_app.domain.terms import Scale
@@ -18,7 +19,7 @@ from compare_app.domain.unit_table import KINDS, NO_UNIT, OFFSETS, SPELLINGS
 from compare_app.text.fold import half_width
 
 if TYPE_CHECKING:
-    from pint import Unit, UnitRegistry
+    from pint import Quantity, Unit, UnitRegistry
 
 _PRECISION: Final = Context(prec=34)
 
@@ -229,8 +230,16 @@ _PINT_EXPRESSION: Final = re.compile(
 )
 
 
-@cache
+_MAKING: Final = Lock()
+
+
 def _registry() -> UnitRegistry[Decimal]:
+    with _MAKING:  # a cache alone lets two threads make one each, and their quantities do not mix
+        return _only_registry()
+
+
+@cache
+def _only_registry() -> UnitRegistry[Decimal]:
     from pint import UnitRegistry
 
     return UnitRegistry(non_int_type=Decimal, cache_folder=None)
@@ -238,16 +247,22 @@ def _registry() -> UnitRegistry[Decimal]:
 
 @cache
 def _pint_unit(unit: str) -> Unit | None:
-    """The unit as Pint knows it, if it has a dimension; Pint's own parser decides, nothing is evaluated."""
+    """The unit as Pint knows it, if it has a dimension."""
+    expression = unit.replace("·", "*").replace("²", "**2").replace("³", "**3").replace("^", "**")
+    if len(expression) > 40 or not _PINT_EXPRESSION.fullmatch(expression):
+        return None
+    parsed = _parsed_by_pint(expression)
+    return None if parsed is None or parsed.dimensionless else parsed
+
+
+def _parsed_by_pint(expression: str) -> Unit | None:
+    """A unit by Pint's own parser, which decides; nothing is evaluated."""
     from tokenize import TokenError
 
     from pint.errors import PintError
 
-    expression = unit.replace("·", "*").replace("²", "**2").replace("³", "**3").replace("^", "**")
-    if len(expression) > 40 or not _PINT_EXPRESSION.fullmatch(expression):
-        return None
     try:
-        parsed = _registry().parse_units(expression)
+        return _registry().parse_units(expression)
     except (
         PintError,
         TokenError,
@@ -260,7 +275,45 @@ def _pint_unit(unit: str) -> Unit | None:
         AssertionError,
     ):  # what its parser lets through
         return None
-    return None if parsed.dimensionless else parsed
+
+
+# what has a dimension of its own that Pint does not know, or reads as something else (pH is picohenry to it)
+_NO_DIMENSION: Final = frozenset(
+    {
+        "level", "level A", "level C", "pH", "relative humidity", "temperature", "rate of heating",
+        "parts without basis",
+    }
+)  # fmt: skip
+
+
+@cache
+def amount(unit: str) -> Quantity[Decimal] | None:
+    """One unit as a quantity with its dimension, for the check of formulas; None where nothing can be said of it.
+
+    The factor is the table's own; shares are plain numbers here.
+    """
+    known = _TABLE.get(spell(unit))
+    if is_share(unit):
+        return _registry().Quantity(Decimal(1))
+    if known is None or known.kind in _NO_DIMENSION:
+        return None
+    base = next(iter(KINDS[known.kind]))
+    expression = base.replace("·", "*").replace("²", "**2").replace("³", "**3")
+    if not _PINT_EXPRESSION.fullmatch(expression):
+        return None
+    parsed = _parsed_by_pint(expression)
+    return None if parsed is None else _registry().Quantity(_decimal(known.scale), parsed)
+
+
+_SHARES: Final = frozenset(
+    {"per cent", "mass fraction", "volume fraction", "energy efficiency ratio", "multiple"}
+)
+
+
+def is_share(unit: str) -> bool:
+    """Whether values in the unit are plain numbers: a formula may give them from any quotient of equal quantities."""
+    spelled = spell(unit)
+    return not spelled or (spelled in _TABLE and _TABLE[spelled].kind in _SHARES)
 
 
 @cache

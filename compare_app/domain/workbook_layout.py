@@ -1,4 +1,4 @@
-"""The five sheets of our own workbook, once: readers and writers follow this description (docs/workbook.md).
+"""The sheets of our own workbook, once: readers and writers follow this description (docs/workbook.md).
 
 Header words stand here in both languages because a workbook written in one is read under the other. The
 column `key` names the field of the record; how a cell becomes a field is said by `Form` and `terms`.
@@ -13,12 +13,14 @@ from typing import Final
 from compare_app.domain.terms import (
     AdoptionDegree,
     Basis,
+    Combination,
     ComparisonMode,
     Direction,
     Force,
     IndicatorClass,
     Market,
     Role,
+    SampleKind,
     Scale,
     Severity,
     StandardScope,
@@ -577,7 +579,7 @@ RESULTS: Final = SheetLayout(
             "specimen",
             "件号",
             "Specimen",
-            ("试样号", "样品件号", "unit id"),
+            ("试样号", "试样编号", "样品件号", "试件编号", "unit id"),
             help=M("Repeats on one specimen are not replicates of the product"),
         ),
         *_METHOD,
@@ -605,7 +607,16 @@ RESULTS: Final = SheetLayout(
             help=M("Unconfirmed facts stay marked in every output"),
         ),
         Column("outlier", "离群原因", "Outlier reason", extra=True),
-        Column("sample", "样品编号", "Sample code", extra=True),
+        Column("sample", "样品编号", "Sample code", ("样品号", "样品代号", "sample", "sample no.")),
+        _term(
+            "sample_kind",
+            "样品类型",
+            "Kind of sample",
+            SampleKind,
+            "样品性质",
+            "抽样方式",
+            help=M("A prototype is never compared with what is sold; needs a sample code"),
+        ),
         Column("report_cma", "CMA编号", "CMA", extra=True),
         Column("report_cnas", "CNAS编号", "CNAS", extra=True),
         _date("report_issued", "报告日期", "Report date", extra=True),
@@ -615,5 +626,89 @@ RESULTS: Final = SheetLayout(
     ("实测值", "检测结果", "实测数据", "结果", "result", "data"),
 )
 
+SCHEMES: Final = SheetLayout(
+    "schemes",
+    "分级方案",
+    "Grading schemes",
+    (
+        Column(
+            "category",
+            "品类",
+            "Category",
+            ("产品类别", "产品品类", "类别", "product category"),
+            required=True,
+            width=14,
+        ),
+        Column(
+            "name",
+            "方案名称",
+            "Scheme",
+            ("方案", "分级方案名称", "scheme name"),
+            required=True,
+            width=24,
+            help=M("One row for each limit; the rows of a scheme and of a level stand together"),
+        ),
+        Column(
+            "standard",
+            "标准编号",
+            "Standard number",
+            ("标准号", "标准", "standard", "number"),
+            width=22,
+            help=M("The standard that the scheme comes from; empty: none"),
+        ),
+        Column(
+            "official",
+            "官方",
+            "Official",
+            ("是否官方",),
+            form=Form.YES_NO,
+            width=8,
+            help=M("No or empty: 非官方 is printed with every grade"),
+        ),
+        _term(
+            "combination",
+            "合成规则",
+            "Combination",
+            Combination,
+            "判定规则",
+            "综合规则",
+            help=M("How the levels of the indicators make the grade of the product; empty: weakest link"),
+        ),
+        Column(
+            "level",
+            "等级",
+            "Level",
+            ("等级名称", "级别", "grade"),
+            width=12,
+            help=M("Best level first"),
+        ),
+        _number("points", "分值", "Points", "得分", help=M("Of the level, for weighted points only")),
+        _number(
+            "share",
+            "核心指标比例",
+            "Share of core indicators",
+            "比例",
+            "share",
+            help=M("0 to 1: the part of the core indicators that must reach the level; empty: all"),
+            width=12,
+        ),
+        Column("indicator", "指标", "Indicator", ("指标名称", "指标代号", "项目", "item"), width=18),
+        Column(
+            "limit",
+            "限值",
+            "Limit",
+            ("要求", "技术要求", "指标要求", "requirement"),
+            width=20,
+            help=M("What the level asks of the indicator, as people write it: ≤4.0, ≥5.00 W"),
+        ),
+        *_SOURCE,
+        *_CHECKED,
+    ),
+    ("质量分级", "分级", "grading", "grading scheme"),
+)
+
 SHEETS: Final = (INDICATORS, STANDARDS, REQUIREMENTS, PRODUCTS, RESULTS)
 """In the order in which they are read: each may name records of the ones before."""
+
+EVERY_SHEET: Final = (*SHEETS, SCHEMES)
+"""With those that are only written where a project has something for them."""

@@ -8,12 +8,15 @@ from datetime import date
 
 from compare_app.domain.assessment import Assessment, Overall
 from compare_app.domain.comparison import IndicatorRow, Judgement, StandardRow, Summary, Trace
-from compare_app.domain.model import Indicator, Product
+from compare_app.domain.model import DecisionRule, Indicator, Product
 from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Conformity, Outcome, Role, Severity
 from compare_app.engine.applies import Applies
+from compare_app.engine.priority import priorities
 from compare_app.engine.proposals import proposals
+from compare_app.engine.schemes import grades
+from compare_app.engine.sensitivity import sensitivity
 from compare_app.engine.standards import Library
 from compare_app.engine.transitions import transitions
 from compare_app.text.message import M
@@ -37,14 +40,18 @@ class Whole:
     primaries: Mapping[Role, Product]
     pool: Pool  # products on the market, formulas included
     on: date
+    decision: DecisionRule | None = None  # the rule of judgement of the category
 
 
 def assess(whole: Whole) -> Assessment:
     """Everything of the product as a whole."""
     return Assessment(
         overall=overall(whole.rows, whole.indicators),
+        grades=grades(whole),
         proposals=proposals(whole.project, whole.indicators, whole.rows, whole.standards),
-        transitions=transitions(whole.project, whole.product, whole.on),
+        priorities=priorities(whole),
+        sensitivity=sensitivity(whole),
+        transitions=transitions(whole.project, whole.product, whole.on, whole.shelf.executed),
     )
 
 

@@ -3,78 +3,153 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from compare_app.domain.comparison import Judgement, Summary
+from compare_app.domain.comparison import Judgement, Summary, Trace
+from compare_app.domain.limit import Grades
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
     Indicator,
+    Override,
     Requirement,
     StandardEdition,
     TestMethod,
 )
 from compare_app.domain.project import Project
 from compare_app.domain.quantity import group_of, quantity_key
-from compare_app.domain.terms import EditionStatus, Force, Market, StandardScope
+from compare_app.domain.terms import Conformity, EditionStatus, Force, Market, StandardScope
 from compare_app.domain.units import conversion_on
+from compare_app.domain.value import Grade
 from compare_app.engine.applies import Applies
 from compare_app.engine.judge import Binding, judge
 from compare_app.engine.order import methods_meet
+from compare_app.engine.resolve import Resolve
 from compare_app.engine.standards import Library, numeric_bound
+from compare_app.text.message import M
 
 
-def judgements_of(
-    project: Project,
-    indicators: Sequence[Indicator],
-    mine: Mapping[str, Summary],
-    shelf: Library,
-    applies: Applies,
-    rule: DecisionRule | None,
-    equivalences: Sequence[Equivalence],
-) -> dict[str, tuple[Judgement, ...]]:
-    """Every requirement that concerns the product, judged, by indicator id."""
-    editions = project.all(StandardEdition)
-    methods = project.all(TestMethod)
-    executed = {edition.id for edition in shelf.executed}
-    looked_at = executed | {edition.id for edition in shelf.theirs} | {edition.id for edition in shelf.ours}
-    return {
-        indicator.id: tuple(
-            judge(
-                mine[indicator.id],
-                requirement,
-                editions[requirement.edition_id],
-                indicator,
-                rule,
-                _binding(requirement, editions[requirement.edition_id], executed, shelf),
-                applies(requirement),
-                same_method=methods_meet(
-                    mine[indicator.id].method_group,
-                    group_of(requirement.method_id, methods),
-                    indicator,
-                    equivalences,
-                )[0],
-            )
-            for requirement in project.requirements(indicator.id)
-            if requirement.edition_id in looked_at and shelf.holds(requirement)
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every judgement of one product rests on."""
+
+    project: Project
+    product_id: str
+    summaries: Mapping[str, Summary]  # by indicator id
+    shelf: Library
+    applies: Applies
+    resolve: Resolve
+    rule: DecisionRule | None
+    equivalences: Sequence[Equivalence]
+
+
+def judgements_of(bench: Bench, indicators: Sequence[Indicator]) -> dict[str, tuple[Judgement, ...]]:
+    """Every requirement that concerns the product, judged, by indicator id; a person's verdict over the rules' one."""
+    shelf = bench.shelf
+    looked_at = {edition.id for edition in (*shelf.executed, *shelf.theirs, *shelf.ours)}
+    looked_at |= {one for one, state in shelf.status_made.items() if state is EditionStatus.IN_FORCE}
+    overrides = {one.subject: one for one in bench.project.all(Override).values()}
+    found: dict[str, tuple[Judgement, ...]] = {}
+    for indicator in indicators:
+        requirements = [
+            one
+            for one in bench.project.requirements(indicator.id)
+            if one.edition_id in looked_at and shelf.holds(one)
+        ]
+        judged = [one for demand in requirements for one in _judged(bench, indicator, demand)]
+        found[indicator.id] = tuple(
+            _overruled(one, overrides.get(f"result:{bench.product_id}:{one.requirement_id}"))
+            for one in judged
         )
-        for indicator in indicators
-    }
+    return found
 
 
-def _binding(
-    requirement: Requirement, edition: StandardEdition, executed: set[str], shelf: Library
-) -> Binding:
+def _judged(bench: Bench, indicator: Indicator, requirement: Requirement) -> list[Judgement]:
+    """The judgement of one requirement, and beside a ladder the one of the grade that was declared."""
+    edition = bench.project.all(StandardEdition)[requirement.edition_id]
+    summary = bench.summaries[indicator.id]
+    binding = _binding(requirement, edition, bench.shelf)
+    meet = methods_meet(
+        summary.method_group,
+        group_of(requirement.method_id, bench.project.all(TestMethod)),
+        indicator,
+        bench.equivalences,
+    )[0]
+
+    def by(demand: Requirement, binds: Binding, of: Summary) -> Judgement:
+        return judge(
+            of, demand, edition, indicator, bench.rule, binds, bench.applies(requirement),
+            same_method=meet, resolve=bench.resolve,
+        )  # fmt: skip
+
+    judged = by(requirement, binding, summary)
+    if bench.shelf.made != bench.shelf.on:
+        judged = _by_production(judged, edition, bench.shelf)
+    if summary.declared is None:
+        return [judged]
+    stated = by(requirement, binding, summary.declared)
+    if stated.conformity is Conformity.FAIL and (binding.mandatory or binding.recommended):
+        said = M("The declared value {value} does not meet it itself", value=stated.value_text)
+        judged = replace(judged, note=said, steps=(*judged.steps, Trace(said, "R19")))
+    grade = _declared_grade(summary.declared, stated, binding)
+    if not isinstance(requirement.limit, Grades) or not grade:
+        return [judged]
+    ladder = replace(requirement.limit, pass_level=grade)
+    demand = replace(requirement, id=f"{requirement.id}#declared", limit=ladder)
+    held = by(demand, replace(binding, mandatory=False, declared=True, recommended=False), summary)
+    said = M("The declared grade {grade} must hold", grade=grade)
+    return [judged, replace(held, note=said, steps=(*held.steps, Trace(said, "domain.md §8.1")))]
+
+
+def _declared_grade(declared: Summary, stated: Judgement, binding: Binding) -> str:
+    """The grade that the product declares: by name, or by a declared value under a mandatory ladder (energy labels)."""
+    by_name = isinstance(declared.value, Grade)
+    return stated.grade if by_name or binding.mandatory else ""
+
+
+def _by_production(judged: Judgement, edition: StandardEdition, shelf: Library) -> Judgement:
+    """Why an edition binds, or does not, by the day of production (R17)."""
+    then, now = shelf.status_made[edition.id], shelf.status[edition.id]
+    if then is now:
+        return judged
+    said = M(
+        "On the day of production, {day}, {standard} was {then}; on the reference date it is {now}",
+        day=shelf.made,
+        standard=edition.number,
+        then=then,
+        now=now,
+    )
+    return replace(judged, note=said, steps=(*judged.steps, Trace(said, "R17")))
+
+
+def _overruled(judged: Judgement, override: Override | None) -> Judgement:
+    """A person's verdict on one result, with name and reason; the automatic one stays beside it (design rule 5)."""
+    if override is None or override.verdict not in set(Conformity):
+        return judged
+    said = M("Changed by {author}: {reason}", author=override.author, reason=override.reason)
+    return replace(
+        judged,
+        conformity=Conformity(override.verdict),
+        automatic=judged.conformity,
+        override_reason=override.reason,
+        override_author=override.author,
+        steps=(*judged.steps, Trace(said, "design §2 rule 5")),
+    )
+
+
+def _binding(requirement: Requirement, edition: StandardEdition, shelf: Library) -> Binding:
     """What a requirement is to the product: mandatory here, declared by it, or recommended here.
 
-    A clause that a mandatory edition only recommends counts as recommended (R4: the flag of the requirement wins).
+    What binds is what was in force on the day of production (R17). A clause that a mandatory edition only recommends
+    counts as recommended (R4: the flag of the requirement wins).
     """
-    current = shelf.status[edition.id] in (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN)
+    current = shelf.status_made[edition.id] in (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN)
     home = edition.market is Market.DOMESTIC
     forced = requirement.mandatory if requirement.mandatory is not None else edition.force is Force.MANDATORY
     return Binding(
         mandatory=bool(forced) and home and current,
-        declared=edition.id in executed,
+        declared=edition in shelf.executed,
         recommended=(
             home
             and current

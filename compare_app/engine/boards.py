@@ -6,7 +6,7 @@ from typing import Literal
 
 from compare_app.domain.charts import LadderChart, LadderStepSpec, NoChart, QuadrantChart, QuadrantItem
 from compare_app.domain.comparison import Comparison, Quadrant
-from compare_app.domain.digest import NOTICE
+from compare_app.domain.digest import NOTICE, notice_of
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Market, Role, Route, Standing, Step, Verdict
@@ -47,7 +47,7 @@ def ladder_chart(project: Project, comparison: Comparison, words: Wording) -> La
         steps.append(LadderStepSpec(code, name, state, lines))
     product = project.get(Product, comparison.product_id)
     title = words("Quality ladder")
-    note = words(NOTICE)
+    note = words(notice_of(comparison))
     if ladder.numeric_only:
         note += " · " + words("compared as numbers only")
     return LadderChart(f"{title} · {product.name}" if product else title, tuple(steps), note)

@@ -17,6 +17,7 @@ from compare_app.domain.terms import (
 from compare_app.engine.boards import ladder_chart, quadrant_chart
 from compare_app.engine.gap_charts import diverging, dumbbell
 from compare_app.engine.matrix_charts import heatmap, radar
+from compare_app.engine.pareto import pareto
 from compare_app.engine.scene import Scene
 from compare_app.errors import AppError
 from compare_app.text.message import M
@@ -33,6 +34,7 @@ def chart_of(project: Project, comparison: Comparison, kind: str, words: Wording
         "ladder": lambda scene: ladder_chart(scene.project, scene.comparison, scene.words),
         "quadrant": lambda scene: quadrant_chart(scene.project, scene.comparison, scene.words, scene.role),
         "radar": radar,
+        "pareto": pareto,
     }
     if name not in builders or (role and role not in [one.value for one in Role]):
         raise AppError(

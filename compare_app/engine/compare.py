@@ -8,25 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, StandardRow, Summary
+from compare_app.domain.ladder_table import rule_of as ladder_rule
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
     HeldCell,
     Indicator,
-    LadderRule,
     Product,
     Result,
+    Sample,
     StandardEdition,
     TestMethod,
 )
 from compare_app.domain.pool import Column, Pool
 from compare_app.domain.project import Project
 from compare_app.domain.quantity import quantity_key
+from compare_app.domain.rules import rule_of
 from compare_app.domain.terms import (
     EditionStatus,
     Force,
@@ -38,12 +41,15 @@ from compare_app.domain.terms import (
 )
 from compare_app.engine.applies import conditions_of
 from compare_app.engine.assess import Whole, assess
-from compare_app.engine.binding import bounds_of, judgements_of, silent
+from compare_app.engine.binding import Bench, bounds_of, judgements_of, silent
+from compare_app.engine.declaration import noted
 from compare_app.engine.gap import gap, practical_margin
+from compare_app.engine.gate import unranked
 from compare_app.engine.ladder import Ground, climb
 from compare_app.engine.pool import with_derived
 from compare_app.engine.quadrant import quadrants
 from compare_app.engine.ranking import Exact, place
+from compare_app.engine.resolve import resolver_of
 from compare_app.engine.score import indicator_score, weighted
 from compare_app.engine.standards import Library, consistency, consistency_by_domain, library, standard_rows
 from compare_app.engine.summary import derive, summarise
@@ -83,7 +89,7 @@ def compare(
     """
     product = project.all(Product)[product_id]
     indicators = project.indicators(product.category_id)
-    methods = project.all(TestMethod)
+    methods, samples = project.all(TestMethod), project.all(Sample)
     pool = _market(project, product.category_id, with_derived(pool, indicators))
     candidates = [
         other
@@ -94,18 +100,22 @@ def compare(
     chosen = {one.id for one in primaries.values()}
     benchmarks = [replace(other, primary=other.id in chosen) for other in candidates]
     all_summaries = {
-        one.id: summaries_of(one.id, indicators, details.get(one.id, ()), methods)
+        one.id: summaries_of(one.id, indicators, details.get(one.id, ()), methods, samples)
         for one in (product, *benchmarks)
     }
     mine = all_summaries[product_id]
     applies = conditions_of(indicators, mine)
     shelf = library(project, product, on)
-    rule = _rule(project, product.category_id)
+    rule = rule_of(project, product.category_id)
     equivalences = tuple(
         one for one in project.all(Equivalence).values() if one.category_id == product.category_id
     )
-    judgements = judgements_of(project, indicators, mine, shelf, applies, rule, equivalences)
-    standards = standard_rows(project, product, shelf, applies)
+    resolve = resolver_of(indicators, mine)
+    bench = Bench(project, product_id, mine, shelf, applies, resolve, rule, equivalences)
+    judgements = judgements_of(bench, indicators)
+    table = standard_rows(project, product, shelf, applies, resolve)
+    standards = table.concerning
+    judgements = noted(judgements, standards, project.all(StandardEdition), shelf)
     score_of = primaries.get(Role.DOMESTIC) or primaries.get(Role.INTERNATIONAL)
     rows: list[IndicatorRow] = []
     for indicator in indicators:
@@ -164,10 +174,7 @@ def compare(
                     else ()
                 )
             ),
-            rule=next(
-                (one for one in project.all(LadderRule).values() if one.category_id == product.category_id),
-                None,
-            ),
+            rule=ladder_rule(project, product.category_id),
         )
     )
     return Comparison(
@@ -186,8 +193,11 @@ def compare(
             *_warnings(project, product, shelf, benchmarks, primaries, on),
             *_too_loose(project, standards),
         ),
+        other_scopes=table.others,
         assessment=assess(
-            Whole(project, product, indicators, mine, rows, standards, shelf, applies, primaries, pool, on)
+            Whole(
+                project, product, indicators, mine, rows, standards, shelf, applies, primaries, pool, on, rule
+            )
         ),
     )
 
@@ -197,10 +207,11 @@ def summaries_of(
     indicators: Sequence[Indicator],
     results: Sequence[Result],
     methods: Mapping[str, TestMethod],
+    samples: Mapping[str, Sample] = MappingProxyType({}),
 ) -> dict[str, Summary]:
     """The summaries of one product by indicator id; a formula may use what another formula gives."""
     found = {
-        indicator.id: summarise(product_id, indicator, results, methods)
+        indicator.id: summarise(product_id, indicator, results, methods, samples)
         for indicator in indicators
         if not indicator.formula or any(one.indicator_id == indicator.id for one in results)
     }
@@ -211,12 +222,13 @@ def summaries_of(
         if one.id in found and quantity_key(found[one.id].quantity, one) != quantity_key("", one)
     }
     codes = {indicator.id: indicator.code for indicator in indicators}
+    parameters = frozenset(one.code for one in indicators if unranked(one))
     while waiting:
         names = {indicator.code for indicator in waiting}
         ready = [one for one in waiting if not _needs(one, names)] or waiting
         for indicator in ready:
             inputs = {codes[name]: found[name] for name in found if name not in foreign}
-            found[indicator.id] = derive(product_id, indicator, inputs)
+            found[indicator.id] = derive(product_id, indicator, inputs, parameters)
         waiting = [indicator for indicator in waiting if indicator.id not in found]
     return {indicator.id: found[indicator.id] for indicator in indicators}
 
@@ -237,15 +249,6 @@ def _exact(
         return summarise(product_id, indicator, results, methods).mean
 
     return value
-
-
-def _rule(project: Project, category_id: str) -> DecisionRule | None:
-    """The decision rule of a category: the one confirmed last, where it was changed (rulings 12)."""
-    rules = [one for one in project.all(DecisionRule).values() if one.category_id == category_id]
-    stamp = datetime.min.replace(tzinfo=UTC)
-    return max(
-        rules, key=lambda one: one.confirmed_at.astimezone(UTC) if one.confirmed_at else stamp, default=None
-    )
 
 
 def _market(project: Project, category_id: str, pool: Pool) -> Pool:
@@ -308,12 +311,27 @@ def _unconfirmed(ours: Summary, gaps: Sequence[Gap]) -> Message | None:
 
 
 def rule_sentence(rule: DecisionRule | None) -> Message:
-    """The decision rule in one sentence, as every output prints it (rulings 12)."""
+    """The decision rule in one sentence, as every output prints it; a rule that was changed says why (rulings 12)."""
+    said = _rule_said(rule)
+    if rule is None or not rule.reason:
+        return said
+    return M(
+        "{rule}; changed by {name} on {day}: {reason}",
+        rule=said,
+        name=rule.confirmed_by or "—",
+        day=rule.confirmed_at.date() if rule.confirmed_at else "—",
+        reason=rule.reason,
+    )
+
+
+def _rule_said(rule: DecisionRule | None) -> Message:
     if rule is None or (rule.guard is GuardBand.NONE and not rule.four_state):
         return M(
             "Decision rule: simple acceptance, binary; full-value comparison of GB/T 8170-2008 unless the requirement "
             "says rounded-value"
         )
+    if rule.guard is GuardBand.CONFORMANCE_95:
+        return M("Decision rule: {guard}, otherwise neither is proven (ISO 14253-1:2017)", guard=rule.guard)
     if rule.four_state:
         return M("Decision rule: {guard}, four states (ILAC-G8:09/2019)", guard=rule.guard)
     return M("Decision rule: {guard}, binary (ILAC-G8:09/2019)", guard=rule.guard)
@@ -334,6 +352,13 @@ def _warnings(
             found.append(
                 M("Executed standard {number} is {state} on {on}", number=edition.number, state=state, on=on)
             )
+    for declared, edition in shelf.undated:
+        found.append(
+            M("{declared} is declared without a year: {edition} applies, in force on {day}",
+              declared=declared.number, edition=edition.number, day=shelf.made)
+        )  # fmt: skip
+    if shelf.undated and product.produced is None:
+        found.append(M("The day of production is not stated; the edition on the reference date is taken"))
     if not shelf.executed:
         found.append(M("{product} declares no executed standard", product=product.name))
     for role in (Role.DOMESTIC, Role.INTERNATIONAL):

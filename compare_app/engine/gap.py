@@ -228,7 +228,13 @@ def _by_uncertainty(
             standing, conclusion = Standing.UNDECIDED, Conclusion.UNDECIDED
         else:
             standing, conclusion = Standing.LEVEL, Conclusion.NUMERIC_EQUIVALENT
-    return replace(found, standing=standing, conclusion=conclusion, steps=tuple(steps))
+    return replace(
+        found,
+        standing=standing,
+        conclusion=conclusion,
+        e_ratio=ratio.quantize(Decimal("0.001")),
+        steps=tuple(steps),
+    )
 
 
 def _by_statistics(
@@ -273,6 +279,14 @@ def _by_statistics(
             "Welch; rulings 3",
         )
     )
+    not_inferior = narrow[0] > -limit
+    bound = f"{narrow[0]:+.4g}"
+    said = (
+        M("Not inferior: the one-sided 95 % bound {bound} lies above −Δ", bound=bound)
+        if not_inferior
+        else M("Non-inferiority is not shown: the one-sided 95 % bound {bound} lies below −Δ", bound=bound)
+    )
+    steps.append(Trace(said, "R31"))
     return replace(
         found,
         standing=_standing(conclusion),
@@ -280,6 +294,8 @@ def _by_statistics(
         numeric_only=False,
         interval95=(Decimal(repr(wide[0])), Decimal(repr(wide[1]))),
         significant_small=conclusion is Conclusion.EQUIVALENT and excludes_zero,
+        non_inferior=not_inferior,
+        p_value=Decimal(repr(result.p)),
         steps=tuple(steps),
     )
 

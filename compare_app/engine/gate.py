@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from compare_app.domain.comparison import Summary, Trace
 from compare_app.domain.model import Equivalence, Indicator
 from compare_app.domain.quantity import quantity_key
-from compare_app.domain.terms import Comparability, Difference, Direction, Scale, Statistic
+from compare_app.domain.terms import (
+    Comparability,
+    Difference,
+    Direction,
+    SampleKind,
+    Scale,
+    Statistic,
+)
 from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Number, PassFail, Span, Unread
-from compare_app.engine.order import methods_meet
+from compare_app.engine.order import methods_meet, stated_equal
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
@@ -58,22 +65,33 @@ def gate(
     if not meet:
         refuse(Difference.METHOD, M("The test methods differ"))
     elif known is not None:
-        steps.append(
-            Trace(
-                M(
-                    "Equivalence of methods stated by {author}: {reason}",
-                    author=known.author,
-                    reason=known.reason,
-                )
-            )
-        )
+        steps.append(_opened(known))
     elif not ours.method_group or not theirs.method_group:
         steps.append(Trace(M("A test method is not stated")))
     if ours.condition and theirs.condition and key(ours.condition) != key(theirs.condition):
-        refuse(
-            Difference.CONDITION,
-            M("The test conditions differ: {ours} / {theirs}", ours=ours.condition, theirs=theirs.condition),
-        )
+        known = stated_equal(Difference.CONDITION, ours.condition, theirs.condition, indicator, equivalences)
+        if known is not None:
+            steps.append(_opened(known))
+        else:
+            refuse(
+                Difference.CONDITION,
+                M(
+                    "The test conditions differ: {ours} / {theirs}",
+                    ours=ours.condition,
+                    theirs=theirs.condition,
+                ),
+            )
+    kinds = ours.sample_kind, theirs.sample_kind
+    if kinds[0] is not kinds[1] and SampleKind.UNSTATED not in kinds:
+        known = stated_equal(Difference.SAMPLE, kinds[0].value, kinds[1].value, indicator, equivalences)
+        if SampleKind.PROTOTYPE not in kinds:
+            said = M("One sample was submitted by its maker, the other drawn from series production")
+            steps.append(Trace(said, "R8"))
+        elif known is not None:
+            steps.append(_opened(known))
+        else:
+            said = M("The kinds of sample differ: {ours} / {theirs}", ours=kinds[0], theirs=kinds[1])
+            refuse(Difference.SAMPLE, said)
     if _extreme(ours) != _extreme(theirs):
         refuse(
             Difference.STATISTIC,
@@ -93,6 +111,17 @@ def gate(
         steps.append(Trace(M("Comparable after conversion to {unit}", unit=indicator.unit), "R25"))
         return Passage(Comparability.CONVERTED, (), tuple(steps))
     return Passage(Comparability.COMPARABLE, (), tuple(steps))
+
+
+def _opened(known: Equivalence) -> Trace:
+    """A documented equivalence that lets a pair through, with who stated it and why (R21)."""
+    said = M(
+        "Equivalence of {aspect} stated by {author}: {reason}",
+        aspect=known.aspect,
+        author=known.author,
+        reason=known.reason,
+    )
+    return Trace(said, "R21")
 
 
 def unranked(indicator: Indicator) -> bool:

@@ -14,6 +14,9 @@ from compare_app.domain.interval import (
 )
 from compare_app.domain.limit import (
     ClassAtLeast,
+    Classes,
+    Combined,
+    Computed,
     Grades,
     Interval,
     NoLimit,
@@ -30,9 +33,12 @@ from compare_app.domain.terms import (
     Conformity,
     Statistic,
 )
+from compare_app.domain.units import conversion
 from compare_app.domain.value import Absent, Unread
-from compare_app.engine.judge_classes import by_class, by_detection, by_word
+from compare_app.engine.judge_classes import by_class, by_detection, by_word, in_classes
+from compare_app.engine.judge_composed import by_formula, by_parts
 from compare_app.engine.judge_figures import by_figures
+from compare_app.engine.resolve import Resolve
 from compare_app.text.message import M, Message
 
 
@@ -60,13 +66,15 @@ def judge(
     applies: bool | None,
     *,
     same_method: bool = True,
+    resolve: Resolve | None = None,
 ) -> Judgement:
     """Judge one product's summary against one requirement.
 
     `applies` says whether the requirement's conditions hold for the product, None where that is not known;
-    `same_method` whether its test method meets that of the result, or one of them is not stated (R5). The result is
-    converted into the limit's unit, never the limit into the result's (rulings 13). Where a result beside those that
-    count could not be used, nothing passes, and no mean fails.
+    `same_method` whether its test method meets that of the result, or one of them is not stated (R5); `resolve` puts
+    the product's values into a limit that is a formula. The result is converted into the limit's unit, never the limit
+    into the result's (rulings 13). Where a result beside those that count could not be used, nothing passes, and no
+    mean fails.
     """
     unit = requirement.unit or indicator.unit
     base = Judgement(
@@ -96,14 +104,24 @@ def judge(
     if early is not None:
         conformity, reason = early
         return replace(base, conformity=conformity, reason=reason, steps=(*summary.steps, Trace(reason)))
-    judged = _by_limit(base, summary, requirement, indicator, rule, unit)
+    judged = _by_limit(base, summary, requirement, indicator, rule, resolve)
     by_mean = requirement.statistic in (Statistic.MEAN, Statistic.UNSTATED)
     sure = judged.conformity is Conformity.FAIL and not (by_mean and summary.means)
-    if not summary.partial or sure or judged.conformity is Conformity.UNDECIDED:
+    if not _left_out(summary, requirement) or sure or judged.conformity is Conformity.UNDECIDED:
         return judged
     reason = M("A result beside those that were judged could not be used")
     return replace(
         judged, conformity=Conformity.UNDECIDED, reason=reason, steps=(*judged.steps, Trace(reason, "R9"))
+    )
+
+
+def _left_out(summary: Summary, requirement: Requirement) -> bool:
+    """Whether a result beside those that were judged could not be used; a tolerance in mm beside % uses both."""
+    if not isinstance(requirement.limit, Combined):
+        return summary.partial
+    units = [part.unit for part in requirement.limit.parts if part.unit]
+    return summary.unread or not all(
+        any(conversion(side.unit, unit) is not None for unit in units) for side in summary.asides
     )
 
 
@@ -113,11 +131,17 @@ def _by_limit(
     requirement: Requirement,
     indicator: Indicator,
     rule: DecisionRule | None,
-    unit: str,
+    resolve: Resolve | None,
 ) -> Judgement:
     match requirement.limit:
         case Interval() | Grades():
-            return by_figures(base, summary, requirement, indicator, rule, unit)
+            return by_figures(base, summary, requirement, indicator, rule, base.unit)
+        case Classes() as classes:
+            return in_classes(base, summary, classes, requirement, indicator)
+        case Combined() as limit:
+            return by_parts(base, summary, requirement, limit, indicator, rule)
+        case Computed():
+            return by_formula(base, summary, requirement, indicator, rule, resolve)
         case ClassAtLeast(label):
             return by_class(base, summary, indicator, label)
         case Required():
@@ -141,7 +165,9 @@ def _without_value(
             return Conformity.NOT_APPLICABLE, M("The indicator does not apply to this product")
         case Absent():
             return Conformity.NOT_TESTED, M("There is no result")
-        case Unread() if not summary.singles:  # values that bound each other are still single values
+        case Unread() if not summary.singles and not (
+            isinstance(requirement.limit, Combined) and summary.asides
+        ):  # values that bound each other are still single values
             if summary.problem is not None:
                 return Conformity.UNDECIDED, M("The result cannot be used: {reason}", reason=summary.problem)
             return Conformity.UNDECIDED, M("The result {raw} was not understood", raw=", ".join(summary.raw))

@@ -7,19 +7,23 @@ from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
 from compare_app.domain.grade import grade_key
-from compare_app.domain.limit import Interval
-from compare_app.domain.model import Indicator
+from compare_app.domain.interval import accepted, is_disjoint, is_subset
+from compare_app.domain.limit import Classes, Interval
+from compare_app.domain.model import Indicator, Requirement
 from compare_app.domain.number import short
 from compare_app.domain.replicates import greatest
 from compare_app.domain.terms import (
     Conformity,
 )
+from compare_app.domain.units import conversion_on
 from compare_app.domain.value import (
     Censored,
+    Grade,
     NotDetected,
     Operator,
     PassFail,
 )
+from compare_app.engine.figures import converted, possible_figures
 from compare_app.engine.levels import label_of, level_index
 from compare_app.text.message import M
 
@@ -51,6 +55,60 @@ def by_class(base: Judgement, summary: Summary, indicator: Indicator, label: str
         margin=Decimal(theirs - ours),
         steps=(*summary.steps, Trace(reason)),
     )
+
+
+def in_classes(
+    base: Judgement, summary: Summary, classes: Classes, requirement: Requirement, indicator: Indicator
+) -> Judgement:
+    """Intervals that define classes: which one the value belongs to, and whether that is the one asked for.
+
+    Where none is asked for the requirement only says what the class is and demands nothing.
+    """
+    wanted = classes.wanted
+    if isinstance(summary.value, Grade):
+        mine = next(
+            (step.name for step in classes.steps if grade_key(step.name) == grade_key(summary.value.label)),
+            "",
+        )
+        return _of_class(base, summary, mine, wanted, summary.value.label, list(summary.steps))
+    change = conversion_on(indicator.scale, indicator.unit, base.unit)
+    sets = possible_figures(summary, requirement.statistic) if change is not None else ()
+    if change is None or not sets:
+        return replace(base, value_text=summary.text, reason=M("The report gives no number for the class"))
+    places = tuple(converted(one, change) for one in sets)
+    regions = [(step.name, accepted(step.interval, requirement.mode)) for step in classes.steps]
+    sure = next((name for name, one in regions if all(is_subset(place, one) for place in places)), "")
+    open_ = [name for name, one in regions if any(not is_disjoint(place, one) for place in places)]
+    if not sure and open_:
+        reason = M("{value} leaves the class open: {classes}", value=summary.text, classes=open_)
+        apart = bool(wanted) and wanted not in open_
+        state = Conformity.FAIL if apart else Conformity.UNDECIDED
+        steps = (*summary.steps, Trace(reason, "R4"))
+        return replace(base, value_text=summary.text, conformity=state, reason=reason, steps=steps)
+    return _of_class(base, summary, sure, wanted, summary.text, list(summary.steps))
+
+
+def _of_class(
+    base: Judgement, summary: Summary, mine: str, wanted: str, text: str, steps: list[Trace]
+) -> Judgement:
+    if not mine:
+        reason = M("{value} belongs to none of the classes {limit}", value=text, limit=base.limit_text)
+        state = Conformity.FAIL if wanted else Conformity.UNDECIDED
+    elif not wanted:
+        reason = M(
+            "{value} is of class {name}; the class is defined, nothing is demanded", value=text, name=mine
+        )
+        state = Conformity.NOT_APPLICABLE
+    else:
+        met = grade_key(mine) == grade_key(wanted)
+        reason = (
+            M("{value} is of class {name}, as it must be", value=text, name=mine)
+            if met
+            else M("{value} is of class {name}, not of class {wanted}", value=text, name=mine, wanted=wanted)
+        )
+        state = Conformity.PASS if met else Conformity.FAIL
+    steps.append(Trace(reason, "R4"))
+    return replace(base, value_text=text, conformity=state, reason=reason, grade=mine, steps=tuple(steps))
 
 
 def by_word(base: Judgement, summary: Summary) -> Judgement:

@@ -36,6 +36,13 @@ from compare_app.domain.units import Conversion, conversion_on
 from compare_app.domain.value import Grade, NotDetected, PassFail
 from compare_app.engine.figures import converted, possible_figures
 from compare_app.engine.judge_grades import ROUNDED, declared_grade, guarded, in_ladder, rule_of
+from compare_app.engine.judge_uncertainty import (
+    by_probability,
+    graded_by_probability,
+    spread_of,
+    with_possible_grades,
+    with_probability,
+)
 from compare_app.text.message import M
 
 
@@ -72,15 +79,35 @@ def by_figures(
     unconfirmed = requirement.statistic is Statistic.UNSTATED
     base = replace(base, value_text=shown, statistic_unconfirmed=unconfirmed)
     width = _width(summary, change, sets, requirement.mode, rule)
+    spread = spread_of(summary, change, sets)
+    proof = rule is not None and rule.guard is GuardBand.CONFORMANCE_95
     match requirement.limit:
         case Grades() as ladder:
-            return in_ladder(base, sets, ladder, requirement.mode, steps, width, rule)
+            judged = in_ladder(base, sets, ladder, requirement.mode, steps, width, rule)
+            if proof and rule is not None:
+                judged = graded_by_probability(
+                    judged, spread, ladder, requirement.mode, four_state=rule.four_state
+                )
+            return with_possible_grades(judged, spread, ladder, requirement.mode)
         case Interval() as limit:
             judged = _in_interval(base, sets, limit, requirement.mode, steps)
             judged = _with_guard(judged, sets, limit, rule, width)
+            if proof and rule is not None and judged.conformity is not Conformity.UNDECIDED:
+                region = accepted(limit, requirement.mode)
+                judged = by_probability(judged, spread, region, four_state=rule.four_state)
+            judged = with_probability(judged, spread, limit, requirement.mode)
             return _with_margin(judged, sets, limit, indicator)
         case _:  # pragma: no cover
             return base
+
+
+def shortened(limit: Interval) -> Interval:
+    """A computed interval with at most twelve digits at each end, for reading."""
+    return replace(
+        limit,
+        low=None if limit.low is None else Decimal(short(limit.low)),
+        high=None if limit.high is None else Decimal(short(limit.high)),
+    )
 
 
 def _silent(base: Judgement, summary: Summary, statistic: Statistic) -> Judgement:
@@ -160,7 +187,9 @@ def _width(
 
     It acts on unrounded values, so that it does not go with rounded-value comparison, and on one number with its U.
     """
-    if rule is None or rule.guard is GuardBand.NONE or mode is ComparisonMode.ROUNDED_VALUE:
+    if rule is None or mode is ComparisonMode.ROUNDED_VALUE:
+        return Decimal(0)
+    if rule.guard in (GuardBand.NONE, GuardBand.CONFORMANCE_95):
         return Decimal(0)
     one_number = len(sets) == 1 and sets[0].low is not None and sets[0].low == sets[0].high
     if summary.uncertainty is None or not one_number:

@@ -1,372 +1,133 @@
-"""The ladder L0–L5 (domain.md §2.5, rulings 1): our own scheme, 企业内部评价, not official.
+"""The ladder L0–L5 (domain.md §2.5, rulings 1, R36): our own scheme, 企业内部评价, not official.
 
-A step is reached when everything it needs is known and met; anything needed and unknown stops the climb and is named.
-Nothing is true by emptiness.
+Which step asks for which condition is a table. A step is reached when everything it asks for is known and met; anything
+needed and unknown stops the climb and is named. Nothing is true by emptiness: a step that asks for nothing is not
+reached.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from compare_app.domain.comparison import Blocker, Gap, IndicatorRow, Judgement, Ladder, StandardRow
-from compare_app.domain.model import Indicator, LadderRule, Product, StandardEdition
-from compare_app.domain.number import short
-from compare_app.domain.pool import Pool
-from compare_app.domain.terms import (
-    Basis,
-    Comparability,
-    Conformity,
-    Direction,
-    IndicatorClass,
-    Market,
-    Role,
-    StandardScope,
-    Standing,
-    Step,
-    Verdict,
-)
-from compare_app.engine.gate import unranked
-from compare_app.engine.ranking import against_median
+from compare_app.domain.comparison import Blocker, Ladder, Trace
+from compare_app.domain.ladder_table import Table, in_a_row, table_of, table_sentence
+from compare_app.domain.terms import Step
+from compare_app.engine.ladder_conditions import Answer, Ground, ask
 from compare_app.text.message import M, Message
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-_MET = (Conformity.PASS, Conformity.CONDITIONAL_PASS)
-_FAILED = (Conformity.FAIL, Conformity.CONDITIONAL_FAIL)
-_NATIONAL = (StandardScope.NATIONAL, StandardScope.SECTOR)
-_BASIS_CODE = {Basis.DECLARED: 1, Basis.TESTED: 2, Basis.ESTIMATED: 3}
+__all__ = ["Ground", "climb"]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """Everything the ladder looks at."""
+class _Landing:
+    """One step with the answers of its conditions."""
 
-    product: Product
-    indicators: Sequence[Indicator]
-    rows: Sequence[IndicatorRow]
-    standards: Sequence[StandardRow]
-    editions: Mapping[str, StandardEdition]
-    own_editions: frozenset[str]
-    pool: Pool
-    domestic_products: NDArray[np.bool_]  # a mask over the pool
-    domestic: Product | None  # the primary benchmarks
-    international: Product | None
-    international_editions: frozenset[str]  # what the primary international benchmark executes
-    rule: LadderRule | None = None
-    silent: Sequence[str] = ()  # executed standards of which no requirement is known
-
-
-@dataclass(slots=True)
-class _Answer:
-    """What one step says: blockers, or the evidence."""
-
-    blockers: list[Blocker] = field(default_factory=list)
-    evidence: Message = field(default_factory=lambda: M(""))
-    numeric_only: bool = False
+    step: Step
+    answers: Sequence[Answer]
+    blockers: tuple[Blocker, ...]
+    left_out: tuple[str, ...]  # ids of core indicators that a stated minimum leaves out
 
 
 def climb(ground: Ground) -> Ladder:
-    """The highest step reached, the evidence of each step below, and what blocks the next one."""
-    core = [one for one in ground.indicators if one.indicator_class is IndicatorClass.CORE]
-    by_id = {row.indicator_id: row for row in ground.rows}
-    core_rows = [(one, by_id[one.id]) for one in core if one.id in by_id]
+    """The highest step reached, the evidence of each step below, what blocks the next one, and every condition seen."""
+    table = table_of(ground.rule)
     achieved: list[tuple[Step, Message]] = []
-    numeric_only = False
-    reached = Step.L0
-    for step, answer in (
-        (Step.L1, _compliant(ground)),
-        (Step.L2, _up_to_standard(core_rows)),
-        (Step.L3, _advanced(ground, core_rows)),
-        (Step.L4, _leading(ground.domestic, Role.DOMESTIC, Step.L4, core_rows, ground.rule)),
-        (Step.L5, _international(ground, core_rows)),
-    ):
-        if answer.blockers:
-            failed = any(not blocker.unknown for blocker in answer.blockers)
+    steps: list[Trace] = []
+    reached, numeric_only = Step.L0, False
+    for step in Step:
+        if step is Step.L0:
+            continue
+        landing = _landing(ground, table, step)
+        steps += [_told(ground, landing, answer) for answer in landing.answers]
+        if landing.blockers:
             return Ladder(
                 step=reached,
-                assessed=failed,
+                assessed=any(not blocker.unknown for blocker in landing.blockers),
                 numeric_only=numeric_only,
-                blockers=tuple(sorted(answer.blockers, key=lambda one: one.unknown)),
+                blockers=tuple(sorted(landing.blockers, key=lambda one: one.unknown)),
                 achieved=tuple(achieved),
+                steps=tuple(steps),
+                table=table_sentence(ground.rule),
             )
         reached = step
-        numeric_only |= answer.numeric_only
-        achieved.append((step, answer.evidence))
+        numeric_only |= any(answer.numeric_only for answer in landing.answers)
+        achieved.append((step, in_a_row([answer.evidence for answer in landing.answers])))
     return Ladder(
-        step=reached, assessed=True, numeric_only=numeric_only, blockers=(), achieved=tuple(achieved)
+        step=reached,
+        assessed=True,
+        numeric_only=numeric_only,
+        blockers=(),
+        achieved=tuple(achieved),
+        steps=tuple(steps),
+        table=table_sentence(ground.rule),
     )
 
 
-def _judged(step: Step, pairs: Sequence[tuple[str, Judgement]], empty: Message, done: Message) -> _Answer:
-    answer = _Answer()
-    counted = [(name, one) for name, one in pairs if one.conformity is not Conformity.NOT_APPLICABLE]
-    for name, one in counted:
-        if one.conformity in _MET:
-            continue
-        failed = one.conformity in _FAILED
-        reason = M(
-            "{standard} {limit}: {state}, {reason}",
-            standard=one.standard,
-            limit=one.limit_text,
-            state=one.conformity,
-            reason=one.reason,
-        )
-        answer.blockers.append(Blocker(step, name, not failed, reason))
-    if not counted:
-        answer.blockers.append(Blocker(step, "", True, empty))
-    answer.evidence = M("{n} of {n}: {what}", n=len(counted), what=done)
-    return answer
-
-
-def _compliant(ground: Ground) -> _Answer:
-    pairs = [
-        (row.indicator_id, one)
-        for row in ground.rows
-        for one in row.judgements
-        if one.mandatory or one.declared
-    ]
-    answer = _judged(
-        Step.L1,
-        pairs,
-        M("No mandatory or declared requirement could be judged"),
-        M("all mandatory and declared requirements are judged and met"),
-    )
-    answer.blockers += [
-        Blocker(
-            Step.L1, "", True, M("No requirement of the executed standard {standard} is known", standard=one)
-        )
-        for one in ground.silent
-    ]
-    return answer
-
-
-def _up_to_standard(core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Answer:
-    pairs = [(row.indicator_id, one) for _, row in core_rows for one in row.judgements if one.recommended]
-    return _judged(
-        Step.L2,
-        pairs,
-        M("No recommended national or sector standard sets a limit for a core indicator"),
-        M("all recommended core requirements are judged and met"),
-    )
-
-
-def _advanced(ground: Ground, core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Answer:
-    """L3: our standard not looser in any core limit of national and sector standards, no value below the median.
-
-    A core indicator for which only we set a limit holds; one for which nobody sets any is not known.
-    """
-    answer = _Answer()
-    if not core_rows:
-        answer.blockers.append(Blocker(Step.L3, "", True, M("The scheme has no core indicator")))
-    known = compared = 0
-    for indicator, row in core_rows:
-        limits, blockers = _our_limits(ground, indicator, row)
-        blockers += _against_median(ground, indicator, row)
-        known += not blockers
-        compared += limits
-        answer.blockers += blockers
-    _forgive(answer, known if compared else 0, ground.rule)
-    if not compared and not answer.blockers:
-        answer.blockers.append(
-            Blocker(Step.L3, "", True, M("No national or sector limit stands beside our standard"))
-        )
-    answer.evidence = M(
-        "our standard is stricter or equal in {n} core limits, no value worse than the domestic median",
-        n=compared,
-    )
-    return answer
-
-
-def _our_limits(ground: Ground, indicator: Indicator, row: IndicatorRow) -> tuple[int, list[Blocker]]:
-    """How many limits of ours are stricter than or equal to national ones, and what stands against that.
-
-    Where our own standard sets none, the national limit that the product declares to meet is its own.
-    """
-    rows = [
-        one for one in ground.standards if one.indicator_id == indicator.id and one.market is Market.DOMESTIC
-    ]
-    beside = [one for one in rows if one.theirs and ground.editions[one.theirs.edition_id].scope in _NATIONAL]
-    declared = {
-        one.edition_id
-        for one in row.judgements
-        if one.declared and ground.editions[one.edition_id].scope in _NATIONAL
+def _landing(ground: Ground, table: Table, step: Step) -> _Landing:
+    """What a step says. The core indicators it rests on are those that all its conditions know (rulings 1)."""
+    answers = [ask(ground, one, step) for one, at in table.items() if at is step]
+    if not answers:
+        reason = M("This step asks for nothing, so that nothing shows that it is reached")
+        return _Landing(step, answers, (Blocker(step, "", True, reason),), ())
+    blockers = [blocker for answer in answers for blocker in answer.blockers]
+    per_core = [answer for answer in answers if answer.per_core]
+    minimum = ground.rule.minimum_comparable if ground.rule is not None else None
+    if minimum is None or not per_core:
+        return _Landing(step, answers, tuple(blockers), ())
+    open_ids = {
+        blocker.indicator_id for answer in per_core for blocker in answer.blockers if blocker.indicator_id
     }
-    compared = 0
-    blockers: list[Blocker] = []
-    for one in beside:
-        assert one.theirs is not None
-        met = one.verdict in (Verdict.STRICTER, Verdict.EQUAL)
-        if met or (one.verdict is Verdict.MISSING_OURS and one.theirs.edition_id in declared):
-            compared += 1
-            continue
-        unknown = one.verdict in (Verdict.DIFFERENT, Verdict.PENDING)
-        reason = M(
-            "Our standard against {standard}: {verdict}", standard=one.theirs.standard, verdict=one.verdict
-        )
-        blockers.append(Blocker(Step.L3, indicator.id, unknown, reason))
-    if not beside and declared:
-        compared += 1
-    elif not beside and not any(one.declared for one in row.judgements):
-        reason = M("Neither our standard nor a national one sets a limit")
-        blockers.append(Blocker(Step.L3, indicator.id, True, reason))
-    return compared, blockers
-
-
-def _forgive(answer: _Answer, known: int, rule: LadderRule | None) -> None:
-    """Leave out what is not known where enough core indicators are, by the minimum that the user set (rulings 1)."""
-    if rule is not None and rule.minimum_comparable is not None and known >= max(1, rule.minimum_comparable):
-        answer.blockers = [blocker for blocker in answer.blockers if not blocker.unknown]
-
-
-def _against_median(ground: Ground, indicator: Indicator, row: IndicatorRow) -> list[Blocker]:
-    """Our measured value against the industry average, or the domestic median; a verdict has neither."""
-
-    def blocked(unknown: bool, reason: Message) -> list[Blocker]:
-        return [Blocker(Step.L3, indicator.id, unknown, reason)]
-
-    if indicator.direction is Direction.PASS_FAIL:
-        return []
-    if unranked(indicator):
-        return blocked(True, M("No value of this indicator is better than another; there is nothing to rank"))
-    if row.ours.basis is not Basis.TESTED:
-        return blocked(True, M("No tested value of ours"))
-    average = next((one for one in row.gaps if one.role is Role.INDUSTRY_AVERAGE and one.primary), None)
-    if average is not None and average.comparability in (Comparability.COMPARABLE, Comparability.CONVERTED):
-        if average.standing in (Standing.AHEAD, Standing.LEVEL):
-            return []
-        if average.standing is Standing.BEHIND:
-            return blocked(False, M("Behind the industry average"))
-        return blocked(True, M("Undecided against the industry average"))
-    basis = _BASIS_CODE[Basis.TESTED]
-    middle = against_median(ground.pool, ground.product.id, indicator, ground.domestic_products, basis)
-    if middle is None:
-        return blocked(
-            True, M("No domestic median: fewer than three tested domestic products, and no industry average")
-        )
-    if middle.reached:
-        return []
-    if middle.reached is None:
-        return blocked(True, M("The bounds leave open whether the domestic median is reached"))
-    if indicator.direction is Direction.GRADE:
-        return blocked(False, M("Worse than the domestic median class of {n} products", n=middle.count))
-    shown = short(Decimal(repr(middle.value)))
-    if indicator.target is not None and indicator.direction in (Direction.TARGET, Direction.RANGE):
-        reason = M(
-            "Further from the target than the median of {n} products, {median}", median=shown, n=middle.count
-        )
-        return blocked(False, reason)
-    return blocked(
-        False, M("Worse than the domestic median {median} of {n} products", median=shown, n=middle.count)
-    )
-
-
-def _leading(
-    benchmark: Product | None,
-    role: Role,
-    step: Step,
-    core_rows: Sequence[tuple[Indicator, IndicatorRow]],
-    rule: LadderRule | None,
-) -> _Answer:
-    answer = _Answer()
-    if benchmark is None:
-        answer.blockers.append(Blocker(step, "", True, M("No primary {role} is chosen", role=role)))
-        return answer
-    met = 0
-    unknown: list[Blocker] = []
-    for indicator, row in core_rows:
-        found = next((one for one in row.gaps if one.product_id == benchmark.id), None)
-        blocker = _inferior(step, row, indicator, found, benchmark)
-        if blocker is None:
-            met += 1
-            answer.numeric_only |= found is not None and found.numeric_only
-        elif blocker.unknown:
-            unknown.append(blocker)
-        else:
-            answer.blockers.append(blocker)
-    minimum = rule.minimum_comparable if rule and rule.minimum_comparable is not None else len(core_rows)
-    if met < max(1, minimum) and not answer.blockers:
-        answer.blockers.extend(unknown or [Blocker(step, "", True, M("No core indicator is comparable"))])
-    elif answer.blockers:
-        answer.blockers.extend(unknown)
-    answer.evidence = M(
-        "not inferior to {benchmark} in {n} of {total} core indicators",
-        benchmark=benchmark.name,
-        n=met,
-        total=len(core_rows),
-    )
-    return answer
-
-
-def _inferior(
-    step: Step, row: IndicatorRow, indicator: Indicator, found: Gap | None, benchmark: Product
-) -> Blocker | None:
-    if found is None:
-        return Blocker(step, indicator.id, True, M("{benchmark} has no value", benchmark=benchmark.name))
-    match found.comparability:
-        case Comparability.NOT_COMPARABLE:
+    known = sum(indicator.id not in open_ids for indicator, _ in ground.core)
+    if known < max(1, minimum):
+        if not blockers:
             reason = M(
-                "Not comparable with {benchmark}: {reasons}", benchmark=benchmark.name, reasons=found.reasons
+                "Core indicators that are comparable: {known}; asked for: {minimum}",
+                known=known,
+                minimum=minimum,
             )
-            return Blocker(step, indicator.id, True, reason)
-        case Comparability.MIXED_BASIS:
-            reason = M(
-                "Different basis than {benchmark}; no step above L2 rests on it", benchmark=benchmark.name
-            )
-            return Blocker(step, indicator.id, True, reason)
-    match found.standing:
-        case Standing.BEHIND:
-            return Blocker(
-                step,
-                indicator.id,
-                False,
-                M(
-                    "Behind {benchmark}: {ours} against {theirs} {unit}",
-                    benchmark=benchmark.name,
-                    ours=row.ours.text,
-                    theirs=found.theirs.text,
-                    unit=indicator.unit,
-                ),
-            )
-        case Standing.UNDECIDED:
-            return Blocker(
-                step, indicator.id, True, M("Undecided against {benchmark}", benchmark=benchmark.name)
-            )
-        case _:
-            return None
-
-
-def _international(ground: Ground, core_rows: Sequence[tuple[Indicator, IndicatorRow]]) -> _Answer:
-    """L5: not inferior to the international benchmark, and our standard not looser than the one it executes."""
-    answer = _leading(ground.international, Role.INTERNATIONAL, Step.L5, core_rows, ground.rule)
-    core_ids = {indicator.id for indicator, _ in core_rows}
-    rows = [
-        row
-        for row in ground.standards
-        if row.indicator_id in core_ids and row.market is Market.INTERNATIONAL and row.theirs is not None
+            blockers.append(Blocker(step, "", True, reason))
+        return _Landing(step, answers, tuple(blockers), ())
+    if not all(answer.counted for answer in per_core):
+        return _Landing(step, answers, tuple(blockers), ())
+    forgiven = [
+        blocker
+        for answer in per_core
+        for blocker in answer.blockers
+        if blocker.unknown and blocker.indicator_id
     ]
-    theirs = [
-        row for row in rows if row.theirs and row.theirs.edition_id in ground.international_editions
-    ] or rows
-    limits = _Answer()
-    orderable: set[str] = set()
-    for row in theirs:
-        standard = row.theirs.standard if row.theirs else "—"
-        if row.verdict in (Verdict.STRICTER, Verdict.EQUAL):
-            orderable.add(row.indicator_id)
-            continue
-        unknown = row.verdict in (Verdict.PENDING, Verdict.DIFFERENT)
-        reason = M("Our standard against {standard}: {verdict}", standard=standard, verdict=row.verdict)
-        limits.blockers.append(Blocker(Step.L5, row.indicator_id, unknown, reason))
-    # what is not known of the standards may be left out by the stated minimum, never what _leading needs
-    _forgive(limits, len(orderable), ground.rule)
-    answer.blockers += limits.blockers
-    if not orderable and not answer.blockers:
-        answer.blockers.append(
-            Blocker(Step.L5, "", True, M("No international limit stands beside our standard"))
-        )
-    return answer
+    kept = tuple(one for one in blockers if not any(one is other for other in forgiven))
+    return _Landing(step, answers, kept, tuple(dict.fromkeys(one.indicator_id for one in forgiven)))
+
+
+def _told(ground: Ground, landing: _Landing, answer: Answer) -> Trace:
+    """One condition in one sentence: which step asks for it, what was found, what stands against it."""
+    asked = M("{step} asks for: {condition}", step=landing.step, condition=answer.condition)
+    against = [one for one in answer.blockers if one in landing.blockers]
+    parts = [asked, _found(ground, answer, against)]
+    names = {indicator.id: indicator.name for indicator, _ in ground.core}
+    left_out = [
+        names[one.indicator_id]
+        for one in answer.blockers
+        if one.unknown and one.indicator_id in landing.left_out
+    ]
+    if left_out:
+        parts.append(M("left out as not known, by the stated minimum: {names}", names=left_out))
+    return Trace(in_a_row(parts), "R36")
+
+
+def _found(ground: Ground, answer: Answer, against: Sequence[Blocker]) -> Message:
+    if not against:
+        return M("met: {evidence}", evidence=answer.evidence)
+    names = {indicator.id: indicator.name for indicator in ground.indicators}
+    reasons = in_a_row(
+        [
+            M("{title}: {text}", title=names[one.indicator_id], text=one.reason)
+            if one.indicator_id in names
+            else one.reason
+            for one in against
+        ]
+    )
+    if all(one.unknown for one in against):
+        return M("not assessed: {reasons}", reasons=reasons)
+    return M("not met: {reasons}", reasons=reasons)

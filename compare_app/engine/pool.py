@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compare_app.domain.formula import FormulaError, evaluate_columns, names
+from compare_app.domain.formula_units import fit
 from compare_app.domain.model import Indicator
 from compare_app.domain.pool import Column, Pool
 
@@ -22,6 +23,7 @@ def with_derived(pool: Pool, indicators: Sequence[Indicator]) -> Pool:
     import numpy as np
 
     codes = {indicator.code: indicator.id for indicator in indicators}
+    units = {indicator.code: indicator.unit for indicator in indicators}
     columns = dict(pool.columns)
     for indicator in formulas:
         present = columns.get(indicator.id)
@@ -29,8 +31,11 @@ def with_derived(pool: Pool, indicators: Sequence[Indicator]) -> Pool:
             continue
         try:
             needed = [columns[codes[name]] for name in names(indicator.formula)]
+            fits = fit(indicator.formula, units, indicator.unit)
         except (FormulaError, KeyError):
             continue
+        if fits.wrong is not None:
+            continue  # no product has a value then, see `summary.derive`
         inputs: dict[str, NDArray[np.float64]] = {
             name: np.where(
                 columns[codes[name]].low == columns[codes[name]].high, columns[codes[name]].low, np.nan

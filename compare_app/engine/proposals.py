@@ -67,7 +67,7 @@ def _draft(project: Project, indicator: Indicator, row: IndicatorRow, line: Stan
     if judged is not None and judged.conformity is Conformity.NOT_APPLICABLE:
         return None
     readiness, why = _ready(judged, row.ours, indicator, project.get(Requirement, theirs.requirement_id))
-    reason = _reason(line.ours, theirs)
+    reason = _reason(line, theirs)
     steps = [Trace(reason, "R23")]
     if judged is not None:
         steps.append(Trace(judged.reason, "R27"))
@@ -101,19 +101,28 @@ def _draft(project: Project, indicator: Indicator, row: IndicatorRow, line: Stan
         steps=tuple(steps),
         readiness=readiness,
         why=why,
+        key=line.key,
+        scope=line.scope,
     )
 
 
-def _reason(ours: LimitSide | None, theirs: LimitSide) -> Message:
+def _reason(line: StandardRow, theirs: LimitSide) -> Message:
     source = f"{theirs.standard} {theirs.clause}".strip()
-    if ours is None:
-        return M("{source} sets {limit}; ours sets nothing", source=source, limit=theirs.text)
-    return M(
-        "{source} sets {limit}; ours, {present}, is looser",
-        source=source,
-        limit=theirs.text,
-        present=ours.text,
-    )
+    if line.ours is not None:
+        return M(
+            "{source} sets {limit}; ours, {present}, is looser",
+            source=source,
+            limit=theirs.text,
+            present=line.ours.text,
+        )
+    if line.scope and line.scope != theirs.condition:
+        return M(
+            "{source} sets {limit}; ours sets nothing where {scope}",
+            source=source,
+            limit=theirs.text,
+            scope=line.scope,
+        )
+    return M("{source} sets {limit}; ours sets nothing", source=source, limit=theirs.text)
 
 
 def _ready(
@@ -122,9 +131,13 @@ def _ready(
     """Whether our results carry the limit: tested, met, and by more than their uncertainty."""
     if judged is None:
         return Readiness.OPEN, M("The limit was not judged against our results")
-    if judged.conformity in _NOT_MET:
+    said = (
+        judged.conformity,
+        judged.automatic or judged.conformity,
+    )  # a person's verdict and that of the rules
+    if any(one in _NOT_MET for one in said):
         return Readiness.PRODUCT_FIRST, M("Our results do not meet it")
-    if judged.conformity is not Conformity.PASS:
+    if any(one is not Conformity.PASS for one in said):
         return Readiness.OPEN, M("Whether our results meet it is open: {state}", state=judged.conformity)
     if ours.basis is not Basis.TESTED:
         return Readiness.OPEN, M("Our value is {basis}, not tested", basis=ours.basis or M("not stated"))
@@ -175,6 +188,10 @@ class _Yard:
 
     def _covers(self, other: Proposal, one: Proposal, indicator: Indicator) -> bool:
         """Whether adopting the other makes the one needless: the same kind of limit, and not less strict."""
+        if (
+            other.source.requirement_id == one.source.requirement_id
+        ):  # one limit beside two bands of ours: two lines
+            return False
         first = self.project.get(Requirement, other.source.requirement_id)
         second = self.project.get(Requirement, one.source.requirement_id)
         if first is None or second is None or kind_of(first, indicator) != kind_of(second, indicator):

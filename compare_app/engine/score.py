@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from compare_app.domain.comparison import Gap, IndicatorRow, Score, Summary
+from compare_app.domain.comparison import Gap, IndicatorRow, Score, Summary, Trace
 from compare_app.domain.model import Indicator, Product
+from compare_app.domain.number import plain
 from compare_app.domain.pool import Pool
 from compare_app.domain.terms import Comparability, Direction, IndicatorClass, Role, Scale
 from compare_app.domain.value import Grade, Number, PassFail
 from compare_app.engine.gap import farthest
 from compare_app.engine.levels import level_index
 from compare_app.engine.ranking import oriented
+from compare_app.text.message import M
 
 _HUNDRED = Decimal(100)
 
@@ -91,28 +93,65 @@ def weighted(
     total = Decimal(0)
     weights = Decimal(0)
     all_weights = sum((indicator.weight for indicator in indicators), Decimal(0))
-    covered = 0
-    veto = False
+    veto: list[str] = []
+    steps: list[Trace] = []
+    left_out: list[str] = []
     weakest: tuple[Decimal, str] | None = None
     for row in rows:
         indicator = by_id[row.indicator_id]
         gap = next((one for one in row.gaps if one.product_id == benchmark.id), None)
         score = indicator_score(row.ours, gap, indicator, pool)
         if score is None:
+            left_out.append(indicator.name)
             continue
-        covered += 1
+        steps.append(_step(indicator, score, gap))
         weights += indicator.weight
         total += indicator.weight * score
-        veto |= isinstance(row.ours.value, PassFail) and not row.ours.value.passed
+        if isinstance(row.ours.value, PassFail) and not row.ours.value.passed:
+            veto.append(indicator.name)
         if indicator.indicator_class is IndicatorClass.CORE and (weakest is None or score < weakest[0]):
             weakest = (score, row.indicator_id)
+    covered = len(steps)
+    value = None if veto or weights == 0 else total / weights
+    if left_out:
+        steps.append(Trace(M("No score, and no part in the mean: {names}", names=left_out), "rulings 10"))
+    if veto:
+        steps.append(Trace(M("A failed pass/fail item leaves no score: {names}", names=veto), "rulings 10"))
+    elif value is not None:
+        steps.append(
+            Trace(
+                M(
+                    "Σ weight × score / Σ weight = {total} / {weights} = {value}",
+                    total=plain(_rounded(total)),
+                    weights=plain(weights),
+                    value=plain(_rounded(value)),
+                ),
+                "R33",
+            )
+        )
     return Score(
         role=role,
         benchmark_id=benchmark.id,
-        value=None if veto or weights == 0 else total / weights,
+        value=value,
         covered=covered,
         total=len(indicators),
         weight_covered=weights / all_weights if all_weights else Decimal(0),
         weakest_id=weakest[1] if weakest else "",
         weakest_score=weakest[0] if weakest else None,
+        steps=tuple(steps),
     )
+
+
+def _step(indicator: Indicator, score: Decimal, gap: Gap | None) -> Trace:
+    """One indicator's part: its score and weight, and the lead that the cap took away."""
+    parts = {"indicator": indicator.name, "score": plain(_rounded(score)), "weight": plain(indicator.weight)}
+    ratio = gap.ratio if gap is not None and indicator.scale is Scale.RATIO else None
+    if score == _HUNDRED and ratio is not None and ratio > 1:
+        whole = plain(_rounded(_HUNDRED * ratio))
+        said = M("{indicator}: {whole}, capped at {score}, × weight {weight}", whole=whole, **parts)
+        return Trace(said, "rulings 10")
+    return Trace(M("{indicator}: {score} × weight {weight}", **parts), "rulings 10")
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"))

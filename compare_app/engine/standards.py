@@ -26,9 +26,12 @@ from compare_app.domain.model import (
 from compare_app.domain.project import Project
 from compare_app.domain.quality_domain import canonical
 from compare_app.domain.quantity import quantity_key
+from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import EditionStatus, Market, Role, StandardScope, Statistic, Verdict
 from compare_app.engine.applies import Applies
-from compare_app.engine.order import Order, order, scopes_apart
+from compare_app.engine.order import Order, order
+from compare_app.engine.resolve import Resolve
+from compare_app.engine.scopes import apart, joint, left_out
 from compare_app.text.fold import key
 from compare_app.text.message import M
 
@@ -47,6 +50,11 @@ class Library:
     theirs: tuple[StandardEdition, ...]
     status: dict[str, EditionStatus]
     on: date
+    made: date  # the day that decides which edition binds the product: its production, else the reference date (R17)
+    status_made: dict[str, EditionStatus]
+    undated: tuple[
+        tuple[StandardEdition, StandardEdition], ...
+    ] = ()  # declared without year, and what applies instead
 
     def holds(self, requirement: Requirement) -> bool:
         """Whether a requirement sets a limit on the reference date: some clauses start later or end (R4)."""
@@ -60,13 +68,16 @@ def library(project: Project, product: Product, on: date) -> Library:
 
     Ours are the enterprise and group standards that the product executes, or all executed ones where there are none:
     a limit of our own is what the enterprise can raise. Theirs are all others in force (or of unknown status); the
-    own standards of other products of ours stay out.
+    own standards of other products of ours stay out. A standard that is declared without a year is the edition in
+    force on the day of production, or on the reference date where that day is not known (domain.md §1.4, R17).
     """
     replacements = tuple(project.all(Replacement).values())
     editions = tuple(project.all(StandardEdition).values())
     by_id = project.all(StandardEdition)
     states = {edition.id: status(edition, replacements, on, by_id) for edition in editions}
-    executed = project.executed(product.id)
+    made = product.produced or on
+    states_made = {edition.id: status(edition, replacements, made, by_id) for edition in editions}
+    executed, undated = dated(project.executed(product.id), editions, states_made)
     own = tuple(edition for edition in executed if edition.scope in _OWN)
     ours = own or executed
     ours_ids = {edition.id for edition in ours}
@@ -82,7 +93,39 @@ def library(project: Project, product: Product, on: date) -> Library:
         and states[edition.id] not in _GONE
         and not (edition.id in siblings and edition.scope is StandardScope.ENTERPRISE)
     )
-    return Library(ours, executed, theirs, states, on)
+    return Library(ours, executed, theirs, states, on, made, states_made, undated)
+
+
+def dated(
+    executed: Sequence[StandardEdition],
+    editions: Sequence[StandardEdition],
+    states: Mapping[str, EditionStatus],
+) -> tuple[tuple[StandardEdition, ...], tuple[tuple[StandardEdition, StandardEdition], ...]]:
+    """Declared standards with those without a year replaced by the one edition in force, and which were replaced.
+
+    Where no edition, or more than one, is in force on that day the undated one stays: nothing is guessed.
+    """
+    found: list[StandardEdition] = []
+    replaced: list[tuple[StandardEdition, StandardEdition]] = []
+    for one in executed:
+        number = parse_standard_number(one.number)
+        if not number.recognised or number.year:
+            found.append(one)
+            continue
+        candidates = [
+            other
+            for other in editions
+            if other.id != one.id
+            and (there := parse_standard_number(other.number)).year
+            and there.undated == number.undated
+            and states[other.id] is EditionStatus.IN_FORCE
+        ]
+        if len(candidates) == 1:
+            replaced.append((one, candidates[0]))
+            found.append(candidates[0])
+        else:
+            found.append(one)
+    return tuple(dict.fromkeys(found)), tuple(replaced)
 
 
 def _is_ours(project: Project, product_id: str) -> bool:
@@ -90,39 +133,100 @@ def _is_ours(project: Project, product_id: str) -> bool:
     return product is not None and product.role is Role.OURS
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Limit beside limit: those that concern the product, and those of other bands and types."""
+
+    concerning: tuple[StandardRow, ...]
+    others: tuple[StandardRow, ...]
+
+
 def standard_rows(
-    project: Project, product: Product, shelf: Library, applies: Applies
-) -> tuple[StandardRow, ...]:
-    """Every limit of theirs beside ours, and what only one side has, in the order of the scheme."""
-    methods = project.all(TestMethod)
-    equivalences = tuple(
-        one for one in project.all(Equivalence).values() if one.category_id == product.category_id
-    )
-    overrides = {one.subject: one for one in project.all(Override).values()}
-    our_ids = {edition.id for edition in shelf.ours}
-    their_editions = {edition.id: edition for edition in shelf.theirs}
-    regions = _regions(project, product.category_id, shelf)
-    rows: list[StandardRow] = []
+    project: Project, product: Product, shelf: Library, applies: Applies, resolve: Resolve
+) -> Rows:
+    """Every limit of theirs beside ours, scope by scope, and what only one side has, in the order of the scheme.
+
+    Rates, steps and plans rest on the limits that concern the product or may concern it. Limits under conditions that
+    the product does not meet are compared too, apart from these: the standard is for all products of its kind.
+    """
+    table = _Table(project, product, shelf, applies, resolve)
+    concerning: list[StandardRow] = []
+    others: list[StandardRow] = []
     for indicator in project.indicators(product.category_id):
-        limits = [
-            one
-            for one in project.requirements(indicator.id)
-            if shelf.holds(one) and applies(one) is not False
-        ]
-        mine = sorted((one for one in limits if one.edition_id in our_ids), key=lambda one: one.id)
-        others = [one for one in limits if one.edition_id in their_editions]
+        limits = [one for one in project.requirements(indicator.id) if shelf.holds(one)]
+        near = [one for one in limits if applies(one) is not False]
+        rows = table.rows(indicator, near, limits)
+        concerning += rows
+        if len(near) < len(limits):
+            known = {row.key for row in rows}
+            strange = {one.id for one in limits} - {one.id for one in near}
+            everywhere = table.rows(indicator, limits, limits, everywhere=True)
+            others += [
+                row
+                for row in everywhere
+                if row.key not in known and (_names(row) & strange or row.ours is None)
+            ]
+    return Rows(tuple(concerning), tuple(others))
+
+
+def _names(row: StandardRow) -> set[str]:
+    return {side.requirement_id for side in (row.ours, row.theirs) if side is not None}
+
+
+class _Table:
+    """Makes the rows of one product's comparison of standards."""
+
+    def __init__(
+        self, project: Project, product: Product, shelf: Library, applies: Applies, resolve: Resolve
+    ) -> None:
+        self._project = project
+        self._shelf = shelf
+        self._applies = applies
+        self._resolve = resolve
+        self._methods = project.all(TestMethod)
+        self._equivalences = tuple(
+            one for one in project.all(Equivalence).values() if one.category_id == product.category_id
+        )
+        self._overrides = {one.subject: one for one in project.all(Override).values()}
+        self._ours = {edition.id for edition in shelf.ours}
+        self._theirs = {edition.id: edition for edition in shelf.theirs}
+        self._regions = _regions(project, product.category_id, shelf)
+
+    def rows(
+        self,
+        indicator: Indicator,
+        limits: Sequence[Requirement],
+        whole: Sequence[Requirement],
+        *,
+        everywhere: bool = False,
+    ) -> list[StandardRow]:
+        """The rows of one indicator over the limits that are looked at; `whole` are all there are.
+
+        A band that ours leaves out is a row where it concerns the product, or `everywhere`.
+        """
+        project, shelf = self._project, self._shelf
+        all_ours = [one for one in whole if one.edition_id in self._ours]
+        mine = sorted((one for one in limits if one.edition_id in self._ours), key=lambda one: one.id)
+        others = [one for one in limits if one.edition_id in self._theirs]
         covered: set[tuple[Market, str, tuple[str, ...]]] = set()
+        rows: list[StandardRow] = []
         for theirs in others:
-            edition = their_editions[theirs.edition_id]
-            partner = _partner(theirs, mine, others, indicator)
-            if partner is None:
+            edition = self._theirs[theirs.edition_id]
+            partners = _partners(theirs, mine, others, indicator)
+            for partner in partners:
+                covered.add((edition.market, edition.region, kind_of(partner, indicator)))
+                found = order(partner, theirs, indicator, self._methods, self._equivalences, self._resolve)
+                rows.append(_row(project, indicator, edition, partner, theirs, found, shelf))
+            if not partners:
                 rows.append(_alone(project, indicator, edition, theirs, shelf))
-                continue
-            covered.add((edition.market, edition.region, kind_of(partner, indicator)))
-            found = order(partner, theirs, indicator, methods, equivalences)
-            rows.append(_row(project, indicator, edition, partner, theirs, found, shelf))
+            bands = left_out(theirs, _partners(theirs, all_ours, whole, indicator)) if partners else ()
+            rows += [
+                _alone(project, indicator, edition, theirs, shelf, print_conditions(band))
+                for band in bands
+                if everywhere or self._applies(replace(theirs, conditions=band)) is not False
+            ]
         for market in Market:
-            there = [region for one, region in regions if one is market]
+            there = [region for one, region in self._regions if one is market]
             for one in mine:
                 lacking = [
                     region for region in there if (market, region, kind_of(one, indicator)) not in covered
@@ -132,7 +236,7 @@ def standard_rows(
                 rows += [
                     _missing_theirs(project, indicator, market, region, one, shelf) for region in lacking
                 ]
-    return tuple(_overridden(row, overrides) for row in rows)
+        return [_overridden(row, self._overrides) for row in rows]
 
 
 def _regions(project: Project, category_id: str, shelf: Library) -> list[tuple[Market, str]]:
@@ -145,13 +249,15 @@ def _regions(project: Project, category_id: str, shelf: Library) -> list[tuple[M
     return list(dict.fromkeys((one.market, one.region) for one in shelf.theirs if one.id in speaking))
 
 
-def _partner(
+def _partners(
     theirs: Requirement, mine: Sequence[Requirement], others: Sequence[Requirement], indicator: Indicator
-) -> Requirement | None:
-    """The limit of ours to put beside theirs, the nearest in kind: quantity, statistic, scope, conditions.
+) -> list[Requirement]:
+    """The limits of ours to put beside theirs, the nearest in kind: quantity, statistic, scope, conditions.
 
-    An unstated statistic stands beside the mean (rulings 8). None where ours sets nothing, or where only a limit of
-    another statistic is left that stands beside another limit of the same edition already: then ours is missing.
+    An unstated statistic stands beside the mean (rulings 8). Where ours has the very same conditions that limit stands
+    beside theirs; otherwise every limit of ours that can hold where theirs does, one for each band. Empty where ours
+    sets nothing, or where only a limit of another statistic is left that stands beside another limit of the same
+    edition already: then ours is missing.
     """
     own = quantity_key(theirs.quantity, indicator)
     found = [one for one in mine if quantity_key(one.quantity, indicator) == own] or list(mine)
@@ -162,16 +268,21 @@ def _partner(
         for other in others
         if other.edition_id == theirs.edition_id and other.id != theirs.id
     ):
-        return None
+        return []
     found = same or found
     for like in (
-        [one for one in found if not scopes_apart(one, theirs)],
+        [one for one in found if not apart(one, theirs)],
         [one for one in found if key(one.scope_text) == key(theirs.scope_text)],
         [one for one in found if print_conditions(one.conditions) == print_conditions(theirs.conditions)],
     ):
         narrower = [one for one in found if one in like]
         found = narrower or found
-    return _strictest(found, indicator) if found else None
+    bands: dict[tuple[str, str], list[Requirement]] = {}
+    for one in found:
+        bands.setdefault((print_conditions(one.conditions), key(one.scope_text)), []).append(one)
+    if any(apart(one, theirs) for one in found):
+        return [_strictest(found, indicator)]  # nothing of ours holds there; the pair says why
+    return [_strictest(band, indicator) for band in bands.values()]
 
 
 _CHAIN: Final[Mapping[Statistic, tuple[Statistic, ...]]] = {
@@ -226,6 +337,7 @@ def _row(
         reasons=found.reasons,
         statistic_unconfirmed=found.statistic_unconfirmed,
         steps=found.steps,
+        scope=print_conditions(joint(ours, theirs)),
     )
 
 
@@ -235,10 +347,12 @@ def _alone(
     edition: StandardEdition,
     theirs: Requirement,
     shelf: Library,
+    scope: str = "",
 ) -> StandardRow:
+    """A limit of theirs where ours sets nothing: everywhere, or in a band that ours leaves out."""
     side = _side(project, indicator, theirs, shelf)
     return StandardRow(
-        key=f":{theirs.id}",
+        key=f":{theirs.id}" + (f":{scope}" if scope else ""),
         indicator_id=indicator.id,
         market=edition.market,
         region=edition.region,
@@ -254,7 +368,9 @@ def _alone(
                     limit=side.text,
                 )
             ),
+            *([Trace(M("Ours leaves out: {scope}", scope=scope), "R21")] if scope else ()),
         ),
+        scope=scope or side.condition,
     )
 
 

@@ -7,17 +7,20 @@ stay in (R32). What cannot be converted or ordered is said, never guessed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
+from types import MappingProxyType
+from typing import Any
 
-from compare_app.domain.comparison import Summary, Trace
-from compare_app.domain.formula import FormulaError, evaluate, names
-from compare_app.domain.model import Indicator, Result, TestMethod
-from compare_app.domain.number import interval_of, short
+from compare_app.domain.comparison import Summary, Suspect, Trace
+from compare_app.domain.formula import FormulaError, evaluate, names, sensitivities
+from compare_app.domain.formula_units import fit
+from compare_app.domain.model import Indicator, Result, Sample, TestMethod
+from compare_app.domain.number import interval_of, short, signed
 from compare_app.domain.quantity import group_of, quantity_key
 from compare_app.domain.replicates import Reading, in_unit
-from compare_app.domain.terms import Absence, Basis, Difference, Statistic, Trust
+from compare_app.domain.terms import Absence, Basis, Difference, SampleKind, Statistic, Trust
 from compare_app.domain.units import Conversion, conversion_on
 from compare_app.domain.value import (
     Absent,
@@ -27,18 +30,24 @@ from compare_app.domain.value import (
     Unread,
 )
 from compare_app.engine.combine import combine, nothing, shown, value_text
+from compare_app.engine.outliers import suspects_of
 from compare_app.text.message import M
 
 _BASIS_ORDER = (Basis.TESTED, Basis.DECLARED, Basis.ESTIMATED)
 
 
 def summarise(
-    product_id: str, indicator: Indicator, results: Sequence[Result], methods: Mapping[str, TestMethod]
+    product_id: str,
+    indicator: Indicator,
+    results: Sequence[Result],
+    methods: Mapping[str, TestMethod],
+    samples: Mapping[str, Sample] = MappingProxyType({}),
 ) -> Summary:
     """The summary of one product's results for one indicator, in the indicator's canonical unit.
 
     Tested values come before declared ones, declared before estimated; among several quantities or method groups the
-    indicator's own and then the one with most values is taken, and the steps say what was left out.
+    indicator's own and then the one with most values is taken, and the steps say what was left out. Results in units
+    that do not convert stand beside in `asides`; a declared value beside tested ones stays in `declared`.
     """
     mine = sorted(
         (result for result in results if result.indicator_id == indicator.id),
@@ -58,7 +67,12 @@ def summarise(
     unread = _held_back(mine, chosen[0].basis, steps)
     chosen = _one_quantity(chosen, indicator, steps)
     chosen = _one_method(chosen, methods, steps)
+    kind = _sample_kind(chosen, samples, steps)
     readings, foreign, converted = _convert(chosen, indicator, steps)
+    beside: dict[str, Any] = {"asides": _asides(product_id, indicator, foreign, methods), "sample_kind": kind}
+    if chosen[0].basis is Basis.TESTED and any(one.basis is Basis.DECLARED for one in telling):
+        stated = [one for one in mine if one.basis is Basis.DECLARED]
+        beside["declared"] = summarise(product_id, indicator, stated, methods, samples)
     if not readings:
         unit = foreign[0].unit
         steps.append(
@@ -69,23 +83,71 @@ def summarise(
             basis=chosen[0].basis,
             problem=Difference.UNIT,
             steps=tuple(steps),
+            **beside,
         )
     steps += [
         Trace(M("{raw} is left out: its unit cannot be converted", raw=one.raw), "R25", one.cell)
         for one in foreign
     ]
+    suspects = suspects_of(readings)
+    steps += [_flag(one) for one in suspects]
     summary = combine(product_id, indicator, readings, methods, converted, steps)
-    return replace(summary, partial=bool(unread or foreign))
+    return replace(summary, partial=bool(unread or foreign), unread=bool(unread), suspects=suspects, **beside)
 
 
-def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary]) -> Summary:
+def _asides(
+    product_id: str, indicator: Indicator, foreign: Sequence[Result], methods: Mapping[str, TestMethod]
+) -> tuple[Summary, ...]:
+    """Results in units that do not convert to the indicator's, one summary for each unit."""
+    units = dict.fromkeys(one.unit for one in foreign)
+    return tuple(
+        summarise(
+            product_id, replace(indicator, unit=unit), [one for one in foreign if one.unit == unit], methods
+        )
+        for unit in units
+    )
+
+
+def _sample_kind(results: Sequence[Result], samples: Mapping[str, Sample], steps: list[Trace]) -> SampleKind:
+    """The kind of the samples behind the results; several kinds together are not stated."""
+    kinds = {samples[one.sample_id].kind for one in results if one.sample_id in samples}
+    kinds.discard(SampleKind.UNSTATED)
+    if len(kinds) > 1:
+        steps.append(
+            Trace(M("Results of several kinds of sample stand together: {kinds}", kinds=sorted(kinds)), "R8")
+        )
+    return kinds.pop() if len(kinds) == 1 else SampleKind.UNSTATED
+
+
+def _flag(suspect: Suspect) -> Trace:
+    if suspect.statistic is None:
+        said = M(
+            "{value} is flagged by a person and stays in: {reason}", value=suspect.text, reason=suspect.reason
+        )
+        return Trace(said, "R32", suspect.cell)
+    said = M(
+        "{value} is far from the others: G = {g}, critical {detection} at 0.05 and {rejection} at 0.01; "
+        "it is flagged and stays in",
+        value=suspect.text,
+        g=f"{suspect.statistic:.3f}",
+        detection=f"{suspect.detection:.3f}",
+        rejection=f"{suspect.rejection:.3f}",
+    )
+    return Trace(said, "GB/T 4883-2008", suspect.cell)
+
+
+def derive(
+    product_id: str, indicator: Indicator, inputs: Mapping[str, Summary], exact: Collection[str] = ()
+) -> Summary:
     """The summary of an indicator that a formula computes from others; `inputs` are summaries by indicator code.
 
-    A missing input makes the result missing. The weakest basis of the inputs is the basis of the result.
+    A missing input makes the result missing; units that do not fit the formula make it unusable (R24). The weakest
+    basis of the inputs is the basis of the result. Its uncertainty is carried by first-order propagation, the inputs
+    taken as independent (GUM 5.1.2), where every input states one; those in `exact` are parameters without any.
     """
     needed = sorted(names(indicator.formula))
     parts = {code: inputs[code] for code in needed if code in inputs}
-    steps = [Trace(M("Formula {formula}", formula=indicator.formula))]
+    steps = [Trace(M("Formula {formula}", formula=indicator.formula), "R24")]
     missing = [code for code in needed if code not in parts or _input(parts[code]) is None]
     if missing:
         steps.append(Trace(M("No value for {codes}", codes=missing)))
@@ -93,16 +155,26 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
             nothing(product_id, indicator, Absent(Absence.MISSING), ()), derived=True, steps=tuple(steps)
         )
     figures = {code: figure for code, part in parts.items() if (figure := _input(part)) is not None}
+    fits = fit(indicator.formula, {code: part.unit for code, part in parts.items()}, indicator.unit)
+    if fits.wrong is not None:
+        steps.append(Trace(M("The units do not fit the formula: {reason}", reason=fits.wrong), "R24"))
+        unusable = nothing(product_id, indicator, Unread(), ())
+        return replace(unusable, derived=True, problem=Difference.UNIT, steps=tuple(steps))
     try:
-        with localcontext() as context:
-            context.prec = 28
-            value = evaluate(indicator.formula, figures)
+        value = evaluate(indicator.formula, figures)
+        uncertainty = _carried(indicator, figures, parts, exact, steps)
     except FormulaError as error:
         steps.append(Trace(M("The formula cannot be computed: {reason}", reason=error.what)))
         return replace(nothing(product_id, indicator, Unread(), ()), derived=True, steps=tuple(steps))
-    for code, figure in figures.items():
-        steps.append(Trace(M("{code} = {value}", code=code, value=figure)))
+    steps += [
+        Trace(M("{code} = {value} {unit}", code=code, value=short(figure), unit=parts[code].unit))
+        for code, figure in figures.items()
+    ]
     steps.append(Trace(M("= {value} {unit}", value=shown(value, indicator, 6), unit=indicator.unit)))
+    if fits.unchecked is not None:
+        steps.append(
+            Trace(M("The units of the formula are not checked: {reason}", reason=fits.unchecked), "R24")
+        )
     bases = [part.basis for part in parts.values() if part.basis is not None]
     basis = max(bases, key=_BASIS_ORDER.index) if bases else None
     trusts = {part.trust for part in parts.values()}
@@ -116,7 +188,7 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
         n=1,
         mean=value,
         deviation=None,
-        uncertainty=None,
+        uncertainty=uncertainty,
         low=value,
         high=value,
         method_group="",
@@ -126,7 +198,43 @@ def derive(product_id: str, indicator: Indicator, inputs: Mapping[str, Summary])
         partial=any(part.partial for part in parts.values()),
         cells=tuple(cell for part in parts.values() for cell in part.cells),
         steps=tuple(steps),
+        sample_kind=_common_kind(parts.values()),
     )
+
+
+def _carried(
+    indicator: Indicator,
+    figures: Mapping[str, Decimal],
+    parts: Mapping[str, Summary],
+    exact: Collection[str],
+    steps: list[Trace],
+) -> Decimal | None:
+    """Expanded uncertainty (k = 2) of a computed value: U² = Σ (∂f/∂xᵢ · Uᵢ)²; None where an input states none."""
+    uncertain = {code: part.uncertainty for code, part in parts.items() if code not in exact}
+    silent = [code for code, stated in uncertain.items() if stated is None]
+    if silent or not uncertain:
+        if len(silent) < len(uncertain):
+            steps.append(Trace(M("No uncertainty is carried: {codes} state none", codes=silent), "R24"))
+        return None
+    slopes = sensitivities(indicator.formula, figures)
+    with localcontext() as context:
+        context.prec = 28
+        squares = sum(((slopes[code] * (stated or 0)) ** 2 for code, stated in uncertain.items()), Decimal(0))
+        whole = squares.sqrt()
+    steps.append(
+        Trace(
+            M("Uncertainty carried to first order, inputs independent: U = {u} {unit}", u=signed(whole, 3)[1:],
+              unit=indicator.unit),
+            "GUM 5.1.2",
+        )
+    )  # fmt: skip
+    return whole
+
+
+def _common_kind(parts: Iterable[Summary]) -> SampleKind:
+    """The kind of sample of all inputs that state one; different ones are not stated."""
+    kinds = {part.sample_kind for part in parts} - {SampleKind.UNSTATED}
+    return kinds.pop() if len(kinds) == 1 else SampleKind.UNSTATED
 
 
 def _input(part: Summary) -> Decimal | None:

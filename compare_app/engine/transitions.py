@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from compare_app.domain.assessment import Transition
@@ -10,12 +11,15 @@ from compare_app.domain.project import Project
 from compare_app.domain.transition import GONE, Shelf, transition_of
 
 
-def transitions(project: Project, product: Product, on: date) -> tuple[Transition, ...]:
+def transitions(
+    project: Project, product: Product, on: date, dated: Iterable[StandardEdition] = ()
+) -> tuple[Transition, ...]:
     """Every edition that the product executes or that limits an indicator of its category, where something changes.
 
+    `dated` are editions that stand for standards declared without a year (R17); they count as executed.
     What is no longer in force comes first, then by the day of the next change; stale adoptions alone come last.
     """
-    executed = {edition.id for edition in project.executed(product.id)}
+    executed = {edition.id for edition in (*project.executed(product.id), *dated)}
     limiting = {
         one.edition_id
         for indicator in project.indicators(product.category_id)

@@ -1,109 +1,135 @@
-"""What the JSON contract says of standards beyond the pairs of limits: editions, what changes soon, proposals."""
+"""The product as a whole as the documented JSON (docs/comparison-json.md, `assessment`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from compare_app.domain.assessment import Proposal, Transition
-from compare_app.domain.comparison import Comparison, LimitSide, Trace
-from compare_app.domain.editions import ends, starts, status_in
-from compare_app.domain.model import StandardEdition
-from compare_app.domain.project import Project
-from compare_app.exporters.comparison_json import Json
-from compare_app.exporters.evidence import editions_used
+from compare_app.domain.assessment import (
+    Assessment,
+    LevelReached,
+    Overall,
+    Priority,
+    SchemeGrade,
+    Sensitivity,
+)
+from compare_app.domain.comparison import Trace
+from compare_app.domain.grading import level_sentence
 from compare_app.text.message import Message
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
 
 class Speaker(Protocol):
-    """What says sentences in every language."""
+    """What the writer of the whole document knows: both languages, and the names of things."""
 
     def sentence(self, message: Message) -> Json:
-        """A sentence in every language."""
-        ...
+        """A sentence in both languages."""
 
     def steps(self, steps: Iterable[Trace]) -> Json:
         """An explanation."""
-        ...
+
+    def product_name(self, product_id: str) -> str:
+        """The name of a product."""
 
     def indicator_name(self, indicator_id: str) -> str:
         """The name of an indicator."""
-        ...
-
-    def side(self, side: LimitSide | None) -> Json:
-        """A limit with its standard."""
-        ...
 
 
-def editions(project: Project, comparison: Comparison) -> Json:
-    """Every edition that the comparison refers to, in full."""
-    return [_edition(project, one, comparison) for one in editions_used(project, comparison)]
-
-
-def _edition(project: Project, one: StandardEdition, comparison: Comparison) -> Json:
+def assessment_document(assessment: Assessment, say: Speaker) -> dict[str, Json]:
+    """Everything that is said of the product as a whole."""
     return {
-        "id": one.id,
-        "number": one.number,
-        "wq_number": one.wq_number,
-        "title": one.title,
-        "title_en": one.title_en,
-        "scope": one.scope.value,
-        "force": one.force.value,
-        "market": one.market.value,
-        "region": one.region,
-        "status": status_in(project, one, comparison.on).value,
-        "starts": _day(starts(one)),
-        "ends": _day(ends(project, one)),
-        "trust": one.source.trust.value,
+        "overall": _overall(assessment.overall, say),
+        "grades": [_grade(one, say) for one in assessment.grades],
+        "priorities": [_priority(one, say) for one in assessment.priorities],
+        "sensitivity": [_sensitivity(one, say) for one in assessment.sensitivity],
     }
 
 
-def transition(speaker: Speaker, one: Transition) -> Json:
-    """One standard in use that changes, with every sentence."""
+def _overall(one: Overall, say: Speaker) -> Json:
     return {
-        "edition_id": one.edition_id,
-        "number": one.number,
-        "status": one.status.value,
-        "starts": _day(one.starts),
-        "ends": _day(one.ends),
-        "successors": list(one.successors),
-        "predecessors": list(one.predecessors),
-        "force_changes": one.force_changes,
-        "stale_base": one.stale_base,
-        "executed": one.executed,
+        "outcome": one.outcome.value,
+        "judged": one.judged,
+        "failed": list(one.failed),
+        "failed_a": list(one.failed_a),
+        "open": list(one.open),
+        "steps": say.steps(one.steps),
+    }
+
+
+def _grade(one: SchemeGrade, say: Speaker) -> Json:
+    return {
+        "scheme_id": one.scheme_id,
+        "scheme": one.name,
+        "official": one.official,
+        "combination": one.combination.value,
+        "level": one.level,
+        "assessed": one.assessed,
+        "sentence": say.sentence(level_sentence(one)),
+        "points": _number(one.points),
+        "coverage": _number(one.coverage),
+        "deciding": list(one.deciding),
         "trust": one.trust.value,
-        "message": speaker.sentence(one.message),
-        "steps": speaker.steps(one.steps),
+        "statistic_unconfirmed": one.statistic_unconfirmed,
+        "indicators": [_level(line, say) for line in one.indicators],
+        "steps": say.steps(one.steps),
     }
 
 
-def proposal(speaker: Speaker, one: Proposal) -> Json:
-    """One line for the next edition of our standard."""
+def _level(one: LevelReached, say: Speaker) -> Json:
     return {
         "indicator_id": one.indicator_id,
-        "indicator": speaker.indicator_name(one.indicator_id),
-        "market": one.market.value,
-        "verdict": one.verdict.value,
-        "readiness": one.readiness.value,
-        "present": speaker.side(one.present),
-        "proposed": one.proposed,
+        "indicator": say.indicator_name(one.indicator_id),
+        "level": one.level,
+        "unknown": one.unknown,
+        "reason": say.sentence(one.reason),
+        "next_level": one.next_level,
+        "next_limit": one.next_limit,
+        "next_distance": _number(one.next_distance),
         "unit": one.unit,
-        "source": speaker.side(one.source),
-        "covers": list(one.covers),
-        "met": None if one.met is None else one.met.value,
-        "margin": _number(one.margin),
-        "margin_percent": _number(one.margin_percent),
-        "reason": speaker.sentence(one.reason),
-        "why": speaker.sentence(one.why),
-        "steps": speaker.steps(one.steps),
+    }
+
+
+def _priority(one: Priority, say: Speaker) -> Json:
+    return {
+        "indicator_id": one.indicator_id,
+        "indicator": say.indicator_name(one.indicator_id),
+        "role": None if one.role is None else one.role.value,
+        "failed": one.role is None,
+        "severity": one.severity.value,
+        "size": _number(one.size),
+        "weight": _number(one.weight),
+        "feasibility": _number(one.feasibility),
+        "value": _number(one.value),
+        "cumulated": _number(one.cumulated),
+        "official": False,
+        "steps": say.steps(one.steps),
+    }
+
+
+def _sensitivity(one: Sensitivity, say: Speaker) -> Json:
+    return {
+        "role": one.role.value,
+        "spread": _number(one.spread),
+        "of": one.of,
+        "left_out": one.left_out,
+        "rows": [
+            {
+                "product_id": row.product_id,
+                "product": say.product_name(row.product_id),
+                "score": _number(row.score),
+                "rank": row.rank,
+                "best": row.best,
+                "worst": row.worst,
+                "stable": row.stable,
+            }
+            for row in one.rows
+        ],
+        "official": False,
+        "steps": say.steps(one.steps),
     }
 
 
 def _number(value: Decimal | None) -> Json:
     return None if value is None else format(value, "f")
-
-
-def _day(value: date | None) -> Json:
-    return None if value is None else value.isoformat()

@@ -20,22 +20,25 @@ from compare_app.domain.comparison import (
     Consistency,
     Gap,
     IndicatorRow,
+    Judgement,
     LimitSide,
     Score,
     StandardRow,
 )
-from compare_app.domain.digest import NOTICE, Tally, step_text, tally
+from compare_app.domain.digest import Tally, conclusion, grade_reached, notice_of, step_text, tally
+from compare_app.domain.grading import level_sentence
 from compare_app.domain.project import Project
 from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import Role
 from compare_app.exporters.atomic import atomic_write
-from compare_app.exporters.cells import guarded
+from compare_app.exporters.cells import guarded, percent
 from compare_app.exporters.outlook import Outlook
 from compare_app.exporters.phrases import (
     conclusion_text,
     grade_text,
     indicator_marks,
     indicator_name,
+    judgement_marks,
     labelled,
     limit_text,
     listed,
@@ -46,6 +49,17 @@ from compare_app.exporters.phrases import (
     step_code,
     unconfirmed,
     value_text,
+)
+from compare_app.exporters.rating_phrases import (
+    against_text,
+    coverage_line,
+    deciding_text,
+    factors_text,
+    marks_text,
+    next_text,
+    range_text,
+    reached_text,
+    stable_text,
 )
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
@@ -74,7 +88,7 @@ COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
     ("gap_percent", M("Gap in %")),
     ("rank", M("Rank")),
     ("of", M("Of")),
-    ("share", M("Percentile, rate or score")),
+    ("share", M("Percentile, rate, probability or score")),
     ("grade", M("Grade")),
     ("marks", M("Marks")),
 )
@@ -118,8 +132,12 @@ class _Table:
 
     def rows(self) -> Iterator[dict[str, Field]]:
         for standard in self.comparison.standards:
-            yield self.standard(standard)
+            yield self.standard(standard, M("Standard comparison"))
+        for standard in self.comparison.other_scopes:
+            yield self.standard(standard, M("Standard comparison, other scopes"))
         for indicator in self.comparison.indicators:
+            for judgement in indicator.judgements:
+                yield self.conformity(indicator, judgement)
             if not indicator.gaps:
                 yield self.alone(indicator)
             for gap in indicator.gaps:
@@ -127,6 +145,14 @@ class _Table:
         outlook = Outlook(self.project, self.comparison, self.words)
         for proposal in self.comparison.assessment.proposals:
             yield self.proposal(proposal, outlook.proposal(proposal))
+        overall = self.comparison.assessment.overall
+        yield {
+            "row": self.words(M("Conclusion")),
+            "verdict": self.words(conclusion(self.comparison)),
+            "code": overall.outcome.value,
+            "n": overall.judged,
+            "of": overall.judged + len(overall.open),
+        }
         for one in (*self.comparison.consistency, *self.comparison.consistency_by_domain):
             yield from self.rates(one)
         for role in (Role.DOMESTIC, Role.INTERNATIONAL):
@@ -135,15 +161,16 @@ class _Table:
                 yield self.tally(counted)
         for score in self.comparison.scores:
             yield self.score(score)
+        yield from self.rating()
         yield {
             "row": self.words(M("Present step")),
             "verdict": self.words(step_text(self.project, self.comparison.ladder)),
             "code": step_code(self.comparison.ladder),
-            "marks": self.words(NOTICE),
+            "marks": self.words(notice_of(self.comparison)),
         }
         yield {"row": self.words(M("Decision rule")), "reason": self.words(self.comparison.rule)}
 
-    def standard(self, row: StandardRow) -> dict[str, Field]:
+    def standard(self, row: StandardRow, kind: Message) -> dict[str, Field]:
         def side(limit: LimitSide | None, whose: str) -> dict[str, Field]:
             if limit is None:
                 return {}
@@ -154,11 +181,11 @@ class _Table:
             }
 
         return {
-            "row": self.words(M("Standard comparison")),
+            "row": self.words(kind),
             "indicator": indicator_name(self.project, row.indicator_id, self.words),
             "unit": row.ours.unit if row.ours else row.theirs.unit if row.theirs else "",
             "with": self.words.term(row.market),
-            "other": row.region,
+            "other": listed((row.region, row.scope), self.words),
             **side(row.ours, "our"),
             **side(row.theirs, "their"),
             "verdict": self.words.term(row.verdict),
@@ -187,6 +214,27 @@ class _Table:
             "gap": one.margin,
             "gap_percent": one.margin_percent,
             "marks": row["marks"],
+        }
+
+    def conformity(self, row: IndicatorRow, one: Judgement) -> dict[str, Field]:
+        """One requirement that was looked at; `share` is the conformance probability in per cent."""
+        return {
+            "row": self.words(M("Conformity")),
+            "indicator": indicator_name(self.project, row.indicator_id, self.words),
+            "unit": one.unit,
+            "our_standard": one.standard,
+            "our_clause": one.clause,
+            "our_limit": one.limit_text,
+            "our_value": one.value_text,
+            "n": row.ours.n,
+            "verdict": self.words.term(one.conformity),
+            "code": one.conformity.value,
+            "reason": self.words(one.reason),
+            "gap": one.margin,
+            "gap_percent": one.margin_percent,
+            "share": None if one.probability is None else one.probability * 100,
+            "grade": self.words(grade_reached(one)) if one.grade else "",
+            "marks": judgement_marks(one, self.words),
         }
 
     def alone(self, row: IndicatorRow) -> dict[str, Field]:
@@ -252,6 +300,62 @@ class _Table:
             "share": Decimal(one.judged) / one.total * 100 if one.total else None,
             "unit": "%",
         }
+
+    def rating(self) -> Iterator[dict[str, Field]]:
+        """Grades with the level of each indicator, gaps in the order of their priority, ranks and how firm they are."""
+        words, project, assessment = self.words, self.project, self.comparison.assessment
+        for grade in assessment.grades:
+            yield {
+                "row": words(M("Grade (grading scheme)")),
+                "other": grade.name,
+                "with": words.term(grade.combination),
+                "verdict": words(level_sentence(grade)),
+                "grade": grade.level,
+                "reason": deciding_text(project, grade, words),
+                "n": sum(not line.unknown for line in grade.indicators),
+                "of": len(grade.indicators),
+                "share": grade.points,
+                "marks": marks_text(grade, words),
+            }
+            for line in grade.indicators:
+                yield {
+                    "row": words(M("Level in the grading scheme")),
+                    "other": grade.name,
+                    "indicator": indicator_name(project, line.indicator_id, words),
+                    "unit": line.unit,
+                    "their_limit": next_text(line, words),
+                    "verdict": reached_text(line, words),
+                    "grade": line.level,
+                    "reason": words(line.reason),
+                    "gap": None if line.next_distance is None else -line.next_distance,
+                }
+        for place, gap in enumerate(assessment.priorities, 1):
+            yield {
+                "row": words(M("Priority of the gap (not official)")),
+                "indicator": indicator_name(project, gap.indicator_id, words),
+                "with": against_text(gap, words),
+                "code": "failed" if gap.role is None else gap.role.value,
+                "reason": factors_text(gap, words),
+                "rank": place,
+                "of": len(assessment.priorities),
+                "share": gap.value,
+                "verdict": words(M("cumulated {share}", share=percent(gap.cumulated))),
+            }
+        for found in assessment.sensitivity:
+            for one in found.rows:
+                yield {
+                    "row": words(M("Rank by weighted score (not official)")),
+                    "with": words.term(found.role),
+                    "other": product_name(project, one.product_id, words),
+                    "rank": one.rank,
+                    "of": found.of,
+                    "share": one.score,
+                    "verdict": stable_text(one, words),
+                    "code": "stable" if one.stable else "shaky",
+                    "reason": labelled(
+                        words(M("ranks {ranks}", ranks=range_text(one))), coverage_line(found, words), words
+                    ),
+                }
 
     def score(self, one: Score) -> dict[str, Field]:
         return {

@@ -29,15 +29,17 @@ from compare_app.domain.comparison import (
     Score,
     StandardRow,
     Summary,
+    Suspect,
     Trace,
 )
-from compare_app.domain.digest import NOTICE
+from compare_app.domain.digest import notice_of
 from compare_app.domain.model import Category, CellRef, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import (
     Absence,
     Basis,
+    Combination,
     Comparability,
     ComparisonMode,
     Conclusion,
@@ -48,9 +50,11 @@ from compare_app.domain.terms import (
     Force,
     IndicatorClass,
     Market,
+    Outcome,
     Readiness,
     Role,
     Route,
+    SampleKind,
     Scale,
     Severity,
     StandardScope,
@@ -71,7 +75,9 @@ from compare_app.domain.value import (
     Unread,
     Value,
 )
+from compare_app.exporters.assessment_json import assessment_document
 from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.standards_json import editions, proposal, transition
 from compare_app.text.message import Message
 from compare_app.text.wording import LANGUAGES, Wording
 
@@ -80,6 +86,7 @@ VERSION: Final = 1
 _TERMS: Final[tuple[type[Enum], ...]] = (
     Absence,
     Basis,
+    Combination,
     Comparability,
     ComparisonMode,
     Conclusion,
@@ -90,9 +97,11 @@ _TERMS: Final[tuple[type[Enum], ...]] = (
     Force,
     IndicatorClass,
     Market,
+    Outcome,
     Readiness,
     Role,
     Route,
+    SampleKind,
     Scale,
     Severity,
     StandardScope,
@@ -130,13 +139,11 @@ class _Writer:
     languages: tuple[Wording, ...]
 
     def document(self, comparison: Comparison) -> dict[str, Json]:
-        from compare_app.exporters.assessment_json import editions, proposal, transition
-
         return {
             "contract": {"name": "dual-compare.comparison", "version": VERSION},
             "program": {"name": "dual-compare", "version": __version__},
             "on": comparison.on.isoformat(),
-            "notice": self.sentence(NOTICE),
+            "notice": self.sentence(notice_of(comparison)),
             "rule": self.sentence(comparison.rule),
             "product": self.product(comparison),
             "standards": [self.standard(row) for row in comparison.standards],
@@ -153,12 +160,14 @@ class _Writer:
             "quadrants": [self.quadrant(one) for one in comparison.quadrants],
             "ladder": self.ladder(comparison.ladder),
             "scores": [self.score(one) for one in comparison.scores],
+            "warnings": [self.sentence(one) for one in comparison.warnings],
+            "other_scopes": [self.standard(row) for row in comparison.other_scopes],
             "editions": editions(self.project, comparison),
             "assessment": {
+                **assessment_document(comparison.assessment, self),
                 "proposals": [proposal(self, one) for one in comparison.assessment.proposals],
                 "transitions": [transition(self, one) for one in comparison.assessment.transitions],
             },
-            "warnings": [self.sentence(one) for one in comparison.warnings],
             "terms": {
                 vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}
                 for vocabulary in _TERMS
@@ -241,6 +250,7 @@ class _Writer:
             "statistic_unconfirmed": row.statistic_unconfirmed,
             "override": {"reason": row.override_reason, "author": row.override_author} if overruled else None,
             "steps": self.steps(row.steps),
+            "scope": row.scope,
         }
 
     def consistency(self, one: Consistency) -> dict[str, Json]:
@@ -313,6 +323,10 @@ class _Writer:
             "derived": one.derived,
             "cells": [_cell(cell) for cell in one.cells],
             "steps": self.steps(one.steps),
+            "sample_kind": one.sample_kind.value,
+            "suspects": [_suspect(suspect) for suspect in one.suspects],
+            "asides": [self.summary(aside) for aside in one.asides],
+            "declared": None if one.declared is None else self.summary(one.declared),
         }
 
     def judgement(self, one: Judgement) -> Json:
@@ -339,6 +353,14 @@ class _Writer:
             "trust": one.trust.value,
             "statistic_unconfirmed": one.statistic_unconfirmed,
             "steps": self.steps(one.steps),
+            "probability": _number(one.probability),
+            "borderline": one.borderline,
+            "possible_grades": list(one.possible_grades),
+            "note": None if one.note is None else self.sentence(one.note),
+            "automatic": one.conformity.value if one.automatic is None else one.automatic.value,
+            "override": None
+            if one.automatic is None
+            else {"reason": one.override_reason, "author": one.override_author},
         }
 
     def gap(self, one: Gap) -> Json:
@@ -362,6 +384,9 @@ class _Writer:
             "interval95": None if one.interval95 is None else [_number(end) for end in one.interval95],
             "significant_small": one.significant_small,
             "steps": self.steps(one.steps),
+            "non_inferior": one.non_inferior,
+            "p_value": _number(one.p_value),
+            "e_ratio": _number(one.e_ratio),
         }
 
     def quadrant(self, one: Quadrant) -> Json:
@@ -386,6 +411,8 @@ class _Writer:
                 {"step": int(step), "reason": self.sentence(reason)} for step, reason in one.achieved
             ],
             "official": False,
+            "table": None if one.table is None else self.sentence(one.table),
+            "steps": self.steps(one.steps),
         }
 
     def blocker(self, one: Blocker) -> Json:
@@ -410,7 +437,20 @@ class _Writer:
             "weakest": self.indicator_name(one.weakest_id),
             "weakest_score": _number(one.weakest_score),
             "official": False,
+            "steps": self.steps(one.steps),
         }
+
+
+def _suspect(one: Suspect) -> Json:
+    return {
+        "text": one.text,
+        "cell": _cell(one.cell),
+        "statistic": None if one.statistic is None else f"{one.statistic:.4f}",
+        "detection": f"{one.detection:.4f}",
+        "rejection": f"{one.rejection:.4f}",
+        "outlier": one.outlier,
+        "reason": one.reason,
+    }
 
 
 def _number(value: Decimal | None) -> Json:
@@ -484,5 +524,6 @@ def _grade(judgements: Iterable[Judgement]) -> Json:
                 "next_grade": one.next_grade,
                 "next_distance": _number(one.next_distance),
                 "unit": one.unit,
+                "possible": list(one.possible_grades),
             }
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from compare_app.domain.priority_factors import FAILED, ONE_DELTA, SEVERITY
+from compare_app.domain.terms import Severity
 from compare_app.exporters.phrases import joined
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
@@ -104,6 +106,35 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         ),
     ),
     (
+        M("Grade (grading scheme)"),
+        M(
+            "Levels and limits are data, with their source. Weakest link: the level of the worst indicator; gate and "
+            "count: base indicators met, then a share of the core indicators at the level; weighted: points of the "
+            "levels by the weights of the scheme. A grade is given only where no unknown could change it; otherwise "
+            "the level that is sure and what is missing. Not official unless the scheme says so."
+        ),
+    ),
+    (
+        M("Priority of the gaps"),
+        M(
+            "Severity (A counts {a}, B counts {b}) × size × weight share × feasibility (0 to 1, 1 where nobody stated "
+            "it). Size: relative gap; what fails counts at least {failed}; near a target in tolerances, of classes in "
+            "steps of the ladder, elsewhere {delta} for each Δ. What fails stands first. Not official.",
+            a=SEVERITY[Severity.A],
+            b=SEVERITY[Severity.B],
+            failed=FAILED,
+            delta=ONE_DELTA,
+        ),
+    ),
+    (
+        M("Rank under changed weights"),
+        M(
+            "Rank by weighted score among the products that have every score that ours has. Each weight moves by "
+            "±20 % for itself; a product stays above another where Σ w·d > 0.2·Σ w·|d|, d = difference of scores. "
+            "The range counts pair by pair: no weights give a rank outside it. Not official."
+        ),
+    ),
+    (
         M("Quality ladder"),
         M(
             "L0 a mandatory or declared requirement fails; L1 all of them judged and met; L2 also every recommended "
@@ -146,6 +177,11 @@ _TITLES: Final[dict[str, Message]] = {
     "rulings 3": M("Conclusion"),
     "rulings 6": M("Value basis"),
     "rulings 10": M("Score"),
+    "R11": M("Grade (grading scheme)"),
+    "R33": M("Score"),
+    "R34": M("Priority of the gaps"),
+    "R35": M("Rank under changed weights"),
+    "R36": M("Quality ladder"),
 }
 """Names of our own rules in the traces, and the definition of the same document that says them."""
 

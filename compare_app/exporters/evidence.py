@@ -198,6 +198,28 @@ def explanations(
             theirs = product_name(project, gap.product_id, words)
             steps = (*gap.theirs.steps, *fresh(gap.steps))
             yield Explained(labelled(name, f"{ours} ↔ {theirs}", words), _lines(steps, words))
+    yield from (one for one in _of_the_whole(project, comparison, words) if one.lines)
+
+
+def _of_the_whole(project: Project, comparison: Comparison, words: Wording) -> Iterator[Explained]:
+    """The ladder, scores, grades, priorities and ranks: one explanation each."""
+    yield Explained(words(M("Quality ladder")), _each(comparison.ladder.steps, words))
+    for score in comparison.scores:
+        benchmark = product_name(project, score.benchmark_id, words)
+        yield Explained(labelled(words(M("Score")), benchmark, words), _each(score.steps, words))
+    for grade in comparison.assessment.grades:
+        yield Explained(grade.name, _each(grade.steps, words))
+    for priority in comparison.assessment.priorities:
+        name = indicator_name(project, priority.indicator_id, words)
+        yield Explained(labelled(words(M("Priority of the gaps")), name, words), _each(priority.steps, words))
+    for found in comparison.assessment.sensitivity:
+        title = words(M("Rank under changed weights"))
+        yield Explained(labelled(title, words.term(found.role), words), _each(found.steps, words))
+
+
+def _each(steps: Iterable[Trace], words: Wording) -> tuple[Line, ...]:
+    """One line a step: these name different things by the same words."""
+    return tuple(Line(words(one.message), rule_text(one.rule, words), "") for one in steps)
 
 
 def _spoken_once(words: Wording) -> Callable[[Trace], tuple[str, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -95,7 +95,7 @@ class Outlook:
             "verdict": spoken(one.verdict, words),
             "present": limit_text(present, words) if present else words(M("sets nothing")),
             "our_standard": source_text(present.standard, present.clause) if present else "—",
-            "proposed": limit_text(one.source, words),
+            "proposed": limit_text(replace(one.source, condition=one.scope or one.source.condition), words),
             "unit": one.unit,
             "source": source_text(one.source.standard, one.source.clause),
             "market": words.term(one.market) + (f" · {region}" if region else ""),

@@ -16,7 +16,9 @@ from compare_app.domain.comparison import (
     StandardRow,
     Summary,
 )
+from compare_app.domain.digest import grade_reached
 from compare_app.domain.model import Indicator, Product
+from compare_app.domain.number import chance_text
 from compare_app.domain.project import Project
 from compare_app.domain.signs import Judged, sign
 from compare_app.domain.terms import Basis, Comparability, Conformity, Scale, Statistic, Step, Trust, Verdict
@@ -220,12 +222,36 @@ def judgement_text(judgement: Judgement, words: Wording) -> str:
             natural_places(judgement.margin, 3),
         )
         margin = words(M("margin {margin}", margin=figure(judgement.margin, places, signed=True)))
-    grade = words(M("grade {grade}", grade=judgement.grade)) if judgement.grade else ""
-    marks = [unconfirmed(judgement.trust, words)]
+    grade = words(M("grade {grade}", grade=grade_reached(judgement))) if judgement.grade else ""
+    head = labelled(source_text(judgement.standard, judgement.clause), limit, words)
+    said = (spoken(judgement.conformity, words), grade, margin, judgement_marks(judgement, words))
+    return f"{head} → {joined(said, words)}"
+
+
+def judgement_marks(judgement: Judgement, words: Wording) -> str:
+    """临界, p_c, 未核实, the note, a person's verdict with the automatic one, 统计口径待确认."""
+    marks = [
+        words(M("borderline")) if judgement.borderline else "",
+        words(M("p_c = {p}", p=chance_text(judgement.probability)))
+        if judgement.probability is not None
+        else "",
+        unconfirmed(judgement.trust, words),
+        words(judgement.note) if judgement.note is not None else "",
+    ]
+    if judgement.automatic is not None:
+        marks.append(
+            words(
+                M(
+                    "changed by {author} from {automatic}: {reason}",
+                    author=judgement.override_author,
+                    automatic=judgement.automatic,
+                    reason=judgement.override_reason,
+                )
+            )
+        )
     if judgement.statistic_unconfirmed:
         marks.append(words(M("statistic to be confirmed")))
-    head = labelled(source_text(judgement.standard, judgement.clause), limit, words)
-    return f"{head} → {joined((spoken(judgement.conformity, words), grade, margin, *marks), words)}"
+    return joined(marks, words)
 
 
 def judgements_text(row: IndicatorRow, words: Wording) -> str:
@@ -254,12 +280,12 @@ def grade_text(row: IndicatorRow, words: Wording) -> str:
             return words(
                 M(
                     "{grade}; {distance} to {next}",
-                    grade=one.grade,
+                    grade=grade_reached(one),
                     distance=with_unit(figure(one.next_distance, places), one.unit),
                     next=one.next_grade,
                 )
             )
-        return one.grade
+        return words(grade_reached(one))
     return ""
 
 
@@ -283,6 +309,9 @@ def indicator_marks(row: IndicatorRow, words: Wording) -> str:
         marks.append(words(M("{mark}: limit", mark=words.term(Trust.UNCONFIRMED))))
     if any(one.statistic_unconfirmed for one in row.judgements):
         marks.append(words(M("statistic to be confirmed")))
+    if row.ours.suspects:
+        far = listed((one.text for one in row.ours.suspects), words)
+        marks.append(words(M("far from the other values, kept: {values}", values=far)))
     if row.note is not None:
         marks.append(words(row.note))
     return joined(marks, words)

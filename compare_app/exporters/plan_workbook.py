@@ -11,7 +11,7 @@ from typing import Final
 
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.digest import NOTICE, actions_of
+from compare_app.domain.digest import actions_of, notice_of
 from compare_app.domain.model import Result, new_id
 from compare_app.domain.project import Project
 from compare_app.exporters.atomic import atomic_write
@@ -23,6 +23,7 @@ from compare_app.exporters.plan.look import BODY_FONT, Formats
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.meta import write_meta
 from compare_app.exporters.plan.outlook import write_changes, write_proposals
+from compare_app.exporters.plan.rating import write_grades
 from compare_app.exporters.plan.summary import write_summary
 from compare_app.exporters.plan.tables import write_indicators, write_standards
 from compare_app.text.message import M, Message
@@ -73,6 +74,7 @@ _PLAN: Final = (
     write_proposals,
     write_indicators,
     write_gaps,
+    write_grades,
     write_actions,
     write_appendix,
     write_traces,
@@ -121,7 +123,7 @@ def _book(
         {
             "title": words(title),
             "subject": f"{material.product.name}  {comparison.on.isoformat()}",
-            "comments": words(NOTICE),
+            "comments": words(notice_of(comparison)),
             "author": "",
             "created": datetime.now(UTC),
         }

@@ -11,6 +11,7 @@ from compare_app.domain.model import (
     Adoption,
     Category,
     Executed,
+    GradingScheme,
     Indicator,
     Product,
     Provenance,
@@ -24,7 +25,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.project import Project
 from compare_app.domain.result_text import Reading, parse_result, print_value
-from compare_app.domain.terms import Statistic
+from compare_app.domain.terms import SampleKind, Statistic
 from compare_app.domain.units import spell
 from compare_app.exporters.sheets import Field, RowFields
 
@@ -74,7 +75,7 @@ def requirement_rows(project: Project) -> Iterator[RowFields]:
     at = 0
     while at < len(rows):
         first = rows[at]
-        parsed = parse_limit(first.raw).rows
+        parsed = parse_limit(first.raw, first.unit).rows
         group = rows[at : at + len(parsed)]
         whole = len(group) == len(parsed) and all(_says(row, one, first) for row, one in zip(parsed, group))
         at += len(parsed) if whole else 1
@@ -167,6 +168,7 @@ def result_rows(project: Project, results_of: Callable[[str], Sequence[Result]])
                 "raw": "" if whole else first.raw,
                 "statistic": None if whole and len(group) > 1 else first.statistic,
                 "sample": _sample(project, first.sample_id),
+                "sample_kind": _sample_kind(project, first.sample_id),
             }
 
 
@@ -177,6 +179,31 @@ def _holds(reading: Reading, one: Result, first: Result, several: bool) -> bool:
     statistic = not several or (reading.statistic or Statistic.SINGLE) is one.statistic
     unit = not reading.unit or spell(reading.unit) == spell(one.unit)
     return alike and statistic and unit and reading.value == one.value
+
+
+def scheme_rows(project: Project) -> Iterator[RowFields]:
+    """The sheet 分级方案: one row for each limit; a level without limits, or a scheme without levels, has one row."""
+    editions, indicators = project.all(StandardEdition), project.all(Indicator)
+    for scheme in project.all(GradingScheme).values():
+        category = project.get(Category, scheme.category_id)
+        edition = editions.get(scheme.edition_id)
+        whole: dict[str, Field] = {
+            "category": category.name if category else "",
+            "name": scheme.name,
+            "standard": edition.number if edition is not None else "",
+            "official": scheme.official or None,
+            "combination": scheme.combination,
+            **_source(scheme.source),
+        }
+        if not scheme.levels:
+            yield whole
+        for level in scheme.levels:
+            told = whole | {"level": level.name, "points": level.points, "share": level.share}
+            limits = [(name, text) for name, text in level.limits if name in indicators]
+            if not limits:
+                yield told
+            for name, text in limits:
+                yield told | {"indicator": indicators[name].name, "limit": text}
 
 
 # --- shared ---------------------------------------------------------------------------------------------------------
@@ -225,3 +252,8 @@ def _report(project: Project, report_id: str) -> dict[str, Field]:
 def _sample(project: Project, sample_id: str) -> str:
     sample = project.get(Sample, sample_id)
     return sample.code if sample is not None else ""
+
+
+def _sample_kind(project: Project, sample_id: str) -> SampleKind | None:
+    sample = project.get(Sample, sample_id)
+    return sample.kind if sample is not None and sample.kind is not SampleKind.UNSTATED else None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compare_app.domain.model import Result
 from compare_app.domain.project import Project
-from compare_app.domain.workbook_layout import INDICATORS, PRODUCTS, REQUIREMENTS, RESULTS, STANDARDS
+from compare_app.domain.workbook_layout import INDICATORS, PRODUCTS, REQUIREMENTS, RESULTS, SCHEMES, STANDARDS
 from compare_app.exporters import project_rows
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.sheets import Filled, write_sheets
@@ -18,13 +18,15 @@ from compare_app.text.wording import Wording
 def write_project(
     to: Path, project: Project, results_of: Callable[[str], Sequence[Result]], words: Wording
 ) -> None:
-    """Write schemes, standards, requirements, products and results; an AppError where the file cannot be written."""
+    """Write the five sheets, and the others that the project fills; an AppError where the file cannot be written."""
+    schemes = list(project_rows.scheme_rows(project))
     sheets = (
         Filled(INDICATORS, list(project_rows.indicator_rows(project))),
         Filled(STANDARDS, list(project_rows.standard_rows(project))),
         Filled(REQUIREMENTS, list(project_rows.requirement_rows(project))),
         Filled(PRODUCTS, list(project_rows.product_rows(project))),
         Filled(RESULTS, list(project_rows.result_rows(project, results_of))),
+        *([Filled(SCHEMES, schemes)] if schemes else []),
     )
     readme = (
         (words(M("Project {name}", name=project.name)), True),

@@ -17,18 +17,20 @@ from compare_app.domain.charts import (
     NoChart,
     PageBreak,
     Paragraph,
+    Pareto,
     Report,
     Signatures,
     Table,
 )
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import (
-    NOTICE,
     actions_of,
+    conclusion,
     failures,
     headline,
     is_open,
     is_overdue,
+    notice_of,
     signatures,
 )
 from compare_app.domain.model import Action, Category, Product
@@ -47,6 +49,12 @@ from compare_app.exporters.phrases import (
     with_unit,
 )
 from compare_app.exporters.report_outlook import domains_blocks, proposals_blocks, transitions_blocks
+from compare_app.exporters.report_rating import (
+    grades_blocks,
+    grades_line,
+    priorities_blocks,
+    stability_blocks,
+)
 from compare_app.exporters.report_tables import (
     definitions_table,
     facts,
@@ -85,6 +93,8 @@ def one_page_report(
         Paragraph(_origin(project, comparison, words), "quiet"),
         facts(project, comparison, words),
         Paragraph(words(headline(project, comparison)), "lead"),
+        Paragraph(words(conclusion(comparison))),
+        *grades_line(comparison, words),
     ]
     blocks += _failed(project, comparison, words)
     blockers = comparison.ladder.blockers
@@ -107,7 +117,7 @@ def one_page_report(
         words(M("Unconfirmed facts: {count}; they are listed in the full report", count=unsure))
         if unsure
         else "",
-        words(NOTICE),
+        words(notice_of(comparison)),
     ]
     blocks.append(Paragraph(joined(small, words), "quiet"))
     blocks.append(_sign_boxes(project, comparison, words))
@@ -231,7 +241,7 @@ def _cover(
     blocks: list[Block] = [
         Heading(title),
         Paragraph(product_name(project, comparison.product_id, words), "lead"),
-        Paragraph(words(NOTICE), "quiet"),
+        Paragraph(words(notice_of(comparison)), "quiet"),
         identity_table(project, comparison, words),
         _sign_boxes(project, comparison, words),
         Paragraph(
@@ -257,6 +267,7 @@ def _summary(
     blocks: list[Block] = [
         Heading(words(M("Summary"))),
         Paragraph(words(headline(project, comparison)), "lead"),
+        Paragraph(words(conclusion(comparison))),
         facts(project, comparison, words),
         *_failed(project, comparison, words),
         *(Paragraph("◆ " + words(warning), "warning") for warning in comparison.warnings),
@@ -266,11 +277,13 @@ def _summary(
     if ladder is not None and not isinstance(ladder, NoChart):
         blocks.append(Figure(ladder, _WIDE, 80))
     blocks.append(_or_nothing(ladder_table(project, comparison, words), words))
+    blocks += grades_blocks(project, comparison, words)
     if comparison.scores:
         blocks += [
             Heading(words(M("Weighted score (not official)")), 2),
             scores_table(project, comparison, words),
         ]
+    blocks += stability_blocks(project, comparison, words)
     return blocks
 
 
@@ -297,7 +310,7 @@ def _standards(project: Project, comparison: Comparison, words: Wording) -> list
 def _charts(charts: Mapping[str, ChartSpec], words: Wording) -> list[Block]:
     """Each chart on its own page, high enough for its rows."""
     blocks: list[Block] = []
-    for kind in ("dumbbell", "diverging", "heatmap", "quadrant"):
+    for kind in ("dumbbell", "diverging", "pareto", "heatmap", "quadrant"):
         chart = charts.get(kind)
         match chart:
             case None:
@@ -315,14 +328,15 @@ def _height(chart: ChartSpec) -> float:
     match chart:
         case Dumbbell(rows=rows) | Heatmap(rows=rows):
             return min(150.0, 40 + 9.0 * len(rows))
-        case Diverging(bars=bars):
-            return min(150.0, 40 + 9.0 * len(bars))
+        case Diverging() | Pareto():
+            return min(150.0, 40 + 9.0 * len(chart.bars))
     return 120.0
 
 
 def _gaps(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
     table = gaps_table(project, comparison, words, most=20)
     return [
+        *priorities_blocks(project, comparison, words, most=20),
         Heading(words(M("Largest gaps")), 2),
         table if table.rows else Paragraph(words(M("No indicator is behind a primary benchmark")), "quiet"),
     ]

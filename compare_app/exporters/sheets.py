@@ -1,4 +1,4 @@
-"""Writes the five sheets of our own workbook from their one description: headers, drop-downs, typed cells.
+"""Writes the sheets of our own workbook from their one description: headers, drop-downs, typed cells.
 
 Text is always text and nothing typed can become a formula (rulings 27). A number is written as a number whose format
 shows exactly the digits it was typed with, so that 5.00 comes back as 5.00.
@@ -38,6 +38,9 @@ _LOOK_UPS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("results", "category"): ("indicators", "category"),
     ("results", "product"): ("products", "name"),
     ("results", "indicator"): ("indicators", "name"),
+    ("schemes", "category"): ("indicators", "category"),
+    ("schemes", "standard"): ("standards", "number"),
+    ("schemes", "indicator"): ("indicators", "name"),
 }
 
 
@@ -216,8 +219,8 @@ class _Writer:
         at = next((at for at, column in enumerate(columns) if column.key == key), None)
         if at is None:
             return None
-        from compare_app.domain.workbook_layout import SHEETS
+        from compare_app.domain.workbook_layout import EVERY_SHEET
 
-        title = next(one for one in SHEETS if one.key == sheet).title(self._words.language)
+        title = next(one for one in EVERY_SHEET if one.key == sheet).title(self._words.language)
         name = xl_col_to_name(at)
         return f"='{title}'!${name}$2:${name}$2000"

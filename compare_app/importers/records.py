@@ -13,10 +13,12 @@ from typing import Final, TypeVar, cast
 
 from compare_app.domain.condition_text import print_conditions
 from compare_app.domain.edit import Ref
+from compare_app.domain.limit import Combined
 from compare_app.domain.model import (
     Adoption,
     Category,
     Executed,
+    GradingScheme,
     Indicator,
     Product,
     Record,
@@ -32,6 +34,7 @@ from compare_app.domain.model import (
 from compare_app.domain.project import Project
 from compare_app.domain.standard_number import parse_standard_number, scope_and_force
 from compare_app.domain.terms import AdoptionDegree, Statistic
+from compare_app.domain.units import conversion, spell
 from compare_app.text.fold import key
 
 R = TypeVar("R")
@@ -48,6 +51,7 @@ ORDER: Final = (
     Executed,
     Sample,
     TestReport,
+    GradingScheme,
 )
 NAMES: Final[Mapping[type, str]] = {
     Category: "categories",
@@ -61,6 +65,7 @@ NAMES: Final[Mapping[type, str]] = {
     Executed: "executed",
     Sample: "samples",
     TestReport: "reports",
+    GradingScheme: "grading_schemes",
     Result: "results",
 }
 _WITH_CELL: Final = (Requirement, Product)
@@ -70,7 +75,7 @@ _WITH_CELL: Final = (Requirement, Product)
 class _Seats:
     """The replicates of one product: those in the project waiting to be met again, and the highest number so far."""
 
-    waiting: dict[tuple[str, Statistic, str], deque[Result]] = field(default_factory=dict)
+    waiting: dict[tuple[str, Statistic, str, str], deque[Result]] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
 
 
@@ -100,8 +105,10 @@ class Records:
         for indicator in project.all(Indicator).values():
             self._index(indicator)
         self._requirements: dict[tuple[object, ...], deque[str]] = {}
+        self._tolerance_units: dict[str, set[str]] = {}
         for requirement in project.all(Requirement).values():
             self._requirements.setdefault(requirement_key(requirement), deque()).append(requirement.id)
+            self._index_tolerances(requirement)
         self._links: dict[tuple[str, str, str], str] = {
             **{("E", one.product_id, one.edition_id): one.id for one in project.all(Executed).values()},
             **{("R", one.new_id, one.old_id): one.id for one in project.all(Replacement).values()},
@@ -137,6 +144,8 @@ class Records:
                 self.unchanged += 1
         else:
             self._put[kind][record.id] = record
+        if isinstance(record, Requirement):
+            self._index_tolerances(record)
         self._met.add((kind, record.id))
 
     def all(self) -> tuple[Record, ...]:
@@ -320,6 +329,24 @@ class Records:
         waiting = self._requirements.get(requirement_key(wanted))
         return waiting.popleft() if waiting else new_id()
 
+    def _index_tolerances(self, requirement: Requirement) -> None:
+        if isinstance(requirement.limit, Combined):
+            units = self._tolerance_units.setdefault(requirement.indicator_id, set())
+            units.update(part.unit or requirement.unit for part in requirement.limit.parts)
+
+    def tolerance_units(self, indicator_id: str) -> Collection[str]:
+        """The units in which limits of several tolerances speak of an indicator (±0.6 %, max. ±2.0 mm): R4."""
+        return self._tolerance_units.get(indicator_id, ())
+
+    def scheme(self, category_id: str, name: str) -> GradingScheme | None:
+        """A grading scheme of a category by name."""
+        found = dict(self._project.all(GradingScheme))
+        found |= cast("Mapping[str, GradingScheme]", self._put[GradingScheme])
+        return next(
+            (one for one in found.values() if one.category_id == category_id and key(one.name) == key(name)),
+            None,
+        )
+
     # --- products and results ----------------------------------------------------------------------------------------
 
     def product(self, category_id: str, name: str) -> Product | None:
@@ -363,14 +390,15 @@ class Records:
         return sample
 
     def seat(
-        self, product_id: str, indicator_id: str, statistic: Statistic, specimen: str
+        self, product_id: str, indicator_id: str, statistic: Statistic, specimen: str, unit: str
     ) -> tuple[int, Result | None]:
         """The replicate number of the next result of that key, and the result of the project that sits there."""
         seats = self._seats.get(product_id)
         if seats is None:
             seats = self._seats[product_id] = self._seats_of(product_id)
         if seats.waiting:
-            waiting = seats.waiting.get((indicator_id, statistic, specimen))
+            place = (indicator_id, statistic, specimen, self._tolerance(indicator_id, unit))
+            waiting = seats.waiting.get(place)
             if waiting:
                 old = waiting.popleft()
                 return old.replicate, old
@@ -378,11 +406,19 @@ class Records:
         seats.last[indicator_id] = number
         return number, None
 
+    def _tolerance(self, indicator_id: str, unit: str) -> str:
+        """The unit where it belongs to a tolerance beside the indicator's own: 0.2 mm does not replace 0.1 %."""
+        if not unit or indicator_id not in self._tolerance_units:
+            return ""
+        fits = conversion(unit, self.get(Indicator, indicator_id).unit) is not None
+        return "" if fits else spell(unit)
+
     def _seats_of(self, product_id: str) -> _Seats:
         seats = _Seats()
         if product_id in self._project.all(Product):
             for result in sorted(self._results_of(product_id), key=lambda one: one.replicate):
-                place = (result.indicator_id, result.statistic, result.specimen)
+                tolerance = self._tolerance(result.indicator_id, result.unit)
+                place = (result.indicator_id, result.statistic, result.specimen, tolerance)
                 seats.waiting.setdefault(place, deque()).append(result)
                 seats.last[result.indicator_id] = max(
                     seats.last.get(result.indicator_id, 0), result.replicate

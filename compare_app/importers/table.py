@@ -331,7 +331,7 @@ class _Table:
                 )
             for reading in understood.readings:
                 statistic = reading.statistic or Statistic.SINGLE
-                seat, old = records.seat(product_id, column.indicator.id, statistic, "")
+                seat, old = records.seat(product_id, column.indicator.id, statistic, "", reading.unit)
                 if old is None:
                     result = Result(
                         product_id,

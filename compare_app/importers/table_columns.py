@@ -185,6 +185,7 @@ def _indicator_column(
                 M("The indicator is made with this direction"),
                 M("Check it in the mapping"),
             )
+    units = records.tolerance_units(indicator.id)
     if unit and not known(unit):
         ledger.hold(
             "IMP-UNIT",
@@ -195,7 +196,12 @@ def _indicator_column(
             M("Values keep this unit as written; they compare with nothing in another unit"),
             M("Correct the unit in the mapping"),
         )
-    elif unit and spell(unit) != spell(indicator.unit) and conversion(unit, indicator.unit) is None:
+    elif (
+        unit
+        and spell(unit) != spell(indicator.unit)
+        and conversion(unit, indicator.unit) is None
+        and not any(conversion(unit, other) for other in units)
+    ):
         ledger.hold(
             "IMP-UNIT",
             sheet,
@@ -207,7 +213,9 @@ def _indicator_column(
             M("Correct the unit in the mapping, or choose another indicator"),
         )  # fmt: skip
     absences = {text: Absence(kind) for text, kind in mapping.absences}
-    return IndicatorColumn(at, column, indicator, unit, Judge(indicator, unit, absences))
+    return IndicatorColumn(
+        at, column, indicator, unit, Judge(indicator, unit, absences, tolerance_units=units)
+    )
 
 
 def _no_name(mapping: TableMapping, headers: tuple[str, ...], file: str) -> AppError:

@@ -5,7 +5,7 @@ Nothing is converted here: a value is kept in the unit in which it was written, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -48,14 +48,17 @@ class Judge:
         unit: str,
         absences: Mapping[str, Absence] | None = None,
         quantity: str = "",
+        tolerance_units: Collection[str] = (),
     ) -> None:
         """`unit` is that of the column or row, empty: the indicator's or the cell's own.
 
-        `quantity` set: it is another quantity than the indicator's, so its unit need not fit.
+        `quantity` set: it is another quantity than the indicator's, so its unit need not fit. `tolerance_units`: a
+        limit asks for the indicator in these too, a deviation in mm beside the one in %.
         """
         self._indicator = indicator
         self._unit = unit
         self._absences = absences
+        self._tolerance_units = tolerance_units
         self._free = bool(quantity) and quantity != indicator.quantity
         self._unit_trouble = None if self._free else self._misfit(unit)
         self._numeric = indicator.direction in _NUMERIC
@@ -130,7 +133,8 @@ class Judge:
             return None
         if not known(unit):
             return Trouble("IMP-UNIT", M("a known unit that fits {unit}", unit=wanted or "—"))
-        if conversion(unit, wanted) is None:
+        fits = conversion(unit, wanted) is not None
+        if not fits and not any(conversion(unit, other) for other in self._tolerance_units):
             return Trouble(
                 "IMP-UNIT",
                 M(

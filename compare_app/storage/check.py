@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from compare_app.domain.formula import FormulaError, names
+from compare_app.domain.formula_units import fit
 from compare_app.domain.model import (
     Executed,
     HeldCell,
     ImportBatch,
+    Indicator,
     Provenance,
     Requirement,
     Result,
@@ -36,7 +39,13 @@ class Finding:
 
 def check_store(store: Store, on: date) -> tuple[Finding, ...]:
     """Everything there is to say about a project on a date, the gravest first; a sound project gets one note."""
-    found = [*_file(store), *_standards(store.project, on), *_held(store.project), *_provenance(store)]
+    found = [
+        *_file(store),
+        *_standards(store.project, on),
+        *_formulas(store.project),
+        *_held(store.project),
+        *_provenance(store),
+    ]
     order = (Level.REFUSE, Level.HOLD, Level.NOTE)
     records = sum(len(store.project.all(kind)) for kind in KINDS)
     if not any(one.level is Level.REFUSE for one in found):
@@ -92,6 +101,32 @@ def _standards(project: Project, on: date) -> Iterator[Finding]:
             if used_here or step.rule == "R18":
                 gone = change.status in GONE and step is change.steps[0]
                 yield Finding(Level.HOLD if gone else Level.NOTE, step.message)
+
+
+def _formulas(project: Project) -> Iterator[Finding]:
+    """Formulas without a value: unreadable, over codes that are not there, with units that do not fit (R24)."""
+    for indicator in project.all(Indicator).values():
+        if indicator.formula and (wrong := _wrong(indicator, project)) is not None:
+            yield Finding(
+                Level.HOLD,
+                M(
+                    "{indicator} has no value, its formula {formula} does not work: {reason}",
+                    indicator=indicator.name,
+                    formula=indicator.formula,
+                    reason=wrong,
+                ),
+            )
+
+
+def _wrong(indicator: Indicator, project: Project) -> Message | None:
+    units = {one.code: one.unit for one in project.indicators(indicator.category_id)}
+    try:
+        missing = sorted(names(indicator.formula) - units.keys())
+        if missing:
+            return M("no indicator of the category has the code {codes}", codes=missing)
+        return fit(indicator.formula, units, indicator.unit).wrong
+    except FormulaError as error:
+        return error.what
 
 
 def _held(project: Project) -> Iterator[Finding]:

@@ -94,6 +94,15 @@ def only(text: str) -> LimitRow:
         ("≥1,234.5", low("1234.5"), ""),
         ("≥1.2×10³", low("1.2E+3"), ""),
         ("=5.0", Interval(D("5.0"), D("5.0")), ""),
+        ("5 or more", low("5"), ""),
+        ("10 % or less", high("10"), "%"),
+        ("5以上10以下", Interval(D("5"), D("10")), ""),
+        ("5 mm以上，10 mm以下", Interval(D("5"), D("10")), "mm"),
+        ("≥10⁶Ω", low("1E+6"), "Ω"),
+        ("10^6~10^9 Ω", Interval(D("1E+6"), D("1E+9")), "Ω"),
+        ("≥2.0×10⁶ Ω", low("2.0E+6"), "Ω"),
+        ("1 000～2 000 h", Interval(D("1000"), D("2000")), "h"),
+        ("≤±0.5%", Interval(D("-0.5"), D("0.5"), nominal=D(0)), "%"),
         ("1.2~1.6", Interval(D("1.2"), D("1.6")), ""),
         ("1.2～1.6", Interval(D("1.2"), D("1.6")), ""),
         ("4.0 - 7.5", Interval(D("4.0"), D("7.5")), ""),
@@ -662,3 +671,21 @@ def test_requirements_of_real_reports(shared_dir: Path) -> None:
         "Épaisseur ≥ 7, 5 mm, pas moins de 1300N",
         "Not exceeding: ±0.7mm, -0.6mm",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("≥35 N/mm² (average), ≥32 N/mm² (single)", [("≥35", Statistic.MEAN), ("≥32", Statistic.SINGLE)]),
+        ("≤0.5（平均值）；≤0.6（单个值）", [("≤0.5", Statistic.MEAN), ("≤0.6", Statistic.SINGLE)]),
+    ],
+)
+def test_a_statistic_in_brackets_behind_the_limit(text: str, rows: list[tuple[str, Statistic]]) -> None:
+    assert [(print_limit(row.limit), row.statistic) for row in parse_limit(text).rows] == rows
+
+
+def test_named_levels_and_what_only_sounds_like_one() -> None:
+    assert print_limit(only("高效级≥5.0; 合格级≥2.0").limit) == "高效级 ≥5.0; 合格级 ≥2.0"
+    assert print_limit(only("不低于高效级").limit) == "≥高效级"
+    assert print_limit(only("1级≥5; 2级≥4; 合格级=2级").limit) == "1级 ≥5; 2级 ≥4; ✓=2级"
+    assert isinstance(parse_limit("声压级≤65 dB(A)").rows[0].limit, UnreadLimit)

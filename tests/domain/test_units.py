@@ -312,3 +312,25 @@ def test_a_limit_of_colour_tolerance_is_read() -> None:
     (row,) = parse_limit("≤3 SDCM").rows
     assert isinstance(row.limit, Interval)
     assert (row.limit.high, row.unit) == (D(3), "SDCM")
+
+
+def test_threads_share_one_registry() -> None:
+    """Two threads that ask for the first unit at the same moment: their quantities must mix afterwards."""
+    code = """
+import sys, threading
+from concurrent.futures import ThreadPoolExecutor
+from compare_app.domain.units import amount
+sys.setswitchinterval(1e-6)
+units = ["kg", "m", "s", "N", "W", "V", "m/s", "MPa"]
+start = threading.Barrier(len(units))
+def ask(unit):
+    start.wait()
+    return amount(unit)
+with ThreadPoolExecutor(len(units)) as pool:
+    found = list(pool.map(ask, units))
+product = found[0]
+for one in found[1:]:
+    product = product * one
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

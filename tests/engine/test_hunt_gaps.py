@@ -332,7 +332,7 @@ def test_equal_distances_from_a_target_tie() -> None:
 def test_equal_quotients_tie() -> None:
     """0.3 / 0.1 and 3 / 1 are one value, whatever float64 makes of it."""
     a, b = made.indicator("a", position=1), made.indicator("b", position=2)
-    quotient = made.indicator("q", formula="a / b", position=3)
+    quotient = made.indicator("q", formula="a / b", unit="", position=3)
     values = [
         *made.results("ours", "a", "0.3"), *made.results("ours", "b", "0.1"),
         *made.results("dom", "a", "3"), *made.results("dom", "b", "1"),

@@ -209,3 +209,58 @@ def test_every_judgement_carries_its_steps() -> None:
     assert any("34.9" in one for one in said)
     assert found.steps[-1].rule.startswith("GB/T 8170")
     assert found.margin == D("-0.1")
+
+
+# --- uncertainty beside the verdict ---------------------------------------------------------------------------
+
+
+def test_the_conformance_probability_is_shown_whatever_the_rule() -> None:
+    """JCGM 106: ≥110, y = 111.0, U = 2.0 → 0.841; the verdict stays that of simple acceptance."""
+    found = judged("≥110", "111.0", uncertainty=D("2.0"), unit="lm/W")
+    assert (found.conformity, found.probability, found.borderline) == (Conformity.PASS, D("0.8413"), True)
+    far = judged("≥110", "113.0", uncertainty=D("2.0"), unit="lm/W")
+    assert (far.conformity, far.borderline) == (Conformity.PASS, False)
+    assert judged("≥110", "111.0").probability is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "four_state", "state"),
+    [
+        ("111.65", False, Conformity.PASS),
+        ("111.64", False, Conformity.UNDECIDED),
+        ("108.36", False, Conformity.UNDECIDED),
+        ("108.35", False, Conformity.FAIL),
+        ("111.0", True, Conformity.CONDITIONAL_PASS),
+        ("109.0", True, Conformity.CONDITIONAL_FAIL),
+    ],
+)
+def test_conformity_proven_with_95_per_cent(typed: str, four_state: bool, state: Conformity) -> None:
+    rule = DecisionRule("r", "cat", GuardBand.CONFORMANCE_95, four_state)
+    found = judged("≥110", typed, uncertainty=D("2.0"), unit="lm/W", rule=rule)
+    assert found.conformity is state
+    unknown = judged("≥110", "120", rule=rule)
+    assert unknown.conformity is Conformity.UNDECIDED
+
+
+THREE_GRADES = "1级≥5.00; 2级≥4.50; 3级≥4.00; 合格线=3级"
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade", "others"),
+    [
+        ("4.95", "2级", ("1级",)),
+        ("5.05", "1级", ("2级",)),
+        ("5.20", "1级", ()),
+        ("4.52", "2级", ("3级",)),
+    ],
+)
+def test_grades_that_the_uncertainty_leaves_possible(typed: str, grade: str, others: tuple[str, ...]) -> None:
+    found = judged(THREE_GRADES, typed, uncertainty=D("0.1"))
+    assert (found.grade, found.possible_grades) == (grade, others)
+    assert judged(THREE_GRADES, typed).possible_grades == ()
+
+
+def test_a_grade_is_proven_or_it_is_the_one_below() -> None:
+    rule = DecisionRule("r", "cat", GuardBand.CONFORMANCE_95)
+    assert judged(THREE_GRADES, "5.09", uncertainty=D("0.1"), rule=rule).grade == "1级"
+    assert judged(THREE_GRADES, "5.05", uncertainty=D("0.1"), rule=rule).grade == "2级"

@@ -218,6 +218,42 @@ def test_a_limit_for_thick_tiles_does_not_answer_one_for_all() -> None:
     ]  # fmt: skip
 
 
+def test_one_limit_beside_two_bands_of_ours_is_two_lines() -> None:
+    """The thickness is not known, so both bands may concern the product; each line keeps its own scope."""
+    thin = (Condition("t", Interval(high=Decimal("7.5"), high_closed=False), "mm"),)
+    thick = (Condition("t", Interval(low=Decimal("7.5")), "mm"),)
+    records = base(
+        indicator("t", unit="mm"),
+        requirement(OWN.id, "x", "≥30", id="thin", conditions=thin),
+        requirement(OWN.id, "x", "≥33", id="thick", conditions=thick),
+        requirement(GB.id, "x", "≥38"),
+    )
+    found = drafted(records, results("ours", "x", "40"))
+    assert [(one.present and one.present.requirement_id, one.covers) for one in found] == [
+        ("thick", ()), ("thin", ()),
+    ]  # fmt: skip
+    assert len({one.key for one in found}) == 2
+    assert all("7.5" in one.scope for one in found)
+
+
+@pytest.mark.parametrize(("said", "readiness"), [(Conformity.FAIL, FIRST), (Conformity.UNDECIDED, OPEN)])
+def test_a_person_who_doubts_a_result_keeps_it_from_being_ready(
+    said: Conformity, readiness: Readiness
+) -> None:
+    limit = requirement(GB.id, "x", "≥38")
+    doubt = Override("o", f"result:ours:{limit.id}", said.value, "样品有误", "李工")
+    assert drafted(base(limit), results("ours", "x", "40"))[0].readiness is NOW
+    (one,) = drafted(base(limit, doubt), results("ours", "x", "40"))
+    assert (one.met, one.readiness) == (said, readiness)
+
+
+def test_a_person_does_not_make_a_failure_ready() -> None:
+    limit = requirement(GB.id, "x", "≥38")
+    praise = Override("o", f"result:ours:{limit.id}", Conformity.PASS.value, "复测合格", "李工")
+    (one,) = drafted(base(limit, praise), results("ours", "x", "36"))
+    assert one.readiness is FIRST
+
+
 def test_what_does_not_apply_to_the_product_is_no_proposal() -> None:
     assert drafted(base(requirement(GB.id, "x", "≥38")), results("ours", "x", "不适用")) == ()
 

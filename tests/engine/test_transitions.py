@@ -174,6 +174,15 @@ def test_only_editions_in_use_are_told() -> None:
     assert not found(gone, elsewhere, requirement(gone.id, "y", "≥1"))
 
 
+def test_a_standard_declared_without_a_year_is_its_edition() -> None:
+    """The edition in force counts as executed (R17)."""
+    undated = edition("GB 38448", effective=None)
+    old = edition("GB 38448-2019", withdrawn=date(2027, 4, 1))
+    comparison = compared([OURS, indicator("x"), old, undated, *executes("ours", undated)], [])
+    (change,) = comparison.assessment.transitions
+    assert (change.number, change.executed) == ("GB 38448-2019", True)
+
+
 @pytest.mark.parametrize(("days", "told"), [(0, True), (1, False)])
 def test_twenty_four_months_and_no_more(days: int, told: bool) -> None:
     end = months_later(ON, 24) + timedelta(days=days)

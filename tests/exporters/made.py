@@ -4,6 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal as D
 
+from compare_app.domain.assessment import (
+    Assessment,
+    LevelReached,
+    Overall,
+    Priority,
+    SchemeGrade,
+    Sensitivity,
+    Stability,
+)
 from compare_app.domain.charts import (
     Bar,
     ChartSpec,
@@ -62,6 +71,7 @@ from compare_app.domain.terms import (
     ActionStatus,
     ActionType,
     Basis,
+    Combination,
     Comparability,
     ComparisonMode,
     Conclusion,
@@ -72,6 +82,7 @@ from compare_app.domain.terms import (
     Force,
     IndicatorClass,
     Market,
+    Outcome,
     Role,
     Route,
     Scale,
@@ -601,6 +612,8 @@ def indicator_rows() -> tuple[IndicatorRow, ...]:
                     declared=False,
                     recommended=True,
                     statistic_unconfirmed=True,
+                    probability=D("0.957"),
+                    borderline=True,
                 ),
             ),
             (
@@ -804,6 +817,7 @@ def made_comparison() -> Comparison:
             ),
         ),
         indicators=indicator_rows(),
+        other_scopes=(replace(standard_rows()[0], key="k1-other", scope="厚度 >15 mm"),),
         quadrants=(
             Quadrant(
                 "i1",
@@ -843,7 +857,42 @@ def made_comparison() -> Comparison:
             Score(Role.INTERNATIONAL, INTERNATIONAL, None, 0, 7, D(0), "", None),
         ),
         warnings=(M("{name}", name="ISO 13006:2018 为未核实来源，结论待确认"),),
+        assessment=made_assessment(),
     )
+
+
+def made_assessment() -> Assessment:
+    """A grade that is sure and one that is open, a failure before a lag, a shaky rank."""
+    why = (Trace(M("{name}", name="按短板"), "R11"),)
+    levels = (
+        LevelReached("i1", "5A", False, M("{name}", name="0.12 满足 ≤0.3 %")),
+        LevelReached(
+            "i2", "4A", False, M("{name}", name="38.2 不满足 ≥40 MPa"), "5A", "≥40 MPa", D("1.8"), "MPa"
+        ),
+        LevelReached("i5", "", True, M("{name}", name="未检")),
+    )
+    return Assessment(
+        Overall(Outcome.NOTHING, 0, (), (), ()),
+        grades=(
+            SchemeGrade(
+                "g1", "=分级方案", False, Combination.WEAKEST, "4A", True, None, D(1), levels[:2], ("i2",),
+                Trust.UNCONFIRMED, why,
+            ),
+            SchemeGrade(
+                "g2", "加权方案", True, Combination.WEIGHTED, "", False, None, D("0.5"), levels, (), Trust.CONFIRMED,
+            ),
+        ),
+        priorities=(
+            Priority("i4", None, Severity.A, D(1), D("0.2"), D("0.5"), D("0.2"), D("0.8"), why),
+            Priority("i2", Role.DOMESTIC, Severity.B, D("0.1"), D("0.5"), D(1), D("0.05"), D(1), why),
+        ),
+        sensitivity=(
+            Sensitivity(
+                Role.DOMESTIC, D("0.2"),
+                (Stability(DOMESTIC, D(100), 1, 1, 1), Stability(OURS, D("93.4"), 2, 2, 3)), 5, 2, why,
+            ),
+        ),
+    )  # fmt: skip
 
 
 def made_results() -> dict[str, tuple[Result, ...]]:

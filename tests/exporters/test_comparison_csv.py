@@ -45,9 +45,8 @@ def test_every_pair_of_both_comparisons_is_there_with_its_digits(rows):
     codes = [row["code"] for row in rows]
     for standard in comparison.standards:
         assert standard.verdict.value in codes
-    assert sum(bool(row["our_standard"] or row["their_standard"]) for row in rows) == len(
-        comparison.standards
-    )
+    standards = [row for row in rows if row["row"] in ("标准比对", "Standard comparison")]
+    assert len(standards) == len(comparison.standards)
     gaps = {row["gap"] for row in rows}
     percents = {row["gap_percent"] for row in rows}
     for line in comparison.indicators:
@@ -66,3 +65,39 @@ def test_rates_stand_with_denominator_and_coverage_and_the_rule_is_last(rows):
     assert rows[-2]["code"] == "L2"
     assert "非官方" in rows[-2]["marks"] or "not official" in rows[-2]["marks"]
     assert any("未核实" in row["marks"] or "unconfirmed" in row["marks"] for row in rows)
+
+
+def test_grades_priorities_and_ranks_are_rows_of_their_own(rows):
+    grades = [row for row in rows if row["grade"] == "4A" and row["other"] == "'=分级方案"]
+    assert len(grades) == 2  # the product, and the indicator that holds it there
+    assert "未核实" in grades[0]["marks"] or "unconfirmed" in grades[0]["marks"]
+    assert grades[1]["gap"] == "-1.8"
+    failed = next(row for row in rows if row["code"] == "failed")
+    assert (failed["rank"], failed["of"], failed["share"]) == ("1", "2", "0.2")
+    ranks = [(row["rank"], row["of"], row["code"]) for row in rows if row["code"] in ("stable", "shaky")]
+    assert ranks == [("1", "5", "stable"), ("2", "5", "shaky")]
+
+
+def test_every_judgement_has_a_row_with_its_margin_probability_and_marks(rows):
+    comparison = made_comparison()
+    judged = [row for row in rows if row["row"] in ("符合性", "Conformity")]
+    told = [one for line in comparison.indicators for one in line.judgements]
+    assert [row["code"] for row in judged] == [one.conformity.value for one in told]
+    for row, one in zip(judged, told, strict=True):
+        assert row["gap"] == ("" if one.margin is None else format(one.margin, "f"))
+        assert row["share"] == ("" if one.probability is None else format(one.probability * 100, "f"))
+        assert row["our_standard"] == one.standard
+    whole = next(row for row in rows if row["code"] == comparison.assessment.overall.outcome.value)
+    assert (whole["n"], whole["of"]) == (
+        str(comparison.assessment.overall.judged),
+        str(comparison.assessment.overall.judged + len(comparison.assessment.overall.open)),
+    )
+
+
+def test_limits_of_other_scopes_are_rows_of_their_own_kind(rows):
+    others = [
+        row
+        for row in rows
+        if row["row"] in ("标准比对（不适用于本产品的范围）", "Standard comparison, other scopes")
+    ]
+    assert len(others) == len(made_comparison().other_scopes)

@@ -17,7 +17,7 @@ import pytest
 
 from compare_app.domain.model import Action
 from compare_app.domain.project import Project
-from compare_app.domain.terms import ActionStatus, ActionType, Step
+from compare_app.domain.terms import ActionStatus, ActionType, Combination, Step
 from compare_app.engine.plan_merge import merge
 from compare_app.exporters.plan.actions import COLUMNS, EMPTY_ROWS
 from compare_app.exporters.plan.meta import base_of
@@ -327,13 +327,13 @@ def test_charts_are_native_and_every_picture_and_chart_is_described(package):
         drawings = "".join(
             parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")
         )
-    assert len(charts) == 2
+    assert len(charts) == 3
     assert '<c:barChart><c:barDir val="bar"/>' in kinds
     assert "<c:scatterChart>" in kinds
     assert "<c:errBars>" in kinds
     assert "+17.3 %" in kinds  # the label the spec asked for
     described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawings)
-    assert len(described) == drawings.count("<xdr:cNvPr ") == 5
+    assert len(described) == drawings.count("<xdr:cNvPr ") == 6
     assert all(described)
 
 
@@ -446,3 +446,33 @@ def test_what_a_person_typed_comes_back(tmp_path):
     assert merged.changed[0].status is ActionStatus.VERIFIED
     assert merged.changed[0].gap == actions()[0].gap
     assert [one.raw for one in merged.verifications] == ["42.3 MPa"]
+
+
+def test_grades_priorities_and_ranks_stand_with_their_marks(package, book):
+    words = Wording.load(package[0])
+    texts = [
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert words("Grades") in book.sheetnames
+    for part in (
+        "=分级方案",
+        words("not assessed"),
+        words.term(Combination.WEAKEST),
+        words("× requirement not met"),
+        words("Ranks at ±20 % weights"),
+        "2–3",
+    ):
+        assert part in texts, part
+    assert any("≥40 MPa" in text and "1.8 MPa" in text for text in texts)  # the next level and how far it is
+    gaps = book[words("Gap analysis")]
+    order = [row[1].value for row in gaps.iter_rows() if isinstance(row[1].value, int)]
+    assert order[-2:] == [1, 2]
+    firm = next(cell for row in gaps.iter_rows() for cell in row if cell.value == "● " + words("stable"))
+    shaky = next(cell for row in gaps.iter_rows() for cell in row if cell.value == "○ " + words("shaky"))
+    assert firm.font.bold
+    assert not shaky.font.bold
+    assert shaky.font.color.rgb != firm.font.color.rgb if firm.font.color else shaky.font.color is not None

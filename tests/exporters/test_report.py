@@ -199,3 +199,30 @@ def test_an_empty_comparison_still_makes_both_reports(words):
         report = make(made_project(), comparison, {}, words)
         assert report.blocks
         assert all(table.rows for table in tables(report))
+
+
+def test_the_report_has_grades_priorities_and_how_firm_the_rank_is(words):
+    said = "\n".join(texts(whole(words)))
+    for part in (
+        "=分级方案",
+        words("Held back by"),
+        words("Factors"),
+        words("Ranks at ±20 % weights"),
+        "2–3",
+    ):
+        assert part in said
+    assert (
+        "4A（非官方、未核实）" if words.language == "zh_CN" else "4A (not official, unconfirmed)"
+    ) in "\n".join(texts(one_page(words)))
+    (ranks,) = [table for table in tables(whole(words)) if words("Ranks at ±20 % weights") in table.header]
+    assert [row[0].bold for row in ranks.rows] == [True, False]
+
+
+def test_a_changed_ladder_table_stands_beside_the_notice(words):
+    from compare_app.text.message import M
+
+    comparison = made_comparison()
+    changed = replace(comparison, ladder=replace(comparison.ladder, table=M("{name}", name="表已改 王工")))
+    for make in (one_page_report, full_report):
+        report = make(made_project(), changed, made_charts(), words)
+        assert "表已改 王工" in "\n".join(texts(report))

@@ -16,6 +16,7 @@ from compare_app.domain.model import (
     Adoption,
     Category,
     Executed,
+    GradingScheme,
     Indicator,
     Product,
     Provenance,
@@ -23,12 +24,23 @@ from compare_app.domain.model import (
     Requirement,
     Result,
     Sample,
+    SchemeLevel,
     StandardEdition,
     TestMethod,
     TestReport,
 )
 from compare_app.domain.result_text import parse_result
-from compare_app.domain.terms import Direction, Force, Market, Role, Scale, StandardScope, Statistic, Trust
+from compare_app.domain.terms import (
+    Combination,
+    Direction,
+    Force,
+    Market,
+    Role,
+    Scale,
+    StandardScope,
+    Statistic,
+    Trust,
+)
 from compare_app.domain.value import Absent, Number
 from compare_app.exporters.project_workbook import write_project
 from compare_app.text.wording import LANGUAGES, Wording
@@ -37,7 +49,7 @@ from tests.importers.made import World
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "sample_data").glob("*.xlsx"))
 KINDS = (
     Category, Indicator, StandardEdition, Replacement, Adoption, TestMethod, Requirement, Product, Executed, Sample,
-    TestReport, Result,
+    TestReport, GradingScheme, Result,
 )  # fmt: skip
 WORDS = {language: Wording.load(language) for language in LANGUAGES}
 
@@ -57,6 +69,10 @@ def logical(world: World) -> dict[str, list[str]]:
     def spoken(fact: object) -> object:
         if isinstance(fact, Decimal):
             return format(fact, "f")  # 1E+3 is 1000
+        if isinstance(fact, SchemeLevel):
+            return [spoken(one) for one in (fact.name, fact.limits, fact.points, fact.share)]
+        if isinstance(fact, tuple):
+            return [spoken(one) for one in fact]
         return names.get(fact, fact) if isinstance(fact, str) else fact
 
     def told(record: Any) -> str:
@@ -171,12 +187,27 @@ def worlds(draw: st.DrawFn) -> World:
         for at in (1, 2)
     ]  # fmt: skip
     world.store([category, *indicators, edition, method, *products])
+    world.store(draw(st.lists(schemes(sources), max_size=2, unique_by=lambda one: one.name)))
     world.store(_requirements(draw(st.lists(st.sampled_from(LIMITS), max_size=3)), draw(NASTY)))
     world.store(_results(draw(st.lists(st.sampled_from(RESULTS), max_size=4)), draw(NASTY), draw(TRUST)))
     if draw(st.booleans()):  # somebody mended the value, the text stays
         for one in world.all(Result)[:1]:
             world.store([replace(one, value=Number(Decimal("7.70")))])
     return world
+
+
+def schemes(sources: st.SearchStrategy[Provenance]) -> st.SearchStrategy[GradingScheme]:
+    limits = st.lists(st.tuples(st.sampled_from(["i1", "i2"]), st.sampled_from(LIMITS)), max_size=3)
+    levels = st.builds(
+        SchemeLevel, st.sampled_from(["领先", "优等", "合格", "1", "5星"]), limits.map(tuple), st.none() | NUMBERS,
+        st.none() | NUMBERS,
+    )  # fmt: skip
+    return st.builds(
+        lambda name, **rest: GradingScheme(id=name, category_id="c", name=name, **rest),
+        st.sampled_from(["方案", "=scheme", "T/CZGX 001-2022 分级"]), edition_id=st.sampled_from(["", "e"]),
+        official=st.booleans(), combination=st.sampled_from(Combination), source=sources,
+        levels=st.lists(levels, max_size=3, unique_by=lambda one: one.name).map(tuple),
+    )  # fmt: skip
 
 
 def _requirements(texts: Iterable[str], note: str) -> Iterable[Requirement]:

@@ -1,13 +1,16 @@
 """The whole way through the real store: read, commit, again, undo, again; and a project that leaves comes back."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from compare_app.domain.model import HeldCell, ImportMapping, Product
+from compare_app.domain.terms import Conformity
 from compare_app.importers.mapping_json import from_json
 from compare_app.text.wording import Wording
 from compare_app.workspace import Workspace
+from tests.importers.made import book
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 MESSY = SAMPLES / "rough" / "messy_lab_table.xlsx"
@@ -68,3 +71,35 @@ def test_what_leaves_comes_back_into_an_empty_project(workspace, tmp_path):
         )
     finally:
         other.close()
+
+
+def test_deviations_in_two_units_meet_the_two_tolerances_of_one_limit(workspace, tmp_path):
+    """ISO 13006 asks for ±0.6 % and ±2.0 mm at once; both results come in, and each is judged in its own unit."""
+    sheets = {
+        "指标": [["品类*", "指标名称*", "单位", "方向*"], ["砖", "边长偏差", "%", "目标值"]],
+        "标准": [["标准编号*", "效力"], ["Q/SL 1-2025", "自我声明"]],
+        "要求": [
+            ["品类", "标准编号*", "指标*", "限值*", "单位"],
+            ["砖", "Q/SL 1-2025", "边长偏差", "±0.6 %，且 ±2.0 mm", "%"],
+        ],
+        "产品": [["品类*", "产品名称*", "角色*", "执行标准"], ["砖", "甲砖", "本企业", "Q/SL 1-2025"]],
+        "实测": [
+            ["品类", "产品*", "指标*", "结果*", "单位"],
+            ["砖", "甲砖", "边长偏差", "0.2", "%"],
+            ["砖", "甲砖", "边长偏差", "2.4", "mm"],
+        ],
+    }
+    draft = workspace.read(book(tmp_path / "a.xlsx", sheets))
+    assert not draft.held, [issue.code for issue in draft.issues]
+    workspace.commit(draft)
+    ours = workspace.our_products()[0]
+    (row,) = workspace.compare(ours.id, date(2026, 11, 26)).indicators
+    (judgement,) = row.judgements
+    assert judgement.conformity is Conformity.FAIL
+    sheets["实测"] = [sheets["实测"][0], ["砖", "甲砖", "边长偏差", "1.9", "mm"]]
+    again = workspace.read(book(tmp_path / "b.xlsx", sheets))
+    workspace.commit(again)
+    results = workspace.results(ours.id)
+    assert sorted((one.raw, one.unit) for one in results) == [("0.2", "%"), ("1.9", "mm")]
+    (row,) = workspace.compare(ours.id, date(2026, 11, 26)).indicators
+    assert row.judgements[0].conformity is Conformity.PASS

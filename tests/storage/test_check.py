@@ -149,3 +149,28 @@ def test_a_dangling_row_shows(store: Store) -> None:
         connection.execute("DELETE FROM product WHERE id = 'p0'")
         connection.execute("PRAGMA foreign_keys = ON")
     assert found(store)[0] == (Level.REFUSE, "Rows of result that refer to something missing: 4")
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "sentence"),
+    [
+        ("FLUX / K", "lm/W", "the result is 1000 times what the unit says"),
+        ("FLUX / GONE", "lm/W", "no indicator of the category has the code"),
+        ("FLUX / (W", "lm/W", ""),
+        ("FLUX * W", "lm/W", "the formula gives"),
+    ],
+)
+def test_a_formula_that_cannot_work_waits_for_a_person(
+    store: Store, formula: str, unit: str, sentence: str
+) -> None:
+    category = store.project.all(Indicator)["i0"].category_id
+    put(
+        store,
+        Indicator("f1", category, 7, "FLUX", "光通量", unit="lm"),
+        Indicator("f2", category, 8, "W", "功率", unit="W"),
+        Indicator("f4", category, 10, "K", "功率", unit="kW"),
+        Indicator("f3", category, 9, "EFF", "光效", unit=unit, formula=formula),
+    )
+    (said,) = (text for level, text in found(store) if level is Level.HOLD)
+    assert said.startswith("光效 has no value")
+    assert sentence in said, said

@@ -69,13 +69,13 @@ def test_proposals_say_what_can_be_adopted_and_why(window: MainWindow, qtbot: Qt
     assert page.tabs.currentWidget() is tab
     assert "▲ 现在可采用 1" in seen(window)
     assert "▼ 需先提升产品 2" in seen(window)
-    tab.view.select_key("eu-flicker")
+    tab.view.select_key(":eu-flicker")
     told = window.inspector.text()
     assert "频闪" in told
     assert "裕量 0.2" in told
     assert "未核实" in told
     assert "列入提升方案" in told
-    row = tab.model.row_of("eu-flicker")
+    row = tab.model.row_of(":eu-flicker")
     cells = {
         tab.model.grid.columns[at].key: tab.model.index(row, at).data()
         for at in range(tab.model.columnCount())
@@ -89,7 +89,7 @@ def test_chosen_lines_become_rows_of_the_plan(window: MainWindow, qtbot: QtBot) 
     tab = page.proposals_tab
     tab.view.clearSelection()
     assert not tab.plan_button.isEnabled()
-    for key in ("eu-efficacy", "eu-flicker"):
+    for key in ("q-efficacy:eu-efficacy", ":eu-flicker"):
         row = tab.model.row_of(key)
         tab.view.selectionModel().select(tab.model.index(row, 1), QItemSelectionModel.SelectionFlag.Select)
     qtbot.mouseClick(tab.plan_button, Qt.MouseButton.LeftButton)

@@ -15,6 +15,7 @@ from compare_app.domain.charts import (
     LadderChart,
     NoChart,
     Paragraph,
+    Pareto,
     QuadrantChart,
     Radar,
     Report,
@@ -27,7 +28,7 @@ def language_of_chart(spec: ChartSpec) -> str:
     match spec:
         case Dumbbell():
             return _language([*(label for label, _, _ in spec.legend), spec.axis, spec.footnote])
-        case Diverging():
+        case Diverging() | Pareto():
             return _language([spec.axis, spec.footnote])
         case Heatmap():
             return _language([*(label for label, _ in spec.legend), spec.footnote])

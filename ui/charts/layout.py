@@ -9,10 +9,11 @@ from compare_app.domain.charts import (
     Heatmap,
     LadderChart,
     NoChart,
+    Pareto,
     QuadrantChart,
     Radar,
 )
-from ui.charts import diverging, dumbbell, empty, heatmap, ladder, quadrant, radar
+from ui.charts import diverging, dumbbell, empty, heatmap, ladder, pareto, quadrant, radar
 from ui.charts.frame import Frame
 from ui.charts.picture import Picture
 
@@ -48,6 +49,12 @@ def lay_out(spec: ChartSpec, frame: Frame) -> Picture:
         case Radar():
             refusal = radar.refuse(spec, frame.words)
             return empty.lay_out(refusal, frame) if refusal else radar.lay_out(spec, frame)
+        case Pareto():
+            return (
+                pareto.lay_out(spec, frame)
+                if spec.bars
+                else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
         case NoChart():
             return empty.lay_out(spec, frame)
 

@@ -25,6 +25,7 @@ COUNT_NAMES: Final[dict[str, Message]] = {
     "results": M("results"),
     "methods": M("test methods"),
     "reports": M("test reports"),
+    "grading_schemes": M("grading schemes"),
 }
 
 

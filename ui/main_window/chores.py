@@ -297,16 +297,33 @@ class Chores:
 
     def open_dialog(self, kind: str, subject: object) -> None:
         """Open the dialog that a page asks for."""
-        from compare_app.domain.comparison import StandardRow
+        from compare_app.domain.comparison import Judgement, StandardRow
         from compare_app.domain.model import Product
 
         window = self._window
         session, words = window.session, window.words
         match kind, subject:
             case "verdict", StandardRow() as row:
-                from ui.dialogs.verdict import VerdictDialog
+                from ui.dialogs.verdict import VerdictDialog, disputed_limits
 
-                VerdictDialog(session, row, words, window).open()
+                VerdictDialog(session, disputed_limits(row, words), words, window).open()
+            case "verdict", Judgement() as judgement if session.product is not None:
+                from ui.dialogs.verdict import VerdictDialog, disputed_result
+
+                disputed = disputed_result(session.product.id, judgement, words)
+                VerdictDialog(session, disputed, words, window).open()
+            case "rule", str() as category_id:
+                from ui.dialogs.rule import RuleDialog
+
+                RuleDialog(session, category_id, words, window).open()
+            case "equivalences", str() as category_id:
+                from ui.dialogs.equivalences import EquivalencesDialog
+
+                EquivalencesDialog(session, category_id, words, window.theme, window).open()
+            case "outliers", list() as results:
+                from ui.dialogs.outliers import OutliersDialog
+
+                OutliersDialog(session, results, words, window).open()
             case "role", Product() as product:
                 from ui.dialogs.role import RoleDialog
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
-from compare_app.domain.digest import benchmark
+from compare_app.domain.digest import benchmark, grade_reached
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Comparability, Conformity, Role, Trust
@@ -138,8 +138,12 @@ def conformity_cell(row: IndicatorRow, words: Wording) -> Cell:
         if missed is not None:
             text = f"▼ {words('below {standard}', standard=missed.standard)}"
             return Cell(text, tip=tip, tone=Tone.WORSE, sort=(0, 2.5))
-    grade = next((one.grade for one in row.judgements if one.grade), "")
-    text = spoken(worst.conformity, words) + (f" {grade}" if grade else "")
+    graded = next((one for one in row.judgements if one.grade), None)
+    grade = words(grade_reached(graded)) if graded is not None else ""
+    marks = "".join(
+        mark for mark, shown in ((" ≈", worst.borderline), (" ※", worst.automatic is not None)) if shown
+    )
+    text = spoken(worst.conformity, words) + (f" {grade}" if grade else "") + marks
     return Cell(
         text,
         tip=tip,

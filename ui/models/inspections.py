@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from compare_app.domain.comparison import Gap, IndicatorRow, Judgement, LimitSide, StandardRow, Summary, Trace
+from compare_app.domain.digest import grade_reached
 from compare_app.domain.model import (
     CellRef,
     Indicator,
@@ -114,6 +115,10 @@ def inspect_indicator(
     judged: list[str] = []
     for judgement in (focus,) if isinstance(focus, Judgement) else row.judgements:
         judged.append(judgement_line(judgement, words))
+        if judgement.note is not None:
+            judged.append("    " + words(judgement.note))
+        if judgement.automatic is not None:
+            judged.append("    " + words("The automatic verdict was {verdict}", verdict=judgement.automatic))
         judged += [f"    {line}" for line in steps_text(judgement.steps, words)]
     compare: list[str] = []
     for gap in gaps:
@@ -169,10 +174,15 @@ def summary_lines(name: str, summary: Summary, words: Wording) -> list[str]:
     if summary.raw:
         lines.append("    " + labelled(words("as typed"), listed(summary.raw, words), words))
     lines += [f"    {place}" for place in grouped(summary.cells, words)]
-    # the steps that read a cell repeat what stands above
-    lines += [
-        f"    {line}" for line in steps_text((step for step in summary.steps if step.cell is None), words)
-    ]
+    # the steps that only read a cell repeat what stands above
+    told = (step for step in summary.steps if step.cell is None or step.rule)
+    lines += [f"    {line}" for line in steps_text(told, words)]
+    if summary.declared is not None:
+        stated = with_unit(summary.declared.text, summary.declared.unit)
+        lines.append("    " + labelled(words("declared beside it"), stated, words))
+    for aside in summary.asides:
+        stated = with_unit(aside.text, aside.unit)
+        lines.append("    " + labelled(words("beside it, in a unit of its own"), stated, words))
     return lines
 
 
@@ -191,7 +201,7 @@ def grouped(cells: Iterable[CellRef], words: Wording) -> list[str]:
 def judgement_line(judgement: Judgement, words: Wording) -> str:
     """Standard, clause, limit and what came out."""
     source = f"{judgement.standard} {judgement.clause}".rstrip()
-    grade = f" → {judgement.grade}" if judgement.grade else ""
+    grade = f" → {words(grade_reached(judgement))}" if judgement.grade else ""
     mark = unconfirmed(judgement.trust, words)
     said = listed((source, f"{judgement.limit_text}{grade}"), words) + (f" [{mark}]" if mark else "")
     return labelled(spoken(judgement.conformity, words), said, words)

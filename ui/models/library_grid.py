@@ -11,6 +11,7 @@ from compare_app.domain.editions import ends, starts
 from compare_app.domain.limit_text import print_conditions
 from compare_app.domain.model import (
     Category,
+    Equivalence,
     HeldCell,
     ImportBatch,
     Indicator,
@@ -22,9 +23,11 @@ from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import (
+    Difference,
     Direction,
     EditionStatus,
     IndicatorClass,
+    SampleKind,
     Severity,
     StandardScope,
     Trust,
@@ -231,6 +234,40 @@ def edited_indicator(indicator: Indicator, column: str, text: str) -> Edit:
             changed: dict[str, Any] = {column: number}
             return Edit(label, (replace(indicator, **changed),))
     raise KeyError(column)
+
+
+def equivalences_grid(project: Project, category_id: str, words: Wording) -> Grid:
+    """What was stated to be equivalent, by whom and why."""
+    columns = (
+        Column("indicator", words("Indicator"), width=14),
+        Column("aspect", words("What is equivalent"), width=18),
+        Column("pair", words("Between"), width=26),
+        Column("reason", words("Reason"), width=24),
+        Column("author", words("Name"), width=10),
+        Column("at", words("Date"), width=11),
+    )
+    kinds = {kind.value: words.term(kind) for kind in SampleKind}
+    rows = []
+    for one in project.all(Equivalence).values():
+        if one.category_id != category_id:
+            continue
+        indicator = project.get(Indicator, one.indicator_id)
+        sample = one.aspect is Difference.SAMPLE
+        first, second = (kinds.get(text, text) if sample else text for text in (one.group_a, one.group_b))
+        rows.append(
+            (
+                one.id,
+                (
+                    Cell(named(indicator, words) if indicator is not None else "—", bold=True),
+                    Cell(words.term(one.aspect)),
+                    Cell(f"{first} ↔ {second}", tip=f"{first}\n{second}"),
+                    Cell(one.reason, tip=one.reason),
+                    Cell(one.author),
+                    Cell(one.at.date().isoformat() if one.at else "—", quiet=True),
+                ),
+            )
+        )
+    return Grid(columns, ReadyRows(rows))
 
 
 def held_grid(cells: Sequence[HeldCell], project: Project, words: Wording) -> Grid:

@@ -34,7 +34,7 @@ _ORDER = {Readiness.NOW: 0, Readiness.PRODUCT_FIRST: 1, Readiness.OPEN: 2}
 
 
 def proposals_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
-    """One row a proposal; its key is the requirement that it takes over."""
+    """One row a proposal; its key is that of the pair of limits it is born from."""
     columns = (
         Column("indicator", words("Indicator"), width=22),
         Column("readiness", words("Can it be adopted?"), width=24),
@@ -49,10 +49,7 @@ def proposals_grid(comparison: Comparison, project: Project, words: Wording) -> 
         Column("covers", words("Also answers"), width=24),
         Column("trust", words("Marks"), width=14),
     )
-    rows = [
-        (one.source.requirement_id, _proposal(one, comparison, project, words))
-        for one in comparison.assessment.proposals
-    ]
+    rows = [(one.key, _proposal(one, comparison, project, words)) for one in comparison.assessment.proposals]
     return Grid(columns, ReadyRows(rows))
 
 
@@ -73,6 +70,8 @@ def _proposal(one: Proposal, comparison: Comparison, project: Project, words: Wo
     )
     present = one.present.text if one.present is not None else f"○ {words('sets nothing')}"
     source = f"{one.source.standard} {one.source.clause}".strip()
+    scope = one.scope or one.source.condition
+    proposed = words("{name} ({mark})", name=one.proposed, mark=scope) if scope else one.proposed
     covers = joined((covered(covered_id, project) for covered_id in one.covers), words)
     why = words(one.why)
     return (
@@ -89,7 +88,7 @@ def _proposal(one: Proposal, comparison: Comparison, project: Project, words: Wo
             sort=(_ORDER[one.readiness], ""),
         ),
         Cell(present, quiet=one.present is None),
-        Cell(one.proposed, tip="\n".join(part for part in (source, one.source.raw) if part), bold=True),
+        Cell(proposed, tip="\n".join(part for part in (source, one.source.raw) if part), bold=True),
         Cell(listed((value, basis), words), tip=why),
         _number(one.margin, one.unit),
         _percent(one.margin_percent),

@@ -181,8 +181,10 @@ def _cell(row: StandardRow | None, words: Wording) -> Cell:
         marks.append(words.term(side.status))
     mark = " *" if side.trust is Trust.UNCONFIRMED else ""
     mark += f" [{listed(marks, words)}]" if marks else ""
-    tip = "\n".join(part for part in (_side_tip(side, words), verdict, reasons) if part)
-    text = f"{verdict}{changed}   {side.text}{mark}"
+    band = row.scope if row.scope and (row.ours is None or row.scope != row.ours.condition) else ""
+    where = labelled(words("Where both hold"), band, words) if band else ""
+    tip = "\n".join(part for part in (_side_tip(side, words), verdict, where, reasons) if part)
+    text = f"{verdict}{changed}   {side.text}{mark}" + (f"  ({band})" if band else "")
     return Cell(text, tip=tip, tone=tone(row.verdict), shaded=True, sort=(_ORDER[row.verdict], side.text))
 
 

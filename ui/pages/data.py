@@ -33,6 +33,7 @@ class DataPage(Page):
         | Changes.PRODUCTS
         | Changes.RESULTS
         | Changes.IMPORTS
+        | Changes.RULES
     )
     needs_product = False
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.model import Indicator, Product, Result
 from compare_app.domain.terms import Role
+from compare_app.domain.value import Number
 from ui.models.inspections import inspect_results
 from ui.models.result_edit import edited
 from ui.models.results_grid import FIXED, results_grid
@@ -34,6 +35,9 @@ class ResultsTab(QWidget):
         self._role_button = QPushButton(words("Role of the product…"))
         self._role_button.clicked.connect(self._change_role)
         self._role_button.setEnabled(False)
+        self._outliers_button = QPushButton(words("Flag outliers…"))
+        self._outliers_button.clicked.connect(self._flag_outliers)
+        self._outliers_button.setEnabled(False)
         legend = PlainLabel(
             words(
                 "— missing   ／ not applicable   ○ not tested   ? not understood   ƒ computed   "
@@ -44,6 +48,7 @@ class ResultsTab(QWidget):
         )
         row = QHBoxLayout()
         row.addWidget(legend, 1)
+        row.addWidget(self._outliers_button)
         row.addWidget(self._role_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -68,6 +73,7 @@ class ResultsTab(QWidget):
             )
         )
         self._role_button.setEnabled(False)
+        self._outliers_button.setEnabled(False)
 
     def _known_values(self, indicator_id: str) -> dict[str, float]:
         """The values of an indicator by product, from the columns of the pool."""
@@ -85,13 +91,25 @@ class ResultsTab(QWidget):
         self._role_button.setEnabled(product is not None and self._page.editable)
         column = self.model.column(current).key
         indicator = self._page.session.project.get(Indicator, str(column))
+        self._outliers_button.setEnabled(False)
         if product is not None and indicator is not None:
             results = self._results(product, indicator)
+            singles = [one for one in results if isinstance(one.value, Number)]
+            self._outliers_button.setEnabled(len(singles) > 1 and self._page.editable)
             self._page.inspect(inspect_results(product, indicator, results, self._page.words))
 
     def _results(self, product: Product, indicator: Indicator) -> list[Result]:
         every = self._page.session.workspace.results(product.id)
         return [one for one in every if one.indicator_id == indicator.id]
+
+    def _flag_outliers(self) -> None:
+        current = self.view.currentIndex()
+        product = self._product(current.row())
+        indicator = self._page.session.project.get(Indicator, str(self.model.column(current).key))
+        if product is not None and indicator is not None:
+            results = self._results(product, indicator)
+            singles = [one for one in results if isinstance(one.value, Number)]
+            self._page.dialog_requested.emit("outliers", singles)
 
     def _on_edit(self, row_key: str, column: str, text: str) -> None:
         session = self._page.session

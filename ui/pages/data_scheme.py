@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from compare_app.domain.model import CellRef, DecisionRule, Indicator
+from compare_app.domain.model import CellRef, Indicator
+from compare_app.domain.rules import rule_of
 from ui.models.inspections import WHERE_FROM, source_lines
 from ui.models.library_grid import edited_indicator, scheme_grid
 from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
-from ui.wording import named
+from ui.wording import joined, named
 
 if TYPE_CHECKING:
     from ui.pages.data import DataPage
@@ -31,9 +32,17 @@ class SchemeTab(QWidget):
         self.view = GridView(words, words("Indicator scheme"), frozen=2)
         self.view.setModel(self.model)
         self.view.current_key_changed.connect(self._on_current)
+        self.rule_button = QPushButton(words("Decision rule…"))
+        self.rule_button.clicked.connect(self._change_rule)
+        self.equivalences_button = QPushButton(words("Equivalences…"))
+        self.equivalences_button.clicked.connect(self._show_equivalences)
+        head = QHBoxLayout()
+        head.addWidget(self._rule, 1)
+        head.addWidget(self.rule_button)
+        head.addWidget(self.equivalences_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self._rule)
+        column.addLayout(head)
         column.addWidget(self.view, 1)
 
     def fill(self) -> None:
@@ -41,20 +50,28 @@ class SchemeTab(QWidget):
         page = self._page
         project = page.session.project
         self.model.show(scheme_grid(project.indicators(page.category_id), page.words, editable=page.editable))
-        rules = [one for one in project.all(DecisionRule).values() if one.category_id == page.category_id]
         words = page.words
-        if rules:
-            states = words("four states") if rules[0].four_state else words("pass or fail")
-            self._rule.setText(
-                words(
-                    "Decision rule: {guard}, {states}; confirmed by {name}",
-                    guard=rules[0].guard,
-                    states=states,
-                    name=rules[0].confirmed_by or "—",
-                )
-            )
-        else:
+        rule = rule_of(project, page.category_id)
+        if rule is None:
             self._rule.setText(words("Decision rule: simple acceptance, pass or fail; not confirmed yet"))
+        else:
+            states = words("four states") if rule.four_state else words("pass or fail")
+            said = words(
+                "Decision rule: {guard}, {states}; confirmed by {name}",
+                guard=rule.guard,
+                states=states,
+                name=rule.confirmed_by or "—",
+            )
+            self._rule.setText(joined((said, rule.reason), words))
+        known = bool(page.category_id)
+        self.rule_button.setEnabled(known and page.editable)
+        self.equivalences_button.setEnabled(known)
+
+    def _change_rule(self) -> None:
+        self._page.dialog_requested.emit("rule", self._page.category_id)
+
+    def _show_equivalences(self) -> None:
+        self._page.dialog_requested.emit("equivalences", self._page.category_id)
 
     def _on_edit(self, row_key: str, column: str, text: str) -> None:
         session = self._page.session

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from compare_app.domain.comparison import Gap, Judgement
 from compare_app.domain.digest import primary_gap
@@ -72,10 +80,19 @@ class IndicatorsPage(Page):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([TABLE_SHARE, CHART_SHARE])
         self.note = PlainLabel("", "small", wrap=True)
+        self.verdict_button = QPushButton(words("Change the verdict…"))
+        self.verdict_button.setToolTip(
+            tip(words("The conformity of the selected indicator; with a reason and a name"))
+        )
+        self.verdict_button.setEnabled(False)
+        self.verdict_button.clicked.connect(self._change_verdict)
+        foot = QHBoxLayout()
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.verdict_button)
         outer = QVBoxLayout(self.body)
         outer.setContentsMargins(12, 10, 12, 8)
         outer.addWidget(self.splitter, 1)
-        outer.addWidget(self.note)
+        outer.addLayout(foot)
         self._wanted = ""
 
     def refresh(self) -> None:
@@ -120,6 +137,20 @@ class IndicatorsPage(Page):
     def _on_mark(self, indicator_id: str) -> None:
         self.view.select_key(indicator_id)
 
+    def _selected_judgement(self) -> Judgement | None:
+        """The judgement that decides the conformity of the selected indicator."""
+        comparison = self.session.comparison()
+        current = self.view.currentIndex()
+        if comparison is None or not current.isValid():
+            return None
+        row = comparison.row(str(self.model.key_at(current.row())))
+        return worst_judgement(row) if row is not None else None
+
+    def _change_verdict(self) -> None:
+        judgement = self._selected_judgement()
+        if judgement is not None:
+            self.dialog_requested.emit("verdict", judgement)
+
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         comparison = self.session.comparison()
         if not current.isValid() or comparison is None:
@@ -128,6 +159,8 @@ class IndicatorsPage(Page):
         row = comparison.row(key)
         if row is None:
             return
+        judged = self._selected_judgement() is not None
+        self.verdict_button.setEnabled(judged and not self.session.read_only)
         column = str(self.model.column(current).key)
         focus: Gap | Judgement | None = None
         if column == "conformity":

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.digest import NOTICE, headline
+from compare_app.domain.digest import NOTICE, headline, notice_of
 from compare_app.domain.edit import Changes
 from compare_app.domain.model import Product
 from compare_app.text.message import M
@@ -78,7 +78,8 @@ class OverviewPage(Page):
         row.addWidget(self.plan, 1)
         row.addWidget(self.sign, 1)
         column.addLayout(row)
-        column.addWidget(PlainLabel(words(NOTICE), "small", wrap=True))
+        self.notice = PlainLabel(words(NOTICE), "small", wrap=True)
+        column.addWidget(self.notice)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
@@ -114,6 +115,7 @@ class OverviewPage(Page):
     def _fill_product(self, comparison: Comparison) -> None:
         project = self.session.project
         self.sentence.setText(self.words(headline(project, comparison)))
+        self.notice.setText(self.words(notice_of(comparison)))
         self.step.fill(comparison, project)
         self.counts.fill(comparison)
         self.plan.fill(project, comparison.product_id, self.session.on)

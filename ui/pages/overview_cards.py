@@ -16,15 +16,24 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.comparison import Blocker, Comparison
-from compare_app.domain.digest import actions_of, is_open, is_overdue, signatures, tally, whole_market
+from compare_app.domain.digest import (
+    actions_of,
+    conclusion,
+    is_open,
+    is_overdue,
+    signatures,
+    tally,
+    whole_market,
+)
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
-from compare_app.domain.terms import ActionStatus, Market, Role, SignOffKind, Standing, Step, Verdict
+from compare_app.domain.terms import ActionStatus, Market, Outcome, Role, SignOffKind, Standing, Step, Verdict
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.session import Session
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.restyle import restyle
 from ui.wording import joined, labelled, named, percent, spoken, tone
 
 BLOCKERS_SHOWN = 3
@@ -53,10 +62,12 @@ class StepCard(Card):
         super().__init__(words("Step (our own evaluation, not official)"))
         self._words = words
         self.figure = PlainLabel("", "figure", wrap=True)
+        self.conclusion = PlainLabel("", wrap=True)
         self.note = PlainLabel("", "quiet", wrap=True)
         self._blockers = QVBoxLayout()
         self._blockers.setSpacing(2)
         self.column.addWidget(self.figure)
+        self.column.addWidget(self.conclusion)
         self.column.addWidget(self.note)
         self.column.addLayout(self._blockers)
         self.column.addStretch(1)
@@ -67,6 +78,10 @@ class StepCard(Card):
         ladder = comparison.ladder
         unassessed = ladder.step is Step.L0 and not ladder.assessed
         self.figure.setText(words("Compliance not assessed") if unassessed else words.term(ladder.step))
+        self.conclusion.setText(words(conclusion(comparison)))
+        failed = comparison.assessment.overall.outcome in (Outcome.NONCONFORMING, Outcome.SERIOUS)
+        self.conclusion.setProperty("tone", (Tone.FAIL if failed else Tone.NEUTRAL).value)
+        restyle(self.conclusion)
         notes = []
         if ladder.numeric_only:
             notes.append(words("numerical comparison only"))

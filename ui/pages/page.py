@@ -30,7 +30,7 @@ class Page(QWidget):
     inspected = Signal(object)  # Inspection or None
     import_requested = Signal()
     export_requested = Signal(str)  # which output
-    dialog_requested = Signal(str, object)  # "verdict", "role" or "sign", and what it is about
+    dialog_requested = Signal(str, object)  # "verdict", "role", "rule", … and what it is about
     picture_requested = Signal(object)  # a chart spec that shall become a file
     page_requested = Signal(str, object)  # name of a page, key to select there
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -29,6 +28,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
+from ui.widgets.restyle import restyle
 
 FROZEN = 2
 
@@ -183,9 +183,3 @@ class PlanPage(Page):
                 ),
             )
         )
-
-
-def restyle(label: QLabel) -> None:
-    """Let the style sheet look at a changed property again."""
-    label.style().unpolish(label)
-    label.style().polish(label)

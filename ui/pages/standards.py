@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex
@@ -30,7 +31,7 @@ from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
 from ui.widgets.layouts import clear_layout
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, tip
 
 FROZEN = 2
 REGIONS_HEIGHT = 132  # about six lines; the rest scrolls
@@ -49,6 +50,15 @@ class StandardsPage(Page):
         self._build_rates()
         self.only_differences = QCheckBox(words("Only what differs"))
         self.only_differences.toggled.connect(self.mark_stale)
+        self.other_scopes = QCheckBox(words("Scopes of other products too"))
+        self.other_scopes.setToolTip(
+            tip(
+                words(
+                    "Limits under conditions that this product does not meet; they are in no rate and no step"
+                )
+            )
+        )
+        self.other_scopes.toggled.connect(self.mark_stale)
         self._count = PlainLabel("", "quiet")
         self.verdict_button = QPushButton(words("Change the verdict…"))
         self.verdict_button.setEnabled(False)
@@ -57,6 +67,7 @@ class StandardsPage(Page):
         tools.addWidget(self.only_differences)
         tools.addWidget(self._count)
         tools.addWidget(self.region_box)
+        tools.addWidget(self.other_scopes)
         tools.addWidget(self.domain_box)
         tools.addStretch(1)
         tools.addWidget(self.verdict_button)
@@ -90,7 +101,11 @@ class StandardsPage(Page):
         if comparison is None:
             return
         only = self.only_differences.isChecked()
-        self._table = standards_table(comparison, self.session.project, self.words, only_differences=only)
+        shown = comparison
+        self.other_scopes.setVisible(bool(comparison.other_scopes))
+        if self.other_scopes.isChecked():
+            shown = replace(comparison, standards=(*comparison.standards, *comparison.other_scopes))
+        self._table = standards_table(shown, self.session.project, self.words, only_differences=only)
         self.model.show(self._table.grid)
         self._count.setText(
             self.words(

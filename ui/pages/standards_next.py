@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from compare_app.domain.assessment import Proposal
+from compare_app.domain.assessment import Proposal, Transition
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.edit import Edit
 from compare_app.domain.terms import Readiness
@@ -28,6 +28,7 @@ class ProposalsTab(QWidget):
     def __init__(self, page: StandardsPage) -> None:
         super().__init__()
         self._page = page
+        self._shown: dict[str, Proposal] = {}
         words = page.words
         self.count = PlainLabel("")
         self.copy_button = QPushButton(words("Copy the table"))
@@ -64,6 +65,7 @@ class ProposalsTab(QWidget):
         """Show the proposals of a comparison."""
         words = self._page.words
         found = comparison.assessment.proposals
+        self._shown = {one.key: one for one in found}
         self.model.show(proposals_grid(comparison, self._page.session.project, words))
         self._views.setCurrentWidget(self.table if found else self.nothing)
         states = [one.readiness for one in found]
@@ -75,7 +77,7 @@ class ProposalsTab(QWidget):
     def chosen(self) -> list[str]:
         """The requirements of the selected lines, in their order."""
         rows = sorted({index.row() for index in self.view.selectedIndexes()})
-        return [str(self.model.key_at(row)) for row in rows]
+        return [self._shown[str(self.model.key_at(row))].source.requirement_id for row in rows]
 
     def plan(self) -> None:
         """Store a plan row for each chosen line that has none yet, as one step of undo."""
@@ -106,14 +108,8 @@ class ProposalsTab(QWidget):
         self.plan_button.setEnabled(bool(self.chosen()) and not self._page.session.read_only)
 
     def _on_current(self, key: str) -> None:
-        one = self._proposal(key)
-        page = self._page
+        one, page = self._shown.get(key), self._page
         page.inspect(inspect_proposal(one, page.session.project, page.words) if one is not None else None)
-
-    def _proposal(self, key: str) -> Proposal | None:
-        comparison = self._page.session.comparison()
-        found = comparison.assessment.proposals if comparison is not None else ()
-        return next((one for one in found if one.source.requirement_id == key), None)
 
 
 class ChangesTab(QWidget):
@@ -122,6 +118,7 @@ class ChangesTab(QWidget):
     def __init__(self, page: StandardsPage) -> None:
         super().__init__()
         self._page = page
+        self._shown: dict[str, Transition] = {}
         words = page.words
         title = words(
             "Standards in use that change within 24 months, are no longer in force, or adopt an old edition"
@@ -153,6 +150,7 @@ class ChangesTab(QWidget):
     def fill(self, comparison: Comparison) -> None:
         """Show the changes that concern the product."""
         found = comparison.assessment.transitions
+        self._shown = {one.edition_id: one for one in found}
         self.model.show(transitions_grid(comparison, self._page.session.project, self._page.words))
         self._views.setCurrentWidget(self.table if found else self.nothing)
 
@@ -160,10 +158,7 @@ class ChangesTab(QWidget):
         self._page.dialog_requested.emit("changes", None)
 
     def _on_current(self, key: str) -> None:
-        comparison = self._page.session.comparison()
-        found = comparison.assessment.transitions if comparison is not None else ()
-        one = next((change for change in found if change.edition_id == key), None)
-        page = self._page
+        one, page = self._shown.get(key), self._page
         page.inspect(inspect_transition(one, page.session.project, page.words) if one is not None else None)
 
 

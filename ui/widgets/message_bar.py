@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from compare_app.text.wording import Wording
 from ui.widgets.plain import PlainLabel
+from ui.widgets.restyle import restyle
 
 Kind = Literal["info", "good", "trouble"]
 GOOD_NEWS_MS = 8000
@@ -112,6 +113,4 @@ class MessageBar(QFrame):
     def _set_kind(self, kind: Kind) -> None:
         self._kind = kind
         self.setProperty("kind", kind if self._text.text() else "")
-        for part in (self, self._sign):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        restyle(self, self._sign)

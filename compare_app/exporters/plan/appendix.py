@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from compare_app.domain.digest import NOTICE
+from compare_app.domain.digest import notice_of
 from compare_app.domain.terms import Trust
 from compare_app.domain.tone import Tone
 from compare_app.exporters.definitions import DEFINITIONS
@@ -29,7 +29,7 @@ def write_appendix(material: Material) -> None:
     """What the plan rests on, in words."""
     words = material.words
     page = material.page(words(M("Appendix")), (26, 30, 14, 14, 14, 14, 14, 40))
-    page.title(words(M("Appendix")), words(NOTICE))
+    page.title(words(M("Appendix")), words(notice_of(material.comparison)))
     page.heading(words(M("Decision rule")))
     page.paragraph(words(material.comparison.rule))
     _unconfirmed(material, page)

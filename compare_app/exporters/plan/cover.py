@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare_app.domain.charts import NoChart
-from compare_app.domain.digest import NOTICE, benchmark, signatures, step_text
+from compare_app.domain.digest import benchmark, notice_of, signatures, step_text
 from compare_app.domain.model import Category, Product
 from compare_app.domain.terms import Role, SignOffKind
 from compare_app.domain.tone import Tone
@@ -20,7 +20,7 @@ def write_cover(material: Material) -> None:
     """The first page: product, enterprise, date, benchmarks, step, rule, boxes to sign; the radar where allowed."""
     words, product, comparison = material.words, material.product, material.comparison
     page = material.page(words(M("Cover")), (22, 62, 3, 34, 34))
-    page.title(words(M("Quality improvement plan: one plan per enterprise")), words(NOTICE))
+    page.title(words(M("Quality improvement plan: one plan per enterprise")), words(notice_of(comparison)))
     page.row += 1
     category = material.project.get(Category, comparison.category_id)
     for caption, text in (

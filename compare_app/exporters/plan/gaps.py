@@ -15,6 +15,7 @@ from compare_app.exporters.plan.look import BODY_FONT, HEAT, INK, LINE, QUIET, S
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Page, Styled
 from compare_app.exporters.plan.pictures import insert_picture
+from compare_app.exporters.plan.rating import priorities_block, stability_block
 from compare_app.text.message import M
 
 _COLUMNS: Final = 12  # printed columns; what only feeds the charts stands to their right
@@ -40,6 +41,8 @@ def write_gaps(material: Material) -> None:
     page.row = top + (height // _ROW_PIXELS + 2 if bars or pairs else 0)
     _diverging(material, page, diverging, top, height)
     _dumbbell(material, page, dumbbell, top, height)
+    priorities_block(material, page)
+    stability_block(material, page)
     _heatmap(material, page)
     _routes(material, page)
     _pictures(material, page)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from compare_app.domain.digest import NOTICE, headline, is_open, is_overdue, step_text, tally, worst_gaps
+from compare_app.domain.digest import (
+    conclusion,
+    headline,
+    is_open,
+    is_overdue,
+    notice_of,
+    step_text,
+    tally,
+    worst_gaps,
+)
 from compare_app.domain.signs import tone
-from compare_app.domain.terms import Role, Step, Verdict
+from compare_app.domain.terms import Outcome, Role, Step, Verdict
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import percent
 from compare_app.exporters.phrases import (
@@ -26,6 +35,7 @@ from compare_app.exporters.plan.look import HEAD_FONT, NAVY, QUIET
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.outlook import domains_block
 from compare_app.exporters.plan.page import Content, Number, Page, Styled
+from compare_app.exporters.plan.rating import grades_block
 from compare_app.text.message import M
 
 
@@ -33,7 +43,7 @@ def write_summary(material: Material) -> None:
     """One page: the sentence, counts with denominators and coverage, the ladder with its blockers, the worst gaps."""
     words, comparison = material.words, material.comparison
     page = material.page(words(M("Summary")), (26, 16, 14, 14, 14, 14, 16, 16, 30))
-    page.title(words(M("Summary")), words(NOTICE))
+    page.title(words(M("Summary")), words(notice_of(comparison)))
     page.paragraph(
         words(headline(material.project, comparison)),
         bold=True,
@@ -41,6 +51,8 @@ def write_summary(material: Material) -> None:
         font_name=HEAD_FONT,
         font_color=NAVY,
     )
+    failed = comparison.assessment.overall.outcome in (Outcome.NONCONFORMING, Outcome.SERIOUS)
+    page.paragraph(words(conclusion(comparison)), tone=Tone.FAIL if failed else Tone.NEUTRAL)
     page.paragraph(words(comparison.rule), font_color=QUIET)
     for warning in comparison.warnings:
         page.paragraph("◆ " + words(warning), tone=Tone.UNKNOWN)
@@ -48,6 +60,7 @@ def write_summary(material: Material) -> None:
     domains_block(material, page)
     _products_block(material, page)
     _ladder_block(material, page)
+    grades_block(material, page)
     _gaps_block(material, page)
     _scores_block(material, page)
     _plan_block(material, page)

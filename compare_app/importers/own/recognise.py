@@ -1,4 +1,4 @@
-"""Is this one of our five sheets, and which column is which? Headers are matched tolerantly, never guessed."""
+"""Is this one of our sheets, and which column is which? Headers are matched tolerantly, never guessed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from compare_app.domain.workbook_layout import SHEETS, SheetLayout
+from compare_app.domain.workbook_layout import EVERY_SHEET, SheetLayout
 from compare_app.importers.cells import Row, Sheet
 from compare_app.importers.fields import header_key
 from compare_app.importers.ledger import did_you_mean, near
@@ -36,14 +36,14 @@ class Recognised:
 
 
 def recognise(sheet: Sheet) -> Recognised | None:
-    """Which of the five sheets this is: by its name with some of its headers, or by its headers alone."""
-    named = next((layout for layout in SHEETS if key(sheet.name) in _titles(layout)), None)
+    """Which of our sheets this is: by its name with some of its headers, or by its headers alone."""
+    named = next((layout for layout in EVERY_SHEET if key(sheet.name) in _titles(layout)), None)
     if named is not None:
         found = _match(named, sheet)
         if found is not None and len(found.columns) >= 2 and 2 * len(found.missing) <= _required(named):
             return found
     best: Recognised | None = None
-    for layout in SHEETS:
+    for layout in EVERY_SHEET:
         found = _match(layout, sheet)
         if found is None or found.missing or len(found.columns) < 4:
             continue

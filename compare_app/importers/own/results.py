@@ -7,7 +7,7 @@ from typing import Final
 
 from compare_app.domain.model import Category, Indicator, Product, Result
 from compare_app.domain.result_text import Reading
-from compare_app.domain.terms import Statistic
+from compare_app.domain.terms import SampleKind, Statistic
 from compare_app.domain.value import Unread
 from compare_app.importers.ledger import did_you_mean, near
 from compare_app.importers.own.reading import Fields
@@ -37,7 +37,12 @@ def take(row: Fields) -> None:
     uncertainty = row.number("uncertainty")
     if uncertainty is not None and uncertainty < 0:
         row.hold("uncertainty", "IMP-NUMBER", M("an uncertainty that is not negative"))
-    judge = Judge(indicator, row.text("unit"), quantity=row.text("quantity"))
+    judge = Judge(
+        indicator,
+        row.text("unit"),
+        quantity=row.text("quantity"),
+        tolerance_units=row.reading.records.tolerance_units(indicator.id),
+    )
     understood = judge.understand(row.cell("result"))
     if understood.trouble is not None:
         trouble = understood.trouble
@@ -96,12 +101,13 @@ def _put(
         statistic = stated
     else:
         statistic = reading.statistic or Statistic.SINGLE
-    number, old = records.seat(product.id, indicator.id, statistic, row.text("specimen"))
+    unit = row.text("unit") if isinstance(reading.value, Unread) else reading.unit
+    number, old = records.seat(product.id, indicator.id, statistic, row.text("specimen"), unit)
     base = old or _BLANK
     changes = row.changes(_STATED, _BLANK)
     if changes.get("uncertainty") is not None and changes["uncertainty"] < 0:
         changes["uncertainty"] = base.uncertainty
-    sample = row.text("sample")
+    sample_id = _sample(row, product) or base.sample_id
     records.put_result(
         replace(
             base,
@@ -110,16 +116,31 @@ def _put(
             replicate=number,
             raw=row.text("raw") or row.cell("result").text,
             value=reading.value,
-            unit=row.text("unit") if isinstance(reading.value, Unread) else reading.unit,
+            unit=unit,
             statistic=statistic,
             method_id=method_id if _has_method(row) else base.method_id,
-            sample_id=records.sample(product.id, sample).id if sample else base.sample_id,
+            sample_id=sample_id,
             report_id=report_id or ("" if row.has("report") else base.report_id),
             cell=row.ref("result"),
             **changes,
         ),
         old,
     )
+
+
+def _sample(row: Fields, product: Product) -> str:
+    """The sample of the row with its kind; empty where the row names none."""
+    code, kind = row.text("sample"), row.good("sample_kind")
+    if not code:
+        if isinstance(kind, SampleKind) and kind is not SampleKind.UNSTATED:
+            row.note("sample_kind", "IMP-SAMPLE", M("a sample code in the row: the kind belongs to a sample"))
+        return ""
+    records = row.reading.records
+    sample = records.sample(product.id, code)
+    if isinstance(kind, SampleKind) and kind is not sample.kind:
+        sample = replace(sample, kind=kind)
+        records.put(sample)
+    return sample.id
 
 
 def _has_method(row: Fields) -> bool:

@@ -1,4 +1,4 @@
-"""Reads the five sheets in their order into records, row by row; every row is taken, held or ignored."""
+"""Reads our sheets in their order into records, row by row; every row is taken, held or ignored."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from compare_app.domain.workbook_layout import EXAMPLE_MARK, SHEETS
+from compare_app.domain.workbook_layout import EVERY_SHEET, EXAMPLE_MARK
 from compare_app.importers.cells import Row
 from compare_app.importers.ledger import LEFT_OUT
-from compare_app.importers.own import indicators, products, requirements, results, standards
+from compare_app.importers.own import indicators, products, requirements, results, schemes, standards
 from compare_app.importers.own.reading import Fields, Reading
 from compare_app.importers.own.recognise import Recognised, refuse_header
 from compare_app.progress import Progress
@@ -22,6 +22,7 @@ _TAKERS: Final[Mapping[str, Callable[[Fields], None]]] = {
     "requirements": requirements.take,
     "products": products.take,
     "results": results.take,
+    "schemes": schemes.take,
 }
 _STEP: Final = 500
 _EXAMPLE: Final = re.compile(rf"(?:{'|'.join(EXAMPLE_MARK)})(?![\w\u4e00-\u9fff])")  # 示例行业 is no mark
@@ -29,7 +30,7 @@ _EXAMPLE: Final = re.compile(rf"(?:{'|'.join(EXAMPLE_MARK)})(?![\w\u4e00-\u9fff]
 
 def read_own(found: Sequence[Recognised], reading: Reading, progress: Progress) -> None:
     """Read every sheet that was recognised. A header twice or missing is a RefusedFile."""
-    ordered = sorted(found, key=lambda one: SHEETS.index(one.layout))
+    ordered = sorted(found, key=lambda one: EVERY_SHEET.index(one.layout))
     for one in ordered:
         refuse_header(one, reading.ledger.file)
     total = sum(len(one.sheet.rows) for one in ordered)

@@ -19,6 +19,8 @@ from compare_app.domain.charts import (
     NoChart,
     PageBreak,
     Paragraph,
+    Pareto,
+    ParetoBar,
     Point,
     QuadrantChart,
     QuadrantItem,
@@ -159,6 +161,29 @@ def diverging(language: str = "zh_CN", bars: int = 8) -> Diverging:
         "与标杆的差距 · 示例产品" if zh else "Gap to the benchmark · Example product",
         "差距，占示例国内标杆的 %（向右为优）" if zh else "Gap, % of Example benchmark (right = better)",
         tuple(made[:bars]),
+        "企业内部评价，非官方结论" if zh else "The enterprise's own evaluation, not official",
+    )
+
+
+def pareto(language: str = "zh_CN", bars: int = 6) -> Pareto:
+    """A failure with a small share first, then lags; the last one adds nothing that can be seen."""
+    zh = language == "zh_CN"
+    names = ("接地电阻 (Ω)", "循环风量 (m³/h)", "待机功率 (W)", "噪声 (dB(A))") if zh else (
+        "Earth resistance (Ω)", "Air flow (m³/h)", "Standby power (W)", "Sound level (dB(A))"
+    )  # fmt: skip
+    shares = [8.0, 46.0, 24.4, 12.0, *(9.6 / max(1, bars - 4) for _ in range(bars - 4))][:bars]
+    total, made = 0.0, []
+    for index, share in enumerate(shares):
+        total += share
+        tone = Tone.WORSE if index else Tone.FAIL
+        label = names[index] if index < len(names) else f"指标 {index}" if zh else f"Indicator {index}"
+        made.append(
+            ParetoBar(f"bar{index}", label, share, total, f"{share:.1f} %", tone, "严重性 A 类：系数 2")
+        )
+    return Pareto(
+        "差距优先级 · 示例产品" if zh else "Priority of the gaps · Example product",
+        "占优先级总和的 %；竖线为累计" if zh else "Share of the sum of all priorities, %; tick = cumulated",
+        tuple(made),
         "企业内部评价，非官方结论" if zh else "The enterprise's own evaluation, not official",
     )
 
@@ -329,6 +354,7 @@ def all_charts(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "ladder": ladder(language),
         "quadrant": quadrant(language),
         "radar": radar(language),
+        "pareto": pareto(language),
         "none": no_chart(language),
     }
 
@@ -338,6 +364,7 @@ def crowded(language: str = "zh_CN") -> dict[str, ChartSpec]:
     return {
         "dumbbell": dumbbell(language, 60),
         "diverging": diverging(language, 60),
+        "pareto": pareto(language, 60),
         "heatmap": heatmap(language, 40, 18),
         "ladder": ladder(language, 5),
         "quadrant": quadrant(language, 60),

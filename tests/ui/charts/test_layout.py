@@ -19,7 +19,17 @@ from compare_app.domain.charts import (
 )
 from compare_app.domain.tone import Tone
 from tests.ui.charts.conftest import MakeFrame
-from tests.ui.charts.specs import all_charts, crowded, diverging, dumbbell, heatmap, ladder, quadrant, radar
+from tests.ui.charts.specs import (
+    all_charts,
+    crowded,
+    diverging,
+    dumbbell,
+    heatmap,
+    ladder,
+    pareto,
+    quadrant,
+    radar,
+)
 from ui.charts.axis import Axis
 from ui.charts.frame import Frame
 from ui.charts.layout import lay_out
@@ -307,6 +317,25 @@ def test_every_bar_says_its_standing_by_sign(make_frame: MakeFrame) -> None:
 def test_one_bar_of_nothing_still_draws(make_frame: MakeFrame) -> None:
     spec = replace(diverging(), bars=(Bar("a", "指标", 0.0, "0 %", Tone.LEVEL),))
     assert "● 0 %" in list(lay_out(spec, make_frame()).texts())
+
+
+# --- Pareto -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_pareto_has_one_axis_its_shares_and_their_sum(make_frame: MakeFrame) -> None:
+    picture = lay_out(pareto(), make_frame(700, 400))
+    texts = list(picture.texts())
+    assert {"× 8.0 %", "▼ 46.0 %", "Σ 54.0 %", "Σ 100.0 %"} <= set(texts)
+    assert [text for text in texts if text.rstrip(" %").isdecimal()][:2] == ["0 %", "20"]
+    body = picture.panels[2]
+    bars = [op for op in body.ops if isinstance(op, Box)]
+    assert len({op.x for op in bars}) == 1  # all from zero
+    lengths = [op.width for op in bars]
+    assert lengths[1] / lengths[0] == pytest.approx(46 / 8, rel=0.01)
+    ticks = [op.segments[0][0] for op in body.ops if isinstance(op, Strokes) and op.width == 2.0]
+    assert ticks == sorted(ticks)
+    assert ticks[0] == pytest.approx(bars[0].x + bars[0].width)  # the first share is its own sum
+    assert picture.keys == tuple(f"bar{index}" for index in range(6))
 
 
 # --- heat map ---------------------------------------------------------------------------------------------------------

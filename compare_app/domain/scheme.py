@@ -1,0 +1,18 @@
+"""Finding the indicators of a scheme by any of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from compare_app.domain.model import Indicator
+from compare_app.text.fold import key
+
+
+def by_name(indicators: Iterable[Indicator]) -> Mapping[str, Indicator]:
+    """Indicators by folded code, name, English name and alias; the first of two with one name counts."""
+    named: dict[str, Indicator] = {}
+    for indicator in indicators:
+        for name in (indicator.code, indicator.name, indicator.name_en, *indicator.aliases):
+            if name:
+                named.setdefault(key(name), indicator)
+    return named

@@ -1,0 +1,247 @@
+"""Does the rank hold when the weights are somewhat different (R35)? Every weight may move by ±20 % for itself.
+
+A product stays above another whatever the weights do exactly where Σ w·d > 0.2 · Σ w·|d|, d being the difference of
+their scores: the worst case lowers the weight of every lead and raises that of every lag. So no weights are tried out.
+The whole pool is looked at in columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from compare_app.domain.assessment import Sensitivity, Stability
+from compare_app.domain.comparison import Gap, IndicatorRow, Trace
+from compare_app.domain.model import Indicator, Product
+from compare_app.domain.number import plain
+from compare_app.domain.pool import Column, Pool
+from compare_app.domain.terms import Direction, Role, Scale
+from compare_app.domain.value import Grade, Number, PassFail
+from compare_app.engine.ranking import oriented
+from compare_app.engine.score import indicator_score
+from compare_app.text.message import M
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from compare_app.engine.assess import Whole
+
+SPREAD: Final = Decimal("0.2")
+_NEIGHBOURS: Final = 3  # of the pool, on either side of ours
+_NOISE: Final = 1e-9  # of a score: weighted scores nearer than this are a tie
+_ROLES: Final = (Role.DOMESTIC, Role.INTERNATIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """One indicator in which ours has a score."""
+
+    indicator: Indicator
+    row: IndicatorRow
+    gap: Gap | None
+    score: Decimal
+
+
+def sensitivity(whole: Whole) -> tuple[Sensitivity, ...]:
+    """Ranks by weighted score against each primary benchmark, and those that ±20 % of each weight can make of them."""
+    found = (_against(whole, role, whole.primaries[role]) for role in _ROLES if role in whole.primaries)
+    return tuple(one for one in found if one is not None)
+
+
+def _against(whole: Whole, role: Role, benchmark: Product) -> Sensitivity | None:
+    """None where ours has no weighted score: nothing is covered, or a failed item forbids one."""
+    import numpy as np
+
+    pool, ours = whole.pool, whole.product.id
+    scored = _scored(whole, benchmark)
+    if not scored or ours not in pool.product_ids or any(_is_veto(one.row) for one in scored):
+        return None
+    weights = np.array([float(one.indicator.weight) for one in scored])
+    matrix = _matrix(whole, scored)
+    complete = np.flatnonzero(~np.isnan(matrix).any(axis=1))
+    ids = [pool.product_ids[int(at)] for at in complete]
+    matrix = matrix[complete]
+    total = matrix @ weights
+    order = np.argsort(-total, kind="stable")
+    shown = _shown(whole, ids, order, ids.index(ours))
+    rows = [stability(matrix, total, weights, at, ids[at]) for at in shown]
+    exact = _exact(scored)
+    rows = [
+        Stability(one.product_id, exact, one.rank, one.best, one.worst) if one.product_id == ours else one
+        for one in rows
+    ]
+    left_out = len(pool.product_ids) - len(ids)
+    return Sensitivity(
+        role=role,
+        spread=SPREAD,
+        rows=tuple(sorted(rows, key=lambda one: (one.rank, one.product_id != ours))),
+        of=len(ids),
+        left_out=left_out,
+        steps=_steps(scored, len(ids), left_out),
+    )
+
+
+def _scored(whole: Whole, benchmark: Product) -> list[_Scored]:
+    by_id = {indicator.id: indicator for indicator in whole.indicators}
+    found = []
+    for row in whole.rows:
+        indicator = by_id[row.indicator_id]
+        gap = next((one for one in row.gaps if one.product_id == benchmark.id), None)
+        score = indicator_score(row.ours, gap, indicator, whole.pool)
+        if score is not None and indicator.weight > 0:
+            found.append(_Scored(indicator, row, gap, score))
+    return found
+
+
+def _is_veto(row: IndicatorRow) -> bool:
+    return isinstance(row.ours.value, PassFail) and not row.ours.value.passed
+
+
+def _exact(scored: Sequence[_Scored]) -> Decimal:
+    weights = sum((one.indicator.weight for one in scored), Decimal(0))
+    return sum((one.indicator.weight * one.score for one in scored), Decimal(0)) / weights
+
+
+# --- scores of the whole pool (rulings 10) ------------------------------------------------------------------------
+
+
+def _matrix(whole: Whole, scored: Sequence[_Scored]) -> NDArray[np.float64]:
+    """Products × indicators, NaN where a product has no score; ours, and what only single values tell, are exact."""
+    import numpy as np
+
+    pool = whole.pool
+    at = {one: place for place, one in enumerate(pool.product_ids)}
+    mine = at[whole.product.id]
+    columns = []
+    for one in scored:
+        values = pool_scores(one.row, one.gap, one.indicator, pool, mine)
+        if one.indicator.direction in (Direction.TARGET, Direction.RANGE):
+            for gap in one.row.gaps:
+                exact = indicator_score(gap.theirs, None, one.indicator, pool)
+                if gap.product_id in at and exact is not None and gap.theirs.basis is one.row.ours.basis:
+                    values[at[gap.product_id]] = float(exact)
+        values[mine] = float(one.score)
+        columns.append(values)
+    return np.column_stack(columns)
+
+
+def pool_scores(
+    row: IndicatorRow, gap: Gap | None, indicator: Indicator, pool: Pool, ours: int
+) -> NDArray[np.float64]:
+    """The score of every product for one indicator, as `indicator_score` has it; NaN where there is none.
+
+    Only known values of the same basis as ours count. Near a target the pool knows means only, and deviations to both
+    sides cancel in a mean: a product with several values has none.
+    """
+    import numpy as np
+
+    column = pool.columns.get(indicator.id)
+    nothing = np.full(len(pool.product_ids), np.nan)
+    if column is None:
+        return nothing
+    known = (column.low == column.high) & np.isfinite(column.low) & (column.basis == column.basis[ours])
+    match row.ours.value:
+        case PassFail():
+            return np.where(
+                known & (column.low == 1), 100.0, nothing
+            )  # a failed one is a veto: no score at all
+        case Grade() if len(indicator.levels) > 1:
+            return np.where(known, 100 * (column.low - 1) / (len(indicator.levels) - 1), nothing)
+        case Number():
+            return np.where(known, _of_numbers(column, known, gap, indicator), nothing)
+        case _:
+            return nothing
+
+
+def _of_numbers(
+    column: Column, known: NDArray[np.bool_], gap: Gap | None, indicator: Indicator
+) -> NDArray[np.float64]:
+    import numpy as np
+
+    values = column.low
+    nothing = np.full(values.shape, np.nan)
+    if indicator.direction in (Direction.TARGET, Direction.RANGE):
+        if indicator.target is None or not indicator.tolerance:
+            return nothing
+        away = np.abs(values - float(indicator.target)) / float(indicator.tolerance)
+        return np.where(column.count <= 1, 100 * np.maximum(0.0, 1 - away), nothing)
+    if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
+        turned, _ = oriented(column, indicator)
+        least, most = turned[known].min(), turned[known].max()
+        return 100 * (turned - least) / (most - least) if most > least else nothing
+    if gap is None or not isinstance(gap.theirs.value, Number):
+        return nothing
+    theirs = float(gap.theirs.value.value)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if indicator.direction is Direction.SMALLER:
+            ratio = np.where(
+                values > 0, theirs / values, np.where((values == 0) & (theirs >= 0), 1.0, np.nan)
+            )
+            return np.where(theirs >= 0, np.minimum(100.0, 100 * ratio), nothing)
+        return np.where((values >= 0) & (theirs > 0), np.minimum(100.0, 100 * values / theirs), nothing)
+
+
+# --- ranks --------------------------------------------------------------------------------------------------------
+
+
+def _shown(whole: Whole, ids: Sequence[str], order: NDArray[np.intp], ours: int) -> list[int]:
+    """Ours, the benchmarks, and the nearest of the pool above and below ours."""
+    place = int((order == ours).argmax())
+    near = order[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+    benchmarks = {gap.product_id for row in whole.rows for gap in row.gaps}
+    chosen = [at for at, one in enumerate(ids) if one in benchmarks]
+    return list(dict.fromkeys([ours, *chosen, *(int(at) for at in near)]))
+
+
+def stability(
+    matrix: NDArray[np.float64],
+    total: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    at: int,
+    product_id: str,
+) -> Stability:
+    """Rank of one product, and how many stay above it or can come above it, over all products at once."""
+    import numpy as np
+
+    lead, swing = total - total[at], np.abs(matrix - matrix[at]) @ weights * float(SPREAD)
+    noise = _NOISE * float(weights.sum())
+    return Stability(
+        product_id=product_id,
+        score=Decimal(f"{total[at] / weights.sum():.6f}"),
+        rank=1 + int((lead > noise).sum()),
+        best=1 + int((lead - swing > noise).sum()),
+        worst=1 + int((lead + swing > noise).sum()),
+    )
+
+
+def _steps(scored: Sequence[_Scored], of: int, left_out: int) -> tuple[Trace, ...]:
+    spread = f"{SPREAD:%}".removesuffix("%")
+    steps = [
+        Trace(
+            M(
+                "Ranked by weighted score over the indicators in which ours has one: {names}",
+                names=[one.indicator.name for one in scored],
+            ),
+            "rulings 10",
+        ),
+        Trace(
+            M(
+                "Each weight moves by ±{spread} % for itself. The best rank counts the products that stay above "
+                "whatever the weights do, the worst one those that can come above: Σ w·d against {share} · Σ w·|d|",
+                spread=spread,
+                share=plain(SPREAD),
+            ),
+            "R35",
+        ),
+        Trace(
+            M(
+                "Products ranked: {of}; without one of these scores, not ranked: {count}",
+                of=of,
+                count=left_out,
+            )
+        ),
+    ]
+    return tuple(steps)
