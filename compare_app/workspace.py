@@ -4,7 +4,7 @@ both come through here, so they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.rules import change_rule
+from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import GuardBand, Role
 from compare_app.errors import AppError, Place
 from compare_app.progress import Progress, Quiet
@@ -169,11 +170,28 @@ class Workspace:
 
         return chart_of(self.project, self.compare(product_id, on), kind, words)
 
-    def propose_actions(self, product_id: str, on: date | None = None) -> tuple[Action, ...]:
-        """Plan rows born from the gaps that no row covers yet; nothing is stored."""
+    def propose_actions(
+        self, product_id: str, on: date | None = None, only: Collection[str] = ()
+    ) -> tuple[Action, ...]:
+        """Plan rows born from the gaps that no row covers yet; nothing is stored.
+
+        `only` names requirements: then rows that ask our standard for these, and no others.
+        """
         from compare_app.engine.plan import propose
 
-        return propose(self.project, self.compare(product_id, on), on or date.today())
+        return propose(self.project, self.compare(product_id, on), on or date.today(), only)
+
+    def example_changes(self) -> tuple[StandardChange, ...]:
+        """The built-in examples of changes of standards, beside what the project knows of them; nothing is stored."""
+        from compare_app.importers.standard_changes import example_changes
+
+        return example_changes(self.project)
+
+    def example_edit(self, numbers: Collection[str]) -> Edit | None:
+        """The edit that takes examples over, by number; None where the project holds them already."""
+        from compare_app.importers.standard_changes import example_edit
+
+        return example_edit(self.project, numbers)
 
     def front_runner(self, category_id: str, on: date | None = None) -> FrontRunner:
         """The enterprise standards of a category in tiers, as 企业标准“领跑者” has them (R37)."""
@@ -265,14 +283,21 @@ class Workspace:
         renderer: Renderer | None = None,
         on: date | None = None,
         one_page: bool = False,
+        proposals: bool = False,
     ) -> None:
-        """Write plan.xlsx, report.pdf or comparison.csv/.json by the suffix of `to`; old files survive failure."""
+        """Write plan.xlsx, report.pdf or comparison.csv/.json by the suffix of `to`; old files survive failure.
+
+        `proposals` writes what the next edition of our standard could say, and nothing else, as .xlsx or .csv.
+        """
         from compare_app.exporters.comparison_csv import write_csv
         from compare_app.exporters.comparison_json import write_json
         from compare_app.exporters.plan_workbook import write_plan
         from compare_app.exporters.report import full_report, one_page_report
 
         comparison = self.compare(product_id, on)
+        if proposals:
+            self._export_proposals(to, comparison, words)
+            return
         results = {product_id: self.results(product_id)}
         match to.suffix.lower():
             case ".xlsx":
@@ -302,6 +327,22 @@ class Workspace:
                     "EXPORT-FORMAT",
                     M("{suffix} is no format we write", suffix=other or to.name),
                     M("Choose .xlsx, .pdf, .csv or .json"),
+                )
+
+    def _export_proposals(self, to: Path, comparison: Comparison, words: Wording) -> None:
+        from compare_app.exporters.outlook import write_proposals_csv
+        from compare_app.exporters.plan_workbook import write_proposals_book
+
+        match to.suffix.lower():
+            case ".xlsx":
+                write_proposals_book(to, self.project, comparison, words)
+            case ".csv":
+                write_proposals_csv(to, self.project, comparison, words)
+            case other:
+                raise AppError(
+                    "EXPORT-FORMAT",
+                    M("{suffix} is no format we write", suffix=other or to.name),
+                    M("Choose .xlsx or .csv"),
                 )
 
     def report(

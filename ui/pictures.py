@@ -117,8 +117,18 @@ class Photographer:
                     page.only_differences.setChecked(True)
                     page.region_box.setChecked(True)
                     self._take(f"{number}1-{name}-differences", window)
+                    page.region_box.setChecked(False)
+                    page.domain_box.setChecked(True)
+                    self._take(f"{number}2-{name}-domains", window)
+                    page.domain_box.setChecked(False)
+                    page.tabs.setCurrentWidget(page.proposals_tab)
+                    page.proposals_tab.view.setCurrentIndex(page.proposals_tab.model.index(1, 1))
+                    self._take(f"{number}3-{name}-proposals", window)
+                    page.tabs.setCurrentWidget(page.changes_tab)
+                    page.changes_tab.view.setCurrentIndex(page.changes_tab.model.index(0, 0))
+                    self._take(f"{number}4-{name}-changes", window)
                     page.tabs.setCurrentWidget(page.front_runner_tab)
-                    self._take(f"{number}2-{name}-front-runner", window)
+                    self._take(f"{number}5-{name}-front-runner", window)
                     page.tabs.setCurrentIndex(0)
                 case IndicatorsPage():
                     for turn, (kind, _, _) in enumerate(KINDS):
@@ -191,6 +201,7 @@ class Photographer:
             ("verdict", lambda: window.chores.open_dialog("verdict", row)),
             ("result-verdict", lambda: window.chores.open_dialog("verdict", judged)),
             ("role", lambda: window.chores.open_dialog("role", peer)),
+            ("changes", actions["changes"].trigger),
             ("rule", lambda: window.chores.open_dialog("rule", peer.category_id)),
             ("equivalences", lambda: window.chores.open_dialog("equivalences", peer.category_id)),
             ("outliers", lambda: window.chores.open_dialog("outliers", singles)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from compare_app.domain import signs
-from compare_app.domain.terms import ActionStatus, Route, Trust
+from compare_app.domain.terms import ActionStatus, EditionStatus, Route, Trust
 from compare_app.domain.tone import Tone
 from compare_app.domain.value import Absent, Censored, Grade, NotDetected, PassFail, Span, Unread
 from compare_app.text.message import M
@@ -34,6 +34,8 @@ _STATUSES: Final = {
     ActionStatus.NOT_MET: ("▼", Tone.WORSE),
     ActionStatus.CANCELLED: ("○", Tone.UNKNOWN),
 }
+
+_STATES: Final = {EditionStatus.IN_FORCE: "●", EditionStatus.UPCOMING: "◆", EditionStatus.UNKNOWN: "○"}
 
 Shown = signs.Judged | Route | ActionStatus
 
@@ -185,9 +187,31 @@ def named(record: Category | Indicator, words: Wording) -> str:
     return (record.name_en or record.name) if words.language == "en" else (record.name or record.name_en)
 
 
+def numbered(edition: StandardEdition, words: Wording) -> str:
+    """The number of a standard with the 湾区标准 identifier that stands beside it."""
+    if not edition.wq_number:
+        return edition.number
+    return words(M("{name} ({mark})", name=edition.number, mark=edition.wq_number))
+
+
+def edition_state(status: EditionStatus, words: Wording) -> str:
+    """Sign and word of a status: ● in force, ◆ upcoming, ▼ gone, ○ not known."""
+    return f"{_STATES.get(status, '▼')} {words.term(status)}"
+
+
+def state_tone(status: EditionStatus) -> Tone:
+    """What is gone stands out; what is to come or not known is grey."""
+    match status:
+        case EditionStatus.IN_FORCE:
+            return Tone.NEUTRAL
+        case EditionStatus.SUPERSEDED | EditionStatus.WITHDRAWN:
+            return Tone.WORSE
+    return Tone.UNKNOWN
+
+
 def titled(edition: StandardEdition, words: Wording) -> str:
-    """Number and title of a standard in the reader's language."""
+    """Number, 湾区 identifier and title of a standard in the reader's language."""
     title = (
         (edition.title_en or edition.title) if words.language == "en" else (edition.title or edition.title_en)
     )
-    return f"{edition.number} {title}".strip()
+    return f"{numbered(edition, words)} {title}".strip()

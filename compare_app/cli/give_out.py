@@ -70,7 +70,7 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
     """One product's plan, report or comparison; without a product the whole project as a workbook."""
     with opened(options.project) as workspace:
         if options.product is None:
-            if options.to.suffix.lower() != ".xlsx":
+            if options.to.suffix.lower() != ".xlsx" or options.proposals:
                 raise AppError(
                     "EXPORT-PRODUCT",
                     M("Only the whole project is exported without a product, and only as .xlsx"),
@@ -81,8 +81,8 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
             product = product_id(workspace, options.product)
             if options.propose:
                 _propose(workspace, product, options, console)
-            replaced = options.to.suffix.lower() == ".xlsx" and options.to.is_file()
-            draws = options.to.suffix.lower() in (".xlsx", ".pdf")
+            replaced = options.to.suffix.lower() == ".xlsx" and options.to.is_file() and not options.proposals
+            draws = options.to.suffix.lower() in (".xlsx", ".pdf") and not options.proposals
             workspace.export(
                 product,
                 options.to,
@@ -90,6 +90,7 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
                 renderer=tools.make_renderer() if draws else None,
                 on=options.date,
                 one_page=options.one_page,
+                proposals=options.proposals,
             )
             if replaced:  # `Workspace.export` kept it: somebody may have filled it in
                 previous = f"{options.to.stem}.previous{options.to.suffix}"

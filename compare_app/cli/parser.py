@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compare_app import __version__
-from compare_app.cli import agree, demo, give_out, manage, plan, prove, rate, take_in
+from compare_app.cli import agree, demo, give_out, manage, plan, prove, rate, standards, take_in
 from compare_app.domain.charts import CHART_KINDS
 from compare_app.domain.rules import ASPECTS
 from compare_app.domain.terms import GuardBand
@@ -58,6 +58,7 @@ class _Grammar:
         self._grades()
         self._front_runner()
         self._check()
+        self._changes()
         self._selftest()
         self._pictures()
         return parser
@@ -154,6 +155,11 @@ class _Grammar:
             "--one-page",
             action="store_true",
             help=self.words("a PDF of one page for the chief quality officer"),
+        )
+        verb.add_argument(
+            "--proposals",
+            action="store_true",
+            help=self.words("only what the next edition of our standard could say, as .xlsx or .csv"),
         )
         verb.add_argument(
             "--propose",
@@ -344,6 +350,21 @@ class _Grammar:
         verb = self._verb("check", manage.check, self.words("integrity, provenance, expiring standards"))
         self._project(verb)
         self._date(verb)
+
+    def _changes(self) -> None:
+        verb = self._verb(
+            "changes",
+            standards.changes,
+            self.words("examples of changes of standards; a project takes over those that are named"),
+        )
+        self._project(verb)
+        verb.add_argument(
+            "--take",
+            metavar=self.words("NUMBER"),
+            action="append",
+            default=[],
+            help=self.words("take this example over, marked as not confirmed; may be given several times"),
+        )
 
     def _selftest(self) -> None:
         self._verb("selftest", prove.selftest, self.words("the published test vectors, one line each"))

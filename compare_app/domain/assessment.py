@@ -5,7 +5,7 @@ Computed with the comparison, never stored. Every figure carries its steps; bett
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -16,12 +16,13 @@ from compare_app.domain.terms import (
     EditionStatus,
     Market,
     Outcome,
+    Readiness,
     Role,
     Severity,
     Trust,
     Verdict,
 )
-from compare_app.text.message import Message
+from compare_app.text.message import M, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ class Proposal:
     margin: Decimal | None  # distance of our result to it, better = positive, in `unit`
     margin_percent: Decimal | None  # ratio scales only
     steps: tuple[Trace, ...] = ()
+    readiness: Readiness = Readiness.OPEN
+    why: Message = field(default_factory=lambda: M(""))  # why it is ready, or not
+    covers: tuple[str, ...] = ()  # requirement ids of equal and less strict limits that it meets as well
+    key: str = ""  # of the row of the comparison it is born from; unique among proposals
+    scope: str = ""  # where it holds, printed; empty: everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,8 @@ class Transition:
     message: Message
     stale_base: str = ""  # number of the newer edition of the adopted standard
     trust: Trust = Trust.USER
+    steps: tuple[Trace, ...] = ()  # every sentence, `message` first
+    executed: bool = False  # the product declares it; False: it only limits an indicator of the category
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Consistency:
     orderable_of: int
     coverage: Decimal | None  # compared / all rows
     rows: int
+    domain: str = ""  # 安全, 性能 …; empty: all of them, or not stated (in `consistency_by_domain`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +328,7 @@ class Comparison:
     other_scopes: tuple[
         StandardRow, ...
     ] = ()  # limits that do not concern this product: in no rate, in no step
+    consistency_by_domain: tuple[Consistency, ...] = ()  # whole markets, by domain of the indicators (R22)
 
     def row(self, indicator_id: str) -> IndicatorRow | None:
         """The row of one indicator."""

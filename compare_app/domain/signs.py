@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from compare_app.domain.terms import Comparability, Conclusion, Conformity, Standing, Verdict
+from compare_app.domain.terms import Comparability, Conclusion, Conformity, Readiness, Standing, Verdict
 from compare_app.domain.tone import Tone
 
-Judged = Verdict | Standing | Conclusion | Conformity | Comparability
+Judged = Verdict | Standing | Conclusion | Conformity | Comparability | Readiness
 
 
 def sign(judged: Judged) -> str:
@@ -29,11 +29,11 @@ def sign(judged: Judged) -> str:
 def tone(judged: Judged) -> Tone:
     """The role of its colour: blue better, orange worse, red for 不合格 only, grey for what is not known."""
     match judged:
-        case Verdict.STRICTER | Standing.AHEAD:
+        case Verdict.STRICTER | Standing.AHEAD | Readiness.NOW:
             return Tone.BETTER
         case Conclusion.BETTER | Conclusion.CLEARLY_BETTER | Conclusion.NUMERIC_BETTER:
             return Tone.BETTER
-        case Verdict.LOOSER | Standing.BEHIND:
+        case Verdict.LOOSER | Standing.BEHIND | Readiness.PRODUCT_FIRST:
             return Tone.WORSE
         case Conclusion.WORSE | Conclusion.CLEARLY_WORSE | Conclusion.NUMERIC_WORSE:
             return Tone.WORSE

@@ -354,3 +354,11 @@ class HonourList(StrEnum):
     FIVE_YEARS = "five_years"
     THREE_YEARS = "three_years"
     NONE = "none"
+
+
+class Readiness(StrEnum):
+    """Whether a proposed limit can go into the next edition of our standard already (R23)."""
+
+    NOW = "now"  # our tested results meet it with margin
+    PRODUCT_FIRST = "product_first"  # they do not
+    OPEN = "open"  # nobody can say yet

@@ -14,9 +14,11 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import Conformity, Outcome, Role, Severity
 from compare_app.engine.applies import Applies
 from compare_app.engine.priority import priorities
+from compare_app.engine.proposals import proposals
 from compare_app.engine.schemes import grades
 from compare_app.engine.sensitivity import sensitivity
 from compare_app.engine.standards import Library
+from compare_app.engine.transitions import transitions
 from compare_app.text.message import M
 
 _MET = (Conformity.PASS, Conformity.CONDITIONAL_PASS)
@@ -46,8 +48,10 @@ def assess(whole: Whole) -> Assessment:
     return Assessment(
         overall=overall(whole.rows, whole.indicators),
         grades=grades(whole),
+        proposals=proposals(whole.project, whole.indicators, whole.rows, whole.standards),
         priorities=priorities(whole),
         sensitivity=sensitivity(whole),
+        transitions=transitions(whole.project, whole.product, whole.on, whole.shelf.executed),
     )
 
 

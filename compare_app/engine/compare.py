@@ -52,7 +52,7 @@ from compare_app.engine.ranking import Exact, place
 from compare_app.engine.resolve import resolver_of
 from compare_app.engine.score import indicator_score, weighted
 from compare_app.engine.spread import spread_of
-from compare_app.engine.standards import Library, consistency, library, standard_rows
+from compare_app.engine.standards import Library, consistency, consistency_by_domain, library, standard_rows
 from compare_app.engine.summary import derive, summarise
 from compare_app.text.message import M, Message
 
@@ -186,6 +186,7 @@ def compare(
         rule=rule_sentence(rule),
         standards=standards,
         consistency=consistency(standards),
+        consistency_by_domain=consistency_by_domain(standards, indicators),
         indicators=tuple(rows),
         quadrants=quadrants(rows, standards, {role: one.id for role, one in primaries.items()}),
         ladder=ladder,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -21,8 +21,12 @@ _FAILED_DAYS = 30  # what does not conform comes first, whatever its class
 _DAYS = {Severity.A: 60, Severity.B: 90}
 
 
-def propose(project: Project, comparison: Comparison, on: date) -> tuple[Action, ...]:
+def propose(
+    project: Project, comparison: Comparison, on: date, only: Collection[str] = ()
+) -> tuple[Action, ...]:
     """Rows for every gap that no open row covers yet, in order of urgency; nothing is stored.
+
+    `only` leaves the rows that ask for these requirements in the next edition of our standard, and no others.
 
     The target is at least the limit and by default the primary benchmark's value, in the indicator's unit (R51). The
     due date is a suggestion: a month for what does not conform, two for lags of A items, three for others. The gap
@@ -38,6 +42,8 @@ def propose(project: Project, comparison: Comparison, on: date) -> tuple[Action,
     position = max((row.position for row in present), default=0)
     found: list[Action] = []
     for action in _candidates(project, comparison, on):
+        if only and action.requirement_id not in only:
+            continue
         subject = (action.indicator_id, action.action_type is ActionType.STANDARD, action.requirement_id)
         loose = (action.indicator_id, action.action_type is ActionType.STANDARD, "")
         if (
@@ -62,8 +68,11 @@ def _candidates(project: Project, comparison: Comparison, on: date) -> Iterator[
             yield _from_failure(project, comparison, row, worst, on)
     for row, gap in worst_gaps(project, comparison):
         yield _from_gap(project, comparison, row, gap, on)
+    answered = {one for proposal in comparison.assessment.proposals for one in proposal.covers}
     for line in comparison.standards:
-        if line.verdict in (Verdict.LOOSER, Verdict.MISSING_OURS) and line.theirs is not None:
+        if line.theirs is None or line.theirs.requirement_id in answered:  # a stricter row answers it too
+            continue
+        if line.verdict in (Verdict.LOOSER, Verdict.MISSING_OURS):
             indicator = project.all(Indicator)[line.indicator_id]
             ours = line.ours.text if line.ours else "—"
             yield Action(

@@ -24,6 +24,7 @@ from compare_app.domain.model import (
     TestMethod,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.quality_domain import canonical
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import EditionStatus, Market, Role, StandardScope, Statistic, Verdict
@@ -213,7 +214,7 @@ class _Table:
             edition = self._theirs[theirs.edition_id]
             partners = _partners(theirs, mine, others, indicator)
             for partner in partners:
-                covered.add((edition.market, edition.region, _kind(partner, indicator)))
+                covered.add((edition.market, edition.region, kind_of(partner, indicator)))
                 found = order(partner, theirs, indicator, self._methods, self._equivalences, self._resolve)
                 rows.append(_row(project, indicator, edition, partner, theirs, found, shelf))
             if not partners:
@@ -228,7 +229,7 @@ class _Table:
             there = [region for one, region in self._regions if one is market]
             for one in mine:
                 lacking = [
-                    region for region in there if (market, region, _kind(one, indicator)) not in covered
+                    region for region in there if (market, region, kind_of(one, indicator)) not in covered
                 ]
                 if len(lacking) == len(there) > 1:
                     lacking = [""]  # nobody in this market sets it: one line, not one a country
@@ -293,7 +294,7 @@ def _of_statistic(found: Sequence[Requirement], statistic: Statistic) -> list[Re
     return [one for one in found if one.statistic is statistic]
 
 
-def _kind(one: Requirement, indicator: Indicator) -> tuple[str, ...]:
+def kind_of(one: Requirement, indicator: Indicator) -> tuple[str, ...]:
     """What limits that say the same thing share; an unstated statistic counts as the mean (rulings 8).
 
     Where two executed standards limit the same thing, the stricter one stands beside theirs and neither is missing.
@@ -468,7 +469,31 @@ def consistency(rows: Iterable[StandardRow]) -> tuple[Consistency, ...]:
     return tuple(found)
 
 
-def _count(market: Market, region: str, rows: Sequence[StandardRow]) -> Consistency:
+def consistency_by_domain(
+    rows: Iterable[StandardRow], indicators: Iterable[Indicator]
+) -> tuple[Consistency, ...]:
+    """Counts and rates of each market for 安全, 性能 … separately (R22); nothing where no indicator names its domain.
+
+    The rows of a market are split without remainder: what has no domain stands under none.
+    """
+    domains = {one.id: canonical(one.domain) for one in indicators}
+    listed = tuple(rows)
+    order = list(dict.fromkeys(domains.get(row.indicator_id, "") for row in listed))
+    if not any(order):
+        return ()
+    return tuple(
+        _count(market, "", inside, domain)
+        for market in Market
+        for domain in sorted(order, key=lambda one: one == "")
+        if (
+            inside := [
+                row for row in listed if row.market is market and domains.get(row.indicator_id, "") == domain
+            ]
+        )
+    )
+
+
+def _count(market: Market, region: str, rows: Sequence[StandardRow], domain: str = "") -> Consistency:
     counts = {verdict: sum(1 for row in rows if row.verdict is verdict) for verdict in Verdict}
     met = counts[Verdict.STRICTER] + counts[Verdict.EQUAL]
     orderable = met + counts[Verdict.LOOSER]
@@ -483,6 +508,7 @@ def _count(market: Market, region: str, rows: Sequence[StandardRow]) -> Consiste
         orderable_of=orderable,
         coverage=Decimal(compared) / len(rows) if rows else None,
         rows=len(rows),
+        domain=domain,
     )
 
 

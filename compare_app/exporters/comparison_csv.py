@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from compare_app.domain.assessment import Proposal
 from compare_app.domain.comparison import (
     Comparison,
     Consistency,
@@ -27,9 +28,11 @@ from compare_app.domain.comparison import (
 from compare_app.domain.digest import Tally, conclusion, grade_reached, notice_of, step_text, tally
 from compare_app.domain.grading import level_sentence
 from compare_app.domain.project import Project
+from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import Role
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.cells import guarded, percent
+from compare_app.exporters.outlook import Outlook
 from compare_app.exporters.phrases import (
     conclusion_text,
     grade_text,
@@ -139,6 +142,9 @@ class _Table:
                 yield self.alone(indicator)
             for gap in indicator.gaps:
                 yield self.pair(indicator, gap)
+        outlook = Outlook(self.project, self.comparison, self.words)
+        for proposal in self.comparison.assessment.proposals:
+            yield self.proposal(proposal, outlook.proposal(proposal))
         overall = self.comparison.assessment.overall
         yield {
             "row": self.words(M("Conclusion")),
@@ -147,7 +153,7 @@ class _Table:
             "n": overall.judged,
             "of": overall.judged + len(overall.open),
         }
-        for one in self.comparison.consistency:
+        for one in (*self.comparison.consistency, *self.comparison.consistency_by_domain):
             yield from self.rates(one)
         for role in (Role.DOMESTIC, Role.INTERNATIONAL):
             counted = tally(self.comparison, role)
@@ -186,6 +192,28 @@ class _Table:
             "code": row.verdict.value,
             "reason": standard_reason(row, self.words),
             "marks": standard_marks(row, self.words),
+        }
+
+    def proposal(self, one: Proposal, row: Mapping[str, Field]) -> dict[str, Field]:
+        """A line for the next edition of our standard; the gap is the margin of our results to it."""
+        return {
+            "row": self.words(M("Standard proposals")),
+            "indicator": row["indicator"],
+            "unit": one.unit,
+            "with": self.words.term(one.market),
+            "our_standard": one.present.standard if one.present else "",
+            "our_clause": one.present.clause if one.present else "",
+            "our_limit": row["present"],
+            "their_standard": one.source.standard,
+            "their_clause": one.source.clause,
+            "their_limit": row["proposed"],
+            "our_value": row["value"],
+            "verdict": self.words.term(one.readiness),
+            "code": one.readiness.value,
+            "reason": row["why"],
+            "gap": one.margin,
+            "gap_percent": one.margin_percent,
+            "marks": row["marks"],
         }
 
     def conformity(self, row: IndicatorRow, one: Judgement) -> dict[str, Field]:
@@ -256,7 +284,7 @@ class _Table:
             yield {
                 "row": self.words(title),
                 "with": self.words.term(one.market),
-                "other": one.region,
+                "other": self.words(domain_name(one.domain)) if one.domain else one.region,
                 "share": None if share is None else share * 100,
                 "of": of,
                 "unit": "%",

@@ -35,6 +35,7 @@ from compare_app.domain.comparison import (
 from compare_app.domain.digest import notice_of
 from compare_app.domain.model import Category, CellRef, Indicator, Product
 from compare_app.domain.project import Project
+from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import (
     Absence,
     Basis,
@@ -46,14 +47,17 @@ from compare_app.domain.terms import (
     Difference,
     Direction,
     EditionStatus,
+    Force,
     IndicatorClass,
     Market,
     Outcome,
+    Readiness,
     Role,
     Route,
     SampleKind,
     Scale,
     Severity,
+    StandardScope,
     Standing,
     Statistic,
     Step,
@@ -73,6 +77,7 @@ from compare_app.domain.value import (
 )
 from compare_app.exporters.assessment_json import assessment_document
 from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.standards_json import editions, proposal, transition
 from compare_app.text.message import Message
 from compare_app.text.wording import LANGUAGES, Wording
 
@@ -89,14 +94,17 @@ _TERMS: Final[tuple[type[Enum], ...]] = (
     Difference,
     Direction,
     EditionStatus,
+    Force,
     IndicatorClass,
     Market,
     Outcome,
+    Readiness,
     Role,
     Route,
     SampleKind,
     Scale,
     Severity,
+    StandardScope,
     Standing,
     Statistic,
     Step,
@@ -140,13 +148,26 @@ class _Writer:
             "product": self.product(comparison),
             "standards": [self.standard(row) for row in comparison.standards],
             "consistency": [self.consistency(one) for one in comparison.consistency],
+            "consistency_by_domain": [
+                {
+                    "domain": one.domain,
+                    "name": self.sentence(domain_name(one.domain)),
+                    **self.consistency(one),
+                }
+                for one in comparison.consistency_by_domain
+            ],
             "indicators": [self.indicator(row) for row in comparison.indicators],
             "quadrants": [self.quadrant(one) for one in comparison.quadrants],
             "ladder": self.ladder(comparison.ladder),
             "scores": [self.score(one) for one in comparison.scores],
             "warnings": [self.sentence(one) for one in comparison.warnings],
             "other_scopes": [self.standard(row) for row in comparison.other_scopes],
-            "assessment": assessment_document(comparison.assessment, self),
+            "editions": editions(self.project, comparison),
+            "assessment": {
+                **assessment_document(comparison.assessment, self),
+                "proposals": [proposal(self, one) for one in comparison.assessment.proposals],
+                "transitions": [transition(self, one) for one in comparison.assessment.transitions],
+            },
             "terms": {
                 vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}
                 for vocabulary in _TERMS
@@ -179,6 +200,9 @@ class _Writer:
         indicator = self.project.get(Indicator, indicator_id)
         return indicator.name if indicator else ""
 
+    def side(self, side: LimitSide | None) -> Json:
+        return _side(side)
+
     # --- the parts, in the order of the contract -------------------------------------------------------------------
 
     def product(self, comparison: Comparison) -> Json:
@@ -202,6 +226,7 @@ class _Writer:
                 {
                     "edition_id": edition.id,
                     "number": edition.number,
+                    "wq_number": edition.wq_number,
                     "title": edition.title,
                     "trust": edition.source.trust.value,
                 }
@@ -228,7 +253,7 @@ class _Writer:
             "scope": row.scope,
         }
 
-    def consistency(self, one: Consistency) -> Json:
+    def consistency(self, one: Consistency) -> dict[str, Json]:
         return {
             "market": one.market.value,
             "region": one.region,

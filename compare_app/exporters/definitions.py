@@ -39,6 +39,14 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         ),
     ),
     (
+        M("Standard proposals"),
+        M(
+            "Drafts for the next edition of our standard, from limits looser than others' or missing in ours. "
+            "Adopted now: our tested results meet the limit with a margin, not smaller than their uncertainty where it "
+            "is known; of several such limits the strictest is proposed. What cannot be ordered is never proposed."
+        ),
+    ),
+    (
         M("Comparability"),
         M(
             "Scale, quantity, unit, value basis, test method, conditions, statistic and scope are checked before any "

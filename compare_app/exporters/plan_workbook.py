@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
@@ -21,10 +22,11 @@ from compare_app.exporters.plan.gaps import write_gaps
 from compare_app.exporters.plan.look import BODY_FONT, Formats
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.meta import write_meta
+from compare_app.exporters.plan.outlook import write_changes, write_proposals
 from compare_app.exporters.plan.rating import write_grades
 from compare_app.exporters.plan.summary import write_summary
 from compare_app.exporters.plan.tables import write_indicators, write_standards
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
 
@@ -45,6 +47,13 @@ def write_plan(
     atomic_write(to, lambda temporary: temporary.write_bytes(body))
 
 
+def write_proposals_book(to: Path, project: Project, comparison: Comparison, words: Wording) -> None:
+    """Write the sheet 标准修订建议 as a workbook of its own, with what changes soon beside it."""
+    title = M("Standard proposals")
+    body = _book(project, comparison, {}, {}, words, {}, (write_proposals, write_changes), title)
+    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+
+
 def plan_bytes(
     project: Project,
     comparison: Comparison,
@@ -54,6 +63,37 @@ def plan_bytes(
     pictures: Mapping[str, bytes],
 ) -> bytes:
     """The workbook as bytes, checked: no formula in any cell, nothing that points outside."""
+    title = M("Quality improvement plan: one plan per enterprise")
+    return _book(project, comparison, results, charts, words, pictures, _PLAN, title)
+
+
+_PLAN: Final = (
+    write_cover,
+    write_summary,
+    write_standards,
+    write_proposals,
+    write_indicators,
+    write_gaps,
+    write_grades,
+    write_actions,
+    write_appendix,
+    write_traces,
+    write_meta,
+)
+"""The sheets of a plan, in order."""
+
+
+def _book(
+    project: Project,
+    comparison: Comparison,
+    results: Mapping[str, Sequence[Result]],
+    charts: Mapping[str, ChartSpec],
+    words: Wording,
+    pictures: Mapping[str, bytes],
+    sheets: Sequence[Callable[[Material], None]],
+    title: Message,
+) -> bytes:
+    """A workbook of these sheets."""
     from xlsxwriter import Workbook
 
     buffer = io.BytesIO()
@@ -81,25 +121,14 @@ def plan_bytes(
     )
     workbook.set_properties(
         {
-            "title": words(M("Quality improvement plan: one plan per enterprise")),
+            "title": words(title),
             "subject": f"{material.product.name}  {comparison.on.isoformat()}",
             "comments": words(notice_of(comparison)),
             "author": "",
             "created": datetime.now(UTC),
         }
     )
-    for write in (
-        write_cover,
-        write_summary,
-        write_standards,
-        write_indicators,
-        write_gaps,
-        write_grades,
-        write_actions,
-        write_appendix,
-        write_traces,
-        write_meta,
-    ):
+    for write in sheets:
         write(material)
     workbook.close()
     _refuse_live_content(buffer)

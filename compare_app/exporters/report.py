@@ -48,6 +48,7 @@ from compare_app.exporters.phrases import (
     source_text,
     with_unit,
 )
+from compare_app.exporters.report_outlook import domains_blocks, proposals_blocks, transitions_blocks
 from compare_app.exporters.report_rating import (
     grades_blocks,
     grades_line,
@@ -301,6 +302,8 @@ def _standards(project: Project, comparison: Comparison, words: Wording) -> list
             if rows
             else Paragraph(words(M("No limits to compare: enter standards and requirements first")), "quiet")
         )
+    blocks += domains_blocks(project, comparison, words)
+    blocks += proposals_blocks(project, comparison, words)
     return blocks
 
 
@@ -375,6 +378,8 @@ def _appendix(project: Project, comparison: Comparison, words: Wording) -> list[
     for title, block in parts:
         blocks.append(Heading(words(title), 2))
         blocks.append(_or_nothing(block, words))
+        if title == M("Standards and regulations"):
+            blocks += transitions_blocks(project, comparison, words)
     return blocks
 
 

@@ -32,6 +32,7 @@ from compare_app.exporters.evidence import (
     products_compared,
     unconfirmed_facts,
 )
+from compare_app.exporters.outlook import full_number
 from compare_app.exporters.phrases import (
     basis_text,
     capital,
@@ -87,7 +88,11 @@ def identity_table(project: Project, comparison: Comparison, words: Wording) -> 
     product = project.get(Product, comparison.product_id)
     category = project.get(Category, comparison.category_id)
     executed = [
-        " ".join(part for part in (one.number, one.title, unconfirmed(one.source.trust, words)) if part)
+        " ".join(
+            part
+            for part in (full_number(one, words), one.title, unconfirmed(one.source.trust, words))
+            if part
+        )
         for one in project.executed(comparison.product_id)
     ]
     rows = [
@@ -433,7 +438,7 @@ def sources_table(project: Project, comparison: Comparison, words: Wording) -> T
         ),
         (
             (
-                one.number,
+                full_number(one, words),
                 one.title_en if words.language == "en" and one.title_en else one.title or one.title_en,
                 words.term(one.market) + (f" · {one.region}" if one.region else ""),
                 words.term(one.force),

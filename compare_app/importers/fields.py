@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from compare_app.domain.number import parse_decimal
+from compare_app.domain.standard_list import split_numbers
 from compare_app.domain.workbook_layout import LIST_SEPARATORS, Column, Form
 from compare_app.importers.cells import Cell, CellKind
 from compare_app.importers.vocabulary import Vocabulary, yes_no
@@ -24,7 +25,6 @@ _DATE: Final = re.compile(
 )
 _EIGHT: Final = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _SPLIT: Final = re.compile(f"[{LIST_SEPARATORS}]")
-_SPLIT_NUMBERS: Final = re.compile(f"[{LIST_SEPARATORS},，]")  # no number of a standard holds a comma
 _OF_NUMBERS: Final = frozenset({"standards", "replaces"})
 
 
@@ -99,16 +99,7 @@ def read_date(cell: Cell) -> date | None:
 
 def split_list(text: str) -> tuple[str, ...]:
     """The texts of a list cell, without blanks and without what is there twice."""
-    return _parts(_SPLIT, text)
-
-
-def split_numbers(text: str) -> tuple[str, ...]:
-    """The numbers of standards in a cell: commas separate them too; a double number keeps its slash."""
-    return _parts(_SPLIT_NUMBERS, text)
-
-
-def _parts(separator: re.Pattern[str], text: str) -> tuple[str, ...]:
-    parts = (part.strip() for part in separator.split(text))
+    parts = (part.strip() for part in _SPLIT.split(text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -33,7 +33,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.project import Project
 from compare_app.domain.standard_number import parse_standard_number, scope_and_force
-from compare_app.domain.terms import Statistic
+from compare_app.domain.terms import AdoptionDegree, Statistic
 from compare_app.domain.units import conversion, spell
 from compare_app.text.fold import key
 
@@ -250,14 +250,27 @@ class Records:
         return tuple(self.get(StandardEdition, one).number for one in self._editions.values())
 
     def new_edition(self, number: str) -> StandardEdition:
-        """An edition of which only the number is known: level, force and market follow from its prefix."""
+        """An edition of which only the number is known: level, force and market follow from its prefix.
+
+        A title, a 湾区 identifier or a degree of adoption typed beside the number is kept where it belongs.
+        """
         parsed = parse_standard_number(number)
         scope, force, market = scope_and_force(parsed)
         edition = StandardEdition(
-            new_id(), number.strip(), scope=scope, force=force, market=market, region=parsed.region
+            new_id(),
+            parsed.written,
+            title=parsed.title,
+            scope=scope,
+            force=force,
+            market=market,
+            region=parsed.region,
+            wq_number=parsed.wq,
+            note=parsed.remark,
         )
         self._editions[edition_key(number)] = edition.id
         self.put(edition)
+        if parsed.degree in set(AdoptionDegree):
+            self.put(replace(self.adoption(edition.id, parsed.adopts), degree=AdoptionDegree(parsed.degree)))
         return edition
 
     def replacement(self, newer: str, older: str, *, partial: bool) -> None:

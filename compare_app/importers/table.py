@@ -7,13 +7,15 @@ from typing import Final
 
 from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Category, CellRef, Product, Result, StandardEdition, new_id
+from compare_app.domain.standard_list import split_numbers
 from compare_app.domain.terms import Role, Statistic
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
-from compare_app.importers.fields import read_date, split_numbers
+from compare_app.importers.fields import read_date
 from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
 from compare_app.importers.records import Records
 from compare_app.importers.source import Source
+from compare_app.importers.standard_doubt import UNRECOGNISED, number_doubt
 from compare_app.importers.table_columns import Columns, IndicatorColumn, find_columns
 from compare_app.importers.table_limits import Limits
 from compare_app.importers.understanding import Understood
@@ -290,6 +292,15 @@ class _Table:
                     M("a standard of this project"),
                     M("It is added with its number only; its force follows from the prefix"),
                 )
+                if doubt := number_doubt(number):
+                    self._ledger.note(
+                        "IMP-NUMBER-FORM",
+                        self._sheet,
+                        self._address(row, ColumnUse.STANDARD),
+                        number,
+                        doubt,
+                        UNRECOGNISED,
+                    )
             self._records.executed(product.id, edition.id)
             editions.append(edition)
         return editions

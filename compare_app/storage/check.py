@@ -7,14 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from compare_app.domain.editions import (
-    TRANSITION_MONTHS,
-    ends,
-    months_later,
-    stale_adoptions,
-    starts,
-    status_in,
-)
 from compare_app.domain.formula import FormulaError, names
 from compare_app.domain.formula_units import fit
 from compare_app.domain.model import (
@@ -29,6 +21,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.project import KINDS, Project
 from compare_app.domain.terms import EditionStatus, Trust
+from compare_app.domain.transition import GONE, Shelf, transition_of
 from compare_app.errors import Level
 from compare_app.storage import history
 from compare_app.storage.kinds import WORDS
@@ -88,58 +81,26 @@ def _file(store: Store) -> Iterator[Finding]:
 
 
 def _standards(project: Project, on: date) -> Iterator[Finding]:
-    """Editions in use that are not in force, or will not be for long (R16), and stale adoptions (R18)."""
-    used = {one.edition_id for one in project.all(Requirement).values()}
-    used |= {one.edition_id for one in project.all(Executed).values()}
-    horizon = months_later(on, TRANSITION_MONTHS)
+    """Editions in use that are not in force, or will not be for long (R16), and stale adoptions of any (R18)."""
+    executed = {one.edition_id for one in project.all(Executed).values()}
+    used = executed | {one.edition_id for one in project.all(Requirement).values()}
+    shelf = Shelf(project, on)
     for edition in project.all(StandardEdition).values():
-        if edition.id not in used:
+        used_here = edition.id in used
+        if not used_here and edition.id not in shelf.stale:
             continue
-        match status_in(project, edition, on):
-            case EditionStatus.IN_FORCE:
-                end = ends(project, edition)
-                if end is not None and end <= horizon:
-                    yield Finding(
-                        Level.NOTE,
-                        M("{standard} is in force until {day} only", standard=edition.number, day=end),
-                    )
-            case EditionStatus.UPCOMING:
-                day = starts(edition)
-                yield Finding(
-                    Level.NOTE,
-                    M("{standard} takes effect on {day}", standard=edition.number, day=day)
-                    if day is not None
-                    else M("{standard} is not yet in force", standard=edition.number),
+        change = transition_of(shelf, edition, executed=edition.id in executed)
+        if change is None:
+            if shelf.status(edition) is EditionStatus.UNKNOWN:
+                what = M(
+                    "Whether {standard} is in force is not known: dates are missing", standard=edition.number
                 )
-            case EditionStatus.UNKNOWN:
-                yield Finding(
-                    Level.NOTE,
-                    M(
-                        "Whether {standard} is in force is not known: dates are missing",
-                        standard=edition.number,
-                    ),
-                )
-            case gone:
-                yield Finding(
-                    Level.HOLD,
-                    M(
-                        "{standard} is in use but no longer in force ({status})",
-                        standard=edition.number,
-                        status=gone,
-                    ),
-                )
-    editions = project.all(StandardEdition)
-    for adoption, newer in stale_adoptions(project, on):
-        edition = editions[adoption.edition_id]
-        yield Finding(
-            Level.NOTE,
-            M(
-                "{standard} adopts {base}; the edition now in force is {newer}",
-                standard=edition.number,
-                base=adoption.base_number,
-                newer=newer.number,
-            ),
-        )
+                yield Finding(Level.NOTE, what)
+            continue
+        for step in change.steps:
+            if used_here or step.rule == "R18":
+                gone = change.status in GONE and step is change.steps[0]
+                yield Finding(Level.HOLD if gone else Level.NOTE, step.message)
 
 
 def _formulas(project: Project) -> Iterator[Finding]:

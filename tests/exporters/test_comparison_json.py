@@ -10,13 +10,14 @@ import pytest
 from compare_app.domain.terms import Verdict
 from compare_app.exporters.comparison_json import comparison_document, comparison_text, write_json
 from tests.exporters.made import made_comparison, made_project
+from tests.exporters.made_standards import with_standards_assessment
 
 CONTRACT = Path(__file__).resolve().parents[2] / "docs" / "comparison-json.md"
 
 
 @pytest.fixture(scope="module")
 def document() -> dict:
-    return json.loads(comparison_text(made_project(), made_comparison()))
+    return json.loads(comparison_text(made_project(), with_standards_assessment()))
 
 
 def documented(heading: str) -> set[str]:
@@ -58,6 +59,8 @@ def test_the_whole_has_the_documented_parts_in_order(document):
         ("sensitivity[]", lambda d: d["assessment"]["sensitivity"][0]),
         ("*stability*", lambda d: d["assessment"]["sensitivity"][0]["rows"][0]),
         ("*gap*", lambda d: d["indicators"][0]["benchmarks"][0]),
+        ("*proposal*", lambda d: d["assessment"]["proposals"][0]),
+        ("*transition*", lambda d: d["assessment"]["transitions"][0]),
     ],
 )
 def test_every_documented_name_is_written_and_no_other(document, heading, find):
@@ -129,3 +132,18 @@ def test_the_same_comparison_gives_the_same_bytes_and_no_path(tmp_path):
         "name": "dual-compare.comparison",
         "version": 1,
     }
+
+
+def test_editions_and_their_identifiers(document):
+    editions = {one["number"]: one for one in document["editions"]}
+    assert editions["GB/T 4100-2015"]["status"] == "in_force"
+    assert editions["GB/T 4100-2015"]["starts"] == "2015-12-01"
+    assert editions["ISO 13006:2018"]["trust"] == "unconfirmed"
+    assert {one["wq_number"] for one in document["editions"]} == {""}
+    assert {one["wq_number"] for one in document["product"]["executed"]} == {""}
+
+
+def test_domains_have_their_denominators(document):
+    (one,) = document["consistency_by_domain"]
+    assert (one["domain"], one["name"]) == ("安全", {"zh_CN": "安全", "en": "safety"})
+    assert one["rate_of"] == 2

@@ -33,6 +33,11 @@ OUTPUTS: Final[dict[str, tuple[str, Callable[[str], Message], Message]]] = {
         lambda name: M("{product} comparison report", product=name),
         M("PDF document (*.pdf)"),
     ),
+    "proposals": (
+        ".xlsx",
+        lambda name: M("{product} standard proposals", product=name),
+        M("Excel workbook (*.xlsx);;CSV table (*.csv)"),
+    ),
     "csv": (".csv", lambda name: M("{product} comparison", product=name), M("CSV table (*.csv)")),
     "json": (".json", lambda name: M("{product} comparison", product=name), M("JSON document (*.json)")),
 }
@@ -198,6 +203,10 @@ class Chores:
         """The full report."""
         self.export("report")
 
+    def export_proposals(self) -> None:
+        """What the next edition of our standard could say."""
+        self.export("proposals")
+
     def export_csv(self) -> None:
         """The comparison as a table."""
         self.export("csv")
@@ -217,11 +226,20 @@ class Chores:
         words = window.words
         name = safe_name(words(title(product.name)))
 
-        renderer = self._drawing_part() if suffix in (".pdf", ".xlsx") else None
+        draws = suffix in (".pdf", ".xlsx") and output != "proposals"
+        renderer = self._drawing_part() if draws else None
         workspace, product_id, on = session.workspace, product.id, session.on
 
         def write(path: Path) -> None:
-            workspace.export(product_id, path, words, renderer=renderer, on=on, one_page=output == "one_page")
+            workspace.export(
+                product_id,
+                path,
+                words,
+                renderer=renderer,
+                on=on,
+                one_page=output == "one_page",
+                proposals=output == "proposals",
+            )
 
         self._write(words("Save"), f"{name}{suffix}", words(pattern), write)
 
@@ -318,12 +336,22 @@ class Chores:
                 from ui.dialogs.ladder_rules import LadderRulesDialog
 
                 LadderRulesDialog(session, category_id, words, window).open()
+            case "changes", _:
+                self.show_changes()
 
     def change_ladder(self) -> None:
         """The rules of the ladder in the category of the product that is looked at."""
         product = self._window.session.product
         if product is not None:
             self.open_dialog("ladder", product.category_id)
+
+    def show_changes(self) -> None:
+        """Built-in examples of changes of standards, to be taken over by choice."""
+        from ui.dialogs.standard_changes import StandardChangesDialog
+
+        window = self._window
+        if window.session.is_open:
+            StandardChangesDialog(window.session, window.words, window.theme, window).open()
 
     def ask_name(self) -> None:
         """Ask for the name that is written beside edits."""

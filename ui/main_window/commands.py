@@ -61,6 +61,14 @@ COMMANDS: Final = (
         group=2,
         icon="check",
     ),
+    Command(
+        "changes",
+        M("E&xamples of changes of standards…"),
+        _FILE,
+        hint=M("New and replaced editions with their sources, not confirmed; taken over only when chosen"),
+        group=2,
+        icon="standards",
+    ),
     Command("backup", M("Make a &backup now"), _FILE, group=2, icon="save"),
     Command("close", M("&Close the project"), _FILE, "Ctrl+W", group=3),
     Command("quit", M("&Quit"), _FILE, "Ctrl+Q", group=3),
@@ -123,6 +131,14 @@ COMMANDS: Final = (
         icon="file-pdf",
     ),
     Command("out_report", M("Full &report (PDF)…"), _OUTPUT, "Ctrl+P", group=6, icon="file-pdf"),
+    Command(
+        "out_proposals",
+        M("&Standard proposals (Excel)…"),
+        _OUTPUT,
+        hint=M("What the next edition of our standard could say"),
+        group=7,
+        icon="standards",
+    ),
     Command("out_csv", M("Comparison as &CSV…"), _OUTPUT, group=7, icon="table"),
     Command("out_json", M("Comparison as &JSON…"), _OUTPUT, group=7, icon="data"),
     Command("help_keys", M("&Keyboard shortcuts"), _HELP, "F1", icon="help"),
@@ -137,7 +153,7 @@ COMMANDS: Final = (
 """The order is the order of the menus; `bar` ones stand in the toolbar too."""
 
 NEEDS_PROJECT: Final = frozenset(
-    {"import", "export_project", "check", "backup", "close", "ladder_rules"}
+    {"import", "export_project", "check", "changes", "backup", "close", "ladder_rules"}
     | {command.key for command in COMMANDS if command.key.startswith(("page_", "out_"))}
 ) - {"import"}
 NEEDS_PRODUCT: Final = frozenset(

@@ -42,6 +42,8 @@ def connect_actions(window: MainWindow) -> None:
         "out_plan": window.chores.export_plan,
         "out_page": window.chores.export_one_page,
         "out_report": window.chores.export_report,
+        "out_proposals": window.chores.export_proposals,
+        "changes": window.chores.show_changes,
         "out_csv": window.chores.export_csv,
         "out_json": window.chores.export_json,
     }

@@ -17,7 +17,15 @@ from compare_app.domain.comparison import (
 )
 from compare_app.domain.digest import NOTICE, grade_reached
 from compare_app.domain.grading import marked_level
-from compare_app.domain.model import CellRef, Indicator, Product, Provenance, Requirement, Result
+from compare_app.domain.model import (
+    CellRef,
+    Indicator,
+    Product,
+    Provenance,
+    Requirement,
+    Result,
+    StandardEdition,
+)
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     Basis,
@@ -31,7 +39,7 @@ from compare_app.domain.value import Absent, Unread
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.widgets.inspector import Answer, Inspection
-from ui.wording import labelled, listed, named, spoken, unconfirmed, value_in_words, with_unit
+from ui.wording import labelled, listed, named, numbered, spoken, unconfirmed, value_in_words, with_unit
 
 WHERE_FROM = M("Where does it come from?")
 HOW_JUDGED = M("How was it judged?")
@@ -44,7 +52,7 @@ def inspect_standard_row(row: StandardRow, project: Project, words: Wording) -> 
     indicator = project.get(Indicator, row.indicator_id)
     where: list[str] = []
     for name, side in ((M("Ours"), row.ours), (M("Theirs"), row.theirs)):
-        where += _side(words(name), side, project, words)
+        where += side_lines(words(name), side, project, words)
     judged = steps_text(row.steps, words)
     if row.statistic_unconfirmed:
         judged.append(words("The statistic is not stated; taken as the mean, to be confirmed"))
@@ -85,11 +93,14 @@ def _next_for_standard(row: StandardRow) -> Message:
             return M("Nothing needs to be done")
 
 
-def _side(name: str, side: LimitSide | None, project: Project, words: Wording) -> list[str]:
+def side_lines(name: str, side: LimitSide | None, project: Project, words: Wording) -> list[str]:
+    """One side of a comparison of limits: standard, limit as written, marks, and where it comes from."""
     if side is None:
         return [labelled(name, words("sets nothing"), words)]
+    edition = project.get(StandardEdition, side.edition_id)
+    number = numbered(edition, words) if edition is not None else side.standard
     lines = [
-        labelled(name, f"{side.standard} {side.clause}".strip(), words)
+        labelled(name, f"{number} {side.clause}".strip(), words)
         + (f" [{words.term(side.status)}]" if side.status else "")
     ]
     marks = listed((words.term(side.statistic), side.condition, side.method), words)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from compare_app.domain.edit import Edit
+from compare_app.domain.editions import ends, starts
 from compare_app.domain.limit_text import print_conditions
 from compare_app.domain.model import (
     Category,
@@ -20,6 +21,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
+from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import (
     Difference,
     Direction,
@@ -27,6 +29,7 @@ from compare_app.domain.terms import (
     IndicatorClass,
     SampleKind,
     Severity,
+    StandardScope,
     Trust,
 )
 from compare_app.domain.tone import Tone
@@ -34,14 +37,7 @@ from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
-from ui.wording import decimal_text, listed, named, unconfirmed
-
-_STATUS_TONE = {
-    EditionStatus.SUPERSEDED: Tone.WORSE,
-    EditionStatus.WITHDRAWN: Tone.WORSE,
-    EditionStatus.UPCOMING: Tone.UNKNOWN,
-    EditionStatus.UNKNOWN: Tone.UNKNOWN,
-}
+from ui.wording import decimal_text, edition_state, listed, named, numbered, state_tone, unconfirmed
 
 
 def editions_grid(
@@ -54,16 +50,17 @@ def editions_grid(
     columns = (
         Column("number", words("Number"), width=18),
         Column("title", words("Title"), width=28),
-        Column("market", words("Market"), width=10),
-        Column("force", words("Force"), width=8),
-        Column("status", words("Status"), words("On the reference date"), width=10),
-        Column("effective", words("Effective"), width=11),
+        Column("market", words("Market"), width=14),
+        Column("force", words("Force"), width=13),
+        Column("status", words("Status"), words("On the reference date"), width=14),
+        Column("effective", words("In force from"), width=11),
+        Column("ends", words("In force until"), width=11),
         Column("requirements", words("Requirements"), align="right"),
-        Column("trust", words("Checked"), width=9),
+        Column("trust", words("Checked"), width=14),
     )
     rows = []
     for edition in editions:
-        state = states[edition.id]
+        state, start, end = states[edition.id], starts(edition), ends(project, edition)
         title = (
             (edition.title_en or edition.title)
             if words.language == "en"
@@ -73,12 +70,13 @@ def editions_grid(
             (
                 edition.id,
                 (
-                    Cell(edition.number, bold=True),
+                    _numbered(edition, words),
                     Cell(title, tip=title),
                     Cell(f"{words.term(edition.market)} {edition.region}".strip(), quiet=True),
                     Cell(words.term(edition.force)),
-                    Cell(_state(state, words), tone=_STATUS_TONE.get(state, Tone.NEUTRAL)),
-                    Cell(edition.effective.isoformat() if edition.effective else "—", quiet=True),
+                    Cell(edition_state(state, words), tone=state_tone(state)),
+                    Cell(start.isoformat() if start else "—", quiet=True),
+                    Cell(end.isoformat() if end else "—", quiet=True),
                     Cell(str(counts.get(edition.id, 0)), align="right", sort=(0, counts.get(edition.id, 0))),
                     Cell(words.term(edition.source.trust), tone=_trust(edition.source.trust)),
                 ),
@@ -87,11 +85,16 @@ def editions_grid(
     return Grid(columns, ReadyRows(rows))
 
 
-def _state(state: EditionStatus, words: Wording) -> str:
-    sign = {EditionStatus.IN_FORCE: "●", EditionStatus.UPCOMING: "◆", EditionStatus.UNKNOWN: "○"}.get(
-        state, "▼"
-    )
-    return f"{sign} {words.term(state)}"
+def _numbered(edition: StandardEdition, words: Wording) -> Cell:
+    """The number with its 湾区 identifier; a form that is not recognised says so (R14)."""
+    text = numbered(edition, words)
+    if edition.scope is not StandardScope.UNRECOGNISED:
+        return Cell(text, bold=True)
+    readings = parse_standard_number(edition.number).readings
+    said = words.term(edition.scope)
+    if readings:
+        said = words(M("{kind}; it can be read as {readings}", kind=said, readings=readings))
+    return Cell(f"{text} [{words.term(edition.scope)}]", tip=said, bold=True)
 
 
 def _trust(trust: Trust) -> Tone:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from compare_app.domain.comparison import Comparison, Consistency, LimitSide, StandardRow
 from compare_app.domain.model import Indicator, StandardEdition
 from compare_app.domain.project import Project
+from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import EditionStatus, Market, Statistic, Trust, Verdict
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
@@ -196,13 +197,16 @@ def _side_tip(side: LimitSide, words: Wording) -> str:
     )
 
 
-def consistency_lines(rates: Iterable[Consistency], words: Wording) -> list[tuple[str, str, str]]:
-    """(market, counts, rates) for each market or region, with every denominator."""
-    return [(_market(one, words), _counts(one, words), _rates(one, words)) for one in rates]
+def consistency_lines(
+    rates: Iterable[Consistency], words: Wording, *, by_domain: bool = False
+) -> list[tuple[str, str, str]]:
+    """(market, counts, rates) for each market and region, or market and domain, with every denominator."""
+    return [(_market(one, words, by_domain), _counts(one, words), _rates(one, words)) for one in rates]
 
 
-def _market(one: Consistency, words: Wording) -> str:
-    return f"{words.term(one.market)} {one.region}".strip()
+def _market(one: Consistency, words: Wording, by_domain: bool) -> str:
+    part = words(domain_name(one.domain)) if by_domain else one.region
+    return f"{words.term(one.market)} {part}".strip()
 
 
 def _counts(one: Consistency, words: Wording) -> str:

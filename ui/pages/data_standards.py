@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from compare_app.domain.editions import status_in
-from compare_app.domain.model import CellRef, Indicator, Requirement, StandardEdition
+from compare_app.domain.model import Indicator, Requirement, StandardEdition
 from ui.models.inspections import WHERE_FROM, source_lines
 from ui.models.library_grid import editions_grid, requirements_grid
+from ui.models.outlook_inspections import inspect_edition
 from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection
-from ui.wording import named, titled
+from ui.widgets.plain import PlainLabel
+from ui.wording import named
 
 if TYPE_CHECKING:
     from ui.pages.data import DataPage
@@ -38,9 +40,18 @@ class StandardsTab(QWidget):
         splitter.addWidget(self.view)
         splitter.addWidget(self.requirement_view)
         splitter.setChildrenCollapsible(False)
+        self.examples_button = QPushButton(words("Examples of changes…"))
+        self.examples_button.clicked.connect(self._examples)
+        tools = QHBoxLayout()
+        tools.addWidget(
+            PlainLabel(words("Status on the reference date; until: stated, or from the successor"), "quiet"),
+            1,
+        )
+        tools.addWidget(self.examples_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(splitter)
+        column.addLayout(tools)
+        column.addWidget(splitter, 1)
         self._edition_id = ""
 
     def fill(self) -> None:
@@ -68,15 +79,11 @@ class StandardsTab(QWidget):
         self._fill_requirements()
         edition = self._page.session.project.get(StandardEdition, edition_id)
         if edition is not None:
-            words = self._page.words
-            lines = source_lines(edition.source, CellRef(), words) or [words("typed in the program")]
-            self._page.inspect(
-                Inspection(
-                    titled(edition, words),
-                    words.term(edition.scope),
-                    (Answer(words(WHERE_FROM), tuple(lines)),),
-                )
-            )
+            page = self._page
+            page.inspect(inspect_edition(edition, page.session.project, page.session.on, page.words))
+
+    def _examples(self) -> None:
+        self._page.dialog_requested.emit("changes", None)
 
     def _fill_requirements(self) -> None:
         page = self._page

@@ -78,6 +78,12 @@ OUTPUTS: Final = (
         M("Improvement plan (Excel)"),
         M("Tables with native charts, drop-downs and the verification column"),
     ),
+    Output(
+        "proposals",
+        ".xlsx",
+        M("Standard proposals (Excel)"),
+        M("What the next edition of our standard could say, and standards that change"),
+    ),
     Output("csv", ".csv", M("Comparison (CSV)"), M("Every row of both comparisons, for other programs")),
     Output("json", ".json", M("Comparison (JSON)"), M("The documented, versioned data of the comparison")),
 )
@@ -221,7 +227,7 @@ class ReportPage(Page):
             job.done.connect(self._show_pages)
         else:
             job = self.session.tasks.start(
-                lambda progress: written_preview(workspace, product, output.suffix, words, on),
+                lambda progress: written_preview(workspace, product, output, words, on),
                 "report preview",
             )
             job.done.connect(self._show_written)
@@ -280,13 +286,13 @@ def embolden(button: QPushButton, on: bool) -> None:
 
 
 def written_preview(
-    workspace: Workspace, product: Product, suffix: str, words: Wording, on: date
+    workspace: Workspace, product: Product, output: Output, words: Wording, on: date
 ) -> str | FilePreview:
     """Write the output into a folder that vanishes, and read back what a person would see first."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"preview{suffix}"
-        workspace.export(product.id, path, words, on=on)
-        if suffix in (".xlsx", ".csv"):
+        path = Path(folder) / f"preview{output.suffix}"
+        workspace.export(product.id, path, words, on=on, proposals=output.key == "proposals")
+        if output.suffix in (".xlsx", ".csv"):
             return workspace.preview(path)
         text = path.read_text(encoding="utf-8-sig")
         return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT] + "\n…"

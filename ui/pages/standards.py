@@ -27,6 +27,7 @@ from ui.models.inspections import inspect_standard_row
 from ui.models.standards_grid import StandardsTable, consistency_lines, standards_table
 from ui.pages.page import Page
 from ui.pages.standards_front_runner import FrontRunnerTab
+from ui.pages.standards_next import ChangesTab, ProposalsTab
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
@@ -38,7 +39,7 @@ REGIONS_HEIGHT = 132  # about six lines; the rest scrolls
 
 
 class StandardsPage(Page):
-    """One table, the rates above it, and a switch that leaves only what differs."""
+    """Limits side by side with the rates above them, proposals for our next edition, and standards that change."""
 
     title = M("Standards")
     icon = "standards"
@@ -68,6 +69,7 @@ class StandardsPage(Page):
         tools.addWidget(self._count)
         tools.addWidget(self.region_box)
         tools.addWidget(self.other_scopes)
+        tools.addWidget(self.domain_box)
         tools.addStretch(1)
         tools.addWidget(self.verdict_button)
         self.model = self.new_model()
@@ -76,7 +78,7 @@ class StandardsPage(Page):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         limits = QWidget()
         column = QVBoxLayout(limits)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.rates)
         column.addLayout(tools)
         column.addWidget(self.view, 1)
@@ -84,13 +86,17 @@ class StandardsPage(Page):
             "▲ stricter   ● equal   ▼ looser   ◆ different   ○ one side sets nothing   * unconfirmed"
         )
         column.addWidget(PlainLabel(legend, "quiet", wrap=True))
+        self.proposals_tab = ProposalsTab(self)
+        self.changes_tab = ChangesTab(self)
         self.front_runner_tab = FrontRunnerTab(self)
         self.tabs = QTabWidget()
-        self.tabs.addTab(limits, words("Our limits beside others"))
+        self.tabs.addTab(limits, words("Limit against limit"))
+        self.tabs.addTab(self.proposals_tab, words("Standard proposals"))
+        self.tabs.addTab(self.changes_tab, words("Changes of standards"))
         self.tabs.addTab(self.front_runner_tab, words("Front-runner view"))
         self.tabs.currentChanged.connect(self._on_tab)
         outer = QVBoxLayout(self.body)
-        outer.setContentsMargins(12, 4, 12, 8)
+        outer.setContentsMargins(12, 10, 12, 8)
         outer.addWidget(self.tabs)
 
     def _on_tab(self, index: int) -> None:
@@ -124,33 +130,50 @@ class StandardsPage(Page):
         self.region_box.setVisible(bool(parts))
         self.regions.setVisible(bool(parts) and self.region_box.isChecked())
         self.rates.setVisible(bool(comparison.consistency))
+        self._fill_rates(self._by_domain, comparison.consistency_by_domain, "", by_domain=True)
+        self.domain_box.setVisible(bool(comparison.consistency_by_domain))
+        self.domains.setVisible(bool(comparison.consistency_by_domain) and self.domain_box.isChecked())
+        for tab, title, count in (
+            (self.proposals_tab, self.words("Standard proposals"), len(comparison.assessment.proposals)),
+            (self.changes_tab, self.words("Changes of standards"), len(comparison.assessment.transitions)),
+        ):
+            tab.fill(comparison)
+            self.tabs.setTabText(self.tabs.indexOf(tab), f"{title} ({count})" if count else title)
 
     def _build_rates(self) -> None:
-        self._rates, self._by_region = QGridLayout(), QGridLayout()
-        for grid in (self._rates, self._by_region):
-            grid.setContentsMargins(0, 0, 0, 0)
-            grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(2)
-            grid.setColumnStretch(1, 1)
+        self._rates = _rate_grid()
         self.rates = QFrame()
         self.rates.setProperty("card", True)
         inner = QVBoxLayout(self.rates)
         inner.setContentsMargins(12, 8, 12, 8)
         inner.addLayout(self._rates)
-        regions = QWidget()
-        regions.setLayout(self._by_region)
-        self.regions = QScrollArea(widgetResizable=True)
-        self.regions.setFrameShape(QFrame.Shape.NoFrame)
-        self.regions.setMaximumHeight(REGIONS_HEIGHT)
-        self.regions.setWidget(regions)
-        self.regions.hide()
+        self._by_region, self.regions, self.region_box = self._part(self.words("By country and region"))
+        self._by_domain, self.domains, self.domain_box = self._part(self.words("By domain"))
         inner.addWidget(self.regions)
-        self.region_box = QCheckBox(self.words("By country and region"))
-        self.region_box.toggled.connect(self.regions.setVisible)
+        inner.addWidget(self.domains)
 
-    def _fill_rates(self, grid: QGridLayout, rates: Sequence[Consistency], look: str) -> None:
+    def _part(self, title: str) -> tuple[QGridLayout, QScrollArea, QCheckBox]:
+        """Rates that a switch shows: their lines, the area that scrolls them, the switch."""
+        lines = _rate_grid()
+        inside = QWidget()
+        inside.setLayout(lines)
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setMaximumHeight(REGIONS_HEIGHT)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the card's own ground shows through
+        area.viewport().setAutoFillBackground(False)
+        area.hide()
+        box = QCheckBox(title)
+        box.toggled.connect(area.setVisible)
+        return lines, area, box
+
+    def _fill_rates(
+        self, grid: QGridLayout, rates: Sequence[Consistency], look: str, *, by_domain: bool = False
+    ) -> None:
         clear_layout(grid)
-        for row, (market, counts, rate) in enumerate(consistency_lines(rates, self.words)):
+        lines = consistency_lines(rates, self.words, by_domain=by_domain)
+        for row, (market, counts, rate) in enumerate(lines):
             grid.addWidget(PlainLabel(market, look), 2 * row, 0)
             grid.addWidget(PlainLabel(counts, wrap=True).selectable(), 2 * row, 1)
             grid.addWidget(PlainLabel(rate, "quiet", wrap=True).selectable(), 2 * row + 1, 1)
@@ -164,7 +187,12 @@ class StandardsPage(Page):
         return self._table.rows.get((key, str(self.model.column(index).key)))
 
     def select(self, key: object) -> None:
-        """Go to the first line of an indicator."""
+        """Go to the first line of an indicator, or to the tab that `key` names: proposals or changes."""
+        named = {"proposals": self.proposals_tab, "changes": self.changes_tab}
+        if isinstance(key, str) and key in named:
+            self.tabs.setCurrentWidget(named[key])
+            return
+        self.tabs.setCurrentIndex(0)
         for row in range(self.model.rowCount()):
             if str(self.model.key_at(row)).startswith(f"{key}:"):
                 self.view.setCurrentIndex(self.model.index(row, 0))
@@ -180,3 +208,13 @@ class StandardsPage(Page):
         row = self.selected_row()
         if row is not None:
             self.dialog_requested.emit("verdict", row)
+
+
+def _rate_grid() -> QGridLayout:
+    """Lines of market, counts and rates."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(1, 1)
+    return grid

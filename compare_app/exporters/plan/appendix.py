@@ -17,8 +17,10 @@ from compare_app.exporters.evidence import (
     samples_and_reports,
     unconfirmed_facts,
 )
+from compare_app.exporters.outlook import full_number
 from compare_app.exporters.phrases import indicator_name, joined, product_name
 from compare_app.exporters.plan.material import Material
+from compare_app.exporters.plan.outlook import transitions_block
 from compare_app.exporters.plan.page import Content, Page, Styled
 from compare_app.text.message import M
 
@@ -33,6 +35,7 @@ def write_appendix(material: Material) -> None:
     _unconfirmed(material, page)
     _warnings(material, page)
     _standards(material, page)
+    transitions_block(material, page)
     _methods(material, page)
     _products(material, page)
     _samples(material, page)
@@ -71,7 +74,7 @@ def _standards(material: Material, page: Page) -> None:
     page.heading(words(M("Standards and regulations")))
     rows: list[tuple[Content, ...]] = [
         (
-            edition.number,
+            full_number(edition, words),
             edition.title if words.language == "zh_CN" or not edition.title_en else edition.title_en,
             words.term(edition.market) + (f" · {edition.region}" if edition.region else ""),
             words.term(edition.force),

@@ -7,6 +7,7 @@ from compare_app.domain.digest import benchmark, notice_of, signatures, step_tex
 from compare_app.domain.model import Category, Product
 from compare_app.domain.terms import Role, SignOffKind
 from compare_app.domain.tone import Tone
+from compare_app.exporters.outlook import full_number
 from compare_app.exporters.phrases import capital, product_name, unconfirmed
 from compare_app.exporters.plan.look import QUIET
 from compare_app.exporters.plan.material import Material
@@ -46,7 +47,11 @@ def _executed(material: Material) -> str:
     return "\n".join(
         " ".join(
             part
-            for part in (edition.number, edition.title, unconfirmed(edition.source.trust, material.words))
+            for part in (
+                full_number(edition, material.words),
+                edition.title,
+                unconfirmed(edition.source.trust, material.words),
+            )
             if part
         )
         for edition in material.project.executed(material.product.id)

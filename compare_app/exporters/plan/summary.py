@@ -33,6 +33,7 @@ from compare_app.exporters.phrases import (
 )
 from compare_app.exporters.plan.look import HEAD_FONT, NAVY, QUIET
 from compare_app.exporters.plan.material import Material
+from compare_app.exporters.plan.outlook import domains_block
 from compare_app.exporters.plan.page import Content, Number, Page, Styled
 from compare_app.exporters.plan.rating import grades_block
 from compare_app.text.message import M
@@ -56,6 +57,7 @@ def write_summary(material: Material) -> None:
     for warning in comparison.warnings:
         page.paragraph("◆ " + words(warning), tone=Tone.UNKNOWN)
     _standards_block(material, page)
+    domains_block(material, page)
     _products_block(material, page)
     _ladder_block(material, page)
     grades_block(material, page)

@@ -7,6 +7,7 @@ from typing import Final
 
 from compare_app.domain.model import Product, new_id
 from compare_app.importers.own.reading import Fields
+from compare_app.importers.standard_doubt import UNRECOGNISED, number_doubt
 from compare_app.text.message import M
 
 _STATED: Final = (
@@ -65,6 +66,8 @@ def _executed(row: Fields, product: Product) -> None:
                 M("standards of the sheet 标准 (Standards); {number} is none of them", number=number),
                 M("It is added with its number only; its force follows from the prefix"),
             )
+            if doubt := number_doubt(number):
+                row.note("standards", "IMP-NUMBER-FORM", doubt, UNRECOGNISED)
         editions[edition.id] = None
     gone = records.executed_only(product.id, editions)
     if gone:

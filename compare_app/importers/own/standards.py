@@ -11,6 +11,7 @@ from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import AdoptionDegree, Force, Market
 from compare_app.domain.workbook_layout import LIST_SEPARATORS
 from compare_app.importers.own.reading import Fields
+from compare_app.importers.standard_doubt import UNRECOGNISED, number_doubt
 from compare_app.text.message import M
 
 _STATED: Final = (
@@ -25,7 +26,8 @@ def take(row: Fields) -> None:
     """One edition."""
     if row.missing(("number",)):
         return
-    records, number = row.reading.records, row.text("number")
+    records, parsed = row.reading.records, parse_standard_number(row.text("number"))
+    number = parsed.written  # what stands beside it, such as its title, goes into fields of its own
     old = records.edition(number)
     if old is not None:
         first = row.reading.seen.setdefault((old.id,), row.row.number)
@@ -42,11 +44,21 @@ def take(row: Fields) -> None:
     foreign = (
         Market.INTERNATIONAL in (row.good("market"), edition.market) or row.good("force") is Force.FOREIGN
     )
-    if not foreign and not parse_standard_number(number).recognised:
-        row.note("number", "IMP-NUMBER-FORM", M("the number of a standard, such as GB/T 4100-2015"))
+    doubt = number_doubt(number)
+    if doubt is not None and (parsed.readings or not foreign):
+        row.note("number", "IMP-NUMBER-FORM", doubt, UNRECOGNISED)
     # what a blank cell means is what the prefix says: level, force, market
     changes = row.changes(
-        _STATED, replace(edition, title="", title_en="", note="", issued=None, effective=None)
+        _STATED,
+        replace(
+            edition,
+            title=parsed.title,
+            title_en="",
+            note=parsed.remark,
+            wq_number=parsed.wq or edition.wq_number,
+            issued=None,
+            effective=None,
+        ),
     )
     if edition.effective and edition.withdrawn and edition.withdrawn < edition.effective:
         row.note("withdrawn", "IMP-ORDER", M("a day of withdrawal after the day of effect"))
