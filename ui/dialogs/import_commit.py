@@ -25,6 +25,8 @@ COUNT_NAMES: Final[dict[str, Message]] = {
     "results": M("results"),
     "methods": M("test methods"),
     "reports": M("test reports"),
+    "inspections": M("inspections"),
+    "index_figures": M("index figures"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Is this one of our five sheets, and which column is which? Headers are matched tolerantly, never guessed."""
+"""Is this one of our sheets, and which column is which? Headers are matched tolerantly, never guessed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Recognised:
 
 
 def recognise(sheet: Sheet) -> Recognised | None:
-    """Which of the five sheets this is: by its name with some of its headers, or by its headers alone."""
+    """Which of our sheets this is: by its name with some of its headers, or by its headers alone."""
     named = next((layout for layout in SHEETS if key(sheet.name) in _titles(layout)), None)
     if named is not None:
         found = _match(named, sheet)

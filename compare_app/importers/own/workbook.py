@@ -1,4 +1,4 @@
-"""Reads the five sheets in their order into records, row by row; every row is taken, held or ignored."""
+"""Reads the sheets of our workbook in their order into records, row by row; every row is taken, held or ignored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from typing import Final
 from compare_app.domain.workbook_layout import EXAMPLE_MARK, SHEETS
 from compare_app.importers.cells import Row
 from compare_app.importers.ledger import LEFT_OUT
-from compare_app.importers.own import indicators, products, requirements, results, standards
+from compare_app.importers.own import (
+    index_figures,
+    indicators,
+    inspections,
+    products,
+    requirements,
+    results,
+    standards,
+)
 from compare_app.importers.own.reading import Fields, Reading
 from compare_app.importers.own.recognise import Recognised, refuse_header
 from compare_app.progress import Progress
@@ -22,6 +30,8 @@ _TAKERS: Final[Mapping[str, Callable[[Fields], None]]] = {
     "requirements": requirements.take,
     "products": products.take,
     "results": results.take,
+    "inspections": inspections.take,
+    "index_figures": index_figures.take,
 }
 _STEP: Final = 500
 _EXAMPLE: Final = re.compile(rf"(?:{'|'.join(EXAMPLE_MARK)})(?![\w\u4e00-\u9fff])")  # 示例行业 is no mark
