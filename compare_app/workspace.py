@@ -17,6 +17,7 @@ from compare_app.domain.edit import Applied, Changes, Edit
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Action, ImportMapping, Product, Result, new_id
 from compare_app.domain.pool import Pool
+from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.terms import Role
@@ -37,6 +38,7 @@ class Workspace:
         self._store = store
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
+        self._profiles: dict[tuple[date, str], Profile] = {}
 
     # --- opening and closing ---------------------------------------------------------------------------------------
 
@@ -102,6 +104,7 @@ class Workspace:
 
     def _forget(self, changes: Changes) -> None:
         self._comparisons.clear()
+        self._profiles.clear()
         if changes & (Changes.RESULTS | Changes.PRODUCTS | Changes.SCHEME | Changes.CATEGORIES):
             self._pools.clear()
 
@@ -172,6 +175,30 @@ class Workspace:
         from compare_app.engine.plan import propose
 
         return propose(self.project, self.compare(product_id, on), on or date.today())
+
+    def profile(self, on: date | None = None, bands: str = "") -> Profile:
+        """Pass rates, estimate of the honour list and simulated index of the enterprise on a reference date (default:
+        today). `bands` names a set of bands (`domain.index_table.BAND_SETS`); empty: the first one.
+        """
+        from compare_app.engine.profile import profile_of
+
+        when = on or date.today()
+        known = self._profiles.get((when, bands))
+        if known is not None:
+            return known
+        project = self.project
+        found = profile_of(project, when, bands)
+        if self.project is project:  # as in `compare`: an edit may have come in between
+            self._profiles[when, bands] = found
+        return found
+
+    def profile_chart(
+        self, kind: str, words: Wording, on: date | None = None, bands: str = "", year: int | None = None
+    ) -> ChartSpec:
+        """One chart of the profile, kinds are `PROFILE_CHARTS`; `year` chooses the index, otherwise the last one."""
+        from compare_app.engine.profile.charts import profile_chart
+
+        return profile_chart(self.profile(on, bands), kind, words, year)
 
     # --- files in --------------------------------------------------------------------------------------------------
 
@@ -310,6 +337,47 @@ class Workspace:
         from compare_app.domain.charts import CHART_KINDS
 
         return {kind: self.chart(product_id, kind, words, on) for kind in CHART_KINDS}
+
+    def export_profile(
+        self,
+        to: Path,
+        words: Wording,
+        *,
+        renderer: Renderer | None = None,
+        on: date | None = None,
+        bands: str = "",
+    ) -> None:
+        """Write the enterprise's profile as .xlsx, .pdf, .csv or .json by the suffix; old files survive failure."""
+        from compare_app.exporters.profile_csv import write_profile_csv
+        from compare_app.exporters.profile_json import write_profile_json
+        from compare_app.exporters.profile_workbook import write_profile
+
+        profile = self.profile(on, bands)
+        match to.suffix.lower():
+            case ".xlsx":
+                write_profile(to, self.project, profile, words)
+            case ".json":
+                write_profile_json(to, self.project, profile)
+            case ".csv":
+                write_profile_csv(to, profile, words)
+            case ".pdf":
+                if renderer is None:
+                    raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
+                renderer.report(self.profile_report(words, on, bands), to)
+            case other:
+                raise AppError(
+                    "EXPORT-FORMAT",
+                    M("{suffix} is no format we write", suffix=other or to.name),
+                    M("Choose .xlsx, .pdf, .csv or .json"),
+                )
+
+    def profile_report(self, words: Wording, on: date | None = None, bands: str = "") -> Report:
+        """The profile on paper as data."""
+        from compare_app.domain.charts import PROFILE_CHARTS
+        from compare_app.exporters.profile_report import profile_report
+
+        charts = {kind: self.profile_chart(kind, words, on, bands) for kind in PROFILE_CHARTS}
+        return profile_report(self.project, self.profile(on, bands), charts, words)
 
     def _pictures(
         self, product_id: str, words: Wording, renderer: Renderer | None, on: date | None

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compare_app import __version__
-from compare_app.cli import demo, give_out, manage, plan, prove, take_in
+from compare_app.cli import demo, give_out, manage, plan, profile, prove, take_in
 from compare_app.domain.charts import CHART_KINDS
+from compare_app.domain.index_table import BAND_SETS
 from compare_app.text.wording import LANGUAGES, Wording
 
 PROGRAM = "main.py"
@@ -49,6 +50,7 @@ class _Grammar:
         self._export()
         self._merge()
         self._chart()
+        self._profile()
         self._check()
         self._selftest()
         self._pictures()
@@ -180,6 +182,29 @@ class _Grammar:
             "--dpi", metavar="N", type=self._size, default=200, help=self.words("dots per inch of a PNG")
         )
         verb.add_argument("--dark", action="store_true", help=self.words("light on dark"))
+        self._date(verb)
+
+    def _profile(self) -> None:
+        verb = self._verb(
+            "profile",
+            profile.run,
+            self.words(
+                "pass rates, honour list (estimate) and competitiveness index (simulated) of the enterprise"
+            ),
+        )
+        self._project(verb)
+        verb.add_argument(
+            "--json", metavar="OUT", help=self.words("write JSON (docs/profile-json.md); - is stdout")
+        )
+        verb.add_argument(
+            "--to", metavar="FILE", type=Path, help="profile.xlsx | profile.pdf | profile.csv | profile.json"
+        )
+        verb.add_argument(
+            "--bands",
+            choices=[one.code for one in BAND_SETS],
+            default="",
+            help=self.words("which published bands name the index; default: {name}", name=BAND_SETS[0].code),
+        )
         self._date(verb)
 
     def _check(self) -> None:

@@ -11,8 +11,10 @@ from compare_app.domain.charts import (
     NoChart,
     QuadrantChart,
     Radar,
+    Scores,
+    Trend,
 )
-from ui.charts import diverging, dumbbell, empty, heatmap, ladder, quadrant, radar
+from ui.charts import diverging, dumbbell, empty, heatmap, ladder, quadrant, radar, scores, trend
 from ui.charts.frame import Frame
 from ui.charts.picture import Picture
 
@@ -48,6 +50,18 @@ def lay_out(spec: ChartSpec, frame: Frame) -> Picture:
         case Radar():
             refusal = radar.refuse(spec, frame.words)
             return empty.lay_out(refusal, frame) if refusal else radar.lay_out(spec, frame)
+        case Trend():
+            return (
+                trend.lay_out(spec, frame)
+                if spec.points
+                else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
+        case Scores():
+            return (
+                scores.lay_out(spec, frame)
+                if spec.bars
+                else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
         case NoChart():
             return empty.lay_out(spec, frame)
 

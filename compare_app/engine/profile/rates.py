@@ -26,9 +26,7 @@ from compare_app.engine.profile.records import told, usable, year_of
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
-TOTALS: Final = frozenset(
-    key(word) for word in ("合计", "总计", "总体", "全部", "小计", "total", "all", "overall")
-)
+TOTALS: Final = frozenset(key(word) for word in ("合计", "总计", "总体", "全部", "total", "all", "overall"))
 """Classes named so are a bulletin's own total: its classes are parts of it and never added to it."""
 
 
