@@ -126,7 +126,8 @@ class HonourWindow:
     state: WindowState
     inspections: int  # surely inside
     failed: tuple[str, ...]  # ids of inspections with failed batches, surely inside
-    reason: Message
+    what: Message  # what the inspections say of it, in a few words
+    reason: Message  # the same with its days
     empty_years: tuple[int, ...]  # calendar years of the window without any inspection
 
 

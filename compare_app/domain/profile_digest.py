@@ -32,12 +32,18 @@ def rates_line(rates: PassRates) -> Message:
     latest = rates.latest
     if latest is None:
         return M("No inspection is entered")
-    return M(
+    line = M(
         "{year}: {rate}, 95 % interval {interval}",
         year=str(latest.year),
         rate=rate_text(latest.rate),
         interval=interval_text(latest.rate),
     )
+    return _marked(line, latest.unconfirmed)
+
+
+def _marked(line: Message, unconfirmed: bool) -> Message:
+    """A figure that rests on something nobody has checked says so (rule 6 of the design)."""
+    return M("{text} (rests on unconfirmed values)", text=line) if unconfirmed else line
 
 
 def weighted_line(one: YearRate) -> Message:
@@ -71,7 +77,7 @@ def index_line(one: IndexYear, profile: Profile) -> Message:
             covered=one.covered,
             total=one.total,
         )
-    return M(
+    line = M(
         "{year}: {value}, {band} (figures with a score: {covered} of {total})",
         year=str(one.year),
         value=index_text(one.value, profile.bands),
@@ -79,6 +85,7 @@ def index_line(one: IndexYear, profile: Profile) -> Message:
         covered=one.covered,
         total=one.total,
     )
+    return _marked(line, bool(one.unconfirmed))
 
 
 def profile_lines(profile: Profile) -> tuple[tuple[Message, Message], ...]:

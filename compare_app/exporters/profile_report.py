@@ -121,7 +121,7 @@ def _rates(rates: PassRates, chart: ChartSpec | None, words: Wording) -> list[Bl
         case None:
             pass
         case _:
-            blocks.append(Figure(replace(chart, title=""), _WIDE, 66))
+            blocks.append(Figure(replace(chart, title=""), _WIDE, 62))
     latest = rates.latest
     if latest is not None:
         blocks.append(
@@ -190,12 +190,11 @@ def _honour(profile: Profile, words: Wording) -> list[Block]:
         )
         for one in found.windows
     ]
-    open_ = [Paragraph("○ " + words(said), "quiet") for said in found.open]
+    said = [*(words(one) for one in found.open), words(HONOUR_NOTICE)]
     return [
         Heading(words(M("Honour list, estimate: {title}", title=honour_title(found))), 2),
         made(words, (M("List"), M("What the inspections say")), rows, (1, 5)),
-        *open_,
-        Paragraph(words(HONOUR_NOTICE), "quiet"),
+        Paragraph("○ " + joined(said, words), "quiet"),
     ]
 
 
@@ -211,7 +210,7 @@ def _index(profile: Profile, chart: ChartSpec | None, words: Wording) -> list[Bl
         case NoChart(_, reason, remedy):
             return [*blocks, Paragraph(f"○ {reason} {remedy}".rstrip())]
         case Scores():
-            blocks.append(Figure(replace(chart, title=str(profile.index[-1].year), footnote=""), _WIDE, 66))
+            blocks.append(Figure(replace(chart, title=str(profile.index[-1].year), footnote=""), _WIDE, 64))
     if not profile.index:
         return blocks
     last = profile.index[-1]

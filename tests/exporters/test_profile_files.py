@@ -279,7 +279,7 @@ def test_the_report_says_it_all(language: str) -> None:
     report = profile_report(PROJECT, PROFILE, charts, words)
     said = [block.text for block in report.blocks if isinstance(block, Paragraph)]
     assert words(INDEX_NOTICE) in said
-    assert words(HONOUR_NOTICE) in said
+    assert any(words(HONOUR_NOTICE) in text for text in said)
     assert sum(isinstance(block, Figure) for block in report.blocks) == 2
     cells = [
         cell.text for block in report.blocks if isinstance(block, Table) for row in block.rows for cell in row

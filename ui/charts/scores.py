@@ -15,7 +15,6 @@ from ui.charts.frame import (
     foot_panel,
     head,
     is_whole,
-    name_column,
     name_lines,
     panel,
     told_whole,
@@ -39,7 +38,7 @@ def lay_out(spec: Scores, frame: Frame) -> Picture:
     lines, foot_height = foot(frame, spec.footnote)
     body_top = y + axis_height
     room = max(frame.px(24), frame.height - body_top - foot_height)
-    least, most = frame.px(18), frame.px(34)
+    least, most = frame.px(18), frame.px(40)
     shown = len(spec.bars)
     if frame.paper and shown * least > room:
         room -= frame.type.line(Size.SMALL)  # for the line that says what was left out
@@ -63,12 +62,20 @@ def lay_out(spec: Scores, frame: Frame) -> Picture:
 
 
 def _plan(spec: Scores, frame: Frame, pitch: float) -> Plan:
-    label_width = name_column(frame, [bar.label for bar in spec.bars])
+    label_width = _name_column(spec, frame)
     widest = max((_end_width(bar, frame) for bar in spec.bars if bar.value is not None), default=0.0)
     left = frame.margin + label_width + frame.px(10)
     right = frame.width - frame.margin
     room = min(widest + frame.px(8), (right - left) * 0.5)
     return Plan(label_width, Axis(spec.low, spec.high, left, max(left + frame.px(20), right - room)), pitch)
+
+
+def _name_column(spec: Scores, frame: Frame) -> float:
+    """The room for the names: more of a narrow chart than elsewhere, because bars from 60 to 100 need little."""
+    widest = max(
+        (frame.type.width(bar.label, Size.BODY, bar.bold) for bar in spec.bars if bar.label), default=0.0
+    )
+    return min(widest + frame.px(4), frame.inner * 0.42, frame.px(260))
 
 
 def _end_width(bar: ScoreBar, frame: Frame) -> float:
@@ -81,12 +88,12 @@ def _ruler(spec: Scores, frame: Frame, plan: Plan, height: float) -> Strip:
     """Both ends and the borders; where they stand too close, those that fit."""
     pad = Pad(frame)
     edge = -1e9
-    last = plan.axis.right + frame.type.width(tick_text(spec.high), Size.SMALL) / 2
+    reserved = frame.type.width(tick_text(spec.high), Size.SMALL) / 2 + frame.px(4)  # before the upper end
     for value in sorted({spec.low, spec.high, *(border for border, _ in spec.rules)}):
         text = tick_text(value)
         width = frame.type.width(text, Size.SMALL)
         left = plan.axis.at(value) - width / 2
-        crowded = value != spec.high and left + width > last - width - frame.px(6)
+        crowded = value != spec.high and left + width > plan.axis.right - reserved
         if left < edge or crowded:
             continue
         pad.text(left, 0, text, Size.SMALL, frame.theme.text_quiet)
@@ -129,7 +136,7 @@ def _bar(bar: ScoreBar, frame: Frame, plan: Plan, top: float) -> Strip:
         x, middle - type_.line(Size.SMALL) / 2, bar.text, Size.SMALL, theme.text, bold=True, patch=True
     )
     room = frame.width - frame.margin - x - frame.px(5)
-    note = type_.elide(bar.note, Size.TINY, room) if bar.note else ""
+    note = bar.note if type_.width(bar.note, Size.TINY) <= room else ""  # on hover, where there is no room
     if note:
         pad.text(
             x + frame.px(5), middle - type_.line(Size.TINY) / 2, note, Size.TINY, theme.text_quiet, patch=True

@@ -14,6 +14,7 @@ from ui.charts.picture import Picture, Size, Strokes
 
 LEAST_PLOT = 44.0  # px; below it the counts under the years make room
 CAP = 4.0
+MOST_TICKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def _grid(pad: Pad, plan: Plan) -> None:
     frame, theme = pad.frame, pad.frame.theme
     line = frame.type.line(Size.SMALL)
     height = plan.value.left - plan.value.right
-    for value in ticks(plan.value.low, plan.value.high, max(2, int(height // (line * 1.6)))):
+    most = max(2, min(MOST_TICKS, int(height // (line * 1.6))))
+    for value in ticks(plan.value.low, plan.value.high, most):
         y = plan.value.at(value)
         pad.add(Strokes(((plan.left, y, plan.right, y),), theme.line, 0.8))
         text = tick_text(value)

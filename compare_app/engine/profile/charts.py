@@ -54,12 +54,15 @@ def _trend(rates: PassRates, title: str, words: Wording) -> ChartSpec:
     if any(one.weighted is not None for one in shown):
         legend.append((words("weighted by output"), Tone.NEUTRAL, Mark.HOLLOW))
     rest = len(rates.years) - len(shown)
+    below = [words("Earlier years, not drawn: {count}", count=rest)] if rest else []
+    if any(one.unconfirmed for one in shown):
+        below.append(words("Rests on unconfirmed values"))
     return Trend(
         title=title,
         axis=words("Pass rate, %"),
         points=tuple(_point(one, words) for one in shown),
         legend=tuple(legend),
-        footnote=words("Earlier years, not drawn: {count}", count=rest) if rest else "",
+        footnote=_joined(below, words),
     )
 
 
@@ -132,7 +135,9 @@ def _index(profile: Profile, one: IndexYear | None, words: Wording) -> ChartSpec
         rules=tuple(
             (float(band.low), words(band.name)) for band in profile.bands.bands if band.low is not None
         ),
-        footnote=words(INDEX_NOTICE),
+        footnote=_joined(
+            [words(INDEX_NOTICE), *([words("Rests on unconfirmed values")] if one.unconfirmed else [])], words
+        ),
     )
 
 
@@ -141,7 +146,7 @@ def _bar(node: NodeScore, words: Wording) -> ScoreBar:
     story += [
         words("{title}: {text}", title=words.term(one.item), text=score_text(one.score)) for one in node.items
     ]
-    covered = words("{covered} of {total}", covered=node.covered, total=len(node.items))
+    covered = f"{node.covered}/{len(node.items)}"
     return ScoreBar(
         node.node.value,
         _capital(words.term(node.node)),
@@ -150,6 +155,10 @@ def _bar(node: NodeScore, words: Wording) -> ScoreBar:
         note=words("empty") if node.score is None else covered if node.covered < len(node.items) else "",
         story="\n".join(story),
     )
+
+
+def _joined(parts: list[str], words: Wording) -> str:
+    return ("；" if words.language == "zh_CN" else "; ").join(parts)
 
 
 def _capital(text: str) -> str:

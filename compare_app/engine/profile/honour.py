@@ -70,7 +70,7 @@ def _window(honour: HonourList, years: int, rows: Sequence[Inspection], on: date
         elif days[0] >= first:
             inside.append(one)
     failed = [one for one in inside if one.failed]
-    state, reason = _state(first, on, inside, perhaps)
+    state, what = _state(first, on, inside, perhaps)
     seen = {day.year for one in inside if (span := possible_days(one, on)) is not None for day in span}
     return HonourWindow(
         honour=honour,
@@ -80,8 +80,9 @@ def _window(honour: HonourList, years: int, rows: Sequence[Inspection], on: date
         state=state,
         inspections=len(inside),
         failed=tuple(one.id for one in failed),
+        what=what,
         reason=M(
-            "{years} years from {first} to {last}: {what}", years=years, first=first, last=on, what=reason
+            "{years} years from {first} to {last}: {what}", years=years, first=first, last=on, what=what
         ),
         empty_years=tuple(year for year in range(first.year, on.year + 1) if year not in seen),
     )
