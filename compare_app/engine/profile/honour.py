@@ -20,7 +20,6 @@ from compare_app.text.message import M, Message
 
 SINCE: Final = date(2011, 1, 1)  # results before do not count
 WINDOWS: Final = ((HonourList.TEN_YEARS, 10), (HonourList.FIVE_YEARS, 5), (HonourList.THREE_YEARS, 3))
-_RULE: Final = "R39"
 
 
 def honour_estimate(inspections: Sequence[Inspection], on: date) -> HonourEstimate:
@@ -31,7 +30,7 @@ def honour_estimate(inspections: Sequence[Inspection], on: date) -> HonourEstima
     windows = tuple(_window(honour, years, rows, on) for honour, years in WINDOWS)
     met = next((one for one in windows if one.state is WindowState.MET), None)
     failed = [last for one, (_, last) in dated if one.failed]
-    steps = [told(one) for one in rows if one.failed] + [Trace(one.reason, _RULE) for one in windows]
+    steps = [told(one) for one in rows if one.failed] + [Trace(one.reason) for one in windows]
     undecided = not rows or any(one.state is WindowState.OPEN for one in windows)
     honour = met.honour if met is not None else None if undecided else HonourList.NONE
     return HonourEstimate(

@@ -63,10 +63,10 @@ def node_steps(node: IndexNode, items: Sequence[ItemScore], score: Decimal | Non
     steps = [_scored(item.item, item.score) for item in items]
     missing = tuple(item.item for item in items if item.score is None)
     if score is None:
-        return (*steps, Trace(M("No figure of the node carries weight: it is empty"), "R38"))
+        return (*steps, Trace(M("No figure of the node carries weight: it is empty")))
     if missing:
         gone = M("Missing: {names}; its weight goes to the other figure of the node", names=missing)
-        steps.append(Trace(gone, "R38"))
+        steps.append(Trace(gone))
     return (*steps, _scored(node, score, _MEAN))
 
 
@@ -86,7 +86,7 @@ def index_steps(
     ]
     if value is None:
         names = tuple(node.node for node in nodes if node.score is None)
-        return (*steps, Trace(M("No index: nothing is known of {names}", names=names), "R38"))
+        return (*steps, Trace(M("No index: nothing is known of {names}", names=names)))
     band = bands.of(value)
     low = M("from the bottom") if band.low is None else M("from {low}", low=band.low)
     return (
