@@ -403,14 +403,14 @@ class Workspace:
         return pictures
 
     def export_project(self, to: Path, words: Wording) -> None:
-        """Write the whole project as our five-sheet workbook; importing it gives the same project again."""
+        """Write the whole project as our own workbook; importing it gives the same project again."""
         from compare_app.exporters.project_workbook import write_project
 
         write_project(to, self.project, self._store.results, words)
 
     @staticmethod
     def write_template(to: Path, words: Wording) -> None:
-        """Write the empty five-sheet workbook with explanations, drop-downs and an example row."""
+        """Write the empty workbook to fill in, with explanations, drop-downs and an example row."""
         from compare_app.exporters.template import write_template
 
         write_template(to, words)

@@ -127,7 +127,7 @@ class Photographer:
                 case ProfilePage():
                     page.index.chart.selected.emit("core_technology")
                     self._take(f"{number}1-{name}-node", window)
-                    for tab, one in ((1, page.inspections), (2, page.figures)):
+                    for tab, one in ((1, page.by_class), (2, page.inspections), (3, page.figures)):
                         page.tabs.setCurrentIndex(tab)
                         one.view.setCurrentIndex(one.model.index(2, 1))
                         self._take(f"{number}{tab + 1}-{name}-tab{tab}", window)

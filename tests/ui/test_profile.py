@@ -126,19 +126,23 @@ def test_the_inspector_answers_for_cards_charts_and_rows(page: ProfilePage, qtbo
     assert "其权重归于同一三级指标下的另一项" in window.inspector.text()
     page.rates.chart.selected.emit("own/2023")
     assert "锁：100.0 % (30/30)" in window.inspector.text()
-    page.tabs.setCurrentIndex(1)
+    page.by_class.view.setCurrentIndex(
+        page.by_class.model.index(page.by_class.model.row_of("market/2024/灯"), 0)
+    )
+    assert "合格批次 / 检验批次：180/200 = 90.0 %" in window.inspector.text()
+    page.tabs.setCurrentWidget(page.inspections)
     view, model = page.inspections.view, page.inspections.model
     view.setCurrentIndex(model.index(model.row_of("i1"), 0))
     words = window.inspector.text()
     assert "x.xlsx!监督抽查!A2" in words
     assert "未核实" in words
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentWidget(page.figures)
     page.figures.view.setCurrentIndex(page.figures.model.index(0, 2))
     assert "s = 60 + 40·(x − low)/(high − low)" in window.inspector.text()
 
 
 def test_a_cell_is_edited_in_place_and_taken_back(page: ProfilePage, qtbot: QtBot) -> None:
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentWidget(page.inspections)
     model = page.inspections.model
     at = model.index(model.row_of("i1"), model.column_of("batches"))
     assert model.setData(at, "8")
@@ -149,6 +153,26 @@ def test_a_cell_is_edited_in_place_and_taken_back(page: ProfilePage, qtbot: QtBo
     ready(page, qtbot)
     assert page.session.project.all(Inspection)["i1"] == ROW
     assert page.rates.figure.text() == "75.0 %"
+
+
+def test_rates_by_class_with_counts_interval_and_weight(page: ProfilePage) -> None:
+    model = page.by_class.model
+    assert [model.key_at(row) for row in range(model.rowCount())] == [
+        "own/2024", "own/2024/灯", "market/2024", "market/2024/灯", "own/2023", "own/2023/锁",
+    ]  # fmt: skip
+    cells = [model.index(1, column).data() for column in range(model.columnCount())]
+    assert cells == [
+        "2024",
+        "本企业",
+        "灯",
+        "3/4",
+        "75.0 %",
+        "19.4–99.4 %",
+        "× 25.0 %",
+        "100.0 %",
+        "× 严重不合格、未核实",
+    ]
+    assert "按产值加权 75.0 % (1/1)" in model.index(0, 8).data()
 
 
 def test_what_cannot_be_is_told_and_changes_nothing(page: ProfilePage, qtbot: QtBot) -> None:
@@ -163,7 +187,7 @@ def test_what_cannot_be_is_told_and_changes_nothing(page: ProfilePage, qtbot: Qt
 
 
 def test_typing_a_row_stores_it_when_it_is_whole(page: ProfilePage, qtbot: QtBot) -> None:
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentWidget(page.inspections)
     qtbot.mouseClick(page.inspections.add_button, Qt.MouseButton.LeftButton)
     model, view = page.inspections.model, page.inspections.view
     assert model.key_at(view.currentIndex().row()) == NEW
@@ -184,7 +208,7 @@ def test_typing_a_row_stores_it_when_it_is_whole(page: ProfilePage, qtbot: QtBot
 
 
 def test_rows_are_removed_as_one_step(page: ProfilePage, qtbot: QtBot) -> None:
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentWidget(page.inspections)
     page.inspections.view.selectAll()
     qtbot.mouseClick(page.inspections.remove_button, Qt.MouseButton.LeftButton)
     assert not page.session.project.all(Inspection)
@@ -196,7 +220,7 @@ def test_rows_are_removed_as_one_step(page: ProfilePage, qtbot: QtBot) -> None:
 
 
 def test_a_year_of_figures_takes_its_bounds_from_the_year_before(page: ProfilePage, qtbot: QtBot) -> None:
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentWidget(page.figures)
     assert page.figures.year_box.value() == 2025
     qtbot.mouseClick(page.figures.year_button, Qt.MouseButton.LeftButton)
     ready(page, qtbot)

@@ -1,4 +1,4 @@
-"""The inputs of the profile as editable tables: inspections and index figures, each with a last row to type in."""
+"""The tables of the profile: inspections and index figures, each with a last row to type in, and the pass rates."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from compare_app.domain.index_table import ROWS
 from compare_app.domain.model import IndexFigure, Inspection
-from compare_app.domain.profile import ItemScore, score_text
+from compare_app.domain.profile import ItemScore, PassRates, Rate, interval_text, score_text, share_text
 from compare_app.domain.terms import IndexItem, Trust
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, RowsOnSight
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, RowsOnSight
 from ui.models.profile_edit import INSPECTION_TEXTS, MARKET, NEW, NO, OURS, YES, when_text
-from ui.wording import decimal_text
+from ui.wording import decimal_text, listed
 
 
 def inspection_columns(words: Wording) -> tuple[Column, ...]:
@@ -140,6 +140,79 @@ def _draft(columns: Sequence[Column], draft: Mapping[str, str], words: Wording) 
             else Cell("", sort=NOT_SORTED)
         )
     return tuple(cells)
+
+
+# --- rates ------------------------------------------------------------------------------------------------------------
+
+
+def rates_grid(sides: Sequence[PassRates], words: Wording) -> Grid:
+    """Every class in every year, the last year first, each year headed by the rate of all its classes."""
+    columns = (
+        Column("year", words("Year"), align="right", width=8),
+        Column("own", words("Whose"), width=10),
+        Column("name", words("Product class"), width=22),
+        Column("counts", words("Passed/tested"), words("Passed / tested batches"), align="right"),
+        Column("rate", words("Pass rate"), align="right", width=11),
+        Column(
+            "interval", words("95 % interval"), words("Exact interval of Clopper and Pearson"), align="right"
+        ),
+        Column("failed", words("Non-conforming"), words("Failed / tested batches"), align="right", width=16),
+        Column("weight", words("Weight by output"), align="right", width=16),
+        Column("marks", words("Marks"), width=30),
+    )
+    rows: list[tuple[str, tuple[Cell, ...]]] = []
+    for year in sorted({one.year for rates in sides for one in rates.years}, reverse=True):
+        for rates in sides:
+            side = words("our enterprise") if rates.own else words("the market")
+            for whole in (one for one in rates.years if one.year == year):
+                weighted = (
+                    ""
+                    if whole.weighted is None
+                    else words("weighted by output {share}", share=share_text(whole.weighted))
+                )
+                coverage = f"{weighted} ({whole.classes_weighted}/{whole.classes})" if weighted else ""
+                marks = listed((coverage, unconfirmed_mark(whole.unconfirmed, words)), words)
+                head = Cell(words("all classes"), bold=True)
+                rows.append((whole.key, _rate_cells(year, side, head, whole.rate, "", marks, bold=True)))
+            for one in sorted(
+                (one for one in rates.classes if one.year == year), key=lambda one: one.rate.share
+            ):
+                marks = listed(
+                    (
+                        words("a total, not added to its classes") if one.total else "",
+                        f"× {words('Serious')}" if one.serious else "",
+                        unconfirmed_mark(one.unconfirmed, words),
+                    ),
+                    words,
+                )
+                weight = "" if one.weight is None else share_text(one.weight)
+                rows.append(
+                    (one.key, _rate_cells(year, side, Cell(one.product_class), one.rate, weight, marks))
+                )
+    return Grid(columns, ReadyRows(rows))
+
+
+def unconfirmed_mark(unconfirmed: bool, words: Wording) -> str:
+    """未核实 where a figure rests on a record that nobody has checked."""
+    return words.term(Trust.UNCONFIRMED) if unconfirmed else ""
+
+
+def _rate_cells(
+    year: int, side: str, name: Cell, rate: Rate, weight: str, marks: str, *, bold: bool = False
+) -> tuple[Cell, ...]:
+    tone = Tone.FAIL if rate.failed else Tone.NEUTRAL
+    failed = f"× {share_text(rate.failed_share)}" if rate.failed else share_text(rate.failed_share)
+    return (
+        Cell(str(year), align="right", sort=(0, year)),
+        Cell(side, quiet=True),
+        name,
+        Cell(f"{rate.passed}/{rate.tested}", align="right", sort=(0, rate.tested)),
+        Cell(share_text(rate.share), align="right", bold=bold, sort=(0, float(rate.share))),
+        Cell(interval_text(rate), align="right", quiet=True, sort=(0, float(rate.low))),
+        Cell(failed, tone=tone, align="right", sort=(0, float(rate.failed_share))),
+        Cell(weight, align="right", quiet=True),
+        Cell(marks, tip=marks, quiet=True),
+    )
 
 
 # --- index figures ----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from compare_app.domain.model import CellRef, IndexFigure, Inspection
 from compare_app.domain.profile import (
     HONOUR_NOTICE,
     INDEX_NOTICE,
+    ClassRate,
     HonourEstimate,
     IndexYear,
     PassRates,
@@ -67,6 +68,16 @@ def _next_of(one: YearRate) -> Message:
     if one.classes_weighted < one.classes:
         return M("State the output of every class: the rate can then be weighted")
     return M("Nothing needs to be done")
+
+
+def story_of_class(one: ClassRate, own: bool, words: Wording) -> Story:
+    """One class in one year."""
+    side = words("our enterprise") if own else words("the market")
+    return Story(
+        one.product_class,
+        joined((side, str(one.year), rate_text(one.rate)), words),
+        (_steps(one.steps, words),),
+    )
 
 
 def story_of_rates(rates: PassRates, words: Wording) -> Story | None:

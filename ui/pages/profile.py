@@ -23,7 +23,7 @@ from compare_app.text.wording import Wording
 from ui.models.profile_story import story_of_honour, story_of_index, story_of_rates, story_of_year
 from ui.pages.page import Page
 from ui.pages.profile_cards import HonourCard, IndexCard, RatesCard
-from ui.pages.profile_tables import FiguresTab, InspectionsTab
+from ui.pages.profile_tables import FiguresTab, InspectionsTab, RatesTab
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.plain import PlainLabel
@@ -33,7 +33,7 @@ LEAST_WIDTH = 760  # px; narrower, the cards scroll instead of cutting their wor
 
 
 class ProfilePage(Page):
-    """Three cards, and behind them the two tables that they are computed from."""
+    """Three cards, and behind them the rates by class and the two tables that all is computed from."""
 
     title = M("Enterprise profile")
     icon = "profile"
@@ -54,11 +54,13 @@ class ProfilePage(Page):
         self.index.year_chosen.connect(self._fill_cards)
         self.index.bands_chosen.connect(self._on_bands)
         self.index.explained.connect(self._explain_index)
+        self.by_class = RatesTab(self)
         self.inspections = InspectionsTab(self)
         self.figures = FiguresTab(self)
         self.tabs = QTabWidget()
         self.notes = PlainLabel("", "small", wrap=True)
         self.tabs.addTab(self._cards(), words("Profile"))
+        self.tabs.addTab(self.by_class, words("Rates by class"))
         self.tabs.addTab(self.inspections, words("Inspections"))
         self.tabs.addTab(self.figures, words("Index figures"))
         self._summary = PlainLabel("", "quiet")
@@ -103,6 +105,7 @@ class ProfilePage(Page):
         profile = self.session.profile()
         if profile is not None:
             self.shown = profile
+        self.by_class.fill()
         self.inspections.fill()
         self.figures.fill()
         project = self.session.project

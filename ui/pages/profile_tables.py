@@ -1,4 +1,4 @@
-"""The inputs of 企业质量画像 as two tables, edited in place; the last row of each takes a new record."""
+"""The tables of 企业质量画像: the rates to be read, the inputs edited in place; a last row takes a new record."""
 
 from __future__ import annotations
 
@@ -19,13 +19,43 @@ from ui.models.profile_edit import (
     new_figure,
     new_inspection,
 )
-from ui.models.profile_grid import figures_grid, inspections_grid
-from ui.models.profile_story import story_of_figure, story_of_inspection
+from ui.models.profile_grid import figures_grid, inspections_grid, rates_grid
+from ui.models.profile_story import story_of_class, story_of_figure, story_of_inspection, story_of_year
 from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from ui.pages.profile import ProfilePage
+
+
+class RatesTab(QWidget):
+    """Every class in every year, to be read and copied."""
+
+    def __init__(self, page: ProfilePage) -> None:
+        super().__init__()
+        self.page = page
+        self.model = page.new_model()
+        self.view = GridView(page.words, page.words("Rates by class"), frozen=3)
+        self.view.setModel(self.model)
+        self.view.current_key_changed.connect(self._on_current)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addWidget(self.view)
+
+    def fill(self) -> None:
+        """Show the rates of the profile that is shown."""
+        shown = self.page.shown
+        self.model.show(rates_grid((shown.own, shown.market) if shown is not None else (), self.page.words))
+
+    def _on_current(self, key: str) -> None:
+        shown, words = self.page.shown, self.page.words
+        for rates in (shown.own, shown.market) if shown is not None else ():
+            for one in rates.classes:
+                if one.key == key:
+                    self.page.inspect(story_of_class(one, rates.own, words))
+            for year in rates.years:
+                if year.key == key:
+                    self.page.inspect(story_of_year(year, rates, words))
 
 
 class _InputTab(QWidget):
