@@ -757,7 +757,6 @@ INDEX_FIGURES: Final = SheetLayout(
             "item",
             "统计指标",
             "Figure",
-            ("指标", "指标名称", "item"),
             required=True,
             form=Form.TERM,
             terms=IndexItem,

@@ -428,7 +428,7 @@ def method_key(method: TestMethod) -> tuple[str, str, str, str]:
 
 def inspection_key(one: Inspection) -> tuple[object, ...]:
     """What equal rows of a bulletin or a name list share; their counts may be corrected."""
-    texts = (one.product_class, one.organiser, one.enterprise, one.product, one.lot)
+    texts = (one.product_class, one.organiser, one.enterprise, one.product, one.lot, one.source.document)
     return (one.own, one.inspected_on, one.year, *map(key, texts))
 
 

@@ -14,6 +14,7 @@ from compare_app.domain.model import Category, CellRef, IndexFigure, Inspection,
 from compare_app.domain.profile import share_text
 from compare_app.domain.terms import IndexItem, Trust
 from compare_app.engine.profile import profile_of
+from compare_app.errors import RefusedFile
 from compare_app.exporters.project_workbook import write_project
 from compare_app.text.wording import Wording
 from tests.importers.made import World, book, codes
@@ -171,7 +172,34 @@ def test_the_same_rows_again_change_nothing_and_corrected_counts_take_their_plac
         book(tmp_path / "c.xlsx", {"监督抽查": [BULLETIN, rows[0], ("灯", "是", 2024, 6, 1, "")]})
     )
     assert [one.batches for one in corrected.records if isinstance(one, Inspection)] == [6]
+    assert codes(corrected) == [("IMP-REPLACED", "D3")]  # never silently
+    assert str(corrected.issues[0].expected) == "1/5 failed, as the project has it"
     assert corrected.records[0].id == world.all(Inspection)[1].id  # type: ignore[union-attr]
+
+
+def test_bulletins_of_different_documents_stand_beside_each_other(tmp_path: Path) -> None:
+    head = (*BULLETIN, "来源文件")
+    world, _ = taken(tmp_path, "监督抽查", head, ("灯", "否", 2024, 200, 20, "", "国家通报"))
+    _, draft = taken(tmp_path, "监督抽查", head, ("灯", "否", 2024, 50, 2, "", "省通报"), world=world)
+    assert not draft.issues
+    assert [one.batches for one in world.all(Inspection)] == [200, 50]
+
+
+def test_a_long_table_of_other_figures_is_not_taken_for_index_figures(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "x.xlsx",
+        {"表": [("年份", "指标", "数值", "单位", "备注"), (2024, "光效", 98, "lm/W", "")]},
+    )
+    with pytest.raises(RefusedFile):
+        World().read(path)
+
+
+def test_a_csv_with_the_headers_of_the_sheet_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "通报.csv"
+    path.write_text("产品类别,本企业,年份,检验批次,不合格批次\n灯,否,2024,200,20\n", encoding="utf-8")
+    world = World()
+    assert not world.take(path).issues
+    assert world.one(Inspection).batches == 200
 
 
 def test_a_sheet_without_a_column_leaves_the_field_alone(tmp_path: Path) -> None:

@@ -346,6 +346,8 @@ def test_texts_of_an_inspection() -> None:
     ):  # fmt: skip
         with pytest.raises(AppError):
             edited_inspection(ROW, column, text)
+    with pytest.raises(AppError):
+        edited_inspection(ROW, "own", "")  # Del empties a cell; whose batches they are is never guessed
     with pytest.raises(KeyError):
         edited_inspection(ROW, "x", "y")
 
@@ -365,7 +367,7 @@ def test_texts_of_a_figure() -> None:
     assert after("year", "2023").year == 2023
     assert after("item", "patents").item is IndexItem.PATENTS
     for column, text in (
-        ("year", "2025"), ("year", "x"), ("high", "0"), ("low", "3"), ("weight", "-1"), ("value", "约1"),
+        ("year", "2025"), ("year", "x"), ("item", ""), ("high", "0"), ("low", "3"), ("weight", "-1"), ("value", "约1"),
     ):  # fmt: skip
         with pytest.raises(AppError):
             edited_figure(one, column, text, [one, other])

@@ -60,6 +60,8 @@ def with_text(one: Inspection, column: str, text: str) -> Inspection:
                 raise _needed(M("a product class"))
             return replace(one, product_class=text)
         case "own":
+            if text not in (OURS, MARKET):
+                raise _needed(M("whose batches they are"))
             return replace(one, own=text == OURS)
         case "when":
             day, year = _when(text)
@@ -140,6 +142,8 @@ def figure_with_text(one: IndexFigure, column: str, text: str) -> IndexFigure:
                 raise _needed(M("a year such as 2024"), text)
             return replace(one, year=year)
         case "item":
+            if not text:
+                raise _needed(M("one of the twelve figures"))
             return replace(one, item=IndexItem(text))
         case "value" | "low" | "high":
             plain = half_width(text).strip()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from compare_app.domain.inspection_text import count_of, counts_of, items_of, names_a_item, year_in
-from compare_app.domain.model import Inspection, Product
+from compare_app.domain.model import Inspection, Product, Provenance
 from compare_app.importers.ledger import did_you_mean, near
 from compare_app.importers.own.reading import Fields
 from compare_app.text.message import M, Message
@@ -39,8 +39,16 @@ def take(row: Fields) -> None:
         enterprise=row.text("enterprise") or row.text("site"),
         product=" ".join(part for part in map(row.text, ("product", "brand", "model")) if part),
         lot=row.text("lot"),
+        source=row.provenance(Provenance()),
     )
     old = row.reading.records.inspection(wanted)
+    if (old.batches, old.failed) != counts:
+        row.note(
+            "batches",
+            "IMP-REPLACED",
+            M("{failed}/{batches} failed, as the project has it", failed=old.failed, batches=old.batches),
+            M("They take the place of the earlier ones; undo brings those back"),
+        )
     changes = row.changes(_STATED, _BLANK)
     output = changes.get("output")
     if output is not None and output <= 0:
