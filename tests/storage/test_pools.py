@@ -129,9 +129,7 @@ def expected(indicator: Indicator, own: list[Result]) -> tuple[float, float, flo
     basis = BASIS_CODE[summary.basis]
     deviation = math.nan if summary.deviation is None else float(summary.deviation)
     match summary.value:
-        case Number(number) if (
-            summary.statistic is Statistic.MINIMUM
-        ):  # the mean lies above, nobody knows where
+        case Number(number) if summary.statistic is Statistic.MINIMUM:  # the mean lies above, nobody knows where
             return float(number), math.inf, deviation, summary.n, basis
         case Number(number) if summary.statistic is Statistic.MAXIMUM:
             return -math.inf, float(number), deviation, summary.n, basis
