@@ -18,6 +18,7 @@ from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Action, ImportMapping, Product, Result, new_id
 from compare_app.domain.pool import Pool
+from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.rules import change_rule
@@ -40,6 +41,7 @@ class Workspace:
         self._store = store
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
+        self._profiles: dict[tuple[date, str], Profile] = {}
 
     # --- opening and closing ---------------------------------------------------------------------------------------
 
@@ -105,6 +107,7 @@ class Workspace:
 
     def _forget(self, changes: Changes) -> None:
         self._comparisons.clear()
+        self._profiles.clear()
         if changes & (Changes.RESULTS | Changes.PRODUCTS | Changes.SCHEME | Changes.CATEGORIES):
             self._pools.clear()
 
@@ -198,6 +201,30 @@ class Workspace:
         from compare_app.engine.front_runner import front_runner
 
         return front_runner(self.project, category_id, on or date.today())
+
+    def profile(self, on: date | None = None, bands: str = "") -> Profile:
+        """Pass rates, estimate of the honour list and simulated index of the enterprise on a reference date (default:
+        today). `bands` names a set of bands (`domain.index_table.BAND_SETS`); empty: the first one.
+        """
+        from compare_app.engine.profile import profile_of
+
+        when = on or date.today()
+        known = self._profiles.get((when, bands))
+        if known is not None:
+            return known
+        project = self.project
+        found = profile_of(project, when, bands)
+        if self.project is project:  # as in `compare`: an edit may have come in between
+            self._profiles[when, bands] = found
+        return found
+
+    def profile_chart(
+        self, kind: str, words: Wording, on: date | None = None, bands: str = "", year: int | None = None
+    ) -> ChartSpec:
+        """One chart of the profile, kinds are `PROFILE_CHARTS`; `year` chooses the index, otherwise the last one."""
+        from compare_app.engine.profile.charts import profile_chart
+
+        return profile_chart(self.profile(on, bands), kind, words, year)
 
     # --- files in --------------------------------------------------------------------------------------------------
 
@@ -360,6 +387,47 @@ class Workspace:
 
         return {kind: self.chart(product_id, kind, words, on) for kind in CHART_KINDS}
 
+    def export_profile(
+        self,
+        to: Path,
+        words: Wording,
+        *,
+        renderer: Renderer | None = None,
+        on: date | None = None,
+        bands: str = "",
+    ) -> None:
+        """Write the enterprise's profile as .xlsx, .pdf, .csv or .json by the suffix; old files survive failure."""
+        from compare_app.exporters.profile_csv import write_profile_csv
+        from compare_app.exporters.profile_json import write_profile_json
+        from compare_app.exporters.profile_workbook import write_profile
+
+        profile = self.profile(on, bands)
+        match to.suffix.lower():
+            case ".xlsx":
+                write_profile(to, self.project, profile, words)
+            case ".json":
+                write_profile_json(to, self.project, profile)
+            case ".csv":
+                write_profile_csv(to, profile, words)
+            case ".pdf":
+                if renderer is None:
+                    raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
+                renderer.report(self.profile_report(words, on, bands), to)
+            case other:
+                raise AppError(
+                    "EXPORT-FORMAT",
+                    M("{suffix} is no format we write", suffix=other or to.name),
+                    M("Choose .xlsx, .pdf, .csv or .json"),
+                )
+
+    def profile_report(self, words: Wording, on: date | None = None, bands: str = "") -> Report:
+        """The profile on paper as data."""
+        from compare_app.domain.charts import PROFILE_CHARTS
+        from compare_app.exporters.profile_report import profile_report
+
+        charts = {kind: self.profile_chart(kind, words, on, bands) for kind in PROFILE_CHARTS}
+        return profile_report(self.project, self.profile(on, bands), charts, words)
+
     def _pictures(
         self, product_id: str, words: Wording, renderer: Renderer | None, on: date | None
     ) -> Mapping[str, bytes]:
@@ -384,14 +452,14 @@ class Workspace:
         return pictures
 
     def export_project(self, to: Path, words: Wording) -> None:
-        """Write the whole project as our five-sheet workbook; importing it gives the same project again."""
+        """Write the whole project as our own workbook; importing it gives the same project again."""
         from compare_app.exporters.project_workbook import write_project
 
         write_project(to, self.project, self._store.results, words)
 
     @staticmethod
     def write_template(to: Path, words: Wording) -> None:
-        """Write the empty five-sheet workbook with explanations, drop-downs and an example row."""
+        """Write the empty workbook to fill in, with explanations, drop-downs and an example row."""
         from compare_app.exporters.template import write_template
 
         write_template(to, words)

@@ -17,7 +17,15 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from compare_app.domain.workbook_layout import README_SHEET, SHEETS, Column, Form, SheetLayout
+from compare_app.domain.workbook_layout import (
+    INDEX_FIGURES,
+    INSPECTIONS,
+    README_SHEET,
+    SHEETS,
+    Column,
+    Form,
+    SheetLayout,
+)
 from sample_data import hopeless, messy
 
 HERE: Final = Path(__file__).resolve().parent
@@ -29,6 +37,8 @@ CLEAN: Final = {
     "tile": "ceramic_tiles.xlsx",
     "air_conditioner": "room_air_conditioners.xlsx",
 }
+PROFILE: Final = ("enterprise", "enterprise_profile.xlsx")
+PROFILE_SHEETS: Final = (INSPECTIONS, INDEX_FIGURES)
 MADE_ON: Final = datetime(2026, 1, 1)  # noqa: DTZ001, Excel knows no zones; fixed, so that the bytes are too
 PLAIN_NUMBER: Final = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 STARTED: Final = (
@@ -37,15 +47,25 @@ STARTED: Final = (
     "其余产品为公开标称数据或公开检验报告数据，未核实，只作同类产品参考，不代表任何结论。",
     "标准限值只录数值、条款号与短名，凡标“未核实”的，使用前须与标准原文核对。",
 )
+PROFILE_STARTED: Final = (
+    "本文件为双比对工作台“企业质量画像”的示例数据，全部虚构，仅供演示。",
+    "“示例企业”“示例市场监督管理局”“示例检测中心”、抽查记录、通报、产值、指数数据及其上下限均为虚构，不反映任何企业、产品或年份的实际情况。",
+    "质量竞争力指数为模拟测算：官方权重和标准化上下限未公布。",
+)
 
 
 def main() -> None:
     """Write every workbook anew."""
     for folder, name in CLEAN.items():
         with workbook(HERE / name) as book:
-            write_readme(book)
+            write_readme(book, STARTED)
             for layout in SHEETS:
-                write_sheet(book, layout, facts(folder, layout.key))
+                if layout not in PROFILE_SHEETS:
+                    write_sheet(book, layout, facts(folder, layout.key))
+    with workbook(HERE / PROFILE[1]) as book:
+        write_readme(book, PROFILE_STARTED)
+        for layout in PROFILE_SHEETS:
+            write_sheet(book, layout, facts(PROFILE[0], layout.key))
     messy.write(ROUGH, workbook)
     with workbook(ROUGH / "hopeless.xlsx") as book:
         hopeless.write(book)
@@ -74,17 +94,17 @@ def facts(folder: str, sheet: str) -> list[dict[str, str]]:
     return rows
 
 
-def write_readme(book: xlsxwriter.Workbook) -> None:
+def write_readme(book: xlsxwriter.Workbook, lines: Sequence[str]) -> None:
     """The first sheet: what is real and what is made up."""
     sheet = book.add_worksheet(README_SHEET[0])
     sheet.set_column(0, 0, 110)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for row, line in enumerate(STARTED):
+    for row, line in enumerate(lines):
         sheet.write_string(row, 0, line, wrap)
 
 
 def write_sheet(book: xlsxwriter.Workbook, layout: SheetLayout, rows: Sequence[Mapping[str, str]]) -> None:
-    """One of the five sheets; a column of facts that the layout does not know is an error."""
+    """One of the sheets; a column of facts that the layout does not know is an error."""
     known = {column.zh for column in layout.columns}
     if unknown := {name for row in rows for name in row} - known:
         raise SystemExit(f"{layout.zh}: no such column: {', '.join(sorted(unknown))}")
@@ -117,7 +137,9 @@ class Cells:
         if column.form is Form.DATE:
             midnight = datetime.fromisoformat(text)
             sheet.write_datetime(row, at, midnight, self._format("yyyy-mm-dd"))
-        elif (column.form is Form.NUMBER or column.key == "result") and PLAIN_NUMBER.fullmatch(text):
+        elif (column.form in (Form.NUMBER, Form.RATE) or column.key == "result") and PLAIN_NUMBER.fullmatch(
+            text
+        ):
             sheet.write_number(row, at, float(text), self._format(shown(text)))
         else:
             sheet.write_string(row, at, text, self._format("@"))

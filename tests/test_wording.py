@@ -112,6 +112,11 @@ def test_every_template_has_its_chinese(chinese: dict[str, str]) -> None:
     assert not missing, f"{len(missing)} templates without Chinese:\n" + "\n".join(missing)
 
 
+def test_the_catalogue_of_the_profile_holds_nothing_stale() -> None:
+    catalogue = json.loads((ROOT / "resources/i18n/zh_CN/profile.json").read_text(encoding="utf-8"))
+    assert not set(catalogue) - {said.template for said in every_call()}
+
+
 def test_arguments_are_the_names_of_the_template() -> None:
     wrong = [
         f"{one.where}  {one.template}: {sorted(one.given)}"

@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from compare_app.domain.charts import CHART_KINDS, Look
+from compare_app.domain.charts import CHART_KINDS, PROFILE_CHARTS, ChartSpec, Look
 from compare_app.domain.terms import Role
 from compare_app.settings import THEMES, Settings
 from compare_app.text.wording import LANGUAGES
@@ -26,6 +26,7 @@ from ui.pages.data import DataPage
 from ui.pages.diagnosis import VIEWS, DiagnosisPage
 from ui.pages.indicators import KINDS, IndicatorsPage
 from ui.pages.plan import PlanPage
+from ui.pages.profile import ProfilePage
 from ui.pages.report import OUTPUTS, ReportPage
 from ui.pages.standards import StandardsPage
 from ui.renderer import Renderer
@@ -149,6 +150,14 @@ class Photographer:
                     for turn, output in enumerate(OUTPUTS):
                         page.show_output(output.key)
                         self._take(f"{number}{turn + 1}-{name}-{output.key}", window)
+                case ProfilePage():
+                    page.index.chart.selected.emit("core_technology")
+                    self._take(f"{number}1-{name}-node", window)
+                    for tab, one in ((1, page.by_class), (2, page.inspections), (3, page.figures)):
+                        page.tabs.setCurrentIndex(tab)
+                        one.view.setCurrentIndex(one.model.index(2, 1))
+                        self._take(f"{number}{tab + 1}-{name}-tab{tab}", window)
+                    page.tabs.setCurrentIndex(0)
         ours = self._session.our_products()
         for turn, product in enumerate(ours[1:], 2):
             self._session.look_at(product.id)
@@ -251,21 +260,26 @@ class Photographer:
 
     def _charts(self) -> None:
         session, words = self._session, self._window.words
-        dark = self._window.theme.dark
         renderer = Renderer()
-        for product in session.our_products():
+        for number, product in enumerate(session.our_products(), 1):
             for kind in CHART_KINDS:
                 spec = session.workspace.chart(product.id, kind, words, session.on)
-                name = f"70-chart-{kind}-{session.our_products().index(product) + 1}-{self._suffix}.png"
-                renderer.chart(
-                    spec,
-                    self._folder / name,
-                    width_mm=CHART_MM[0],
-                    height_mm=CHART_MM[1],
-                    dpi=CHART_DPI,
-                    look=Look(dark=dark),
-                )
-                self._count += 1
+                self._draw(renderer, spec, f"70-chart-{kind}-{number}")
+        for kind in PROFILE_CHARTS:
+            self._draw(
+                renderer, session.workspace.profile_chart(kind, words, session.on), f"70-chart-profile-{kind}"
+            )
+
+    def _draw(self, renderer: Renderer, spec: ChartSpec, name: str) -> None:
+        renderer.chart(
+            spec,
+            self._folder / f"{name}-{self._suffix}.png",
+            width_mm=CHART_MM[0],
+            height_mm=CHART_MM[1],
+            dpi=CHART_DPI,
+            look=Look(dark=self._window.theme.dark),
+        )
+        self._count += 1
 
 
 def ours_category(session: Session) -> str:

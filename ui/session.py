@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first
     from compare_app.domain.comparison import Comparison, ProductStanding
     from compare_app.domain.edit import Changes, Edit
     from compare_app.domain.model import Product
+    from compare_app.domain.profile import Profile
     from compare_app.domain.project import Project
     from compare_app.workspace import Workspace
 
@@ -54,6 +55,7 @@ class Session(QObject):
     focus_changed = Signal()  # another product or another reference date
     compared = Signal()  # `comparison` has an answer now
     ranked = Signal()  # `standings` has an answer now
+    profiled = Signal()  # `profile` has an answer now
     troubled = Signal(object)  # AppError: what the user can mend
     told = Signal(object)  # Message: something was done
 
@@ -68,6 +70,9 @@ class Session(QObject):
         self._ready: tuple[View, Comparison] | None = None
         self._standings_asked: View | None = None
         self._standings: tuple[View, tuple[ProductStanding, ...]] | None = None
+        self.bands = ""  # which published bands name the simulated index; empty: the first ones
+        self._profile_asked: View | None = None
+        self._profile: tuple[View, Profile] | None = None
         self._backup_clock = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_clock.timeout.connect(self._back_up)
 
@@ -211,6 +216,21 @@ class Session(QObject):
             job.failed.connect(self._on_failed)
         return None
 
+    def profile(self) -> Profile | None:
+        """The enterprise's profile, when it is ready; otherwise work begins and `profiled` follows."""
+        if self._workspace is None:
+            return None
+        view = View(self._workspace.project, f"bands {self.bands}", self.on)  # of no product
+        if self._profile is not None and self._profile[0] == view:
+            return self._profile[1]
+        if self._profile_asked != view:
+            self._profile_asked = view
+            workspace, on, bands = self._workspace, view.on, self.bands
+            job = self.tasks.start(lambda progress: (view, workspace.profile(on, bands)), "profile")
+            job.done.connect(self._on_profiled)
+            job.failed.connect(self._on_failed)
+        return None
+
     def _view(self) -> View | None:
         product = self.product
         return View(self.project, product.id, self.on) if product is not None else None
@@ -226,6 +246,12 @@ class Session(QObject):
         if self._workspace is not None and found[0].project is self._workspace.project:
             self._standings = found
             self.ranked.emit()
+
+    def _on_profiled(self, found: tuple[View, Profile]) -> None:
+        self._profile_asked = None
+        if self._workspace is not None and found[0].project is self._workspace.project:
+            self._profile = found
+            self.profiled.emit()
 
     def _on_failed(self, error: BaseException) -> None:
         """What the user can mend is told; a defect of ours goes the way of all exceptions."""

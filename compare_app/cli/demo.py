@@ -17,6 +17,7 @@ from compare_app.domain.charts import CHART_KINDS, Renderer
 from compare_app.domain.digest import headline
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
+from compare_app.domain.profile_digest import profile_lines
 from compare_app.errors import AppError, Level
 from compare_app.text.message import M
 from compare_app.workspace import Workspace
@@ -24,13 +25,19 @@ from compare_app.workspace import Workspace
 PROJECT: Final = "project.dcmp"
 BEFORE: Final = "project.before.dcmp"  # what an earlier demo left, perhaps edited since
 BACKUPS: Final = ".backups"  # the folder beside a project
-SAMPLES: Final = ("ceramic_tiles.xlsx", "led_light_sources.xlsx", "room_air_conditioners.xlsx")
+SAMPLES: Final = (
+    "ceramic_tiles.xlsx",
+    "led_light_sources.xlsx",
+    "room_air_conditioners.xlsx",
+    "enterprise_profile.xlsx",
+)
+PROFILES: Final = ("profile.xlsx", "profile.pdf", "profile.json", "profile.csv")
 CHART_MM: Final = (200.0, 120.0)
 CHART_DPI: Final = 160
 
 
 def run(options: Namespace, console: Console, tools: Tools) -> int:
-    """Make project, charts, plan, reports, comparison and template in a folder, and say what stands where."""
+    """Make project, charts, plan, reports, comparison, profile and template in a folder; say what stands where."""
     started = time.monotonic()
     folder: Path = options.folder
     samples = [sample_folder() / name for name in SAMPLES]
@@ -52,6 +59,11 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
                 console.data(path.relative_to(folder).as_posix())
             comparison = workspace.compare(product.id, options.date)
             console.say(headline(workspace.project, comparison))
+        for name in PROFILES:
+            workspace.export_profile(folder / name, console.words, renderer=renderer, on=options.date)
+            console.data(name)
+        for caption, said in profile_lines(workspace.profile(options.date)):
+            console.say(M("{title}: {text}", title=caption, text=said))
     Workspace.write_template(folder / "template.xlsx", console.words)
     console.data("template.xlsx")
     console.say(

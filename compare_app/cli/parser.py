@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compare_app import __version__
-from compare_app.cli import agree, demo, give_out, manage, plan, prove, rate, standards, take_in
+from compare_app.cli import agree, demo, give_out, manage, plan, profile, prove, rate, standards, take_in
 from compare_app.domain.charts import CHART_KINDS
+from compare_app.domain.index_table import BAND_SETS
 from compare_app.domain.rules import ASPECTS
 from compare_app.domain.terms import GuardBand
 from compare_app.text.wording import LANGUAGES, Wording
@@ -57,6 +58,7 @@ class _Grammar:
         self._ladder()
         self._grades()
         self._front_runner()
+        self._profile()
         self._check()
         self._changes()
         self._selftest()
@@ -344,6 +346,29 @@ class _Grammar:
             "--json", metavar="OUT", help=self.words("write JSON (docs/front-runner.md); - is stdout")
         )
         verb.add_argument("--csv", metavar="OUT.csv", type=Path, help=self.words("write a CSV table"))
+        self._date(verb)
+
+    def _profile(self) -> None:
+        verb = self._verb(
+            "profile",
+            profile.run,
+            self.words(
+                "pass rates, honour list (estimate) and competitiveness index (simulated) of the enterprise"
+            ),
+        )
+        self._project(verb)
+        verb.add_argument(
+            "--json", metavar="OUT", help=self.words("write JSON (docs/profile-json.md); - is stdout")
+        )
+        verb.add_argument(
+            "--to", metavar="FILE", type=Path, help="profile.xlsx | profile.pdf | profile.csv | profile.json"
+        )
+        verb.add_argument(
+            "--bands",
+            choices=[one.code for one in BAND_SETS],
+            default="",
+            help=self.words("which published bands name the index; default: {name}", name=BAND_SETS[0].code),
+        )
         self._date(verb)
 
     def _check(self) -> None:

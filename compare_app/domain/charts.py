@@ -166,12 +166,64 @@ class ParetoBar:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One year of a trend: a figure with its interval, and perhaps the same figure weighted, in the chart's axis."""
+
+    key: str
+    label: str  # the year
+    value: float
+    text: str  # as printed at the mark
+    interval: tuple[float, float]
+    note: str = ""  # its counts, under the year
+    second: float | None = None
+    second_text: str = ""
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pareto:
     """Bars in the order of urgency on one axis of 0…100 %; the cumulated share is a tick, never a line across names."""
 
     title: str
     axis: str
     bars: tuple[ParetoBar, ...]
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A rate over years, in per cent. Years that do not follow each other are not joined by a line."""
+
+    title: str
+    axis: str
+    points: tuple[TrendPoint, ...]
+    legend: tuple[tuple[str, Tone, Mark], ...]  # of the figure, and of the weighted one where there is one
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBar:
+    """One bar of scores; `value` None draws the note instead, never an empty bar. A bold bar sums up those below it."""
+
+    key: str
+    label: str
+    value: float | None
+    text: str
+    note: str = ""
+    bold: bool = False
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores from `low` to `high`; `rules` are borders with the name of what begins there."""
+
+    title: str
+    axis: str
+    bars: tuple[ScoreBar, ...]
+    low: float
+    high: float
+    rules: tuple[tuple[float, str], ...] = ()
     footnote: str = ""
 
 
@@ -184,9 +236,12 @@ class NoChart:
     remedy: str = ""
 
 
-ChartSpec = Dumbbell | Diverging | Heatmap | LadderChart | QuadrantChart | Radar | Pareto | NoChart
+ChartSpec = (
+    Dumbbell | Diverging | Heatmap | LadderChart | QuadrantChart | Radar | Pareto | Trend | Scores | NoChart
+)
 
 CHART_KINDS = ("dumbbell", "diverging", "heatmap", "ladder", "quadrant", "radar", "pareto")
+PROFILE_CHARTS = ("own_rates", "market_rates", "index")  # of the enterprise, not of a product
 
 
 # --- report -------------------------------------------------------------------------------------------------------

@@ -433,8 +433,8 @@ class IndexFigure:
     year: int
     item: IndexItem
     value: Decimal | None = None
-    low: Decimal | None = None  # value that scores 60
-    high: Decimal | None = None  # value that scores 100
+    low: Decimal | None = None  # lower bound: scores 60, the loss rate 100
+    high: Decimal | None = None  # upper bound: scores 100, the loss rate 60
     weight: Decimal = Decimal(1)
     note: str = ""
     source: Provenance = field(default_factory=Provenance)

@@ -17,6 +17,7 @@ from compare_app.domain.terms import (
     ComparisonMode,
     Direction,
     Force,
+    IndexItem,
     IndicatorClass,
     Market,
     Role,
@@ -37,6 +38,7 @@ class Form(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    RATE = "rate"  # a number that may carry a per cent sign where the column speaks of per cent
     DATE = "date"
     TERM = "term"  # a word of a vocabulary, in either language, or its code
     YES_NO = "yes_no"
@@ -103,8 +105,20 @@ def _term(
     return Column(key, zh, en, aliases, required, Form.TERM, terms, 12, help, extra)
 
 
-def _number(key: str, zh: str, en: str, *aliases: str, help: Message = _NO_HELP, width: int = 9) -> Column:
-    return Column(key, zh, en, aliases, form=Form.NUMBER, width=width, help=help)
+def _number(
+    key: str,
+    zh: str,
+    en: str,
+    *aliases: str,
+    required: bool = False,
+    help: Message = _NO_HELP,
+    width: int = 9,
+) -> Column:
+    return Column(key, zh, en, aliases, required, form=Form.NUMBER, width=width, help=help)
+
+
+def _rate(key: str, zh: str, en: str, *aliases: str, help: Message) -> Column:
+    return Column(key, zh, en, aliases, form=Form.RATE, width=10, help=help)
 
 
 def _date(key: str, zh: str, en: str, *aliases: str, extra: bool = False) -> Column:
@@ -707,8 +721,160 @@ SCHEMES: Final = SheetLayout(
     ("质量分级", "分级", "grading", "grading scheme"),
 )
 
-SHEETS: Final = (INDICATORS, STANDARDS, REQUIREMENTS, PRODUCTS, RESULTS)
-"""In the order in which they are read: each may name records of the ones before."""
+INSPECTIONS: Final = SheetLayout(
+    "inspections",
+    "监督抽查",
+    "Inspections",
+    (
+        Column(
+            "product_class",
+            "产品类别",
+            "Product class",
+            ("抽查产品", "产品种类", "产品品种", "class"),
+            required=True,
+            width=16,
+            help=M("As the bulletin names it; 合计 or 全部 is a total that is never added to its classes"),
+        ),
+        Column(
+            "own",
+            "本企业",
+            "Ours",
+            ("是否本企业", "own"),
+            required=True,
+            form=Form.YES_NO,
+            width=8,
+            help=M("Yes: batches of this enterprise; no: of the market"),
+        ),
+        _date("inspected_on", "抽查日期", "Inspected on", "抽样日期", "检验日期", "date"),
+        _number(
+            "year",
+            "年份",
+            "Year",
+            "抽查年份",
+            "年度",
+            help=M("Where the day is not known; a row needs one of the two"),
+        ),
+        _number(
+            "batches",
+            "检验批次",
+            "Batches tested",
+            "抽查批次",
+            "检验批次数",
+            "抽查批次数",
+            "批次",
+            "batches",
+            help=M("Tested, not drawn; blank in a row of a name list: one batch"),
+        ),
+        _number(
+            "failed",
+            "不合格批次",
+            "Batches failed",
+            "不合格批次数",
+            "不合格数",
+            "failed",
+            help=M("0 where none failed; blank in a row of a name list that names failed items"),
+        ),
+        Column(
+            "organiser", "组织单位", "Organiser", ("组织部门", "抽查部门", "抽查单位", "实施部门"), width=18
+        ),
+        Column(
+            "enterprise",
+            "标称生产单位",
+            "Enterprise",
+            ("生产单位", "标称生产企业", "标称生产者", "生产企业", "生产者", "企业名称", "企业"),
+            width=20,
+        ),
+        Column(
+            "product",
+            "产品名称",
+            "Product",
+            ("样品名称", "产品"),
+            width=22,
+            help=M("Name, brand and model as listed"),
+        ),
+        Column(
+            "lot",
+            "生产日期/批号",
+            "Date of production or lot",
+            ("生产日期或批号", "批号", "生产日期"),
+            width=16,
+        ),
+        Column(
+            "failed_items",
+            "不合格项目",
+            "Failed items",
+            ("主要不合格项目", "不合格检验项目", "不合格项目名称"),
+            form=Form.LIST,
+            width=24,
+            help=M("Separated by semicolons; mark an item of class A: leakage current (A类). None: 无"),
+        ),
+        Column(
+            "serious",
+            "严重不合格",
+            "Serious",
+            ("A类不合格", "是否严重不合格"),
+            form=Form.YES_NO,
+            width=10,
+            help=M("Yes: an item of class A failed; blank: as the failed items say"),
+        ),
+        Column("laboratory", "承检机构", "Laboratory", ("检验机构", "检测机构", "lab"), width=20),
+        _number(
+            "output",
+            "产值",
+            "Output",
+            "工业产值",
+            help=M(
+                "Output value of the class in that year, one unit for all classes: the weight of its rate"
+            ),
+        ),
+        _NOTE,
+        *_SOURCE,
+        *_CHECKED,
+        Column("site", "受检单位", "Inspected at", ("被抽查单位", "销售单位"), width=20, extra=True),
+        Column("brand", "商标", "Brand", ("品牌",), extra=True),
+        Column("model", "规格型号", "Model", ("型号", "型号规格", "规格"), extra=True),
+        Column("linked_category", "关联品类", "Linked category", extra=True, width=14),
+        Column("linked_product", "关联产品", "Linked product", extra=True, width=22),
+    ),
+    ("监督抽查结果", "抽查结果", "抽查", "inspection"),
+)
+
+INDEX_FIGURES: Final = SheetLayout(
+    "index_figures",
+    "指数数据",
+    "Index figures",
+    (
+        _number("year", "年份", "Year", "年度", required=True),
+        Column(
+            "item",
+            "统计指标",
+            "Figure",
+            required=True,
+            form=Form.TERM,
+            terms=IndexItem,
+            width=24,
+            help=M("One of the twelve figures of the manufacturing quality competitiveness index"),
+        ),
+        _rate("value", "数值", "Value", "指标值", help=M("Blank: missing; it is never taken for zero")),
+        _rate("low", "下限", "Lower bound", "最小值", help=M("Scores 60; the quality loss rate: 100")),
+        _rate("high", "上限", "Upper bound", "最大值", help=M("Scores 100; the quality loss rate: 60")),
+        _number(
+            "weight",
+            "权重",
+            "Weight",
+            "权数",
+            help=M("Not negative; blank: 1. Official weights are not published"),
+        ),
+        _NOTE,
+        *_SOURCE,
+        *_CHECKED,
+    ),
+    ("质量竞争力指数", "index"),
+)
+
+SHEETS: Final = (INDICATORS, STANDARDS, REQUIREMENTS, PRODUCTS, RESULTS, INSPECTIONS, INDEX_FIGURES)
+"""In the order in which they are read: each may name records of the ones before. The last two are for the profile of
+the enterprise; any sheet may be absent."""
 
 EVERY_SHEET: Final = (*SHEETS, SCHEMES)
 """With those that are only written where a project has something for them."""

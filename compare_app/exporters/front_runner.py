@@ -141,6 +141,6 @@ def _table_rows(project: Project, table: TierTable, words: Wording) -> Iterator[
             )  # fmt: skip
     for left in table.left_out:
         yield (
-            words(M("Left out")), *head, "", left.entry.number, left.entry.limit, words(M("not ranked")),
+            words(M("Left out of the tiers")), *head, "", left.entry.number, left.entry.limit, words(M("not ranked")),
             words(left.reason), floor, "", "",
         )  # fmt: skip

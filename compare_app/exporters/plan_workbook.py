@@ -131,11 +131,11 @@ def _book(
     for write in sheets:
         write(material)
     workbook.close()
-    _refuse_live_content(buffer)
+    refuse_live_content(buffer)
     return buffer.getvalue()
 
 
-def _refuse_live_content(buffer: io.BytesIO) -> None:
+def refuse_live_content(buffer: io.BytesIO) -> None:
     """Whatever a user typed, no cell may compute and no part may point outside the file (E3)."""
     with zipfile.ZipFile(buffer) as package:
         for name in package.namelist():

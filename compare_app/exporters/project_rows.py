@@ -1,9 +1,10 @@
-"""The records of a project as rows of the five sheets, such that reading them gives the same records again."""
+"""The records of a project as rows of our workbook's sheets, such that reading them gives the same records again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from decimal import Decimal
 from typing import Final
 
 from compare_app.domain.limit_text import LimitRow, parse_limit, print_conditions, print_limit
@@ -12,7 +13,9 @@ from compare_app.domain.model import (
     Category,
     Executed,
     GradingScheme,
+    IndexFigure,
     Indicator,
+    Inspection,
     Product,
     Provenance,
     Replacement,
@@ -206,10 +209,35 @@ def scheme_rows(project: Project) -> Iterator[RowFields]:
                 yield told | {"indicator": indicators[name].name, "limit": text}
 
 
+def inspection_rows(project: Project) -> Iterator[RowFields]:
+    """The sheet 监督抽查."""
+    for one in project.all(Inspection).values():
+        product = project.get(Product, one.product_id)
+        category = project.get(Category, product.category_id) if product is not None else None
+        yield {
+            **_plain(one),
+            **_source(one.source),
+            "year": None if one.year is None else Decimal(one.year),
+            "batches": Decimal(one.batches),
+            "failed": Decimal(one.failed),
+            "serious": one.serious or None,
+            "linked_category": category.name if category is not None else "",
+            "linked_product": product.name if product is not None else "",
+        }
+
+
+def index_figure_rows(project: Project) -> Iterator[RowFields]:
+    """The sheet 指数数据."""
+    for one in project.all(IndexFigure).values():
+        yield {**_plain(one), **_source(one.source), "year": Decimal(one.year)}
+
+
 # --- shared ---------------------------------------------------------------------------------------------------------
 
 
-def _plain(record: Indicator | StandardEdition | Requirement | Product | Result) -> dict[str, Field]:
+def _plain(
+    record: Indicator | StandardEdition | Requirement | Product | Result | Inspection | IndexFigure,
+) -> dict[str, Field]:
     """The fields whose names are column keys."""
     return {one.name: getattr(record, one.name) for one in fields(record) if one.name not in _SKIPPED}
 

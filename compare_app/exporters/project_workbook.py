@@ -7,7 +7,16 @@ from pathlib import Path
 
 from compare_app.domain.model import Result
 from compare_app.domain.project import Project
-from compare_app.domain.workbook_layout import INDICATORS, PRODUCTS, REQUIREMENTS, RESULTS, SCHEMES, STANDARDS
+from compare_app.domain.workbook_layout import (
+    INDEX_FIGURES,
+    INDICATORS,
+    INSPECTIONS,
+    PRODUCTS,
+    REQUIREMENTS,
+    RESULTS,
+    SCHEMES,
+    STANDARDS,
+)
 from compare_app.exporters import project_rows
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.sheets import Filled, write_sheets
@@ -18,15 +27,21 @@ from compare_app.text.wording import Wording
 def write_project(
     to: Path, project: Project, results_of: Callable[[str], Sequence[Result]], words: Wording
 ) -> None:
-    """Write the five sheets, and the others that the project fills; an AppError where the file cannot be written."""
-    schemes = list(project_rows.scheme_rows(project))
+    """Write indicators, standards, requirements, products and results, and the sheets of grading schemes and of the
+    enterprise's profile where there is something for them; an AppError where the file cannot be written.
+    """
+    where_filled = (
+        Filled(INSPECTIONS, list(project_rows.inspection_rows(project))),
+        Filled(INDEX_FIGURES, list(project_rows.index_figure_rows(project))),
+        Filled(SCHEMES, list(project_rows.scheme_rows(project))),
+    )
     sheets = (
         Filled(INDICATORS, list(project_rows.indicator_rows(project))),
         Filled(STANDARDS, list(project_rows.standard_rows(project))),
         Filled(REQUIREMENTS, list(project_rows.requirement_rows(project))),
         Filled(PRODUCTS, list(project_rows.product_rows(project))),
         Filled(RESULTS, list(project_rows.result_rows(project, results_of))),
-        *([Filled(SCHEMES, schemes)] if schemes else []),
+        *(one for one in where_filled if one.rows),
     )
     readme = (
         (words(M("Project {name}", name=project.name)), True),

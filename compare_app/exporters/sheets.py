@@ -29,6 +29,8 @@ _AS_TYPED: Final = frozenset(
     {"result", "limit"}
 )  # text columns in which a plain number is written as a number
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_LONGEST_LIST: Final = 255  # characters of a drop-down that Excel keeps in the rule itself
+_LISTS_FROM: Final = 30  # first column of the explanation's sheet that holds longer lists, out of sight
 _EARLIEST: Final = date(1900, 3, 1)  # before it, the days of Excel's calendar are off by one
 _LOOK_UPS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("requirements", "category"): ("indicators", "category"),
@@ -64,10 +66,10 @@ def write_sheets(
     )
     try:
         formats = _Formats(book)
-        _write_readme(book, readme, words, formats)
+        lists = _Lists(_write_readme(book, readme, words, formats))
         shown = {one.layout.key: _columns(one) for one in sheets}
         for one in sheets:
-            _Writer(book, one, shown, words, formats).write()
+            _Writer(book, one, shown, words, formats, lists).write()
     finally:
         book.close()
 
@@ -87,7 +89,7 @@ class _Formats:
         return self._made[known]
 
 
-def _write_readme(book: Any, lines: Sequence[tuple[str, bool]], words: Wording, formats: _Formats) -> None:
+def _write_readme(book: Any, lines: Sequence[tuple[str, bool]], words: Wording, formats: _Formats) -> Any:
     sheet = book.add_worksheet(README_SHEET[0] if words.language == "zh_CN" else README_SHEET[1])
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 110)
@@ -96,6 +98,28 @@ def _write_readme(book: Any, lines: Sequence[tuple[str, bool]], words: Wording, 
         sheet.write_string(row, 0, fitting(line), formats.get(**style))
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+class _Lists:
+    """Drop-downs too long for a rule: their words stand in hidden columns of the explanation's sheet."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._next = _LISTS_FROM
+
+    def source(self, choices: Sequence[str]) -> object:
+        """What a drop-down is made from: the words themselves, or the cells that hold them."""
+        if len(",".join(choices)) <= _LONGEST_LIST:
+            return list(choices)
+        from xlsxwriter.utility import xl_col_to_name
+
+        column, self._next = self._next, self._next + 1
+        for row, choice in enumerate(choices):
+            self._sheet.write_string(row, column, fitting(choice))
+        self._sheet.set_column(column, column, None, None, {"hidden": True})
+        name = xl_col_to_name(column)
+        return f"='{self._sheet.get_name()}'!${name}$1:${name}${len(choices)}"
 
 
 def _columns(one: Filled) -> list[Column]:
@@ -111,9 +135,16 @@ class _Writer:
     """Writes one sheet."""
 
     def __init__(
-        self, book: Any, one: Filled, shown: Mapping[str, list[Column]], words: Wording, formats: _Formats
+        self,
+        book: Any,
+        one: Filled,
+        shown: Mapping[str, list[Column]],
+        words: Wording,
+        formats: _Formats,
+        lists: _Lists,
     ) -> None:
         self._one = one
+        self._lists = lists
         self._words = words
         self._formats = formats
         self._shown = shown
@@ -203,7 +234,7 @@ class _Writer:
         if column.form is Form.YES_NO:
             source = list(YES_NO[self._words.language])
         elif column.form is Form.TERM and column.terms is not None:
-            source = [self._words.term(member) for member in column.terms]
+            source = self._lists.source([self._words.term(member) for member in column.terms])
         elif (self._one.layout.key, column.key) in _LOOK_UPS:
             source = self._look_up(*_LOOK_UPS[self._one.layout.key, column.key])
         if source is not None:

@@ -1,4 +1,4 @@
-"""The empty five-sheet workbook: explanation, headers with comments, drop-downs, one marked example row a sheet."""
+"""The empty workbook to fill in: explanation, headers with comments, drop-downs, one marked example row a sheet."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from compare_app.domain.terms import (
     ComparisonMode,
     Direction,
     Force,
+    IndexItem,
     IndicatorClass,
     Market,
     Role,
@@ -31,6 +32,7 @@ README: Final[tuple[tuple[Message, bool], ...]] = (
     (M("Dual Compare · how to fill in this workbook"), True),
     (M("Fill in the five sheets in their order: indicators, standards, requirements, products, results."), False),
     (M("Dark headers with a star are required. Hold the pointer over a header to read what belongs there."), False),
+    (M("Inspections and index figures are for the profile of the enterprise; these two may stay empty."), False),
     (M("Row 2 of each sheet is an example. It is skipped on import; delete it or leave it."), False),
     (M("Columns may stand in any order; columns you do not need may be deleted."), False),
     (M("How to write values"), True),
@@ -116,6 +118,30 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, Field | Message]]] = {
         "report": "EX-2025-001",
         "laboratory": M("Example laboratory"),
         "tested_on": date(2025, 4, 15),
+    },
+    "inspections": {
+        "product_class": M("Room air conditioners"),
+        "own": True,
+        "inspected_on": date(2025, 6, 18),
+        "batches": Decimal(4),
+        "failed": Decimal(1),
+        "organiser": M("Example market supervision authority"),
+        "enterprise": M("Example Company"),
+        "product": M("Example air conditioner 35"),
+        "lot": "2025-03-06",
+        "failed_items": M("marking (class B)"),
+        "laboratory": M("Example laboratory"),
+        "output": Decimal(1200),
+        "trust": Trust.UNCONFIRMED,
+    },
+    "index_figures": {
+        "year": Decimal(2025),
+        "item": IndexItem.SUPERVISION_PASSED,
+        "value": Decimal("96.5"),
+        "low": Decimal(80),
+        "high": Decimal(100),
+        "weight": Decimal(1),
+        "trust": Trust.UNCONFIRMED,
     },
 }
 

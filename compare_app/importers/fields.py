@@ -66,6 +66,10 @@ def read_field(column: Column, cell: Cell, vocabulary: Vocabulary) -> object | T
         case Form.NUMBER:
             number = parse_decimal(text)
             return Trouble("IMP-NUMBER", M("a number such as 0.5")) if number is None else number
+        case Form.RATE:
+            number = parse_decimal(without_per_cent(text))
+            expected = M("a number such as 96.5, with or without a per cent sign")
+            return Trouble("IMP-NUMBER", expected) if number is None else number
         case Form.DATE:
             day = read_date(cell)
             return Trouble("IMP-DAY", M("a date such as 2024-05-31")) if day is None else day
@@ -78,6 +82,11 @@ def read_field(column: Column, cell: Cell, vocabulary: Vocabulary) -> object | T
             if member is None:
                 return Trouble("IMP-TERM", M("one of: {choices}", choices=tuple(column.terms)))
             return member
+
+
+def without_per_cent(text: str) -> str:
+    """The number before a per cent sign; the text itself where there is none."""
+    return half_width(text).strip().removesuffix("%").rstrip()
 
 
 def read_date(cell: Cell) -> date | None:

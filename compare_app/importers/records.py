@@ -19,7 +19,9 @@ from compare_app.domain.model import (
     Category,
     Executed,
     GradingScheme,
+    IndexFigure,
     Indicator,
+    Inspection,
     Product,
     Record,
     Replacement,
@@ -33,7 +35,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.project import Project
 from compare_app.domain.standard_number import parse_standard_number, scope_and_force
-from compare_app.domain.terms import AdoptionDegree, Statistic
+from compare_app.domain.terms import AdoptionDegree, IndexItem, Statistic
 from compare_app.domain.units import conversion, spell
 from compare_app.text.fold import key
 
@@ -52,6 +54,8 @@ ORDER: Final = (
     Sample,
     TestReport,
     GradingScheme,
+    Inspection,
+    IndexFigure,
 )
 NAMES: Final[Mapping[type, str]] = {
     Category: "categories",
@@ -66,9 +70,11 @@ NAMES: Final[Mapping[type, str]] = {
     Sample: "samples",
     TestReport: "reports",
     GradingScheme: "grading_schemes",
+    Inspection: "inspections",
+    IndexFigure: "index_figures",
     Result: "results",
 }
-_WITH_CELL: Final = (Requirement, Product)
+_WITH_CELL: Final = (Requirement, Product, Inspection)
 
 
 @dataclass(slots=True)
@@ -109,6 +115,10 @@ class Records:
         for requirement in project.all(Requirement).values():
             self._requirements.setdefault(requirement_key(requirement), deque()).append(requirement.id)
             self._index_tolerances(requirement)
+        self._inspections: dict[tuple[object, ...], deque[str]] = {}
+        for inspection in project.all(Inspection).values():
+            self._inspections.setdefault(inspection_key(inspection), deque()).append(inspection.id)
+        self._figures = {(one.year, one.item): one.id for one in project.all(IndexFigure).values()}
         self._links: dict[tuple[str, str, str], str] = {
             **{("E", one.product_id, one.edition_id): one.id for one in project.all(Executed).values()},
             **{("R", one.new_id, one.old_id): one.id for one in project.all(Replacement).values()},
@@ -347,6 +357,18 @@ class Records:
             None,
         )
 
+    # --- the enterprise's profile ------------------------------------------------------------------------------------
+
+    def inspection(self, wanted: Inspection) -> Inspection:
+        """The next inspection of the project that is the same row, or the wanted one with a new id."""
+        waiting = self._inspections.get(inspection_key(wanted))
+        return self.get(Inspection, waiting.popleft()) if waiting else replace(wanted, id=new_id())
+
+    def figure(self, year: int, item: IndexItem) -> IndexFigure:
+        """The figure of a year, as it stands or new; the caller puts it."""
+        found = self._figures.setdefault((year, item), new_id())
+        return self.stored(IndexFigure, found) or IndexFigure(found, year, item)
+
     # --- products and results ----------------------------------------------------------------------------------------
 
     def product(self, category_id: str, name: str) -> Product | None:
@@ -451,6 +473,12 @@ def method_key(method: TestMethod) -> tuple[str, str, str, str]:
     """What equal methods share; standard and clause first."""
     standard = edition_key(method.standard) if method.standard else key(method.title)
     return standard, key(method.clause), key(method.group), key(method.conditions)
+
+
+def inspection_key(one: Inspection) -> tuple[object, ...]:
+    """What equal rows of a bulletin or a name list share; their counts may be corrected."""
+    texts = (one.product_class, one.organiser, one.enterprise, one.product, one.lot, one.source.document)
+    return (one.own, one.inspected_on, one.year, *map(key, texts))
 
 
 def requirement_key(one: Requirement) -> tuple[object, ...]:

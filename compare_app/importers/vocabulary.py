@@ -12,6 +12,7 @@ from compare_app.domain.terms import (
     ComparisonMode,
     Direction,
     Force,
+    IndexItem,
     IndicatorClass,
     Market,
     Role,
@@ -69,6 +70,14 @@ _MORE: Final[Mapping[Enum, str]] = {
     AdoptionDegree.IDT: "等同 identical",
     AdoptionDegree.MOD: "修改 modified",
     AdoptionDegree.NEQ: "非等效采用 不等效 notequivalent",
+    IndexItem.GRADED_PRODUCTS: "等级品率",
+    IndexItem.QMS_CERTIFIED: "体系认证率 管理体系认证率",
+    IndexItem.SUPERVISION_PASSED: "监督抽查合格率 抽查合格率",
+    IndexItem.EXPORT_PASSED: "出口检验合格率 出口合格率",
+    IndexItem.RESEARCH_SPENDING: "研发经费比重 R&D经费比重 研究与发展经费比重",
+    IndexItem.RENEWAL_SPENDING: "技改经费比重",
+    IndexItem.PATENTS: "专利数",
+    IndexItem.INTERNATIONAL_SALES: "国际销售率",
 }
 _YES: Final = frozenset(["是", "有", "对", "√", "✓", "✔", "y", "yes", "true", "1", "强制", "首选"])
 _NO: Final = frozenset(["否", "无", "不", "非", "×", "✗", "✘", "n", "no", "false", "0", "不强制", "非强制"])

@@ -52,11 +52,11 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 @pytest.fixture(scope="session")
 def sample_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three clean workbooks imported into one project by the command line; tests copy it before they change it."""
+    """The clean workbooks imported into one project by the command line; tests copy it before they change it."""
     project = tmp_path_factory.mktemp("samples") / "samples.dcmp"
     assert main(["--lang", "en", "new", str(project)], no_renderer) == 0
     books = [str(path) for path in sorted(SAMPLES.glob("*.xlsx"))]
-    assert len(books) == 3
+    assert len(books) == 4
     assert main(["--lang", "en", "import", str(project), *books], no_renderer) == 0
     return project
 

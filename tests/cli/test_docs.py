@@ -9,7 +9,9 @@ from compare_app.cli.parser import build_parser
 from compare_app.text.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = (ROOT / "docs/manual.md", ROOT / "docs/command-line.md", ROOT / "docs/comparison-json.md")
+DOCUMENTS = tuple(
+    ROOT / "docs" / name for name in ("manual.md", "command-line.md", "comparison-json.md", "profile-json.md")
+)
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 OPTION = re.compile(r"--[a-z][a-z-]+")
 

@@ -419,7 +419,7 @@ def test_the_demo_makes_everything(tmp_path: Path, run: Run) -> None:
         assert (tmp_path / "演示" / line).is_file(), line
     folders = {Path(line).parts[0] for line in written if "/" in line}
     assert len(folders) == 3
-    assert len(written) == 2 + 3 * (len(CHART_KINDS) + 5)
+    assert len(written) == 2 + 4 + 3 * (len(CHART_KINDS) + 5)  # project, template, profile in four forms
     assert len(tool.drawn) >= 3 * (len(CHART_KINDS) + 2)
     for name in (TILE, LED, AC):
         assert name in found.err
@@ -443,7 +443,7 @@ def test_the_demo_runs_as_a_program(tmp_path: Path) -> None:
     assert len(pictures) == 3 * len(CHART_KINDS)
     assert all(path.read_bytes().startswith(b"\x89PNG") and path.stat().st_size > 3000 for path in pictures)
     reports = list((tmp_path / "out").rglob("*.pdf"))
-    assert len(reports) == 6
+    assert len(reports) == 7
     assert all(path.read_bytes().startswith(b"%PDF") for path in reports)
 
 

@@ -15,7 +15,14 @@ OTHERS = (
     "project_rows.py",
     "sheets.py",
 )  # their words stand in the catalogue of the importers
-SOURCES = sorted(path for path in (CORE / "exporters").rglob("*.py") if path.name not in OTHERS)
+EXPORTERS = CORE / "exporters"
+SOURCES = sorted(
+    path
+    for path in EXPORTERS.rglob("*.py")
+    if path.name not in OTHERS
+    # the words of the profile stand in a catalogue of their own
+    and not path.relative_to(EXPORTERS).parts[0].startswith("profile")
+)
 SOURCES.append(CORE / "domain" / "digest.py")
 
 

@@ -11,13 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from compare_app.domain.inspection_text import names_a_item
 from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import (
     Adoption,
     Category,
     Executed,
     GradingScheme,
+    IndexFigure,
     Indicator,
+    Inspection,
     Product,
     Provenance,
     Replacement,
@@ -34,6 +37,7 @@ from compare_app.domain.terms import (
     Combination,
     Direction,
     Force,
+    IndexItem,
     Market,
     Role,
     Scale,
@@ -49,7 +53,7 @@ from tests.importers.made import World
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "sample_data").glob("*.xlsx"))
 KINDS = (
     Category, Indicator, StandardEdition, Replacement, Adoption, TestMethod, Requirement, Product, Executed, Sample,
-    TestReport, GradingScheme, Result,
+    TestReport, GradingScheme, Result, Inspection, IndexFigure,
 )  # fmt: skip
 WORDS = {language: Wording.load(language) for language in LANGUAGES}
 
@@ -153,6 +157,9 @@ LIMITS = [
     "不得检出",
     "按规定",
 ]
+ITEMS: list[tuple[str, ...]] = [
+    (), ("标志(B类)",), ("泄漏电流（A类）", "标志"), ("=1+1", "TRUE"), ("class A: leakage",),
+]  # fmt: skip
 DAYS = st.sampled_from([None, date(2019, 2, 28), date(1899, 1, 1), date(2099, 12, 31)])
 TRUST = st.sampled_from(Trust)
 
@@ -188,6 +195,8 @@ def worlds(draw: st.DrawFn) -> World:
     ]  # fmt: skip
     world.store([category, *indicators, edition, method, *products])
     world.store(draw(st.lists(schemes(sources), max_size=2, unique_by=lambda one: one.name)))
+    world.store(_inspections(draw, sources))
+    world.store(_figures(draw, sources))
     world.store(_requirements(draw(st.lists(st.sampled_from(LIMITS), max_size=3)), draw(NASTY)))
     world.store(_results(draw(st.lists(st.sampled_from(RESULTS), max_size=4)), draw(NASTY), draw(TRUST)))
     if draw(st.booleans()):  # somebody mended the value, the text stays
@@ -228,6 +237,34 @@ def _results(texts: Iterable[str], note: str, trust: Trust) -> Iterable[Result]:
                 "p1", "i2", number, text, reading.value, reading.unit, method_id="m", note=note, trust=trust,
                 statistic=reading.statistic or Statistic.SINGLE, condition=note,
             )  # fmt: skip
+
+
+def _inspections(draw: st.DrawFn, sources: st.SearchStrategy[Provenance]) -> Iterable[Inspection]:
+    """Rows of bulletins and name lists, some of them with nothing to tell them apart but their order."""
+    for at in range(draw(st.integers(0, 3))):
+        batches = draw(st.integers(1, 30_000))
+        failed = draw(st.integers(0, batches))
+        items = draw(st.sampled_from(ITEMS)) if failed else ()
+        day = draw(DAYS)
+        yield Inspection(
+            f"v{at}", draw(st.sampled_from(["灯", "=1+1", "0012", "全部"])), batches, failed,
+            organiser=draw(NASTY), inspected_on=day,
+            year=day.year if day and draw(st.booleans()) and day.year > 1949 else None if day else 2024,
+            own=draw(st.booleans()), enterprise=draw(NASTY), product=draw(NASTY), lot=draw(NASTY),
+            failed_items=items, serious=names_a_item(items) or draw(st.booleans()), laboratory=draw(NASTY),
+            output=draw(st.none() | NUMBERS.filter(lambda number: number > 0)),
+            product_id=draw(st.sampled_from(["", "p1", "p2"])), note=draw(NASTY), source=draw(sources),
+        )  # fmt: skip
+
+
+def _figures(draw: st.DrawFn, sources: st.SearchStrategy[Provenance]) -> Iterable[IndexFigure]:
+    for item in draw(st.lists(st.sampled_from(IndexItem), unique=True, max_size=3)):
+        low, high = draw(st.sampled_from([(None, None), ("0", "5.00"), ("-2.50", "1E+3"), (None, "7")]))
+        yield IndexFigure(
+            f"x{item}", draw(st.sampled_from([2023, 2024])), item, draw(st.none() | NUMBERS),
+            None if low is None else Decimal(low), None if high is None else Decimal(high),
+            draw(NUMBERS.filter(lambda number: number >= 0)), draw(NASTY), draw(sources),
+        )  # fmt: skip
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])

@@ -5,8 +5,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from compare_app.domain.terms import Direction, Role
-from compare_app.domain.workbook_layout import EXAMPLE_MARK, README_SHEET, SHEETS, Form
+from compare_app.domain.terms import Direction, IndexItem, Role
+from compare_app.domain.workbook_layout import EXAMPLE_MARK, INDEX_FIGURES, README_SHEET, SHEETS, Form
 from compare_app.errors import AppError, RefusedFile
 from compare_app.exporters.sheets import Filled, write_sheets
 from compare_app.exporters.template import write_template
@@ -32,7 +32,7 @@ def opened(template):
     return openpyxl.load_workbook(template)
 
 
-def test_the_explanation_comes_first_then_the_five_sheets(opened, language):
+def test_the_explanation_comes_first_then_the_sheets(opened, language):
     at = 0 if language == "zh_CN" else 1
     assert opened.sheetnames == [README_SHEET[at], *(one.title(language) for one in SHEETS)]
     assert opened.worksheets[0].max_row > 10
@@ -118,10 +118,26 @@ def test_what_stood_there_survives_a_failure(tmp_path):
     assert path.read_bytes() == b"old"
 
 
-def test_every_vocabulary_fits_into_a_list():
+def test_a_vocabulary_too_long_for_a_rule_is_a_range_of_cells(opened, language):
+    """Excel keeps 255 characters of a list in the rule; the twelve figures of the index are longer in English."""
+    words = Wording.load(language)
+    layout = INDEX_FIGURES
+    rules = {
+        str(one.sqref): one.formula1 for one in opened[layout.title(language)].data_validations.dataValidation
+    }
+    at = [one.key for one in layout.columns].index("item")
+    source = next(formula for place, formula in rules.items() if place.startswith("ABCDE"[at]))
+    names = [words.term(one) for one in IndexItem]
+    if language == "zh_CN":
+        assert source == '"' + ",".join(names) + '"'
+    else:
+        readme = opened.worksheets[0]
+        assert source == "='Read me'!$AE$1:$AE$12".removeprefix("=")
+        assert [readme[f"AE{row}"].value for row in range(1, 13)] == names
+        assert readme.column_dimensions["AE"].hidden
+
+
+def test_terms_have_a_vocabulary():
     for layout in SHEETS:
         for column in layout.columns:
             assert (column.form is Form.TERM) <= (column.terms is not None)
-            for words in map(Wording.load, LANGUAGES):
-                if column.form is Form.TERM and column.terms is not None:
-                    assert len(",".join(words.term(one) for one in column.terms)) <= 255

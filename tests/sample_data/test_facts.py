@@ -97,6 +97,16 @@ def test_enterprise_standards_say_that_they_are_made_up() -> None:
                 assert "虚构" in row["备注"]
 
 
+@pytest.mark.parametrize("sheet", ["inspections", "index_figures"])
+def test_the_profile_is_made_up_and_says_so(sheet: str) -> None:
+    for row in facts("enterprise", sheet):
+        assert "虚构" in row["备注"], row
+        assert "虚构" in row["来源文件"], row
+        assert row["核实状态"] == "未核实", row
+        for name in ("组织单位", "标称生产单位", "产品名称", "承检机构"):
+            assert not row.get(name) or row[name].startswith("示例"), row
+
+
 def test_air_conditioners_are_the_28_models_that_state_an_apf(shared_dir: Path) -> None:
     """The figures of the samples are those of the table that they come from."""
     with (shared_dir / "data/air_conditioners_cn.csv").open(encoding="utf-8-sig", newline="") as stream:
@@ -132,7 +142,7 @@ def test_workbooks_are_made_of_the_facts(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(build, "ROUGH", tmp_path / "rough")
     build.main()
     made = sorted(path for path in tmp_path.rglob("*") if path.is_file())
-    assert len(made) == 7
+    assert len(made) == 8
     for path in made:
         assert parts(path) == parts(ROOT / path.relative_to(tmp_path)), path.name
 

@@ -19,7 +19,9 @@ from compare_app.domain.charts import (
     QuadrantChart,
     Radar,
     Report,
+    Scores,
     Table,
+    Trend,
 )
 
 
@@ -38,6 +40,10 @@ def language_of_chart(spec: ChartSpec) -> str:
             return _language([spec.x_axis, spec.y_axis, *spec.names])
         case Radar():
             return _language([spec.footnote or spec.title])
+        case Trend():
+            return _language([*(label for label, _, _ in spec.legend), spec.axis])
+        case Scores():
+            return _language([*(bar.label for bar in spec.bars), spec.axis])
         case NoChart():
             return _language([spec.reason])
 

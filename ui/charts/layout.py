@@ -12,8 +12,10 @@ from compare_app.domain.charts import (
     Pareto,
     QuadrantChart,
     Radar,
+    Scores,
+    Trend,
 )
-from ui.charts import diverging, dumbbell, empty, heatmap, ladder, pareto, quadrant, radar
+from ui.charts import diverging, dumbbell, empty, heatmap, ladder, pareto, quadrant, radar, scores, trend
 from ui.charts.frame import Frame
 from ui.charts.picture import Picture
 
@@ -52,6 +54,18 @@ def lay_out(spec: ChartSpec, frame: Frame) -> Picture:
         case Pareto():
             return (
                 pareto.lay_out(spec, frame)
+                if spec.bars
+                else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
+        case Trend():
+            return (
+                trend.lay_out(spec, frame)
+                if spec.points
+                else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
+        case Scores():
+            return (
+                scores.lay_out(spec, frame)
                 if spec.bars
                 else empty.lay_out(_nothing(spec.title, frame), frame)
             )

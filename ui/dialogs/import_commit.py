@@ -26,6 +26,8 @@ COUNT_NAMES: Final[dict[str, Message]] = {
     "methods": M("test methods"),
     "reports": M("test reports"),
     "grading_schemes": M("grading schemes"),
+    "inspections": M("inspections"),
+    "index_figures": M("index figures"),
 }
 
 

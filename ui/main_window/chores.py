@@ -43,6 +43,7 @@ OUTPUTS: Final[dict[str, tuple[str, Callable[[str], Message], Message]]] = {
 }
 """What can be written of a product: suffix, proposed name, file pattern."""
 
+PROFILE_PATTERN: Final = M("Workbook, PDF, CSV or JSON (*.xlsx *.pdf *.csv *.json)")
 PICTURE_PATTERN: Final = M("Pictures (*.png *.svg *.pdf)")
 PICTURE_MM: Final = (180.0, 120.0)
 PICTURE_DPI: Final = 300
@@ -215,9 +216,26 @@ class Chores:
         """The comparison as data."""
         self.export("json")
 
-    def export(self, output: str) -> None:
-        """Ask where, and write one of `OUTPUTS` for the product that is looked at."""
+    def export_profile(self) -> None:
+        """The profile of the enterprise; the suffix of the chosen name says as what."""
         window = self._window
+        words, session = window.words, window.session
+        title = words("Enterprise quality profile")
+        name = safe_name(f"{session.project.name} {title}".strip())
+        renderer = self._drawing_part()
+        workspace, on, bands = session.workspace, session.on, session.bands
+
+        def write(path: Path) -> None:
+            workspace.export_profile(path, words, renderer=renderer, on=on, bands=bands)
+
+        self._write(words("Save"), f"{name}.xlsx", words(PROFILE_PATTERN), write)
+
+    def export(self, output: str) -> None:
+        """Ask where, and write one of `OUTPUTS` for the product that is looked at, or the enterprise's profile."""
+        window = self._window
+        if output == "profile":
+            self.export_profile()
+            return
         session = window.session
         product = session.product
         if product is None:

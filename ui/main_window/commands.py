@@ -99,6 +99,7 @@ COMMANDS: Final = (
     Command("page_diagnosis", M("Dia&gnosis"), _VIEW, "Ctrl+5", icon="diagnosis"),
     Command("page_plan", M("Improvement &plan"), _VIEW, "Ctrl+6", icon="plan"),
     Command("page_report", M("&Reports"), _VIEW, "Ctrl+7", icon="report"),
+    Command("page_profile", M("&Enterprise profile"), _VIEW, "Ctrl+8", icon="profile"),
     Command(
         "inspector",
         M("Ins&pector"),
@@ -141,6 +142,14 @@ COMMANDS: Final = (
     ),
     Command("out_csv", M("Comparison as &CSV…"), _OUTPUT, group=7, icon="table"),
     Command("out_json", M("Comparison as &JSON…"), _OUTPUT, group=7, icon="data"),
+    Command(
+        "export_profile",
+        M("&Enterprise quality profile…"),
+        _OUTPUT,
+        hint=M("Pass rates, honour list and simulated index of the enterprise: Excel, PDF, CSV or JSON"),
+        group=8,
+        icon="profile",
+    ),
     Command("help_keys", M("&Keyboard shortcuts"), _HELP, "F1", icon="help"),
     Command(
         "selftest",
@@ -153,13 +162,13 @@ COMMANDS: Final = (
 """The order is the order of the menus; `bar` ones stand in the toolbar too."""
 
 NEEDS_PROJECT: Final = frozenset(
-    {"import", "export_project", "check", "changes", "backup", "close", "ladder_rules"}
+    {"import", "export_project", "export_profile", "check", "changes", "backup", "close", "ladder_rules"}
     | {command.key for command in COMMANDS if command.key.startswith(("page_", "out_"))}
 ) - {"import"}
 NEEDS_PRODUCT: Final = frozenset(
     {"ladder_rules"} | {command.key for command in COMMANDS if command.key.startswith("out_")}
 )
-PAGE_KEYS: Final = ("overview", "data", "standards", "indicators", "diagnosis", "plan", "report")
+PAGE_KEYS: Final = ("overview", "data", "standards", "indicators", "diagnosis", "plan", "report", "profile")
 
 TABLE_KEYS: Final = (
     (M("Edit the cell"), "F2"),

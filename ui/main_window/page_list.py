@@ -26,6 +26,8 @@ def make_page(name: str, session: Session, words: Wording, theme: Theme) -> Page
             from ui.pages.plan import PlanPage as kind
         case "report":
             from ui.pages.report import ReportPage as kind
+        case "profile":
+            from ui.pages.profile import ProfilePage as kind
         case _:
             raise KeyError(name)
     return kind(session, words, theme)

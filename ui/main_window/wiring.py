@@ -46,6 +46,7 @@ def connect_actions(window: MainWindow) -> None:
         "changes": window.chores.show_changes,
         "out_csv": window.chores.export_csv,
         "out_json": window.chores.export_json,
+        "export_profile": window.chores.export_profile,
     }
     for key, do in doers.items():
         actions[key].triggered.connect(do)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -90,6 +90,33 @@ class ReadyRows:
     def order(self, column: int) -> Sequence[SortKey]:
         """The sort keys of a column."""
         return [cells[column].order for _, cells in self._rows]
+
+
+class RowsOnSight:
+    """Rows whose cells are made when first asked for, then kept: a long table makes only what is seen."""
+
+    def __init__(self, keys: Sequence[Hashable], make: Callable[[int], Sequence[Cell]]) -> None:
+        self._keys = keys
+        self._make = make
+        self._ready: dict[int, Sequence[Cell]] = {}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def key(self, index: int) -> Hashable:
+        """What the row is about."""
+        return self._keys[index]
+
+    def cells(self, index: int) -> Sequence[Cell]:
+        """The cells of a row; the second call is a look-up."""
+        found = self._ready.get(index)
+        if found is None:
+            found = self._ready[index] = self._make(index)
+        return found
+
+    def order(self, column: int) -> Sequence[SortKey]:
+        """The sort keys of a column; for them every row is made."""
+        return [self.cells(index)[column].order for index in range(len(self))]
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def edited_action(action: Action, column: str, text: str) -> Edit:
                 )
             return Edit(label, (replace(action, status=ActionStatus(text)),))
         case "start" | "due":
-            return Edit(label, (_with(action, column, _date(text)),))
+            return Edit(label, (_with(action, column, typed_date(text)),))
         case "target":
             number = parse_decimal(text)
             if number is None:
@@ -145,7 +145,7 @@ def _with(action: Action, field: str, value: Any) -> Action:
     return replace(action, **{field: value})
 
 
-def _date(text: str) -> date | None:
+def typed_date(text: str) -> date | None:
     """A typed date: 2027-01-31, 20270131, 2027/1/31, 2027.1.31 or 2027年1月31日; None for an empty text."""
     if not text:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -34,8 +35,8 @@ class ChartBox(QFrame):
         self._column.setContentsMargins(2, 2, 2, 2)
         self.spec: ChartSpec | None = None
 
-    def show_chart(self, spec: ChartSpec) -> None:
-        """Draw another chart."""
+    def show_chart(self, spec: ChartSpec, *, bare: bool = False) -> None:
+        """Draw another chart; a bare one leaves out the title, where a card says it. What is saved has it."""
         self.spec = spec
         if self.view is None:
             from ui.charts.view import ChartView
@@ -44,7 +45,8 @@ class ChartBox(QFrame):
             self.view.row_clicked.connect(self.selected)
             self.view.save_requested.connect(self._on_save)
             self._column.addWidget(self.view)
-        self.view.show_spec(spec)
+        self.view.show_spec(replace(spec, title="") if bare else spec)
+        self.view.setAccessibleName(spec.title)
 
     def select(self, key: str) -> None:
         """Mark the row of an indicator, without announcing it."""

@@ -1,1 +1,1 @@
-"""Our own five-sheet workbook: one module for each sheet, in the order of reading."""
+"""Our own workbook: one module for each sheet, in the order of reading."""

@@ -1,4 +1,4 @@
-"""What the readers of the five sheets share: the import under way, and one row of a sheet by column keys."""
+"""What the readers of the sheets share: the import under way, and one row of a sheet by column keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads our sheets in their order into records, row by row; every row is taken, held or ignored."""
+"""Reads the sheets of our workbook in their order into records, row by row; every row is taken, held or ignored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from typing import Final
 from compare_app.domain.workbook_layout import EVERY_SHEET, EXAMPLE_MARK
 from compare_app.importers.cells import Row
 from compare_app.importers.ledger import LEFT_OUT
-from compare_app.importers.own import indicators, products, requirements, results, schemes, standards
+from compare_app.importers.own import (
+    index_figures,
+    indicators,
+    inspections,
+    products,
+    requirements,
+    results,
+    schemes,
+    standards,
+)
 from compare_app.importers.own.reading import Fields, Reading
 from compare_app.importers.own.recognise import Recognised, refuse_header
 from compare_app.progress import Progress
@@ -23,6 +32,8 @@ _TAKERS: Final[Mapping[str, Callable[[Fields], None]]] = {
     "products": products.take,
     "results": results.take,
     "schemes": schemes.take,
+    "inspections": inspections.take,
+    "index_figures": index_figures.take,
 }
 _STEP: Final = 500
 _EXAMPLE: Final = re.compile(rf"(?:{'|'.join(EXAMPLE_MARK)})(?![\w\u4e00-\u9fff])")  # 示例行业 is no mark

@@ -27,9 +27,13 @@ from compare_app.domain.charts import (
     Radar,
     RadarSeries,
     Report,
+    ScoreBar,
+    Scores,
     Signatures,
     Table,
     TableCell,
+    Trend,
+    TrendPoint,
 )
 from compare_app.domain.tone import Tone
 
@@ -345,6 +349,79 @@ def no_chart(language: str = "zh_CN") -> NoChart:
     )
 
 
+def trend(language: str = "zh_CN", years: int = 5) -> Trend:
+    """A gap of a year, a wide interval, all passed, years without a weighted rate."""
+    zh = language == "zh_CN"
+    points = []
+    for index in range(years):
+        year = 2016 + index + (index > 1)  # 2018 is missing
+        tested, failed = 3 + 40 * index, index % 3
+        share = 100 * (tested - failed) / tested
+        points.append(
+            TrendPoint(
+                f"own/{year}",
+                str(year),
+                share,
+                f"{share:.1f} %",
+                (max(0.0, share - 60 / (index + 1)), min(100.0, share + 3)),
+                f"{tested - failed}/{tested}",
+                share - 4 if index % 2 else None,
+                f"{share - 4:.1f} %" if index % 2 else "",
+                f"{year}",
+            )
+        )
+    return Trend(
+        "本企业监督抽查批次合格率" if zh else "Pass rate of our inspected batches",
+        "合格率（%）" if zh else "Pass rate, %",
+        tuple(points),
+        (
+            (
+                "合格批次/检验批次，附 95 % 置信区间" if zh else "passed / tested, with 95 % interval",
+                OURS,
+                Mark.SOLID,
+            ),
+            ("按产值加权" if zh else "weighted by output", Tone.NEUTRAL, Mark.HOLLOW),
+        ),
+    )
+
+
+def scores(language: str = "zh_CN", bars: int = 9) -> Scores:
+    """A bar at each end, one without a score, sums in bold, a note."""
+    zh = language == "zh_CN"
+    names = ("标准与技术水平", "质量管理水平", "质量监督与检验水平") if zh else (
+        "Standards and technology", "Quality management", "Supervision and inspection",
+    )  # fmt: skip
+    made = [
+        ScoreBar("index", "指数（模拟测算）" if zh else "Index, simulated", 84.37, "84.37",
+                 "初步具有竞争力" if zh else "initially competitive", bold=True),
+        ScoreBar("level", "质量水平" if zh else "Quality level", 100.0, "100.00", bold=True),
+    ]  # fmt: skip
+    for index in range(bars - len(made)):
+        value = None if index == 2 else 60.0 + 40 * (index % 3) / 2
+        note = ("无可计分数据" if zh else "empty") if value is None else "1/2" if index == 1 else ""
+        made.append(
+            ScoreBar(
+                f"node{index}",
+                names[index % 3],
+                value,
+                "—" if value is None else f"{value:.2f}",
+                note,
+                story="x",
+            )
+        )
+    return Scores(
+        "质量竞争力指数（模拟测算） · 2024" if zh else "Competitiveness index, simulated · 2024",
+        "得分（60–100 分）；计分的统计指标 10/12"
+        if zh
+        else "Score, 60 to 100; figures with a score: 10 of 12",
+        tuple(made),
+        60.0,
+        100.0,
+        ((75.0, "不足" if zh else "insufficient"), (80.0, "初步"), (85.0, "中等"), (90.0, "较强")),
+        "模拟测算，非官方指数" if zh else "Simulation, not the official index",
+    )
+
+
 def all_charts(language: str = "zh_CN") -> dict[str, ChartSpec]:
     """One of each kind."""
     return {
@@ -355,6 +432,8 @@ def all_charts(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "quadrant": quadrant(language),
         "radar": radar(language),
         "pareto": pareto(language),
+        "trend": trend(language),
+        "scores": scores(language),
         "none": no_chart(language),
     }
 
@@ -368,6 +447,7 @@ def crowded(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "heatmap": heatmap(language, 40, 18),
         "ladder": ladder(language, 5),
         "quadrant": quadrant(language, 60),
+        "scores": scores(language, 60),
     }
 
 
