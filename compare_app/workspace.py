@@ -14,6 +14,7 @@ from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
 from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.draft import Draft, FilePreview
 from compare_app.domain.edit import Applied, Changes, Edit
+from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Action, ImportMapping, Product, Result, new_id
 from compare_app.domain.pool import Pool
@@ -191,6 +192,12 @@ class Workspace:
         from compare_app.importers.standard_changes import example_edit
 
         return example_edit(self.project, numbers)
+
+    def front_runner(self, category_id: str, on: date | None = None) -> FrontRunner:
+        """The enterprise standards of a category in tiers, as 企业标准“领跑者” has them (R37)."""
+        from compare_app.engine.front_runner import front_runner
+
+        return front_runner(self.project, category_id, on or date.today())
 
     # --- files in --------------------------------------------------------------------------------------------------
 

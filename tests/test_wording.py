@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -136,6 +137,18 @@ def test_one_template_has_one_translation() -> None:
                 clashes.append(f"{key}: {seen[key]} against {(path.stem, value)}")
             seen[key] = (path.stem, value)
     assert not clashes, "\n".join(clashes)
+
+
+def test_no_multiple_is_told_without_its_definition(chinese: dict[str, str]) -> None:
+    """“相差 N 倍” is max ÷ min to some and (max − min) ÷ min to others; both must stand beside it."""
+    definitions = ("最大值÷最小值", "(最大值−最小值)÷最小值")
+    multiples = [
+        one for one in chinese.values() if "倍" in one and not re.search(r"10 的整数次幂的[ 0-9、或]*倍", one)
+    ]
+    assert multiples  # the spread of a pool says it
+    assert not [
+        one for one in multiples if "比值：" not in one and not all(part in one for part in definitions)
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

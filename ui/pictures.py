@@ -23,6 +23,7 @@ from ui.main_window import MainWindow
 from ui.main_window.commands import PAGE_KEYS
 from ui.main_window.sample import SampleMaker, sample_folder
 from ui.pages.data import DataPage
+from ui.pages.diagnosis import VIEWS, DiagnosisPage
 from ui.pages.indicators import KINDS, IndicatorsPage
 from ui.pages.plan import PlanPage
 from ui.pages.report import OUTPUTS, ReportPage
@@ -33,6 +34,12 @@ from ui.theme import theme_of
 from ui.trouble import CrashDialog
 
 SIZE: Final = (1280, 720)
+SCHEME_LIMITS: Final = {
+    "吸水率": ("≤0.05", "≤0.10", "≤0.30"),
+    "破坏强度": ("≥2000", "≥1500", "≥1300"),
+    "断裂模数": ("≥50", "≥45", "≥40"),
+}
+"""Limits made up for the picture of a grading scheme; 示例."""
 CHART_MM: Final = (160.0, 100.0)
 CHART_DPI: Final = 120
 PATIENCE_MS: Final = 20_000
@@ -101,6 +108,7 @@ class Photographer:
                     for tab in range(1, page.tabs.count()):
                         page.tabs.setCurrentIndex(tab)
                         self._take(f"{number}{tab}-{name}-tab{tab}", window)
+                    self._grading_scheme(page)
                     page.tabs.setCurrentIndex(0)
                     page.results_tab.view.setCurrentIndex(page.results_tab.model.index(0, 2))
                     self._take(f"{number}9-{name}-inspected", window)
@@ -119,11 +127,18 @@ class Photographer:
                     page.tabs.setCurrentWidget(page.changes_tab)
                     page.changes_tab.view.setCurrentIndex(page.changes_tab.model.index(0, 0))
                     self._take(f"{number}4-{name}-changes", window)
+                    page.tabs.setCurrentWidget(page.front_runner_tab)
+                    self._take(f"{number}5-{name}-front-runner", window)
                     page.tabs.setCurrentIndex(0)
                 case IndicatorsPage():
                     for turn, (kind, _, _) in enumerate(KINDS):
                         page.show_kind(kind)
                         page.view.setCurrentIndex(page.model.index(turn % max(1, page.model.rowCount()), 0))
+                        self._take(f"{number}{turn + 1}-{name}-{kind}", window)
+                case DiagnosisPage():
+                    for turn, (kind, _, _) in enumerate(VIEWS):
+                        page.show_kind(kind)
+                        page.view.setCurrentIndex(page.model.index(0, 1))
                         self._take(f"{number}{turn + 1}-{name}-{kind}", window)
                 case PlanPage():
                     page.propose()
@@ -140,6 +155,25 @@ class Photographer:
             window.show_page("overview")
             self._take(f"1{turn}-overview-product{turn}", window)
         self._session.look_at(ours[0].id)
+
+    def _grading_scheme(self, page: DataPage) -> None:
+        """A scheme with limits of its own, deleted after the picture."""
+        tab, session = page.schemes_tab, self._session
+        page.tabs.setCurrentWidget(tab)
+        tab.add_empty()
+        settle(session)
+        indicators = session.project.indicators(page.category_id)
+        for name, limits in SCHEME_LIMITS.items():
+            key = next((one.id for one in indicators if one.name == name), "")
+            for level, text in enumerate(limits):
+                place = tab.model.index(tab.model.row_of(key), tab.model.column_of(str(level)))
+                tab.model.setData(place, text)
+        settle(session)
+        tab.view.setCurrentIndex(tab.model.index(1, 2))
+        tab.view.fit()
+        self._take("28-data-scheme", self._window)
+        tab.remove_button.click()
+        settle(session)
 
     def _dialogs(self) -> None:
         window, session = self._window, self._session
@@ -171,6 +205,7 @@ class Photographer:
             ("rule", lambda: window.chores.open_dialog("rule", peer.category_id)),
             ("equivalences", lambda: window.chores.open_dialog("equivalences", peer.category_id)),
             ("outliers", lambda: window.chores.open_dialog("outliers", singles)),
+            ("ladder", actions["ladder_rules"].trigger),
             ("sign", lambda: window.chores.open_dialog("sign", comparison.product_id if comparison else "")),
         )
         for name, open_one in steps:

@@ -62,6 +62,8 @@ def describe(project: Project, comparison: Comparison, console: Console) -> None
     for warning in comparison.warnings:
         console.data("! " + words(warning))
     console.data(words(comparison.rule))
+    if comparison.ladder.table is not None:
+        console.data(words(comparison.ladder.table))
 
 
 def export(options: Namespace, console: Console, tools: Tools) -> int:

@@ -56,6 +56,7 @@ class _Grammar:
         self._verdict()
         self._ladder()
         self._grades()
+        self._front_runner()
         self._check()
         self._changes()
         self._selftest()
@@ -329,6 +330,20 @@ class _Grammar:
         verb.add_argument(
             "--templates", action="store_true", help=self.words("list what --template can take in")
         )
+        self._date(verb)
+
+    def _front_runner(self) -> None:
+        verb = self._verb(
+            "front-runner",
+            rate.front_runner,
+            self.words("the enterprise standards of a category in tiers: our own front-runner view"),
+        )
+        self._project(verb)
+        self._category(verb)
+        verb.add_argument(
+            "--json", metavar="OUT", help=self.words("write JSON (docs/front-runner.md); - is stdout")
+        )
+        verb.add_argument("--csv", metavar="OUT.csv", type=Path, help=self.words("write a CSV table"))
         self._date(verb)
 
     def _check(self) -> None:

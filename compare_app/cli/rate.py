@@ -1,14 +1,16 @@
-"""The verbs about how products are rated: the ladder's table, grading schemes."""
+"""The verbs about how products are rated: the ladder's table, grading schemes, the front-runner view."""
 
 from __future__ import annotations
 
 import argparse
 from argparse import Namespace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from compare_app.cli.console import Console
-from compare_app.cli.tools import Tools, author_of, category_of, opened
+from compare_app.cli.tools import Tools, author_of, category_of, opened, write_text
 from compare_app.domain.digest import step_text
+from compare_app.domain.front_runner import NOTICE
 from compare_app.domain.grading import grade_sentence
 from compare_app.domain.ladder_table import (
     DEFAULT,
@@ -115,4 +117,26 @@ def grades(options: Namespace, console: Console, tools: Tools) -> int:
     if not schemes or options.templates:
         for template in known.values():
             console.data(f"{template.key}\t{template.scheme.name}\t{template.about[words.language]}")
+    return 0
+
+
+def front_runner(options: Namespace, console: Console, tools: Tools) -> int:
+    """The enterprise standards of a category in tiers: JSON, CSV, or a table on stdout."""
+    from compare_app.exporters.front_runner import front_runner_csv, front_runner_text
+
+    with opened(options.project) as workspace:
+        view = workspace.front_runner(category_of(workspace, options.category).id, options.date)
+        project = workspace.project
+    if options.csv is not None:
+        write_text(options.csv, "\ufeff" + front_runner_csv(project, view, console.words))
+        console.say(M("Wrote {file}", file=str(options.csv)))
+    if options.json == "-":
+        console.out.write(front_runner_text(project, view))
+    elif options.json is not None:
+        write_text(Path(options.json), front_runner_text(project, view))
+        console.say(M("Wrote {file}", file=options.json))
+    elif options.csv is None:
+        console.out.write(front_runner_csv(project, view, console.words).replace("\r\n", "\n"))
+    console.say(view.core_sentence)
+    console.say(NOTICE)
     return 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import CellRef
+from compare_app.domain.spread import Spread
 from compare_app.domain.terms import (
     Basis,
     Comparability,
@@ -243,6 +244,7 @@ class IndicatorRow:
     score: Decimal | None  # 0…100, capped, against the primary benchmark of the score's role
     score_of: str = ""  # product id of that benchmark
     note: Message | None = None
+    spread: Spread | None = None  # of the pool; ratio scales only
 
 
 @dataclass(frozen=True, slots=True)

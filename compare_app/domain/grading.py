@@ -30,8 +30,13 @@ def grade_marks(grade: SchemeGrade) -> tuple[Message, ...]:
     return tuple(marks)
 
 
+def marked_level(grade: SchemeGrade) -> Message:
+    """The level with its marks."""
+    marks = grade_marks(grade)
+    said = level_sentence(grade)
+    return M("{head} ({remark})", head=said, remark=list(marks)) if marks else said
+
+
 def grade_sentence(grade: SchemeGrade) -> Message:
     """Scheme, level and marks in one sentence."""
-    marks = grade_marks(grade)
-    said = M("{title}: {text}", title=grade.name, text=level_sentence(grade))
-    return M("{head} ({remark})", head=said, remark=list(marks)) if marks else said
+    return M("{title}: {text}", title=grade.name, text=marked_level(grade))

@@ -135,7 +135,10 @@ def template_edit(project: Project, category_id: str, template: SchemeTemplate) 
             for level, rows in zip(template.scheme.levels, limits, strict=True)
         ),
     )
-    return Edit(M("Take in the grading scheme {name}", name=scheme.name), (*made, scheme))
+    label = M(
+        "Take in the grading scheme {name}; indicators added: {count}", name=scheme.name, count=len(made)
+    )
+    return Edit(label, (*made, scheme))
 
 
 def _placed(indicator: Indicator, category_id: str, others: list[Indicator]) -> Indicator:

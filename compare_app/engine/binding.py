@@ -24,10 +24,11 @@ from compare_app.domain.units import conversion_on
 from compare_app.domain.value import Grade
 from compare_app.engine.applies import Applies
 from compare_app.engine.judge import Binding, judge
+from compare_app.engine.levels import in_levels
 from compare_app.engine.order import methods_meet
 from compare_app.engine.resolve import Resolve
 from compare_app.engine.standards import Library, numeric_bound
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ def judgements_of(bench: Bench, indicators: Sequence[Indicator]) -> dict[str, tu
             for one in bench.project.requirements(indicator.id)
             if one.edition_id in looked_at and shelf.holds(one)
         ]
-        judged = [one for demand in requirements for one in _judged(bench, indicator, demand)]
+        judged = [
+            one
+            for demand in requirements
+            for one in _judged(bench, indicator, *_in_levels(bench, indicator, demand, requirements))
+        ]
         found[indicator.id] = tuple(
             _overruled(one, overrides.get(f"result:{bench.product_id}:{one.requirement_id}"))
             for one in judged
@@ -65,7 +70,28 @@ def judgements_of(bench: Bench, indicators: Sequence[Indicator]) -> dict[str, tu
     return found
 
 
-def _judged(bench: Bench, indicator: Indicator, requirement: Requirement) -> list[Judgement]:
+def _in_levels(
+    bench: Bench, indicator: Indicator, demand: Requirement, beside: Sequence[Requirement]
+) -> tuple[Requirement, Message | None]:
+    """``≥2级`` of a measured value, read in the one ladder that applies and has the level; otherwise as it stands."""
+    if isinstance(bench.summaries[indicator.id].value, Grade):
+        return demand, None
+    read = [
+        (ladder, found)
+        for ladder in beside
+        if bench.applies(ladder) and (found := in_levels(demand, ladder)) is not None
+    ]
+    if len(read) != 1:
+        return demand, None
+    ((ladder, found),) = read
+    edition = bench.project.all(StandardEdition)[ladder.edition_id]
+    source = f"{edition.number} {ladder.clause}".strip()
+    return found, M("{limit} is read in the levels of {standard}", limit=demand.raw, standard=source)
+
+
+def _judged(
+    bench: Bench, indicator: Indicator, requirement: Requirement, read: Message | None
+) -> list[Judgement]:
     """The judgement of one requirement, and beside a ladder the one of the grade that was declared."""
     edition = bench.project.all(StandardEdition)[requirement.edition_id]
     summary = bench.summaries[indicator.id]
@@ -84,9 +110,11 @@ def _judged(bench: Bench, indicator: Indicator, requirement: Requirement) -> lis
         )  # fmt: skip
 
     judged = by(requirement, binding, summary)
+    if read is not None:
+        judged = replace(judged, note=read, steps=(Trace(read, "R4"), *judged.steps))
     if bench.shelf.made != bench.shelf.on:
         judged = _by_production(judged, edition, bench.shelf)
-    if summary.declared is None:
+    if summary.declared is None or read is not None:
         return [judged]
     stated = by(requirement, binding, summary.declared)
     if stated.conformity is Conformity.FAIL and (binding.mandatory or binding.recommended):

@@ -51,6 +51,7 @@ from compare_app.engine.quadrant import quadrants
 from compare_app.engine.ranking import Exact, place
 from compare_app.engine.resolve import resolver_of
 from compare_app.engine.score import indicator_score, weighted
+from compare_app.engine.spread import spread_of
 from compare_app.engine.standards import Library, consistency, consistency_by_domain, library, standard_rows
 from compare_app.engine.summary import derive, summarise
 from compare_app.text.message import M, Message
@@ -146,6 +147,7 @@ def compare(
                 score=indicator_score(ours, against, indicator, pool),
                 score_of=score_of.id if score_of else "",
                 note=_unconfirmed(ours, gaps),
+                spread=spread_of(pool, product_id, indicator),
             )
         )
     scores = tuple(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare_app.domain.grade import grade_key
-from compare_app.domain.limit import Grades, GradeStep
-from compare_app.domain.model import Indicator
+from compare_app.domain.limit import ClassAtLeast, Grades, GradeStep
+from compare_app.domain.model import Indicator, Requirement
 from compare_app.domain.number import plain
 from compare_app.domain.value import (
     Grade,
@@ -28,6 +30,29 @@ def level_index(indicator: Indicator, label: str) -> int | None:
     """Place of a class among the indicator's levels, 0 = best; ``1`` meets ``1级``. None where it is not listed."""
     wanted = grade_key(label)
     return next((at for at, level in enumerate(indicator.levels) if grade_key(level) == wanted), None)
+
+
+def in_levels(demand: Requirement, ladder: Requirement) -> Requirement | None:
+    """``≥2级`` as the pass line of a ladder that has this level; None where the one is no class or the other lacks it.
+
+    Enterprise standards name a level and leave its values to the standard that defines it. What is measured, its unit,
+    statistic and method are the ladder's; clause, scope and force stay the demand's own.
+    """
+    if not isinstance(demand.limit, ClassAtLeast) or not isinstance(ladder.limit, Grades):
+        return None
+    wanted = grade_key(demand.limit.label)
+    names = [step.name for step in ladder.limit.steps if grade_key(step.name) == wanted]
+    if not names:
+        return None
+    return replace(
+        demand,
+        limit=replace(ladder.limit, pass_level=names[0]),
+        unit=ladder.unit,
+        statistic=ladder.statistic,
+        quantity=demand.quantity or ladder.quantity,
+        method_id=demand.method_id or ladder.method_id,
+        mode=ladder.mode,
+    )
 
 
 def pass_index(ladder: Grades) -> int:

@@ -31,7 +31,7 @@ from compare_app.domain.terms import ComparisonMode, Difference, Direction, Scal
 from compare_app.domain.units import Conversion, conversion_on, spell
 from compare_app.engine.figures import converted
 from compare_app.engine.formulas import alike, put_in
-from compare_app.engine.levels import level_index, passing
+from compare_app.engine.levels import in_levels, level_index, passing
 from compare_app.engine.regions import Region, is_nothing, is_within, region
 from compare_app.engine.resolve import Resolve
 from compare_app.engine.scopes import apart, joint
@@ -69,6 +69,11 @@ def order(
     if isinstance(ours.limit, UnreadLimit) or isinstance(theirs.limit, UnreadLimit):
         steps.append(Trace(M("A limit was not understood; nothing is judged")))
         return Order(Verdict.PENDING, steps=tuple(steps))
+    for demand, ladder in ((ours, theirs), (theirs, ours)):
+        if (read := in_levels(demand, ladder)) is not None:
+            ours, theirs = (read, theirs) if demand is ours else (ours, read)
+            said = M("{limit} is read in the levels of the other side", limit=_text(demand, indicator))
+            steps.append(Trace(said, "R4"))
     reasons = _barriers(ours, theirs, indicator, methods, tuple(equivalences), steps)
     if reasons:
         return Order(Verdict.DIFFERENT, tuple(reasons), steps=tuple(steps))

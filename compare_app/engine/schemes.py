@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from compare_app.domain.assessment import LevelReached, SchemeGrade
-from compare_app.domain.comparison import Trace
+from compare_app.domain.comparison import Judgement, Trace
 from compare_app.domain.editions import status_in
 from compare_app.domain.model import GradingScheme, Indicator, StandardEdition
 from compare_app.domain.number import plain
@@ -114,7 +114,7 @@ def _grade(whole: Whole, scheme: GradingScheme) -> SchemeGrade:
         assessed=assessed,
         points=outcome.points,
         coverage=_coverage(asked, lost),
-        indicators=tuple(_told(scheme, one) for one in every),
+        indicators=tuple(_told(scheme, one, indicators[one.indicator_id]) for one in every),
         deciding=outcome.deciding,
         trust=Trust.UNCONFIRMED if shaky else scheme.source.trust,
         steps=tuple(steps),
@@ -136,8 +136,10 @@ def _trouble(scheme: GradingScheme, asked: Sequence[Reached]) -> Message | None:
 
 def _provenance(whole: Whole, scheme: GradingScheme, edition: StandardEdition) -> list[Trace]:
     source = scheme.source
-    document = "  ".join(part for part in (source.document or edition.number, source.place) if part)
-    steps = [Trace(M("Grading scheme {name}: {document}", name=scheme.name, document=document))]
+    named = source.document or (edition.number if edition.id else "")
+    document = "  ".join(part for part in (named, source.place) if part)
+    said = M("Grading scheme {name}: {document}", name=scheme.name, document=document)
+    steps = [Trace(said if document else M("Grading scheme {name}, without a source", name=scheme.name))]
     if source.trust is Trust.UNCONFIRMED:
         steps.append(Trace(M("The limits of this scheme are not confirmed"), "R10"))
     if edition.id:
@@ -154,8 +156,13 @@ def _coverage(asked: Sequence[Reached], lost: Sequence[str]) -> Decimal:
     return Decimal(sum(one.known for one in asked)) / of if of else Decimal(0)
 
 
-def _told(scheme: GradingScheme, one: Reached) -> LevelReached:
-    best = one.sure if one.known and one.asked else len(scheme.levels)
+def _told(scheme: GradingScheme, one: Reached, indicator: Indicator) -> LevelReached:
+    gate = (
+        scheme.combination is Combination.GATE_AND_COUNT
+        and indicator.indicator_class is IndicatorClass.BASE
+        and one.none_met
+    )
+    best = one.sure if one.known and one.asked and not gate else len(scheme.levels)
     decisive = one.threshold.decisive if one.threshold is not None else None
     return LevelReached(
         indicator_id=one.indicator_id,
@@ -164,9 +171,16 @@ def _told(scheme: GradingScheme, one: Reached) -> LevelReached:
         reason=one.reason,
         next_level=scheme.levels[one.sure - 1].name if one.threshold is not None else "",
         next_limit=one.threshold.text if one.threshold is not None else "",
-        next_distance=-decisive.margin if decisive is not None and decisive.margin is not None else None,
+        next_distance=_missing(decisive),
         unit=decisive.unit if decisive is not None else "",
     )
+
+
+def _missing(judgement: Judgement | None) -> Decimal | None:
+    """How far a value lies outside of a limit; a guard band may hold it off although it lies inside: then no number."""
+    if judgement is None or judgement.margin is None or judgement.margin >= 0:
+        return None
+    return -judgement.margin
 
 
 # --- the three rules (domain.md §2.3) -----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ The whole pool is looked at in columns.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -61,26 +61,24 @@ def _against(whole: Whole, role: Role, benchmark: Product) -> Sensitivity | None
         return None
     weights = np.array([float(one.indicator.weight) for one in scored])
     matrix = _matrix(whole, scored)
-    complete = np.flatnonzero(~np.isnan(matrix).any(axis=1))
-    ids = [pool.product_ids[int(at)] for at in complete]
-    matrix = matrix[complete]
-    total = matrix @ weights
-    order = np.argsort(-total, kind="stable")
-    shown = _shown(whole, ids, order, ids.index(ours))
-    rows = [stability(matrix, total, weights, at, ids[at]) for at in shown]
-    exact = _exact(scored)
+    complete = np.flatnonzero(~np.isnan(weights @ matrix))
+    if complete.size < len(pool.product_ids):
+        matrix = np.ascontiguousarray(matrix[:, complete])
+    total = weights @ matrix
     rows = [
-        Stability(one.product_id, exact, one.rank, one.best, one.worst) if one.product_id == ours else one
-        for one in rows
+        stability(matrix, total, weights, at, pool.product_ids[int(complete[at])])
+        for at in _shown(whole, complete, total)
     ]
-    left_out = len(pool.product_ids) - len(ids)
+    exact = _exact(scored)
+    rows = [replace(one, score=exact) if one.product_id == ours else one for one in rows]
+    left_out = len(pool.product_ids) - int(complete.size)
     return Sensitivity(
         role=role,
         spread=SPREAD,
         rows=tuple(sorted(rows, key=lambda one: (one.rank, one.product_id != ours))),
-        of=len(ids),
+        of=int(complete.size),
         left_out=left_out,
-        steps=_steps(scored, len(ids), left_out),
+        steps=_steps(scored, int(complete.size), left_out),
     )
 
 
@@ -109,23 +107,26 @@ def _exact(scored: Sequence[_Scored]) -> Decimal:
 
 
 def _matrix(whole: Whole, scored: Sequence[_Scored]) -> NDArray[np.float64]:
-    """Products × indicators, NaN where a product has no score; ours, and what only single values tell, are exact."""
+    """Indicators × products, NaN where a product has no score; ours, and what only single values tell, are exact."""
     import numpy as np
 
     pool = whole.pool
-    at = {one: place for place, one in enumerate(pool.product_ids)}
-    mine = at[whole.product.id]
-    columns = []
+    mine = pool.product_ids.index(whole.product.id)
+    rows = []
     for one in scored:
         values = pool_scores(one.row, one.gap, one.indicator, pool, mine)
         if one.indicator.direction in (Direction.TARGET, Direction.RANGE):
             for gap in one.row.gaps:
                 exact = indicator_score(gap.theirs, None, one.indicator, pool)
-                if gap.product_id in at and exact is not None and gap.theirs.basis is one.row.ours.basis:
-                    values[at[gap.product_id]] = float(exact)
+                if (
+                    exact is not None
+                    and gap.theirs.basis is one.row.ours.basis
+                    and gap.product_id in pool.product_ids
+                ):
+                    values[pool.product_ids.index(gap.product_id)] = float(exact)
         values[mine] = float(one.score)
-        columns.append(values)
-    return np.column_stack(columns)
+        rows.append(values)
+    return np.stack(rows)
 
 
 def pool_scores(
@@ -139,61 +140,69 @@ def pool_scores(
     import numpy as np
 
     column = pool.columns.get(indicator.id)
-    nothing = np.full(len(pool.product_ids), np.nan)
+    found = np.full(len(pool.product_ids), np.nan)
     if column is None:
-        return nothing
-    known = (column.low == column.high) & np.isfinite(column.low) & (column.basis == column.basis[ours])
+        return found
+    known = (column.low == column.high) & (column.basis == column.basis[ours])
     match row.ours.value:
         case PassFail():
-            return np.where(
-                known & (column.low == 1), 100.0, nothing
-            )  # a failed one is a veto: no score at all
+            found[known & (column.low == 1)] = 100.0  # a failed one is a veto: no score at all
         case Grade() if len(indicator.levels) > 1:
-            return np.where(known, 100 * (column.low - 1) / (len(indicator.levels) - 1), nothing)
+            np.multiply(column.low - 1, 100 / (len(indicator.levels) - 1), out=found, where=known)
         case Number():
-            return np.where(known, _of_numbers(column, known, gap, indicator), nothing)
-        case _:
-            return nothing
+            _of_numbers(column, known, gap, indicator, found)
+    return found
 
 
 def _of_numbers(
-    column: Column, known: NDArray[np.bool_], gap: Gap | None, indicator: Indicator
-) -> NDArray[np.float64]:
+    column: Column,
+    known: NDArray[np.bool_],
+    gap: Gap | None,
+    indicator: Indicator,
+    found: NDArray[np.float64],
+) -> None:
+    """Fill in the scores of what is known."""
     import numpy as np
 
     values = column.low
-    nothing = np.full(values.shape, np.nan)
     if indicator.direction in (Direction.TARGET, Direction.RANGE):
-        if indicator.target is None or not indicator.tolerance:
-            return nothing
-        away = np.abs(values - float(indicator.target)) / float(indicator.tolerance)
-        return np.where(column.count <= 1, 100 * np.maximum(0.0, 1 - away), nothing)
+        if indicator.target is not None and indicator.tolerance:
+            away = np.abs(values - float(indicator.target)) / float(indicator.tolerance)
+            np.multiply(np.maximum(0.0, 1 - away), 100, out=found, where=known & (column.count <= 1))
+        return
     if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
         turned, _ = oriented(column, indicator)
         least, most = turned[known].min(), turned[known].max()
-        return 100 * (turned - least) / (most - least) if most > least else nothing
+        if most > least:
+            np.multiply(turned - least, 100 / (most - least), out=found, where=known)
+        return
     if gap is None or not isinstance(gap.theirs.value, Number):
-        return nothing
+        return
     theirs = float(gap.theirs.value.value)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if indicator.direction is Direction.SMALLER:
-            ratio = np.where(
-                values > 0, theirs / values, np.where((values == 0) & (theirs >= 0), 1.0, np.nan)
-            )
-            return np.where(theirs >= 0, np.minimum(100.0, 100 * ratio), nothing)
-        return np.where((values >= 0) & (theirs > 0), np.minimum(100.0, 100 * values / theirs), nothing)
+    if indicator.direction is Direction.SMALLER and theirs >= 0:
+        np.divide(100 * theirs, values, out=found, where=known & (values > 0))
+        found[known & (values == 0)] = 100.0  # nothing is less than nothing
+    elif indicator.direction is not Direction.SMALLER and theirs > 0:
+        np.multiply(values, 100 / theirs, out=found, where=known & (values >= 0))
+    np.minimum(found, 100.0, out=found)
 
 
 # --- ranks --------------------------------------------------------------------------------------------------------
 
 
-def _shown(whole: Whole, ids: Sequence[str], order: NDArray[np.intp], ours: int) -> list[int]:
-    """Ours, the benchmarks, and the nearest of the pool above and below ours."""
-    place = int((order == ours).argmax())
-    near = order[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
-    benchmarks = {gap.product_id for row in whole.rows for gap in row.gaps}
-    chosen = [at for at, one in enumerate(ids) if one in benchmarks]
-    return list(dict.fromkeys([ours, *chosen, *(int(at) for at in near)]))
+def _shown(whole: Whole, complete: NDArray[np.intp], total: NDArray[np.float64]) -> list[int]:
+    """Ours, the benchmarks, and the nearest of the pool above and below ours, as places among the complete ones."""
+    import numpy as np
+
+    ids = whole.pool.product_ids
+    wanted = [whole.product.id, *dict.fromkeys(gap.product_id for row in whole.rows for gap in row.gaps)]
+    known = np.array([ids.index(one) for one in wanted if one in ids])
+    places = np.minimum(np.searchsorted(complete, known), complete.size - 1)
+    chosen = [int(at) for at in places[complete[places] == known]]
+    order = np.argsort(-total, kind="stable")
+    middle = int((order == chosen[0]).argmax())
+    near = order[max(0, middle - _NEIGHBOURS) : middle + _NEIGHBOURS + 1]
+    return list(dict.fromkeys([*chosen, *(int(at) for at in near)]))
 
 
 def stability(
@@ -203,10 +212,10 @@ def stability(
     at: int,
     product_id: str,
 ) -> Stability:
-    """Rank of one product, and how many stay above it or can come above it, over all products at once."""
+    """Rank of one product (a column of the scores), and how many stay or can come above it, over all at once."""
     import numpy as np
 
-    lead, swing = total - total[at], np.abs(matrix - matrix[at]) @ weights * float(SPREAD)
+    lead, swing = total - total[at], weights @ np.abs(matrix - matrix[:, at : at + 1]) * float(SPREAD)
     noise = _NOISE * float(weights.sum())
     return Stability(
         product_id=product_id,

@@ -296,6 +296,16 @@ class _Writer:
             "score": _number(row.score),
             "score_of": row.score_of,
             "note": None if row.note is None else self.sentence(row.note),
+            "spread": None
+            if row.spread is None
+            else {
+                "low": _number(row.spread.low),
+                "high": _number(row.spread.high),
+                "of": row.spread.of,
+                "ratio": _number(row.spread.ratio),
+                "excess": _number(row.spread.excess),
+                "sentence": self.sentence(row.spread.sentence),
+            },
         }
 
     def summary(self, one: Summary) -> Json:

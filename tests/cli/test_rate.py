@@ -92,3 +92,26 @@ def test_taking_a_template_in_twice_finds_its_indicators_again(run: Run, project
         ]
     finally:
         workspace.close()
+
+
+def test_the_front_runner_view_as_json_csv_and_table(run: Run, project: Path, tmp_path: Path) -> None:
+    table = tmp_path / "领跑者.csv"
+    done = run(
+        "front-runner", project, "--category", TILE, "--json", "-", "--csv", table, "--date", "2026-11-23"
+    )
+    assert done.code == 0, done.err
+    view = json.loads(done.out)
+    assert view["contract"] == {"name": "dual-compare.front-runner", "version": 1}
+    assert view["official"] is False
+    assert "企业内部评价" in view["notice"]["zh_CN"]
+    assert {one["gate"] for one in view["entrants"]} <= {True, False, None}
+    assert all(one["standard"].startswith("Q/") for one in view["entrants"])
+    assert {one["indicator_id"] for one in view["tables"]} <= {one["indicator_id"] for one in view["core"]}
+    body = table.read_bytes()
+    assert body.startswith(b"\xef\xbb\xbf")
+    text = body.decode("utf-8-sig")
+    assert text.count("\r\n") == len(text.splitlines())
+    assert "the enterprise's own evaluation" in text
+    plain = run("front-runner", project, "--category", TILE, "--date", "2026-11-23", lang="zh_CN")
+    assert "企业内部评价" in plain.err
+    assert plain.out.splitlines()[0].startswith('"行类别"')

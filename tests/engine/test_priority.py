@@ -107,3 +107,13 @@ def test_a_better_value_never_makes_its_gap_more_urgent(mor: int, more: int, wat
     second = ranked(rows(str(D(mor + more) / 10), str(max(D("0.01"), D(water - less) / 100))))
     for name in ("mor", "water"):
         assert value(second, name) <= value(first, name)
+
+
+def test_the_largest_gaps_of_every_output_stand_in_the_order_of_the_priorities() -> None:
+    from compare_app.domain.digest import worst_gaps
+
+    project = made.project_of(RECORDS)
+    found = made.compared(RECORDS, rows("39", "0.2"))
+    order = [row.indicator_id for row, _ in worst_gaps(project, found)]
+    assert order == [one.indicator_id for one in found.assessment.priorities]
+    assert len(order) == 2

@@ -110,7 +110,9 @@ def test_units_rounding_and_the_decision_rule_hold_at_each_threshold() -> None:
     guard = DecisionRule("d", "cat", guard=GuardBand.EXPANDED)
     tight = values("3.9", "4.9", "60", uncertainty=D("0.2"))
     assert graded(tight).level == "领先"
-    assert graded(tight, guard).level == "优等"  # 3.9 + 0.2 and 4.9 + 0.2 pass the limits of 领先
+    held = graded(tight, guard)
+    assert held.level == "优等"  # 3.9 + 0.2 and 4.9 + 0.2 pass the limits of 领先
+    assert held.indicators[0].next_distance is None  # it lies inside the limit; the guard band holds it off
 
 
 def test_where_u_spans_a_threshold_both_levels_are_shown() -> None:
@@ -197,7 +199,9 @@ def test_gate_and_count(row: tuple[str, str, str], level: str, assessed: bool) -
 
 
 def test_the_gate_names_what_closes_it() -> None:
-    assert starred("3.9", "4.9", "不合格").deciding[0] == "safe"
+    closed = starred("3.9", "4.9", "不合格")
+    assert closed.deciding[0] == "safe"
+    assert next(one for one in closed.indicators if one.indicator_id == "safe").level == ""
     assert starred("3.9", "6.9", "合格").deciding == ("full",)
 
 

@@ -50,7 +50,7 @@ def cases(draw: st.DrawFn, most: int = 5) -> tuple[Matrix, Matrix]:
 def test_no_weights_give_a_rank_outside_and_stable_means_stable(case: tuple[Matrix, Matrix]) -> None:
     matrix, weights = case
     for at in range(len(matrix)):
-        found = stability(matrix, matrix @ weights, weights, at, "x")
+        found = stability(matrix.T, matrix @ weights, weights, at, "x")
         ranks = corner_ranks(matrix, weights, at)
         assert found.best <= min(ranks)
         assert max(ranks) <= found.worst
@@ -65,7 +65,7 @@ def test_for_a_pair_the_range_is_exact(case: tuple[Matrix, Matrix]) -> None:
     """Of two products the extreme weights stand in a corner: both ends of the range occur."""
     matrix, weights = case
     for at in range(len(matrix)):
-        found = stability(matrix, matrix @ weights, weights, at, "x")
+        found = stability(matrix.T, matrix @ weights, weights, at, "x")
         ranks = corner_ranks(matrix, weights, at)
         assert (found.best, found.worst) == (min(ranks), max(ranks))
 
@@ -74,10 +74,10 @@ def test_for_a_pair_the_range_is_exact(case: tuple[Matrix, Matrix]) -> None:
 @given(cases(), st.integers(0, 3), st.integers(0, 40))
 def test_a_better_score_never_lowers_a_rank(case: tuple[Matrix, Matrix], column: int, more: int) -> None:
     matrix, weights = case
-    before = stability(matrix, matrix @ weights, weights, 0, "x")
+    before = stability(matrix.T, matrix @ weights, weights, 0, "x")
     better = matrix.copy()
     better[0, column % len(weights)] += more
-    after = stability(better, better @ weights, weights, 0, "x")
+    after = stability(better.T, better @ weights, weights, 0, "x")
     assert (after.rank, after.best, after.worst) <= (before.rank, before.best, before.worst)
     assert after.best <= before.best
     assert after.worst <= before.worst
@@ -190,3 +190,23 @@ def test_the_score_explains_itself() -> None:
     partial = made.compared(RECORDS, made.results("ours", "mor", "22") + made.results("dom", "mor", "44"))
     (score,) = [one for one in partial.scores if one.role is Role.DOMESTIC]
     assert "no part in the mean: ['water']" in str(score.steps[1].message)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(300, 500), st.integers(0, 80), st.integers(5, 60), st.integers(0, 50))
+def test_a_better_value_never_lowers_the_weighted_score_or_the_rank(
+    mor: int, more: int, water: int, less: int
+) -> None:
+    first = made.compared(RECORDS, rows(str(D(mor) / 10), str(D(water) / 100)))
+    better = rows(str(D(mor + more) / 10), str(max(D("0.01"), D(water - less) / 100)))
+    second = made.compared(RECORDS, better)
+    for one, two in zip(first.scores, second.scores, strict=True):
+        assert one.value is not None
+        assert two.value is not None
+        assert two.value >= one.value
+    for one_, two_ in zip(first.assessment.sensitivity, second.assessment.sensitivity, strict=True):
+        before = next(line for line in one_.rows if line.product_id == "ours")
+        after = next(line for line in two_.rows if line.product_id == "ours")
+        assert after.rank <= before.rank
+        assert after.best <= before.best
+        assert after.worst <= before.worst

@@ -268,7 +268,7 @@ def test_held_cells_are_listed_and_settled(window: MainWindow, qtbot: QtBot) -> 
     page.select("held")
     tab = page.held_tab
     assert tab.model.rowCount() == 1
-    assert page.tabs.tabText(3) == "待处理 (1)"
+    assert page.tabs.tabText(page.tabs.indexOf(tab)) == "待处理 (1)"
     tab.view.setCurrentIndex(tab.model.index(0, 0))
     assert "12-03" in window.inspector.text()
     qtbot.mouseClick(tab.settle_button, Qt.MouseButton.LeftButton)

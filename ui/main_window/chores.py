@@ -332,8 +332,18 @@ class Chores:
                 from ui.dialogs.sign import SignDialog
 
                 SignDialog(session, product_id, words, window).open()
+            case "ladder", str() as category_id:
+                from ui.dialogs.ladder_rules import LadderRulesDialog
+
+                LadderRulesDialog(session, category_id, words, window).open()
             case "changes", _:
                 self.show_changes()
+
+    def change_ladder(self) -> None:
+        """The rules of the ladder in the category of the product that is looked at."""
+        product = self._window.session.product
+        if product is not None:
+            self.open_dialog("ladder", product.category_id)
 
     def show_changes(self) -> None:
         """Built-in examples of changes of standards, to be taken over by choice."""

@@ -84,6 +84,14 @@ COMMANDS: Final = (
         group=5,
         icon="user",
     ),
+    Command(
+        "ladder_rules",
+        M("&Ladder rules…"),
+        _EDIT,
+        hint=M("Which step of the ladder asks for what, for the category of the product looked at"),
+        group=5,
+        icon="ladder",
+    ),
     Command("page_overview", M("&Overview"), _VIEW, "Ctrl+1", icon="overview"),
     Command("page_data", M("&Data"), _VIEW, "Ctrl+2", icon="data"),
     Command("page_standards", M("&Standards"), _VIEW, "Ctrl+3", icon="standards"),
@@ -145,10 +153,12 @@ COMMANDS: Final = (
 """The order is the order of the menus; `bar` ones stand in the toolbar too."""
 
 NEEDS_PROJECT: Final = frozenset(
-    {"import", "export_project", "check", "changes", "backup", "close"}
+    {"import", "export_project", "check", "changes", "backup", "close", "ladder_rules"}
     | {command.key for command in COMMANDS if command.key.startswith(("page_", "out_"))}
 ) - {"import"}
-NEEDS_PRODUCT: Final = frozenset(command.key for command in COMMANDS if command.key.startswith("out_"))
+NEEDS_PRODUCT: Final = frozenset(
+    {"ladder_rules"} | {command.key for command in COMMANDS if command.key.startswith("out_")}
+)
 PAGE_KEYS: Final = ("overview", "data", "standards", "indicators", "diagnosis", "plan", "report")
 
 TABLE_KEYS: Final = (

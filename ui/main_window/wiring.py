@@ -34,6 +34,7 @@ def connect_actions(window: MainWindow) -> None:
         "undo": window.session.undo,
         "redo": window.session.redo,
         "settings": window.chores.ask_name,
+        "ladder_rules": window.chores.change_ladder,
         "reset_layout": window.reset_layout,
         "help_keys": window.chores.show_keys,
         "selftest": window.chores.show_selftest,

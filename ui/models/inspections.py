@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from compare_app.domain.comparison import Gap, IndicatorRow, Judgement, LimitSide, StandardRow, Summary, Trace
-from compare_app.domain.digest import grade_reached
+from compare_app.domain.comparison import (
+    Comparison,
+    Gap,
+    IndicatorRow,
+    Judgement,
+    LimitSide,
+    StandardRow,
+    Summary,
+    Trace,
+)
+from compare_app.domain.digest import NOTICE, grade_reached
+from compare_app.domain.grading import marked_level
 from compare_app.domain.model import (
     CellRef,
     Indicator,
@@ -129,6 +140,8 @@ def inspect_indicator(
             )
         )
         compare += [f"    {line}" for line in steps_text(gap.steps, words)]
+    if row.spread is not None:
+        compare.append(words(row.spread.sentence))
     parts = [with_unit(row.ours.text, row.ours.unit) or value_in_words(row.ours, words)]
     if row.pool is not None:
         parts.append(place_text(row, words))
@@ -144,6 +157,27 @@ def inspect_indicator(
             Answer(words(WHAT_NEXT), tuple(words(line) for line in _next_for_indicator(row))),
         ),
     )
+
+
+def inspect_ladder(comparison: Comparison, words: Wording) -> Inspection:
+    """Every condition of the ladder that was looked at, grades and the weighted scores, each with its steps."""
+    ladder = comparison.ladder
+    climbed = steps_text((replace(step, rule="") for step in ladder.steps), words)
+    if ladder.table is not None:
+        climbed.insert(0, words(ladder.table))
+    answers = [Answer(words(M("Which condition holds at which step?")), tuple(climbed))]
+    for grade in comparison.assessment.grades:
+        lines = [
+            words(marked_level(grade)),
+            *steps_text((replace(one, rule="") for one in grade.steps), words),
+        ]
+        answers.append(Answer(grade.name, tuple(lines)))
+    for score in comparison.scores:
+        title = words(M("Weighted score against the {role}", role=score.role))
+        answers.append(
+            Answer(title, tuple(steps_text((replace(one, rule="") for one in score.steps), words)))
+        )
+    return Inspection(words.term(ladder.step), words(NOTICE), tuple(answers))
 
 
 def _next_for_indicator(row: IndicatorRow) -> list[Message]:

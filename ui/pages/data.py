@@ -14,6 +14,7 @@ from ui.models.library_grid import categories_named
 from ui.pages.data_held import HeldTab
 from ui.pages.data_results import ResultsTab
 from ui.pages.data_scheme import SchemeTab
+from ui.pages.data_schemes import SchemesTab
 from ui.pages.data_standards import StandardsTab
 from ui.pages.page import Page
 from ui.session import Session
@@ -22,7 +23,7 @@ from ui.widgets.plain import PlainLabel
 
 
 class DataPage(Page):
-    """Four tabs over one category at a time."""
+    """Five tabs over one category at a time."""
 
     title = M("Data")
     icon = "data"
@@ -57,11 +58,13 @@ class DataPage(Page):
         self.results_tab = ResultsTab(self)
         self.standards_tab = StandardsTab(self)
         self.scheme_tab = SchemeTab(self)
+        self.schemes_tab = SchemesTab(self)
         self.held_tab = HeldTab(self)
         for tab, name in (
             (self.results_tab, M("Products × indicators")),
             (self.standards_tab, M("Standards and requirements")),
             (self.scheme_tab, M("Indicator scheme")),
+            (self.schemes_tab, M("Grading schemes")),
             (self.held_tab, M("To be settled")),
         ):
             self.tabs.addTab(tab, words(name))
@@ -70,6 +73,7 @@ class DataPage(Page):
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
         session.focus_changed.connect(self._follow_product)
+        session.compared.connect(self.schemes_tab.fill)
 
     @property
     def category_id(self) -> str:
@@ -115,7 +119,13 @@ class DataPage(Page):
             )
         title = self.words("To be settled")
         self.tabs.setTabText(self.tabs.indexOf(self.held_tab), f"{title} ({len(held)})" if held else title)
-        for tab in (self.results_tab, self.standards_tab, self.scheme_tab, self.held_tab):
+        for tab in (
+            self.results_tab,
+            self.standards_tab,
+            self.scheme_tab,
+            self.schemes_tab,
+            self.held_tab,
+        ):
             tab.fill()
 
     def _on_category(self, row: int) -> None:
@@ -127,11 +137,12 @@ class DataPage(Page):
         self._chosen_by_hand = False
 
     def select(self, key: object) -> None:
-        """Show the tab that `key` names: results, standards, scheme or held."""
+        """Show the tab that `key` names: results, standards, scheme, schemes or held."""
         tabs = {
             "results": self.results_tab,
             "standards": self.standards_tab,
             "scheme": self.scheme_tab,
+            "schemes": self.schemes_tab,
             "held": self.held_tab,
         }
         if isinstance(key, str) and key in tabs:

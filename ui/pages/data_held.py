@@ -1,4 +1,4 @@
-"""The fourth tab of 数据: cells of imports that were not understood. Nothing lost, nothing guessed."""
+"""The last tab of 数据: cells of imports that were not understood. Nothing lost, nothing guessed."""
 
 from __future__ import annotations
 

@@ -1,23 +1,43 @@
-"""诊断: ranked gaps beside the 2×2; the eye finds first which gap deserves a cause."""
+"""诊断: gaps by priority above their Pareto chart and the 2×2; the eye finds first which gap deserves a cause."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from compare_app.domain.comparison import Comparison
 from compare_app.domain.edit import Changes
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
-from ui.models.gaps_grid import gaps_grid
-from ui.models.inspections import inspect_indicator
+from ui.models.gaps_grid import edited_feasibility, gaps_grid
+from ui.models.inspections import inspect_indicator, steps_text
+from ui.models.stability_grid import stability_grid
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.grid_view import GridView
-from ui.widgets.plain import PlainLabel
+from ui.widgets.inspector import Answer
+from ui.widgets.plain import PlainLabel, tip
+
+VIEWS: Final[tuple[tuple[str, Message, Message], ...]] = (
+    ("pareto", M("Pareto"), M("Which few gaps make up most of the sum of all priorities")),
+    ("quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")),
+    ("ranks", M("Rank and weights"), M("Whether the rank holds when each weight moves by ±20 %")),
+)
+TABLE_SHARE, CHART_SHARE = 230, 340
 
 
 class DiagnosisPage(Page):
@@ -25,14 +45,15 @@ class DiagnosisPage(Page):
 
     title = M("Diagnosis")
     icon = "diagnosis"
-    cares_for: ClassVar[Changes] = ~(Changes.PLAN | Changes.IMPORTS | Changes.RELEASES)
+    cares_for: ClassVar[Changes] = ~(Changes.IMPORTS | Changes.RELEASES)
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, words, theme, parent)
         self.model = self.new_model()
-        self.view = GridView(words, words("Ranked gaps"))
+        self.view = GridView(words, words("Ranked gaps"), frozen=2)
         self.view.setModel(self.model)
         self.view.current_key_changed.connect(self._on_row)
+        self.model.edit_requested.connect(self._on_edit)
         self.nothing = EmptyState(
             words("No gap to diagnose"),
             words("Every requirement is met and no comparable indicator lags behind a primary benchmark."),
@@ -40,16 +61,20 @@ class DiagnosisPage(Page):
         self._views = QStackedWidget()
         self._views.addWidget(self.view)
         self._views.addWidget(self.nothing)
-        self.chart = self.new_chart(words("Standard gap × product gap"))
-        self.chart.selected.connect(self._on_mark)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self._views)
-        splitter.addWidget(self.chart)
+        splitter.addWidget(self._build_lower())
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([540, 440])
+        splitter.setSizes([TABLE_SHARE, CHART_SHARE])
         head = QHBoxLayout()
         head.addWidget(
-            PlainLabel(words("Requirements not met first, then lags by severity and weight × gap"), "quiet"),
+            PlainLabel(
+                words(
+                    "Requirements not met first, then by severity × size × weight × feasibility (not official)"
+                ),
+                "quiet",
+                wrap=True,
+            ),
             1,
         )
         plan = QPushButton(words("Go to the plan"))
@@ -60,34 +85,122 @@ class DiagnosisPage(Page):
         column.addLayout(head)
         column.addWidget(splitter, 1)
 
+    def _build_lower(self) -> QWidget:
+        words = self.words
+        self._kind = VIEWS[0][0]
+        self.chart = self.new_chart(words("Chart of the gaps"))
+        self.chart.selected.connect(self._on_mark)
+        self.rank_model = self.new_model()
+        self.rank_view = GridView(words, words("Rank and weights"))
+        self.rank_view.setModel(self.rank_model)
+        self._rank_note = PlainLabel("", "quiet", wrap=True)
+        ranks = QWidget()
+        inner = QVBoxLayout(ranks)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.rank_view, 1)
+        inner.addWidget(self._rank_note)
+        self._lower = QStackedWidget()
+        self._lower.addWidget(self.chart)
+        self._lower.addWidget(ranks)
+        switch = QHBoxLayout()
+        switch.setSpacing(2)
+        self._kinds = QButtonGroup(self, exclusive=True)
+        for index, (kind, name, hint) in enumerate(VIEWS):
+            button = QToolButton()
+            button.setText(words(name))
+            button.setCheckable(True)
+            button.setChecked(kind == self._kind)
+            button.setToolTip(tip(words(hint)))
+            button.setAccessibleName(words(name))
+            self._kinds.addButton(button, index)
+            switch.addWidget(button)
+        switch.addStretch(1)
+        self._kinds.idClicked.connect(self._on_kind)
+        lower = QWidget()
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addLayout(switch)
+        column.addWidget(self._lower, 1)
+        return lower
+
     def refresh(self) -> None:
-        """Show the ranked gaps and the quadrants."""
+        """Show the gaps by priority and what is chosen below them."""
         comparison = self.session.comparison()
         if comparison is None:
             return
-        grid = gaps_grid(comparison, self.session.project, self.words)
+        editable = not self.session.read_only
+        grid = gaps_grid(comparison, self.session.project, self.words, editable=editable)
         self.model.show(grid)
         self._views.setCurrentWidget(self.view if len(grid.rows) else self.nothing)
-        spec = self.session.workspace.chart(comparison.product_id, "quadrant", self.words, self.session.on)
+        self._show_lower(comparison)
+
+    def show_kind(self, kind: str) -> None:
+        """Switch what stands below the gaps."""
+        index = [one for one, _, _ in VIEWS].index(kind)
+        self._kinds.button(index).setChecked(True)
+        self._kind = kind
+        comparison = self.session.comparison()
+        if comparison is not None:
+            self._show_lower(comparison)
+
+    def _show_lower(self, comparison: Comparison) -> None:
+        if self._kind == "ranks":
+            self._lower.setCurrentIndex(1)
+            self.rank_model.show(stability_grid(comparison, self.session.project, self.words))
+            self._rank_note.setText(self._ranks_told(comparison))
+            return
+        self._lower.setCurrentIndex(0)
+        spec = self.session.workspace.chart(comparison.product_id, self._kind, self.words, self.session.on)
         self.chart.show_chart(spec)
 
+    def _ranks_told(self, comparison: Comparison) -> str:
+        words = self.words
+        found = comparison.assessment.sensitivity
+        if not found:
+            return words("There is no weighted score to rank by.")
+        counts = [words(one.steps[-1].message) for one in found]
+        told = words(found[0].steps[1].message)
+        return "\n".join([*dict.fromkeys(counts), told, words("Our own evaluation, not official.")])
+
+    def _on_kind(self, index: int) -> None:
+        self.show_kind(VIEWS[index][0])
+
     def _on_row(self, key: str) -> None:
-        indicator_id = key.split(":", maxsplit=1)[0]
-        self._inspect(indicator_id)
-        self.chart.select(indicator_id)
+        self._inspect(key)
+        self.chart.select(key)
 
     def _on_mark(self, indicator_id: str) -> None:
-        for row in range(self.model.rowCount()):
-            if str(self.model.key_at(row)).split(":", maxsplit=1)[0] == indicator_id:
-                self.view.setCurrentIndex(self.model.index(row, 1))
-                return
-        self._inspect(indicator_id)
+        row = self.model.row_of(indicator_id)
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row, 1))
+        else:
+            self._inspect(indicator_id)
+
+    def _on_edit(self, key: str, column: str, text: str) -> None:
+        session = self.session
+        product = session.product
+        if product is None or column != "feasibility":
+            return
+        made = session.attempt(
+            lambda: (edited_feasibility(session.project, product.id, key, text, session.user),)
+        )
+        if made is not None and made[0] is not None:
+            session.apply(made[0])
 
     def _inspect(self, indicator_id: str) -> None:
         comparison = self.session.comparison()
         row = comparison.row(indicator_id) if comparison is not None else None
-        if row is not None:
-            self.inspect(inspect_indicator(row, self.session.project, self.words))
+        if row is None or comparison is None:
+            return
+        shown = inspect_indicator(row, self.session.project, self.words)
+        urgent = next(
+            (one for one in comparison.assessment.priorities if one.indicator_id == indicator_id), None
+        )
+        if urgent is not None:
+            told = tuple(steps_text((replace(step, rule="") for step in urgent.steps), self.words))
+            first = Answer(self.words("How urgent is it?"), told, numbered=True)
+            shown = replace(shown, answers=(first, *shown.answers))
+        self.inspect(shown)
 
     def _go_to_plan(self) -> None:
         self.page_requested.emit("plan", None)

@@ -13,7 +13,7 @@ from compare_app.domain.edit import Changes
 from compare_app.domain.model import Product
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.models.inspections import inspect_indicator
+from ui.models.inspections import inspect_indicator, inspect_ladder
 from ui.models.overview_grid import overview_grid
 from ui.pages.overview_cards import CountsCard, PlanCard, SignCard, StepCard
 from ui.pages.page import Page
@@ -43,6 +43,7 @@ class OverviewPage(Page):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.step = StepCard(words)
         self.step.chosen.connect(self._go_to_indicator)
+        self.step.explained.connect(self._explain_step)
         self.counts = CountsCard(words)
         self.plan = PlanCard(words)
         self.plan.go.connect(self._go_to_plan)
@@ -133,6 +134,11 @@ class OverviewPage(Page):
         row = comparison.row(indicator_id) if comparison is not None else None
         if row is not None:
             self.inspect(inspect_indicator(row, self.session.project, self.words))
+
+    def _explain_step(self) -> None:
+        comparison = self.session.comparison()
+        if comparison is not None:
+            self.inspect(inspect_ladder(comparison, self.words))
 
     def _go_to_indicator(self, indicator_id: str) -> None:
         self.page_requested.emit("indicators", indicator_id)

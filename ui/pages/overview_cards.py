@@ -25,6 +25,7 @@ from compare_app.domain.digest import (
     tally,
     whole_market,
 )
+from compare_app.domain.grading import grade_sentence
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, Market, Outcome, Role, SignOffKind, Standing, Step, Verdict
@@ -57,6 +58,7 @@ class StepCard(Card):
     """The step in large type, and below it what holds the product there."""
 
     chosen = Signal(str)  # an indicator
+    explained = Signal()  # how the step, the grades and the scores came about
 
     def __init__(self, words: Wording) -> None:
         super().__init__(words("Step (our own evaluation, not official)"))
@@ -70,12 +72,21 @@ class StepCard(Card):
         self.column.addWidget(self.conclusion)
         self.column.addWidget(self.note)
         self.column.addLayout(self._blockers)
+        self.grades = PlainLabel("", wrap=True)
+        self.column.addWidget(self.grades)
+        why = QPushButton(words("Every condition, grade and score"))
+        why.setProperty("look", "link")
+        why.clicked.connect(self.explained)
+        self.column.addWidget(why, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
     def fill(self, comparison: Comparison, project: Project) -> None:
-        """Show step and blockers."""
+        """Show step, blockers and the grades in grading schemes."""
         words = self._words
         ladder = comparison.ladder
+        said = [words(grade_sentence(one)) for one in comparison.assessment.grades]
+        self.grades.setText("\n".join(said))
+        self.grades.setVisible(bool(said))
         unassessed = ladder.step is Step.L0 and not ladder.assessed
         self.figure.setText(words("Compliance not assessed") if unassessed else words.term(ladder.step))
         self.conclusion.setText(words(conclusion(comparison)))

@@ -26,6 +26,7 @@ from compare_app.text.wording import Wording
 from ui.models.inspections import inspect_standard_row
 from ui.models.standards_grid import StandardsTable, consistency_lines, standards_table
 from ui.pages.page import Page
+from ui.pages.standards_front_runner import FrontRunnerTab
 from ui.pages.standards_next import ChangesTab, ProposalsTab
 from ui.session import Session
 from ui.theme import Theme
@@ -87,16 +88,24 @@ class StandardsPage(Page):
         column.addWidget(PlainLabel(legend, "quiet", wrap=True))
         self.proposals_tab = ProposalsTab(self)
         self.changes_tab = ChangesTab(self)
+        self.front_runner_tab = FrontRunnerTab(self)
         self.tabs = QTabWidget()
         self.tabs.addTab(limits, words("Limit against limit"))
         self.tabs.addTab(self.proposals_tab, words("Standard proposals"))
         self.tabs.addTab(self.changes_tab, words("Changes of standards"))
+        self.tabs.addTab(self.front_runner_tab, words("Front-runner view"))
+        self.tabs.currentChanged.connect(self._on_tab)
         outer = QVBoxLayout(self.body)
         outer.setContentsMargins(12, 10, 12, 8)
         outer.addWidget(self.tabs)
 
+    def _on_tab(self, index: int) -> None:
+        if self.tabs.currentWidget() is self.front_runner_tab:
+            self.front_runner_tab.fill()
+
     def refresh(self) -> None:
         """Show the comparison of standards."""
+        self._on_tab(self.tabs.currentIndex())
         comparison = self.session.comparison()
         if comparison is None:
             return

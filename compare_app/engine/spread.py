@@ -1,0 +1,37 @@
+"""The spread of a pool for one indicator: on ratio scales only, where a ratio means something (rulings 5)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from compare_app.domain.model import Indicator
+from compare_app.domain.number import short
+from compare_app.domain.pool import Pool
+from compare_app.domain.spread import Spread
+from compare_app.domain.terms import Direction, Scale
+
+
+def spread_of(pool: Pool, product_id: str, indicator: Indicator) -> Spread | None:
+    """Smallest and largest known value of the products whose values rest on the same basis as ours (rulings 6).
+
+    None below two products, on other scales, for classes, and where a value is zero or below: nothing is a multiple
+    of nothing.
+    """
+    import numpy as np
+
+    column = pool.columns.get(indicator.id)
+    ranked = indicator.direction in (Direction.LARGER, Direction.SMALLER)
+    if (
+        column is None
+        or product_id not in pool.product_ids
+        or indicator.scale is not Scale.RATIO
+        or not ranked
+    ):
+        return None
+    ours = pool.product_ids.index(product_id)
+    known = (column.low == column.high) & np.isfinite(column.low) & (column.basis == column.basis[ours])
+    values = column.low[known]
+    if not known[ours] or values.size < 2 or values.min() <= 0:
+        return None
+    low, high = (Decimal(short(Decimal(repr(float(end))))) for end in (values.min(), values.max()))
+    return Spread(low, high, int(values.size), indicator.unit)
