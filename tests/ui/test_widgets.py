@@ -85,6 +85,16 @@ def test_enter_goes_down_and_delete_empties(view: GridView, qtbot: QtBot) -> Non
     assert asked == [("r1", "v", "")]
 
 
+def test_delete_is_no_choice(view: GridView, qtbot: QtBot) -> None:
+    asked: list[tuple[object, ...]] = []
+    view.model().edit_requested.connect(lambda *what: asked.append(what))
+    view.setCurrentIndex(view.model().index(1, 2))
+    qtbot.keyClick(view, Key.Key_Delete)
+    assert asked == []
+    assert view.model().setData(view.currentIndex(), "2")
+    assert asked == [("r1", "c", "2")]
+
+
 def test_typing_and_enter_asks_for_the_edit_and_moves_on(view: GridView, qtbot: QtBot) -> None:
     asked: list[tuple[object, ...]] = []
     view.model().edit_requested.connect(lambda *what: asked.append(what))

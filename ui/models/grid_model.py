@@ -183,9 +183,11 @@ class GridModel(QAbstractTableModel):
         """Ask for an edit. The new text is shown when the edit was stored and a new grid arrives."""
         if role != Role.EditRole or not index.isValid():
             return False
-        cell = self.cell(index)
+        cell, choices = self.cell(index), self.column(index).choices
         if cell.edit is None or str(value) == cell.edit:
             return False
+        if choices and str(value) not in {one for one, _ in choices}:
+            return False  # Del empties a text, it is no choice
         self.edit_requested.emit(self.key_at(index.row()), self.column(index).key, str(value))
         return True
 
