@@ -102,7 +102,8 @@ class Workspace:
 
     def _forget(self, changes: Changes) -> None:
         self._comparisons.clear()
-        if changes & (Changes.RESULTS | Changes.PRODUCTS | Changes.SCHEME | Changes.CATEGORIES):
+        columns = Changes.RESULTS | Changes.PRODUCTS | Changes.SCHEME | Changes.CATEGORIES | Changes.STANDARDS
+        if changes & columns:  # STANDARDS: the groups of test methods stand in the columns
             self._pools.clear()
 
     # --- reading ---------------------------------------------------------------------------------------------------
@@ -133,11 +134,7 @@ class Workspace:
         product = project.get(Product, product_id)
         if product is None:
             raise AppError("PRODUCT-UNKNOWN", M("There is no product {id} in this project", id=product_id))
-        needed = [product_id] + [
-            other.id
-            for other in project.products(product.category_id)
-            if other.role not in (Role.PEER, Role.OURS) and other.id != product_id
-        ]
+        needed = {product_id, *(other.id for other in project.benchmarks(product.category_id))}
         details = {one: self._store.results(one) for one in needed}
         found = compare(
             project, product_id, details, self.pool(product.category_id), when, self._store.results

@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code] if code else [sys.executable, str(ROOT / "main.py"), *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, timeout=100, check=False)
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=environment, timeout=100, check=False
+    )
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
