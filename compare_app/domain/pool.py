@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from compare_app.domain.gate_keys import ASPECTS, GateKey, Opened, apart
+from compare_app.domain.grid import UNKNOWN
 from compare_app.domain.model import Equivalence
 from compare_app.domain.terms import Difference
 
@@ -49,8 +50,18 @@ class Column:
     places: NDArray[np.int8]  # decimals behind the value, see `domain.grid`; -1 where they are not known
     uncertainty: NDArray[np.float64] | None = None  # U of the one value (k = 2), NaN; None: nobody states one
     far: NDArray[np.float64] | None = (
-        None  # the single value farthest from the indicator's target; None: no target
+        None  # the single value farthest from the target; None: there is no target
     )
+
+    def marked(self) -> int:
+        """Every `Mark` that some entry carries."""
+        import numpy as np
+
+        return int(np.bitwise_or.reduce(self.marks, initial=0))
+
+    def certain(self) -> bool:
+        """Whether the decimals behind every value are known."""
+        return not bool(((self.places == UNKNOWN) & (self.count > 0)).any())
 
 
 REASONS: Final = (Difference.ABSENT, *ASPECTS, Difference.BASIS)

@@ -84,7 +84,7 @@ def compare(
     methods = project.all(TestMethod)
     pool = prepared(project, product.category_id, pool)
     candidates = [other for other in project.benchmarks(product.category_id) if other.id != product_id]
-    primaries = _primaries(candidates)
+    primaries = primaries_of(candidates)
     chosen = {one.id for one in primaries.values()}
     benchmarks = [replace(other, primary=other.id in chosen) for other in candidates]
     all_summaries = {
@@ -110,7 +110,7 @@ def compare(
                 other,
                 indicator,
                 margin,
-                (_units(ours), _units(all_summaries[other.id][indicator.id])),
+                (units_of(ours), units_of(all_summaries[other.id][indicator.id])),
                 equivalences,
             )
             for other in benchmarks
@@ -123,7 +123,7 @@ def compare(
                 judgements=judgements[indicator.id],
                 gaps=gaps,
                 pool=place(
-                    pool, product_id, indicator, _exact(indicator, indicators, details, fetch, methods)
+                    pool, product_id, indicator, exact_of(indicator, indicators, details, fetch, methods)
                 ),
                 score=indicator_score(ours, against, indicator, pool),
                 score_of=score_of.id if score_of else "",
@@ -212,7 +212,7 @@ def summaries_of(
     return {indicator.id: found[indicator.id] for indicator in indicators}
 
 
-def _exact(
+def exact_of(
     indicator: Indicator,
     scheme: Sequence[Indicator],
     details: Mapping[str, Sequence[Result]],
@@ -263,7 +263,7 @@ def _needs(indicator: Indicator, codes: set[str]) -> bool:
         return False
 
 
-def _primaries(benchmarks: Sequence[Product]) -> dict[Role, Product]:
+def primaries_of(benchmarks: Sequence[Product]) -> dict[Role, Product]:
     """The primary benchmark of each role: the one marked, or the only one (rulings 7); two marked ones are none."""
     found: dict[Role, Product] = {}
     for role in _BENCHMARKS:
@@ -276,7 +276,7 @@ def _primaries(benchmarks: Sequence[Product]) -> dict[Role, Product]:
     return found
 
 
-def _units(summary: Summary) -> tuple[Decimal, ...]:
+def units_of(summary: Summary) -> tuple[Decimal, ...]:
     """The single values of a product per specimen, for statistics; empty unless all n ≥ 2 of them are known numbers."""
     values = tuple(one.low for one in summary.singles if one.low is not None and one.low == one.high)
     whole = summary.deviation is not None and len(values) == len(summary.singles) == summary.n

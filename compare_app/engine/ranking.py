@@ -19,7 +19,7 @@ from compare_app.domain.model import Indicator
 from compare_app.domain.pool import Column, Mark, Pool
 from compare_app.domain.terms import Direction, Scale
 from compare_app.engine.gate import unranked
-from compare_app.engine.rivals import counting, explained, goodness, left_out, reasons_of
+from compare_app.engine.rivals import counting, explained, goodness, left_out, reasons_of, room
 from compare_app.text.message import M
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def place(pool: Pool, product_id: str, indicator: Indicator, exact: Exact | None
     low, high = goodness(column, indicator, pool.table.keys[column.key[seat]].form)
     better, worse = known & (low > high[seat]), known & (high < low[seat])
     maybe_better = known & (high > low[seat])
-    open_low, open_high = _open_ends(column, indicator)
+    open_low, open_high = open_ends(column, indicator)
     if open_low is not None and open_high is not None:  # <5 lies below 5, and nothing lies between
         better |= known & (low == high[seat]) & (open_low | open_high[seat])
         worse |= known & (high == low[seat]) & (open_high | open_low[seat])
@@ -82,13 +82,13 @@ def place(pool: Pool, product_id: str, indicator: Indicator, exact: Exact | None
     )
 
 
-def _open_ends(
+def open_ends(
     column: Column, indicator: Indicator
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]] | tuple[None, None]:
     """Which lower and upper ends, turned so that larger is better, are no possible values; None where all are."""
-    low, high = column.marks & Mark.LOW_OPEN != 0, column.marks & Mark.HIGH_OPEN != 0
-    if not (low.any() or high.any()):
+    if not column.marked() & (Mark.LOW_OPEN | Mark.HIGH_OPEN):
         return None, None
+    low, high = column.marks & Mark.LOW_OPEN != 0, column.marks & Mark.HIGH_OPEN != 0
     match indicator.direction:
         case Direction.LARGER:
             return low, high
@@ -109,9 +109,9 @@ def _close(
     """Places of the products whose values are too near to ours for float64, and whose decimals are not known."""
     import numpy as np
 
-    unsure = column.places == UNKNOWN
-    if column.places[seat] != UNKNOWN and not unsure.any():
+    if column.certain():
         return []
+    unsure = column.places == UNKNOWN
     close = known & (low == high) & (low != low[seat])
     close &= np.abs(low - low[seat]) <= _noise(column, indicator, seat)
     if column.places[seat] != UNKNOWN:
@@ -124,12 +124,8 @@ def _noise(column: Column, indicator: Indicator, seat: int) -> float:
 
     The distance to a target and a converted temperature lose digits against the size of the numbers they come from.
     """
-    sizes = [abs(float(column.low[seat])), abs(float(column.high[seat]))]
-    if indicator.target is not None:
-        sizes.append(abs(float(indicator.target)))
-    if indicator.scale is Scale.INTERVAL:
-        sizes.append(1000.0)
-    return _RELATIVE * max((size for size in sizes if size != float("inf")), default=0.0)
+    sizes = [abs(float(column.low[seat])), abs(float(column.high[seat])), room(indicator)]
+    return _RELATIVE * max(size for size in sizes if size != float("inf"))
 
 
 @dataclass(frozen=True, slots=True)

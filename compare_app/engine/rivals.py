@@ -14,7 +14,7 @@ from compare_app.domain.gate_keys import NUMBER, opened
 from compare_app.domain.grid import UNKNOWN
 from compare_app.domain.model import Indicator
 from compare_app.domain.pool import CODE, REASONS, Column, Mark, Pool
-from compare_app.domain.terms import Difference, Direction
+from compare_app.domain.terms import Difference, Direction, Scale
 from compare_app.engine.gap import farthest
 from compare_app.text.message import M
 
@@ -93,13 +93,14 @@ def goodness(
     if form != NUMBER:
         return column.low, column.high
     if indicator.direction is Direction.SMALLER:
-        return -column.high, -column.low
+        low = -column.high
+        return low, -column.low if column.marked() & Mark.ENDS else low
     if indicator.target is None or indicator.direction not in (Direction.TARGET, Direction.RANGE):
         return column.low, column.high
     away = distances(column, indicator.target)
-    ends = column.marks & Mark.ENDS != 0
-    if not ends.any():
+    if not column.marked() & Mark.ENDS:
         return -away, -away
+    ends = column.marks & Mark.ENDS != 0
     target = float(indicator.target)
     first, second = -np.abs(column.low - target), -np.abs(column.high - target)
     inside = (column.low <= target) & (column.high >= target)
@@ -126,6 +127,12 @@ def distances(column: Column, target: Decimal) -> NDArray[np.float64]:
         (column.places != UNKNOWN) & (np.abs(far) * scale < _EXACT) & (abs(float(target)) * scale < _EXACT)
     )
     return np.where(known, whole / scale, away)
+
+
+def room(indicator: Indicator) -> float:
+    """What figures were computed from may be larger than they are: a target, the zero of a temperature."""
+    target = 0.0 if indicator.target is None else abs(float(indicator.target))
+    return target + (1000.0 if indicator.scale is Scale.INTERVAL else 0.0)
 
 
 def goodness_of(summary: Summary, indicator: Indicator) -> Decimal | None:

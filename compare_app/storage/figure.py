@@ -229,7 +229,7 @@ def _number(indicator: Indicator, readings: Sequence[Reading], came: _Came) -> F
     return Figure(
         low,
         high,
-        math.nan if pooled.deviation is None else float(pooled.deviation),
+        _deviation(pooled),
         pooled.n,
         came.basis,
         came.key(NUMBER, extreme),
@@ -244,6 +244,13 @@ def _farthest(pooled: Pooled, mean: Decimal, target: Decimal) -> Decimal:
     """The single value farthest from the target: deviations to both sides cancel in a mean."""
     ends = [end for end in (pooled.low, pooled.high, mean) if end is not None]
     return max(ends, key=lambda end: abs(end - target))
+
+
+def _deviation(pooled: Pooled) -> float:
+    """Equal values have none, whatever digits their mean was cut to."""
+    if pooled.deviation is None:
+        return math.nan
+    return float(pooled.deviation) if len(set(pooled.units)) > 1 else 0.0
 
 
 def _uncertainty(readings: Sequence[Reading]) -> Decimal | None:

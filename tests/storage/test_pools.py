@@ -34,7 +34,7 @@ from compare_app.domain.value import (
     Unread,
     Value,
 )
-from compare_app.engine.compare import _units
+from compare_app.engine.compare import units_of
 from compare_app.engine.gap import farthest
 from compare_app.engine.levels import level_index
 from compare_app.engine.summary import summarise
@@ -172,7 +172,7 @@ def expected(indicator: Indicator, own: list[Result]) -> Figure:
     return Figure(
         low,
         high,
-        math.nan if len(_units(summary)) < 2 else float(summary.deviation or 0),
+        math.nan if len(units_of(summary)) < 2 else float(summary.deviation or 0),
         summary.n,
         BASIS_CODE[summary.basis],
         GateKey(
