@@ -38,6 +38,9 @@ class AgainstPool:
     seat: int  # ours among the products
     yardstick_id: str  # the product that scores are measured by
 
+    low: tuple[NDArray[np.float64], ...]  # what each product shows, by row; see `domain.pool.Column`
+    high: tuple[NDArray[np.float64], ...]
+
     comparability: NDArray[np.uint8]  # code of COMPARABILITIES
     reason: NDArray[np.uint8]  # code of DIFFERENCES: why not comparable, or of another basis
     absolute: NDArray[np.float64]  # in the indicator's unit; classes in steps

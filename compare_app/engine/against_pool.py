@@ -96,6 +96,8 @@ def against_pool(
         indicator_ids=tuple(one.id for one in indicators),
         seat=seat,
         yardstick_id=yardstick_id,
+        low=tuple(pool.columns[one.id].low for one in indicators),
+        high=tuple(pool.columns[one.id].high for one in indicators),
         welch=welch,
         weighted=total.value,
         covered=total.covered,
