@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from compare_app.domain.pool import REASONS
 from compare_app.domain.student import Welches, p_values
-from compare_app.domain.terms import Comparability, Conclusion, Difference, Standing
+from compare_app.domain.terms import Comparability, Conclusion, Standing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 COMPARABILITIES: Final = tuple(Comparability)
 STANDINGS: Final = tuple(Standing)
 CONCLUSIONS: Final = (None, *Conclusion)
-DIFFERENCES: Final = (None, *Difference)
+DIFFERENCES: Final = (None, *REASONS)
 """What the codes of the arrays mean, by place."""
 
 

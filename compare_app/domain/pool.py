@@ -35,8 +35,8 @@ class Column:
     """One indicator over all products of the pool, in product order, in the indicator's canonical unit.
 
     ``low`` = ``high`` for a known value: the mean of a product's single values, or the minimum or maximum where only
-    that is known (the gate key says so). They differ for censored values and spans (``-inf``/``inf`` where unbounded);
-    both are NaN where there is no value that can be compared. ``basis``: 0 none, 1 declared, 2 tested, 3 estimated.
+    that is known (the gate key says so). They differ where `Mark.ENDS` stands, for censored values and spans (``-inf``,
+    ``inf`` where unbounded); both are NaN where there is no value that can be compared. ``basis``: 0 none, 1 declared, 2 tested, 3 estimated.
     For classes the value is the step number counted from the worst class; for verdicts 1 or 0.
     """
 
@@ -64,8 +64,17 @@ class Column:
         return not bool(((self.places == UNKNOWN) & (self.count > 0)).any())
 
 
-REASONS: Final = (Difference.ABSENT, *ASPECTS, Difference.BASIS)
-"""Why a product does not count beside another, in the order of the gate; a code is its place here plus one."""
+REASONS: Final = (
+    Difference.ABSENT,
+    *ASPECTS,
+    Difference.BASIS,
+    Difference.CENSORED,
+    Difference.UNRANKED,
+)
+"""Why a product does not count beside another, in the order of the gate; a code is its place here plus one.
+
+The last two belong to pairs: bounds that leave the order open, and an indicator without an order.
+"""
 
 CODE: Final[Mapping[Difference, int]] = {reason: at for at, reason in enumerate(REASONS, 1)}
 

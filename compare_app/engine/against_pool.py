@@ -26,7 +26,8 @@ from compare_app.engine.pairs_exact import Case, Row, Texts
 from compare_app.engine.pool import prepared
 from compare_app.engine.pool_scores import scores, weighted
 from compare_app.engine.ranking import place
-from compare_app.engine.ranks import ranks
+from compare_app.engine.ranks import Ranks, ranks
+from compare_app.engine.rivals import left_out
 from compare_app.engine.standards import library
 
 if TYPE_CHECKING:
@@ -74,19 +75,22 @@ def against_pool(
     for at, indicator in enumerate(indicators):
         margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies))
         ours = mine[indicator.id]
+        codes = left_out(pool, pool.columns[indicator.id], indicator, seat)
         row = Row(**{name: arrays[name][at] for name in Row.NAMES})
-        Pairs(Case(pool, indicator, seat, ours, units_of(ours), margin, texts)).fill(row)
+        Pairs(Case(pool, indicator, seat, ours, units_of(ours), margin, texts), codes).fill(row)
         if row.welch is not None:
             welch[at] = row.welch
-        places = ranks(pool, indicator, seat)
-        arrays["rank"][at], arrays["rank_last"][at] = places.first, places.last
-        arrays["percentile"][at] = places.percentile
+        places = Ranks(arrays["rank"][at], arrays["rank_last"][at], arrays["percentile"][at])
+        ranks(pool, indicator, seat, codes, places)
         if places.first[seat] and not pool.columns[indicator.id].certain():
             own = place(pool, product_id, indicator, exact_of(indicator, indicators, {}, fetch, methods))
             assert own is not None
-            arrays["rank"][at, seat], arrays["rank_last"][at, seat] = own.rank, own.rank_last
-            arrays["percentile"][at, seat] = float(own.percentile)
-        arrays["score"][at] = scores(pool, indicator, yardstick)
+            places.first[seat], places.last[seat] = own.rank, own.rank_last
+            places.percentile[seat] = float(own.percentile)
+        codes = (
+            codes if yardstick == seat else left_out(pool, pool.columns[indicator.id], indicator, yardstick)
+        )
+        arrays["score"][at] = scores(pool, indicator, yardstick, codes)
     total = weighted(pool, indicators, arrays["score"])
     return AgainstPool(
         product_id=product_id,

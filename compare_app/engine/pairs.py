@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from compare_app.domain.against_pool import COMPARABILITIES, CONCLUSIONS, DIFFERENCES, STANDINGS
-from compare_app.domain.gate_keys import NUMBER, opened
+from compare_app.domain.against_pool import COMPARABILITIES, CONCLUSIONS, STANDINGS
+from compare_app.domain.gate_keys import NUMBER
 from compare_app.domain.grid import UNKNOWN
-from compare_app.domain.pool import REASONS, Mark
+from compare_app.domain.pool import CODE, Mark
 from compare_app.domain.student import TABLE_ERROR, Spread, Welches, critical, exactly, welches
 from compare_app.domain.terms import Comparability, Conclusion, Difference, Direction, Scale, Standing
 from compare_app.engine.gate import unranked
@@ -41,10 +41,8 @@ _COMPARABLE, _CONVERTED, _MIXED, _NOT = (
 _AHEAD, _LEVEL, _BEHIND, _OPEN = (
     STANDINGS.index(one) for one in (Standing.AHEAD, Standing.LEVEL, Standing.BEHIND, Standing.UNDECIDED)
 )
-_REASON: Final = (
-    0,
-    *(DIFFERENCES.index(reason) for reason in REASONS),
-)  # from a code of the gate to one of ours
+_FIRST: Final = BY_STANDING[_AHEAD]
+"""Numeric conclusions stand in the order of the standings, so one is had from the other by adding."""
 
 _WELCH: Final = tuple(
     (CONCLUSIONS.index(conclusion), STANDINGS.index(standing))
@@ -64,18 +62,14 @@ _WELCH: Final = tuple(
 class Pairs:
     """One indicator of our product against all products of the pool."""
 
-    def __init__(self, case: Case) -> None:
-        import numpy as np
-
+    def __init__(self, case: Case, codes: NDArray[np.uint8]) -> None:
+        """`codes` says who passes the gate beside ours, see `rivals.left_out`."""
         self._case = case
+        self._codes = codes
         self._indicator = indicator = case.indicator
         self._column = column = case.column
         self._seat = seat = case.seat
-        pool = case.pool
-        key = pool.table.keys[column.key[seat]]
-        answers = pool.table.against(key, opened(pool.equivalences, indicator.id))
-        self._answers = np.array(_REASON, dtype=np.uint8)[answers]
-        self._classes = key.form != NUMBER
+        self._classes = case.pool.table.keys[column.key[seat]].form != NUMBER
         self._mine = float(column.low[seat])
         self._marks = int(column.marks[seat])
         self._ends = bool(self._marks & Mark.ENDS)
@@ -98,91 +92,83 @@ class Pairs:
             return None
         return Spread(self._mine, deviation, int(column.count[seat]))
 
-    # --- the bulk ----------------------------------------------------------------------------------------------------
-
     def fill(self, row: Row) -> None:
         """Every array of the row."""
         import numpy as np
 
         if unranked(self._indicator) or np.isnan(self._mine):
             nobody = Difference.UNRANKED if unranked(self._indicator) else Difference.ABSENT
-            row.comparability[:], row.reason[:] = _NOT, DIFFERENCES.index(nobody)
+            row.comparability[:], row.reason[:] = _NOT, CODE[nobody]
             row.absolute[:] = row.relative[:] = np.nan
             row.standing[:], row.conclusion[:] = _OPEN, 0
             return
         if self._spread is not None:
             row.welch = Welches(*(np.empty(len(row.absolute)) for _ in range(3)))
-        with np.errstate(
-            divide="ignore", invalid="ignore"
-        ):  # NaN and infinite ends go through as what they are
+        # NaN and infinite ends go through as what they are
+        with np.errstate(divide="ignore", invalid="ignore"):
             for start in range(0, len(row.absolute), BLOCK):
-                self._block(row, slice(start, min(start + BLOCK, len(row.absolute))))
+                part = slice(start, min(start + BLOCK, len(row.absolute)))
+                self._block(row.part(part), part)
         decide(self._case, row, self._near)
 
     def _block(self, row: Row, part: slice) -> None:
+        """The arrays of some products; `row` is their part of the whole row."""
         import numpy as np
 
-        column = self._column
-        low, marks = column.low[part], column.marks[part]
-        reason = self._answers.take(column.key[part])
-        reason[np.isnan(low)] = DIFFERENCES.index(Difference.ABSENT)
-        refused = reason != 0
-        if self._seen & Mark.CONVERTED and not self._marks & Mark.CONVERTED:
-            comparability = (marks & Mark.CONVERTED != 0).view(np.uint8)
-        else:
-            comparability = np.full(
-                low.shape, _CONVERTED if self._seen & Mark.CONVERTED else _COMPARABLE, np.uint8
-            )
-        mixed = column.basis[part] != column.basis[self._seat]
-        mixed &= ~refused
-        any_mixed, any_refused = bool(mixed.any()), bool(refused.any())
-        if any_mixed:
-            comparability[mixed] = _MIXED
-            reason[mixed] = DIFFERENCES.index(Difference.BASIS)
-        if any_refused:
-            comparability[refused] = _NOT
-        distance, relative = self._distance(low, part)
-        standing = (distance < -self._delta).view(np.int8) - (distance > self._delta).view(np.int8)
-        standing += 1  # ahead 0, level 1, behind 2: the order of the vocabulary
-        codes = standing.view(np.uint8)
-        conclusion = np.array(BY_STANDING, dtype=np.uint8).take(codes)
+        marks = self._column.marks[part]
+        row.reason[:] = self._codes[part]
+        mixed = row.reason == CODE[Difference.BASIS]
+        refused = row.reason != 0
+        refused ^= mixed
+        row.comparability[:] = _CONVERTED if self._marks & Mark.CONVERTED else _COMPARABLE
+        if self._seen & Mark.CONVERTED:
+            row.comparability[marks & Mark.CONVERTED != 0] = _CONVERTED
+        self._distances(row, part)
+        np.subtract(
+            (row.absolute < -self._delta).view(np.int8),
+            (row.absolute > self._delta).view(np.int8),
+            out=row.standing.view(np.int8),
+        )
+        row.standing += 1  # ahead 0, level 1, behind 2: the order of the vocabulary
+        np.add(row.standing, _FIRST, out=row.conclusion)
         decided = refused
         if self._spread is not None:
-            decided = decided | self._by_statistics(
-                row, part, distance, codes, conclusion, ~(refused | mixed)
-            )
-        spoken = self._by_uncertainty(part, codes, conclusion, ~(decided | mixed))
+            decided = decided | self._by_statistics(row, part, ~(refused | mixed))
+        spoken = self._by_uncertainty(row, part, ~(decided | mixed))
         if self._seen & Mark.ENDS:
             sets = (marks & Mark.ENDS != 0) | self._ends
             sets &= ~refused
-            overlap = self._by_sets(part, sets, codes, conclusion)
-            distance[sets] = relative[sets] = np.nan
-            comparability[overlap], reason[overlap] = _NOT, DIFFERENCES.index(Difference.CENSORED)
+            overlap = self._by_sets(row, part, sets)
+            row.absolute[sets] = row.relative[sets] = np.nan
+            row.reason[overlap] = CODE[Difference.CENSORED]
             refused, decided = refused | overlap, decided | sets
-            any_refused = any_refused or bool(overlap.any())
-        self._note_close(distance, decided, spoken, part)
-        silent = refused | mixed if any_mixed else refused
-        if any_refused or any_mixed:
-            codes[silent], conclusion[silent] = _OPEN, 0
-            distance[refused] = relative[refused] = np.nan
-        row.comparability[part], row.reason[part] = comparability, reason
-        row.absolute[part], row.relative[part] = distance, relative
-        row.standing[part], row.conclusion[part] = codes, conclusion
+            mixed &= ~overlap
+        self._note_close(row.absolute, decided, spoken, part)
+        if mixed.any():  # the gap is shown, and nothing is said (rulings 6)
+            row.comparability[mixed] = _MIXED
+            row.standing[mixed], row.conclusion[mixed] = _OPEN, 0
+        if refused.any():
+            row.comparability[refused] = _NOT
+            row.standing[refused], row.conclusion[refused] = _OPEN, 0
+            row.absolute[refused] = row.relative[refused] = np.nan
 
-    def _distance(
-        self, low: NDArray[np.float64], part: slice
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _distances(self, row: Row, part: slice) -> None:
         """Better = positive, and the same in per cent of theirs where the scale allows it (R28, rulings 5)."""
         import numpy as np
 
+        low = self._column.low[part]
         if self._away is not None:
-            return self._away[part] - self._away[self._seat], np.full(low.shape, np.nan)
-        distance = self._mine - low if self._sign > 0 else low - self._mine
+            np.subtract(self._away[part], self._away[self._seat], out=row.absolute)
+        elif self._sign > 0:
+            np.subtract(self._mine, low, out=row.absolute)
+        else:
+            np.subtract(low, self._mine, out=row.absolute)
         if not self._ordered or self._indicator.scale is not Scale.RATIO:
-            return distance, np.full(low.shape, np.nan)
-        relative = 100 * distance / np.abs(low)
-        relative[low == 0] = np.nan
-        return distance, relative
+            row.relative[:] = np.nan
+            return
+        np.divide(row.absolute, np.abs(low), out=row.relative)
+        row.relative *= 100
+        row.relative[low == 0] = np.nan
 
     def _note_close(
         self,
@@ -212,9 +198,6 @@ class Pairs:
         self,
         row: Row,
         part: slice,
-        distance: NDArray[np.float64],
-        codes: NDArray[np.uint8],
-        conclusion: NDArray[np.uint8],
         free: NDArray[np.bool_],
     ) -> NDArray[np.bool_]:
         """Welch's interval against ±Δ in the order of rulings 3; gives the pairs that were tested."""
@@ -230,7 +213,7 @@ class Pairs:
         if self._spread.deviation == 0:
             tested &= deviation != 0  # neither side spreads: there is nothing to test
         found = welches(self._spread, column.low[part], deviation, column.count[part])
-        size = np.abs(distance)
+        size = np.abs(row.absolute)
         edges = _edges(size, found.se, self._delta, *critical(found.df))
         nearest = np.minimum(np.minimum(np.abs(edges[0]), np.abs(edges[1])), np.abs(edges[2]))
         coarse = TABLE_ERROR * (size + self._delta + abs(self._mine)) + TABLE_ERROR * 13 * found.se
@@ -245,19 +228,17 @@ class Pairs:
         within, beyond, far = (edge > 0 for edge in edges)
         which = beyond.view(np.uint8) + far.view(np.uint8)
         which *= 2
-        which += (distance > 0).view(np.uint8)
+        which += (row.absolute > 0).view(np.uint8)
         which[within] = 6
         table = np.array(_WELCH, dtype=np.uint8)
-        np.copyto(conclusion, table[:, 0].take(which), where=tested)
-        np.copyto(codes, table[:, 1].take(which), where=tested)
-        row.significant_small[part] = within & beyond & tested
+        np.copyto(row.conclusion, table[:, 0].take(which), where=tested)
+        np.copyto(row.standing, table[:, 1].take(which), where=tested)
+        row.significant_small[:] = within & beyond & tested
         for kept, fresh in zip((row.welch.se, row.welch.t, row.welch.df), (found.se, found.t, found.df)):
-            kept[part] = np.where(tested, fresh, np.nan)
+            kept[:] = fresh if tested.all() else np.where(tested, fresh, np.nan)
         return tested
 
-    def _by_uncertainty(
-        self, part: slice, codes: NDArray[np.uint8], conclusion: NDArray[np.uint8], free: NDArray[np.bool_]
-    ) -> NDArray[np.bool_] | None:
+    def _by_uncertainty(self, row: Row, part: slice, free: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
         """One value a side, each with its U: what E does not bear out (R31). Gives the pairs that E speaks of."""
         import numpy as np
 
@@ -273,16 +254,14 @@ class Pairs:
         apart = (column.low[part] - self._mine) ** 2
         allowed = theirs**2 + own**2
         within = asked & (apart <= allowed)
-        codes[within & (codes == _BEHIND)] = _OPEN
-        codes[within & (codes != _OPEN)] = _LEVEL
-        np.copyto(conclusion, np.array(BY_STANDING, dtype=np.uint8).take(codes), where=within)
+        row.standing[within & (row.standing == _BEHIND)] = _OPEN
+        row.standing[within & (row.standing != _OPEN)] = _LEVEL
+        np.copyto(row.conclusion, np.array(BY_STANDING, dtype=np.uint8).take(row.standing), where=within)
         close = asked & (np.abs(apart - allowed) <= _ROUGH * allowed)
         self._near.texts.append(np.flatnonzero(close) + part.start)
         return asked
 
-    def _by_sets(
-        self, part: slice, sets: NDArray[np.bool_], codes: NDArray[np.uint8], conclusion: NDArray[np.uint8]
-    ) -> NDArray[np.bool_]:
+    def _by_sets(self, row: Row, part: slice, sets: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Bounds and spans: ordered only where what is possible does not meet (domain.md §6.6). Gives those that do."""
         import numpy as np
 
@@ -301,8 +280,8 @@ class Pairs:
         found = np.where(
             apart > self._delta, np.where(better, _AHEAD, _BEHIND), np.where(better, _LEVEL, _OPEN)
         )
-        np.copyto(codes, found.astype(np.uint8), where=sets)
-        np.copyto(conclusion, np.array(BY_STANDING, dtype=np.uint8).take(codes), where=sets)
+        np.copyto(row.standing, found.astype(np.uint8), where=sets)
+        np.copyto(row.conclusion, np.array(BY_STANDING, dtype=np.uint8).take(row.standing), where=sets)
         certain = (column.places[part] != UNKNOWN) & (column.places[self._seat] != UNKNOWN)
         noise = _ROUGH * (
             abs(self._mine if np.isfinite(self._mine) else my_high) + self._delta + room(self._indicator)

@@ -82,6 +82,12 @@ class Row:
     significant_small: NDArray[np.bool_]
     welch: Welches | None = None
 
+    def part(self, part: slice) -> Row:
+        """Views of some products."""
+        whole = self.welch
+        welch = None if whole is None else Welches(whole.se[part], whole.t[part], whole.df[part])
+        return Row(**{name: getattr(self, name)[part] for name in Row.NAMES}, welch=welch)
+
     NAMES: ClassVar = (
         "comparability", "reason", "absolute", "relative", "standing", "conclusion", "significant_small",
     )  # fmt: skip

@@ -11,16 +11,17 @@ from compare_app.domain.model import Indicator
 from compare_app.domain.pool import Column, Mark, Pool
 from compare_app.domain.terms import Direction, IndicatorClass, Scale
 from compare_app.engine.gate import unranked
-from compare_app.engine.rivals import counting, distances, goodness, left_out
+from compare_app.engine.rivals import counting, distances, goodness
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 
-def scores(pool: Pool, indicator: Indicator, yardstick: int) -> NDArray[np.float64]:
+def scores(pool: Pool, indicator: Indicator, yardstick: int, codes: NDArray[np.uint8]) -> NDArray[np.float64]:
     """0…100 of each product for one indicator, NaN where nothing comparable stands behind it.
 
+    `codes` says who passes the gate beside the yardstick, see `rivals.left_out`.
     On interval and logarithmic scales min–max among the products that are comparable with the yardstick, so that all
     of one table are measured alike.
     """
@@ -29,7 +30,9 @@ def scores(pool: Pool, indicator: Indicator, yardstick: int) -> NDArray[np.float
     column = pool.columns[indicator.id]
     forms = {pool.table.keys[at].form for at in np.flatnonzero(np.bincount(column.key)).tolist()}
     found = (
-        _numbers(pool, column, indicator, yardstick) if NUMBER in forms else np.full(column.low.shape, np.nan)
+        _numbers(pool, column, indicator, yardstick, codes)
+        if NUMBER in forms
+        else np.full(column.low.shape, np.nan)
     )
     for form in forms & {CLASS, VERDICT}:
         here = np.array([one.form == form for one in pool.table.keys], dtype=bool)[column.key]
@@ -41,7 +44,9 @@ def scores(pool: Pool, indicator: Indicator, yardstick: int) -> NDArray[np.float
     return found
 
 
-def _numbers(pool: Pool, column: Column, indicator: Indicator, yardstick: int) -> NDArray[np.float64]:
+def _numbers(
+    pool: Pool, column: Column, indicator: Indicator, yardstick: int, codes: NDArray[np.uint8]
+) -> NDArray[np.float64]:
     import numpy as np
 
     if indicator.direction in (Direction.TARGET, Direction.RANGE):
@@ -52,7 +57,6 @@ def _numbers(pool: Pool, column: Column, indicator: Indicator, yardstick: int) -
     unit = float(column.low[yardstick])
     if unit != unit or unranked(indicator):
         return np.full(column.low.shape, np.nan)
-    codes = left_out(pool, column, indicator, yardstick)
     if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
         low, high = goodness(column, indicator, pool.table.keys[column.key[yardstick]].form)
         members = counting(pool, codes) & (low == high)

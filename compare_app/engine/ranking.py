@@ -156,10 +156,9 @@ def against_median(
     count = int(chosen.sum())
     if count < 3:
         return None
-    lows, highs = low[chosen], high[chosen]
     with np.errstate(invalid="ignore"):
-        least = float(np.median(lows))
-        most = least if np.array_equal(lows, highs) else float(np.median(highs))
+        least = float(np.median(low[chosen]))
+        most = float(np.median(high[chosen])) if column.marked() & Mark.ENDS else least
     noise = _noise(column, indicator, seat)
     reached: bool | None = None
     if low[seat] >= most - noise:

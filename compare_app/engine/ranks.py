@@ -12,7 +12,7 @@ from compare_app.domain.pool import Column, Mark, Pool
 from compare_app.domain.terms import Scale
 from compare_app.engine.gate import unranked
 from compare_app.engine.ranking import open_ends
-from compare_app.engine.rivals import counting, goodness, left_out, room
+from compare_app.engine.rivals import counting, goodness, room
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,18 +35,18 @@ class Ranks:
     percentile: NDArray[np.float64]
 
 
-def ranks(pool: Pool, indicator: Indicator, seat: int) -> Ranks:
-    """The places of all products that pass the gate beside the one at `seat`."""
+def ranks(pool: Pool, indicator: Indicator, seat: int, codes: NDArray[np.uint8], found: Ranks) -> None:
+    """Fill in the places of all products that pass the gate beside the one at `seat`, as `codes` of `left_out` say."""
     import numpy as np
 
     column = pool.columns[indicator.id]
-    size = len(column.low)
-    nobody = Ranks(np.zeros(size, np.int32), np.zeros(size, np.int32), np.full(size, np.nan))
+    found.first[:] = found.last[:] = 0
+    found.percentile[:] = np.nan
     if indicator.scale is Scale.NOMINAL or unranked(indicator) or np.isnan(column.low[seat]):
-        return nobody
-    known = counting(pool, left_out(pool, column, indicator, seat))
+        return
+    known = counting(pool, codes)
     if not known[seat]:
-        return nobody
+        return
     form = pool.table.keys[column.key[seat]].form
     low, high = goodness(column, indicator, form)
     members: slice | NDArray[np.intp] = slice(None) if known.all() else np.flatnonzero(known)
@@ -62,10 +62,9 @@ def ranks(pool: Pool, indicator: Indicator, seat: int) -> Ranks:
         better, worse = _counted(low, whole)
         last = better
     of = len(low)
-    nobody.first[members] = 1 + better
-    nobody.last[members] = 1 + np.maximum(last, better)
-    nobody.percentile[members] = (worse + (of - worse - better) / 2) * 100 / of
-    return nobody
+    found.first[members] = better + 1
+    found.last[members] = found.first[members] if last is better else np.maximum(last, better) + 1
+    found.percentile[members] = (of + worse - better) * (50 / of)  # worse and half of the ties
 
 
 def _merged(

@@ -22,7 +22,7 @@ from compare_app.domain.model import (
     SignOff,
     TestMethod,
 )
-from compare_app.domain.pool import GateTable, Pool
+from compare_app.domain.pool import GateTable, Mark, Pool
 from compare_app.domain.terms import (
     Basis,
     Comparability,
@@ -290,10 +290,12 @@ def test_two_marked_primaries_are_none() -> None:
 
 def pool(low: list[float], high: list[float] | None = None) -> Pool:
     n = len(low)
+    bounded = np.array(low) != np.array(high or low)
     column = replace(
         empty(n),
         low=np.array(low),
         high=np.array(high or low),
+        marks=np.where(bounded, Mark.ENDS, 0).astype(np.uint8),
         count=np.ones(n, dtype=np.int32),
         basis=np.full(n, 2, dtype=np.int8),
     )
