@@ -36,8 +36,8 @@ class Column:
 
     ``low`` = ``high`` for a known value: the mean of a product's single values, or the minimum or maximum where only
     that is known (the gate key says so). They differ where `Mark.ENDS` stands, for censored values and spans (``-inf``,
-    ``inf`` where unbounded); both are NaN where there is no value that can be compared. ``basis``: 0 none, 1 declared, 2 tested, 3 estimated.
-    For classes the value is the step number counted from the worst class; for verdicts 1 or 0.
+    ``inf`` where unbounded); both are NaN where there is no value that can be compared. ``basis``: 0 none, 1 declared,
+    2 tested, 3 estimated. For classes the value is the step number counted from the worst class; for verdicts 1 or 0.
     """
 
     low: NDArray[np.float64]
