@@ -161,7 +161,9 @@ class Workspace:
         if yardstick_id:
             self._product(yardstick_id)
         pool = self.pool(product.category_id)
-        found = against_pool(project, product_id, pool, asked[1], self._store.results, yardstick_id)
+        whole = self._comparisons.get(asked[:2])
+        mine = None if whole is None else {row.indicator_id: row.ours for row in whole.indicators}
+        found = against_pool(project, product_id, pool, asked[1], self._store.results, yardstick_id, mine)
         if self.project is project:
             self._against = (asked, found)
         return found

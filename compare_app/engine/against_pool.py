@@ -44,13 +44,14 @@ def against_pool(
     on: date,
     fetch: Fetch,
     yardstick_id: str = "",
+    known: Mapping[str, Summary] | None = None,
 ) -> AgainstPool:
     """Compare one product with all of its category. A KeyError is raised for a product that is not in the pool.
 
     `fetch` gives the results of any product: ours, and those that float64 cannot tell from a threshold (rulings 15).
-    Scores are measured by `yardstick_id`, else by the primary benchmark as in `compare`, else by ours.
+    `known` are our summaries by indicator id, where a comparison has made them already. Scores are measured by
+    `yardstick_id`, else by the primary benchmark as in `compare`, else by ours.
     """
-
     product = project.all(Product)[product_id]
     indicators = project.indicators(product.category_id)
     pool = prepared(project, product.category_id, pool)
@@ -67,7 +68,7 @@ def against_pool(
     if yardstick is None:
         raise KeyError(yardstick_id)
     methods = project.all(TestMethod)
-    mine = summaries_of(product_id, indicators, fetch(product_id), methods)
+    mine = known or summaries_of(product_id, indicators, fetch(product_id), methods)
     applies, shelf = conditions_of(indicators, mine), library(project, product, on)
     texts = _texts(indicators, fetch, methods)
     arrays = _arrays(len(indicators), len(pool.product_ids))

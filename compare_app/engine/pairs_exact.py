@@ -106,20 +106,21 @@ def decide(case: Case, row: Row, near: Near) -> None:
     """Put right what the arrays say of near pairs: in groups where the decimals are known, else from the texts."""
     import numpy as np
 
-    column = case.column
     if not (near.texts or near.numbers or near.bounds):
         return
-    texts = _joined(near.texts)
-    numbers = np.setdiff1d(_joined(near.numbers), texts)
-    bounds = np.setdiff1d(_joined(near.bounds), texts)
-    known = column.places != UNKNOWN
-    for first, group in _alike(column, numbers[known[numbers]]):
+    texts = np.unique(_joined(near.texts))
+    numbers, bounds = _joined(near.numbers), _joined(near.bounds)
+    if len(texts):
+        numbers, bounds = numbers[~np.isin(numbers, texts)], bounds[~np.isin(bounds, texts)]
+    places = case.column.places
+    for first, group in _alike(case.column, numbers[places[numbers] != UNKNOWN]):
         code = STANDINGS.index(_standing(case, first))
         said = group[row.comparability[group] != _MIXED]
         row.standing[said], row.conclusion[said] = code, BY_STANDING[code]
-    for first, group in _alike(column, bounds[known[bounds]]):
+    for first, group in _alike(case.column, bounds[places[bounds] != UNKNOWN]):
         _put(row, group, _gap(case, _rebuilt(case, first), ()))
-    for at in np.r_[texts, numbers[~known[numbers]], bounds[~known[bounds]]].tolist():
+    unsure = np.r_[texts, numbers[places[numbers] == UNKNOWN], bounds[places[bounds] == UNKNOWN]]
+    for at in unsure.tolist():
         _put(row, np.array([at]), _gap(case, *case.texts(case.pool.product_ids[at], case.indicator)))
 
 
@@ -156,7 +157,7 @@ def _put(row: Row, group: NDArray[np.intp], found: Gap) -> None:
 def _joined(parts: list[NDArray[np.intp]]) -> NDArray[np.intp]:
     import numpy as np
 
-    return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.intp)
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.intp)
 
 
 def _alike(column: Column, places: NDArray[np.intp]) -> list[tuple[int, NDArray[np.intp]]]:
@@ -165,26 +166,13 @@ def _alike(column: Column, places: NDArray[np.intp]) -> list[tuple[int, NDArray[
 
     if not len(places):
         return []
-    arrays = (
-        column.low,
-        column.high,
-        column.far,
-        column.count,
-        column.places,
-        column.key,
-        column.basis,
-        column.marks,
-    )
-    group = np.zeros(len(places), dtype=np.int64)
-    for array in (one[places] for one in arrays if one is not None):
-        if (array != array[0]).any():
-            values, seats = np.unique(array, return_inverse=True)
-            group = np.unique(group * len(values) + seats, return_inverse=True)[1]
-    order = np.argsort(group, kind="stable")
-    return [
-        (int(places[members[0]]), places[members])
-        for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
-    ]
+    names = ("low", "high", "far", "count", "places", "key", "basis", "marks")
+    figures = [one[places] for name in names if (one := getattr(column, name)) is not None]
+    order = np.lexsort(figures)
+    places = places[order]
+    ordered = [one[order] for one in figures]
+    new = np.logical_or.reduce([one[1:] != one[:-1] for one in ordered])
+    return [(int(group[0]), group) for group in np.split(places, np.flatnonzero(new) + 1)]
 
 
 def _rebuilt(case: Case, at: int) -> Summary:
