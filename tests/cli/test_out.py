@@ -18,7 +18,7 @@ from compare_app.domain.charts import CHART_KINDS, ChartSpec, Look, Renderer, Re
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
-from compare_app.domain.terms import ActionStatus
+from compare_app.domain.terms import ActionStatus, Role
 from compare_app.exporters.plan.actions import COLUMNS
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -67,6 +67,12 @@ def compared(run: Run, project: Path, product: str, *more: str) -> dict[str, Any
 # --- compare -------------------------------------------------------------------------------------------------
 
 
+NO_RIVALS = {
+    Wording.load("en").term(role)
+    for role in (Role.INDUSTRY_AVERAGE, Role.ADVANCED_STANDARD, Role.OWN_HISTORY)
+}
+
+
 def table_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -84,6 +90,10 @@ def test_the_whole_category_as_a_table_agrees_with_the_comparison(run: Run, proj
         if indicator["pool"] is None:
             assert ours["Rank from"] == ""
         else:
+            left_out = sum(one["products"] for one in indicator["pool"]["left_out"])
+            assert indicator["pool"]["steps"][0]["text"]["zh_CN"].startswith("在本品类可比产品中排名")
+            competitors = [row for row in rows if not row["Indicator"] and row["Role"] not in NO_RIVALS]
+            assert indicator["pool"]["of"] + left_out == len(competitors)
             assert (ours["Rank from"], ours["Rank to"], ours["Of"]) == tuple(
                 str(indicator["pool"][name]) for name in ("rank", "rank_last", "of")
             )
