@@ -86,8 +86,8 @@ def rows_of(
                 np.fromiter(map(scheme.__getitem__, indicators), np.int64, n),
                 np.array(contexts, dtype=np.int64),
                 np.fromiter(map(float, numbers), np.float64, n),
-                np.fromiter(map(_decimals, numbers), np.int64, n),
-                np.array([np.nan if one is None else float(one) for one in wide]),
+                _decimals(numbers),
+                np.array(wide, dtype=np.float64),  # None becomes NaN
             )
         )
     nothing = np.zeros(0, dtype=np.int64)
@@ -107,12 +107,18 @@ def rows_of(
     )
 
 
-def _decimals(text: str) -> int:
-    """Digits behind the point; a power of ten lies on no grid here."""
-    if "E" in text:
-        return _ROUGH
-    at = text.find(".")
-    return 0 if at < 0 else len(text) - at - 1
+def _decimals(numbers: Sequence[str]) -> NDArray[np.int64]:
+    """Digits behind the point of each, found in all texts at once; a power of ten lies on no grid here."""
+    import numpy as np
+
+    signs = np.frombuffer("\n".join((*numbers, "")).encode("ascii"), dtype=np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    points = np.flatnonzero(signs == ord("."))
+    found = np.zeros(len(numbers), dtype=np.int64)
+    which = np.searchsorted(ends, points)
+    found[which] = ends[which] - points - 1
+    found[np.searchsorted(ends, np.flatnonzero(signs == ord("E")))] = _ROUGH
+    return found
 
 
 class _Rule(NamedTuple):
