@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.scenes import GROWTH
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -42,11 +44,24 @@ PAIRS = (
         "≤ 1",
     ),
     Pair(
-        "one product against 10 000 × 30 / bare NumPy arithmetic",
+        "one product against all of 10 000 × 30 / bare NumPy with Welch p",
+        "our_pool",
+        "numpy_arithmetic",
+        "≤ 2",
+    ),
+    Pair(
+        "the same / LibreOffice Calc recalculates gap, rank and score",
+        "our_pool",
+        "calc_recalculation",
+        "< 1",
+    ),
+    Pair(
+        "its comparison with limits, ladder and steps / bare NumPy with Welch p",
         "our_comparison",
         "numpy_arithmetic",
-        "≤ 2…10",
+        "≤ 50 ms",
     ),
+    Pair("both together / bare NumPy with Welch p", "our_everything", "numpy_arithmetic", "≤ 2"),
     Pair(
         "open 1 200 000 results to a drawn 总览, window warm / bare window",
         "our_opening",
@@ -99,6 +114,28 @@ def measure(pair: Pair, folder: Path, rounds: int) -> tuple[str, str, str, str, 
     )
 
 
+def grown(folder: Path, rounds: int) -> list[str]:
+    """The table of growth: one product against pools of more and more products."""
+    lines = [
+        "| products × 30 | ours, ms | bare NumPy, ms | ratio | µs a product | peak MB |",
+        "|---:|---:|---:|---:|---:|---:|",
+    ]
+    for size in GROWTH:
+        floors, ours, peaks = [], [], []
+        for _ in range(rounds):
+            floor, mine = run(f"growth_bare_{size}", folder), run(f"growth_{size}", folder)
+            assert floor is not None
+            assert mine is not None
+            floors.append(floor["seconds"])
+            ours.append(mine["seconds"])
+            peaks.append(mine["megabytes"])
+        ratio = statistics.median(mine / floor for mine, floor in zip(ours, floors, strict=True))
+        each = statistics.median(ours) / size * 1e6
+        times = f"{_milliseconds(ours)} | {_milliseconds(floors)} | {ratio:.2f} | {each:.2f}"
+        lines.append(f"| {size:,} | {times} | {max(peaks):.0f} |")
+    return lines
+
+
 def _milliseconds(seconds: Sequence[float]) -> str:
     return f"{statistics.median(seconds) * 1000:,.0f}"
 
@@ -108,11 +145,15 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="only the rows whose name contains this")
+    parser.add_argument("--growth", action="store_true", help="only the table of growth")
     parser.add_argument("--markdown", type=Path, help="also write the table into this file")
     arguments = parser.parse_args(argv)
     header = ("what", "ours, ms", "pair, ms", "ratio", "goal", "peak MB")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        if arguments.growth:
+            print("\n".join(grown(folder, arguments.rounds)))
+            return 0
         chosen = [pair for pair in PAIRS if arguments.only in pair.name]
         rows = [header, *(measure(pair, folder, arguments.rounds) for pair in chosen)]
     lines = ["| " + " | ".join(row) + " |" for row in rows]

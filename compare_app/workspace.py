@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
 from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.draft import Draft, FilePreview
@@ -42,6 +43,7 @@ class Workspace:
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
+        self._against: tuple[tuple[str, date, str], AgainstPool] | None = None
 
     # --- opening and closing ---------------------------------------------------------------------------------------
 
@@ -108,7 +110,9 @@ class Workspace:
     def _forget(self, changes: Changes) -> None:
         self._comparisons.clear()
         self._profiles.clear()
-        if changes & (Changes.RESULTS | Changes.PRODUCTS | Changes.SCHEME | Changes.CATEGORIES):
+        self._against = None
+        columns = Changes.RESULTS | Changes.PRODUCTS | Changes.SCHEME | Changes.CATEGORIES | Changes.STANDARDS
+        if changes & columns:  # STANDARDS: the groups of test methods stand in the columns
             self._pools.clear()
 
     # --- reading ---------------------------------------------------------------------------------------------------
@@ -136,14 +140,8 @@ class Workspace:
         if known is not None:
             return known
         project = self.project
-        product = project.get(Product, product_id)
-        if product is None:
-            raise AppError("PRODUCT-UNKNOWN", M("There is no product {id} in this project", id=product_id))
-        needed = [product_id] + [
-            other.id
-            for other in project.products(product.category_id)
-            if other.role not in (Role.PEER, Role.OURS) and other.id != product_id
-        ]
+        product = self._product(product_id)
+        needed = {product_id, *(other.id for other in project.benchmarks(product.category_id))}
         details = {one: self._store.results(one) for one in needed}
         found = compare(
             project, product_id, details, self.pool(product.category_id), when, self._store.results
@@ -153,6 +151,34 @@ class Workspace:
         ):  # an edit of the window's thread meanwhile: what was found is of yesterday
             self._comparisons[product_id, when] = found
         return found
+
+    def against_pool(self, product_id: str, on: date | None = None, yardstick_id: str = "") -> AgainstPool:
+        """One product against every product of its category, as arrays; the last one asked for is kept.
+
+        Scores are measured by the primary benchmark as in `compare`, by ours where there is none, or by `yardstick_id`.
+        """
+        from compare_app.engine.against_pool import against_pool
+
+        asked = (product_id, on or date.today(), yardstick_id)
+        if self._against is not None and self._against[0] == asked:
+            return self._against[1]
+        project = self.project
+        product = self._product(product_id)
+        if yardstick_id:
+            self._product(yardstick_id)
+        pool = self.pool(product.category_id)
+        whole = self._comparisons.get(asked[:2])
+        mine = None if whole is None else {row.indicator_id: row.ours for row in whole.indicators}
+        found = against_pool(project, product_id, pool, asked[1], self._store.results, yardstick_id, mine)
+        if self.project is project:
+            self._against = (asked, found)
+        return found
+
+    def _product(self, product_id: str) -> Product:
+        product = self.project.get(Product, product_id)
+        if product is None:
+            raise AppError("PRODUCT-UNKNOWN", M("There is no product {id} in this project", id=product_id))
+        return product
 
     def overview(self, on: date | None = None) -> tuple[ProductStanding, ...]:
         """The enterprise's products: step, worst gap, overdue actions, signatures."""

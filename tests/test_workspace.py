@@ -2,9 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
-from compare_app.workspace import keep_previous
+import pytest
+
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Category, Indicator, Product, Result, TestMethod
+from compare_app.domain.terms import Role
+from compare_app.domain.value import Number
+from compare_app.errors import AppError
+from compare_app.text.message import M
+from compare_app.workspace import Workspace, keep_previous
+
+DAY = date(2026, 1, 1)
+
+
+def measured(product: str, text: str, method: str = "") -> Result:
+    return Result(product, "i", 1, text, Number(Decimal(text)), method_id=method)
+
+
+def test_the_pool_follows_every_edit(tmp_path: Path) -> None:
+    """What was computed against the pool is kept until something changes, a method's group included."""
+    workspace = Workspace.create(tmp_path / "x.dcmp")
+    methods = (TestMethod("m1", "GB 1", group="A"), TestMethod("m2", "GB 2", group="A"))
+    products = [Product(f"p{at}", "c", f"p{at}", role=Role.PEER if at else Role.OURS) for at in range(3)]
+    values = [measured("p0", "5", "m1"), measured("p1", "6", "m2"), measured("p2", "4")]
+    scheme = (Category("c", "c"), Indicator("i", "c", 1, "i", "i", unit="kg"))
+    workspace.apply(Edit(M("Fill"), (*scheme, *methods, *products, *values)))
+    found = workspace.against_pool("p0", DAY)
+    assert found.rank.tolist() == [[2, 1, 3]]
+    assert workspace.against_pool("p0", DAY) is found
+    assert workspace.against_pool("p0", DAY, "p1").score.tolist() == [
+        [pytest.approx(500 / 6), 100, pytest.approx(400 / 6)]
+    ]
+    workspace.apply(Edit(M("Group"), (replace(methods[1], group="B"),)))
+    assert workspace.against_pool("p0", DAY).rank.tolist() == [[1, 0, 2]]
+    workspace.undo()
+    assert workspace.against_pool("p0", DAY).rank.tolist() == [[2, 1, 3]]
+    workspace.apply(Edit(M("Result"), (measured("p1", "3", "m2"),)))
+    assert workspace.against_pool("p0", DAY).rank.tolist() == [[1, 3, 2]]
+    for unknown in (("nobody", ""), ("p0", "nobody")):
+        with pytest.raises(AppError, match="There is no product"):
+            workspace.against_pool(unknown[0], DAY, unknown[1])
+    workspace.close()
 
 
 def test_a_workbook_that_is_replaced_stays_beside_the_new_one(tmp_path: Path) -> None:

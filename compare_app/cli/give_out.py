@@ -8,12 +8,14 @@ from typing import Final
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, product_id, write_text
+from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import Look
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import conclusion, headline
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
+from compare_app.domain.terms import Comparability, Standing
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.workspace import Workspace
@@ -22,12 +24,23 @@ PICTURES: Final = (".png", ".svg", ".pdf")
 
 
 def compare(options: Namespace, console: Console, tools: Tools) -> int:
-    """Both comparisons of one product: JSON into a file or stdout, otherwise a short text."""
+    """Both comparisons of one product, as JSON, and the table of its pool, into files or stdout; else a short text."""
     from compare_app.exporters.comparison_json import comparison_text
 
+    if options.json == options.pool == "-":
+        raise AppError(
+            "STDOUT-TWICE",
+            M("The comparison and the table of the pool cannot both go to stdout"),
+            M("Give one of them a file name"),
+        )
     with opened(options.project) as workspace:
-        comparison = workspace.compare(product_id(workspace, options.product), options.date)
+        product = product_id(workspace, options.product)
+        comparison = workspace.compare(product, options.date)
         project = workspace.project
+        if options.pool is not None:
+            _against_pool(workspace.against_pool(product, options.date), project, options.pool, console)
+            if options.json is None:
+                return 0
     if options.json is None:
         describe(project, comparison, console)
         return 0
@@ -39,6 +52,32 @@ def compare(options: Namespace, console: Console, tools: Tools) -> int:
         console.say(M("Wrote {file}", file=options.json))
     console.say(headline(project, comparison))
     return 0
+
+
+def _against_pool(found: AgainstPool, project: Project, to: str, console: Console) -> None:
+    """The table of all products of the category, and what stands in it in one sentence."""
+    from compare_app.exporters.pool_csv import pool_csv, write_pool_csv
+
+    if to == "-":
+        pool_csv(console.out, project, found, console.words)
+    else:
+        write_pool_csv(Path(to), project, found, console.words)
+        console.say(M("Wrote {file}", file=to))
+    counts = {word: int(each.sum()) - int(each[found.seat]) for word, each in found.counts.items()}
+    console.say(
+        M(
+            "Against {n} products in {indicators} indicators, pair by pair: ahead {ahead}, level {level}, "
+            "behind {behind}, undecided {undecided}, different basis {mixed}, not comparable {apart}",
+            n=len(found.product_ids) - 1,
+            indicators=len(found.indicator_ids),
+            ahead=counts[Standing.AHEAD],
+            level=counts[Standing.LEVEL],
+            behind=counts[Standing.BEHIND],
+            undecided=counts[Standing.UNDECIDED],
+            mixed=counts[Comparability.MIXED_BASIS],
+            apart=counts[Comparability.NOT_COMPARABLE],
+        )
+    )
 
 
 def describe(project: Project, comparison: Comparison, console: Console) -> None:

@@ -139,6 +139,11 @@ class _Grammar:
         verb.add_argument(
             "--json", metavar="OUT", help=self.words("write JSON (docs/comparison-json.md); - is stdout")
         )
+        verb.add_argument(
+            "--pool",
+            metavar="OUT.csv",
+            help=self.words("write a table of every product of the category beside this one; - is stdout"),
+        )
 
     def _export(self) -> None:
         verb = self._verb(

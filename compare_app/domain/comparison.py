@@ -230,6 +230,10 @@ class PoolPlace:
     rank_last: int
     of: int
     percentile: Decimal  # per cent: share strictly worse + half of the ties
+    left_out: tuple[
+        tuple[Difference, int], ...
+    ] = ()  # products on the market that are not comparable, by reason
+    steps: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from compare_app.domain.model import (
     TestReport,
     Verification,
 )
+from compare_app.domain.terms import Role
 
 R = TypeVar("R")
 
@@ -129,6 +130,13 @@ class Project:
         return {category: tuple(rows) for category, rows in grouped.items()}
 
     @cached_property
+    def _benchmarks(self) -> Mapping[str, tuple[Product, ...]]:
+        return {
+            category: tuple(one for one in rows if one.role not in (Role.OURS, Role.PEER))
+            for category, rows in self._products.items()
+        }
+
+    @cached_property
     def _requirements(self) -> Mapping[str, tuple[Requirement, ...]]:
         grouped: dict[str, list[Requirement]] = {}
         for requirement in self.all(Requirement).values():
@@ -142,6 +150,10 @@ class Project:
     def products(self, category_id: str) -> tuple[Product, ...]:
         """The products of a category, in the order of the store."""
         return self._products.get(category_id, ())
+
+    def benchmarks(self, category_id: str) -> tuple[Product, ...]:
+        """The products of a category that others are held against, in the order of the store."""
+        return self._benchmarks.get(category_id, ())
 
     def requirements(self, indicator_id: str) -> tuple[Requirement, ...]:
         """Every requirement on an indicator, whatever the edition."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -66,6 +66,7 @@ class Conversion:
         return _PRECISION.divide(whole, Decimal(self.scale.denominator))
 
 
+@lru_cache(1024)
 def conversion(source: str, target: str) -> Conversion | None:
     """From one unit to another, in any spelling; None where they must not be converted.
 

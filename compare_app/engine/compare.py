@@ -17,7 +17,6 @@ from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Standar
 from compare_app.domain.ladder_table import rule_of as ladder_rule
 from compare_app.domain.model import (
     DecisionRule,
-    Equivalence,
     HeldCell,
     Indicator,
     Product,
@@ -26,7 +25,7 @@ from compare_app.domain.model import (
     StandardEdition,
     TestMethod,
 )
-from compare_app.domain.pool import Column, Pool
+from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.rules import rule_of
@@ -46,10 +45,11 @@ from compare_app.engine.declaration import noted
 from compare_app.engine.gap import gap, practical_margin
 from compare_app.engine.gate import unranked
 from compare_app.engine.ladder import Ground, climb
-from compare_app.engine.pool import with_derived
+from compare_app.engine.pool import prepared
 from compare_app.engine.quadrant import quadrants
 from compare_app.engine.ranking import Exact, place
 from compare_app.engine.resolve import resolver_of
+from compare_app.engine.rivals import goodness_of
 from compare_app.engine.score import indicator_score, weighted
 from compare_app.engine.spread import spread_of
 from compare_app.engine.standards import Library, consistency, consistency_by_domain, library, standard_rows
@@ -59,8 +59,6 @@ from compare_app.text.message import M, Message
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_NO_PRODUCT = (Role.INDUSTRY_AVERAGE, Role.ADVANCED_STANDARD, Role.OWN_HISTORY)
 
 Fetch = Callable[[str], Sequence[Result]]
 """The results of one product, by its id."""
@@ -91,13 +89,9 @@ def compare(
     product = project.all(Product)[product_id]
     indicators = project.indicators(product.category_id)
     methods, samples = project.all(TestMethod), project.all(Sample)
-    pool = _market(project, product.category_id, with_derived(pool, indicators))
-    candidates = [
-        other
-        for other in project.products(product.category_id)
-        if other.role in _BENCHMARKS and other.id != product_id
-    ]
-    primaries = _primaries(candidates)
+    pool = prepared(project, product.category_id, pool)
+    candidates = [other for other in project.benchmarks(product.category_id) if other.id != product_id]
+    primaries = primaries_of(candidates)
     chosen = {one.id for one in primaries.values()}
     benchmarks = [replace(other, primary=other.id in chosen) for other in candidates]
     all_summaries = {
@@ -108,9 +102,7 @@ def compare(
     applies = conditions_of(indicators, mine)
     shelf = library(project, product, on)
     rule = rule_of(project, product.category_id)
-    equivalences = tuple(
-        one for one in project.all(Equivalence).values() if one.category_id == product.category_id
-    )
+    equivalences = pool.equivalences
     resolve = resolver_of(indicators, mine)
     bench = Bench(project, product_id, mine, shelf, applies, resolve, rule, equivalences)
     judgements = judgements_of(bench, indicators)
@@ -129,7 +121,7 @@ def compare(
                 other,
                 indicator,
                 margin,
-                (_units(ours), _units(all_summaries[other.id][indicator.id])),
+                (units_of(ours), units_of(all_summaries[other.id][indicator.id])),
                 equivalences,
             )
             for other in benchmarks
@@ -142,7 +134,7 @@ def compare(
                 judgements=judgements[indicator.id],
                 gaps=gaps,
                 pool=place(
-                    pool, product_id, indicator, _exact(indicator, indicators, details, fetch, methods)
+                    pool, product_id, indicator, exact_of(indicator, indicators, details, fetch, methods)
                 ),
                 score=indicator_score(ours, against, indicator, pool),
                 score_of=score_of.id if score_of else "",
@@ -235,46 +227,37 @@ def summaries_of(
     return {indicator.id: found[indicator.id] for indicator in indicators}
 
 
-def _exact(
+def exact_of(
     indicator: Indicator,
     scheme: Sequence[Indicator],
     details: Mapping[str, Sequence[Result]],
     fetch: Fetch | None,
     methods: Mapping[str, TestMethod],
 ) -> Exact:
-    """The Decimal value of any product for an indicator, from the texts."""
+    """How good the value of any product is for an indicator, exactly, from the texts."""
 
     def value(product_id: str) -> Decimal | None:
         results = details[product_id] if product_id in details else fetch(product_id) if fetch else ()
-        if indicator.formula:
-            return summaries_of(product_id, scheme, results, methods)[indicator.id].mean
-        return summarise(product_id, indicator, results, methods).mean
+        summary = (
+            summaries_of(product_id, scheme, results, methods)[indicator.id]
+            if indicator.formula
+            else summarise(product_id, indicator, results, methods)
+        )
+        return goodness_of(summary, indicator)
 
     return value
-
-
-def _market(project: Project, category_id: str, pool: Pool) -> Pool:
-    """The pool without what is no product on the market: averages, figures of a standard, our own past (rulings 10)."""
-    import numpy as np
-
-    apart = {one.id for one in project.products(category_id) if one.role in _NO_PRODUCT}
-    if not apart:
-        return pool
-    keep = np.array([one not in apart for one in pool.product_ids], dtype=bool)
-    columns = {
-        name: Column(one.low[keep], one.high[keep], one.deviation[keep], one.count[keep], one.basis[keep])
-        for name, one in pool.columns.items()
-    }
-    ids = tuple(one for one in pool.product_ids if one not in apart)
-    return Pool(pool.category_id, ids, columns)
 
 
 def _domestic(project: Project, category_id: str, pool: Pool) -> NDArray[np.bool_]:
     """Which products of the pool count for the domestic median: all but the international benchmarks."""
     import numpy as np
 
-    abroad = {one.id for one in project.products(category_id) if one.role is Role.INTERNATIONAL}
-    return np.array([one not in abroad for one in pool.product_ids], dtype=bool)
+    home = np.ones(len(pool.product_ids), dtype=bool)
+    for one in project.benchmarks(category_id):
+        seat = pool.seat(one.id) if one.role is Role.INTERNATIONAL else None
+        if seat is not None:
+            home[seat] = False
+    return home
 
 
 def _needs(indicator: Indicator, codes: set[str]) -> bool:
@@ -286,7 +269,7 @@ def _needs(indicator: Indicator, codes: set[str]) -> bool:
         return False
 
 
-def _primaries(benchmarks: Sequence[Product]) -> dict[Role, Product]:
+def primaries_of(benchmarks: Sequence[Product]) -> dict[Role, Product]:
     """The primary benchmark of each role: the one marked, or the only one (rulings 7); two marked ones are none."""
     found: dict[Role, Product] = {}
     for role in _BENCHMARKS:
@@ -299,11 +282,11 @@ def _primaries(benchmarks: Sequence[Product]) -> dict[Role, Product]:
     return found
 
 
-def _units(summary: Summary) -> tuple[Decimal, ...]:
+def units_of(summary: Summary) -> tuple[Decimal, ...]:
     """The single values of a product per specimen, for statistics; empty unless all n ≥ 2 of them are known numbers."""
     values = tuple(one.low for one in summary.singles if one.low is not None and one.low == one.high)
-    whole = summary.n >= 2 and len(values) == len(summary.singles) == summary.n and not summary.partial
-    return values if whole else ()
+    whole = summary.deviation is not None and len(values) == len(summary.singles) == summary.n
+    return values if whole and not summary.partial else ()
 
 
 def _unconfirmed(ours: Summary, gaps: Sequence[Gap]) -> Message | None:

@@ -1,111 +1,131 @@
 """Our place in the pool of the category (rulings 10): competition rank and percentile among comparable products.
 
-The columns are float64; every product within a few units in the last place of ours is decided again from the text,
-so that a tie is a tie (rulings 15).
+The columns are float64. Where the decimals behind both floats are known, equal floats are equal values; every other
+product within a few units in the last place of ours is decided again from the text: a tie is a tie (rulings 15).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from compare_app.domain.comparison import PoolPlace
+from compare_app.domain.comparison import PoolPlace, Trace
+from compare_app.domain.gate_keys import NUMBER
+from compare_app.domain.grid import UNKNOWN
 from compare_app.domain.model import Indicator
-from compare_app.domain.pool import Column, Pool
+from compare_app.domain.pool import Column, Mark, Pool
 from compare_app.domain.terms import Direction, Scale
 from compare_app.engine.gate import unranked
+from compare_app.engine.rivals import counting, explained, goodness, left_out, reasons_of, room
+from compare_app.text.message import M
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_RELATIVE = 1e-12
+_RELATIVE: Final = 1e-12
 
 Exact = Callable[[str], Decimal | None]
-"""The exact value of one product (by id) for the indicator at hand, or None."""
+"""How good the value of one product (by id) is for the indicator at hand, exactly, larger = better (`goodness_of`)."""
 
 
 def place(pool: Pool, product_id: str, indicator: Indicator, exact: Exact | None = None) -> PoolPlace | None:
     """Rank and percentile of a product for one indicator, None where it has no comparable value or no order exists.
 
-    Only products with a value of the same basis take part. A censored value makes the rank a range. `exact` decides
-    pairs too close for float64.
+    Only products that pass the gate beside ours and have a value of the same basis take part. A censored value makes
+    the rank a range. `exact` decides pairs too close for float64.
     """
+    column, seat = pool.columns.get(indicator.id), pool.seat(product_id)
+    if column is None or seat is None or indicator.scale is Scale.NOMINAL or unranked(indicator):
+        return None
+    if math.isnan(column.low[seat]) or (pool.outside is not None and pool.outside[seat]):
+        return None
+    codes = left_out(pool, column, indicator, seat)
+    known = counting(pool, codes)
+    low, high = goodness(column, indicator, pool.table.keys[column.key[seat]].form)
+    better, worse = known & (low > high[seat]), known & (high < low[seat])
+    maybe_better = known & (high > low[seat])
+    open_low, open_high = open_ends(column, indicator)
+    if open_low is not None and open_high is not None:  # <5 lies below 5, and nothing lies between
+        better |= known & (low == high[seat]) & (open_low | open_high[seat])
+        worse |= known & (high == low[seat]) & (open_high | open_low[seat])
+    if exact is not None and low[seat] == high[seat]:
+        close = _close(column, indicator, seat, known, low, high)
+        mine = exact(product_id) if close else None
+        for at in close:
+            other = exact(pool.product_ids[at])
+            if mine is not None and other is not None:
+                better[at] = maybe_better[at] = other > mine
+                worse[at] = other < mine
+    maybe_better[seat] = False
+    of, first, beaten = int(known.sum()), int(better.sum()), int(worse.sum())
+    last = int((maybe_better | better).sum())
+    tied = of - beaten - first
+    steps = [
+        Trace(
+            M("Ranked among the comparable products of the category, ours included: {n}", n=of), "rulings 10"
+        )
+    ]
+    steps += explained(pool, indicator, column, seat, codes)
+    if last > first:
+        steps.append(Trace(M("Values of which only a bound is known leave the rank open"), "domain §6.6"))
+    return PoolPlace(
+        rank=1 + first,
+        rank_last=1 + last,
+        of=of,
+        percentile=(Decimal(beaten) + Decimal(tied) / 2) * 100 / of,
+        left_out=reasons_of(pool, codes),
+        steps=tuple(steps),
+    )
+
+
+def open_ends(
+    column: Column, indicator: Indicator
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]] | tuple[None, None]:
+    """Which lower and upper ends, turned so that larger is better, are no possible values; None where all are."""
+    if not column.marked() & (Mark.LOW_OPEN | Mark.HIGH_OPEN):
+        return None, None
+    low, high = column.marks & Mark.LOW_OPEN != 0, column.marks & Mark.HIGH_OPEN != 0
+    match indicator.direction:
+        case Direction.LARGER:
+            return low, high
+        case Direction.SMALLER:
+            return high, low
+        case _:
+            return None, None
+
+
+def _close(
+    column: Column,
+    indicator: Indicator,
+    seat: int,
+    known: NDArray[np.bool_],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+) -> list[int]:
+    """Places of the products whose values are too near to ours for float64, and whose decimals are not known."""
     import numpy as np
 
-    column = pool.columns.get(indicator.id)
-    if column is None or product_id not in pool.product_ids:
-        return None
-    ours = pool.product_ids.index(product_id)
-    low, high = oriented(column, indicator)
-    if np.isnan(low[ours]) or indicator.scale is Scale.NOMINAL or unranked(indicator):
-        return None
-    known = ~np.isnan(low) & (column.basis == column.basis[ours])
-    if indicator.target is not None and indicator.direction in (Direction.TARGET, Direction.RANGE):
-        if column.count[ours] > 1:
-            return None  # the pool knows means only, and deviations to both sides cancel in a mean
-        known &= column.count <= 1
-    better = known & (low > high[ours])
-    maybe_better = known & (high > low[ours])
-    worse = known & (high < low[ours])
-    if exact is not None:
-        close = known & (np.abs(low - low[ours]) <= _noise(column, indicator, ours)) & (low == high)
-        close &= low[ours] == high[ours]
-        mine = exact(product_id)
-        for at in np.flatnonzero(close & (low != low[ours])):
-            other = exact(pool.product_ids[int(at)])
-            if mine is None or other is None:
-                continue
-            sign = _better(other, mine, indicator)
-            better[at], worse[at], maybe_better[at] = sign > 0, sign < 0, sign > 0
-    maybe_better[ours] = False
-    of = int(known.sum())
-    rank = 1 + int(better.sum())
-    last = 1 + int((maybe_better | better).sum())
-    beaten = int(worse.sum())
-    tied = of - beaten - int(better.sum())
-    percentile = (Decimal(beaten) + Decimal(tied) / 2) * 100 / of
-    return PoolPlace(rank=rank, rank_last=max(rank, last), of=of, percentile=percentile)
+    if column.certain():
+        return []
+    unsure = column.places == UNKNOWN
+    close = known & (low == high) & (low != low[seat])
+    close &= np.abs(low - low[seat]) <= _noise(column, indicator, seat)
+    if column.places[seat] != UNKNOWN:
+        close &= unsure
+    return np.flatnonzero(close).tolist()
 
 
-def _noise(column: Column, indicator: Indicator, ours: int) -> float:
+def _noise(column: Column, indicator: Indicator, seat: int) -> float:
     """How far apart two equal values can come out in float64, generously: every pair within is decided from the text.
 
     The distance to a target and a converted temperature lose digits against the size of the numbers they come from.
     """
-    sizes = [abs(float(column.low[ours])), abs(float(column.high[ours]))]
-    if indicator.target is not None:
-        sizes.append(abs(float(indicator.target)))
-    if indicator.scale is Scale.INTERVAL:
-        sizes.append(1000.0)
-    return _RELATIVE * max((size for size in sizes if size != float("inf")), default=0.0)
-
-
-def _better(other: Decimal, mine: Decimal, indicator: Indicator) -> int:
-    match indicator.direction:
-        case Direction.SMALLER:
-            distance = mine - other
-        case Direction.TARGET | Direction.RANGE if indicator.target is not None:
-            distance = abs(mine - indicator.target) - abs(other - indicator.target)
-        case _:
-            distance = other - mine
-    return (distance > 0) - (distance < 0)
-
-
-def oriented(column: Column, indicator: Indicator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Both ends of every value turned so that larger is better; a target makes it minus the distance to the target."""
-    import numpy as np
-
-    if indicator.direction is Direction.SMALLER:
-        return -column.high, -column.low
-    if indicator.direction in (Direction.TARGET, Direction.RANGE) and indicator.target is not None:
-        target = float(indicator.target)
-        first, second = -np.abs(column.low - target), -np.abs(column.high - target)
-        inside = (column.low <= target) & (column.high >= target)
-        return np.minimum(first, second), np.where(inside, 0.0, np.maximum(first, second))
-    return column.low, column.high
+    sizes = [abs(float(column.low[seat])), abs(float(column.high[seat])), room(indicator)]
+    return _RELATIVE * max(size for size in sizes if size != float("inf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +140,30 @@ class Middle:
 def against_median(
     pool: Pool, product_id: str, indicator: Indicator, members: NDArray[np.bool_], basis: int
 ) -> Middle | None:
-    """Our value against the median of the members' values of one basis; None for fewer than three.
+    """Our value against the median of those members that are comparable with it; None for fewer than three.
 
     The median is taken of how good the values are, so that near a target the middle distance counts. Values with only
     a bound take part with both ends. Equal up to the noise of float64 is not below (rulings 15).
     """
     import numpy as np
 
-    column = pool.columns.get(indicator.id)
-    if column is None or product_id not in pool.product_ids:
+    column, seat = pool.columns.get(indicator.id), pool.seat(product_id)
+    if column is None or seat is None or np.isnan(column.low[seat]) or column.basis[seat] != basis:
         return None
-    ours = pool.product_ids.index(product_id)
-    low, high = oriented(column, indicator)
-    chosen = members & (column.basis == basis) & ~np.isnan(low)
-    if int(chosen.sum()) < 3 or np.isnan(low[ours]):
+    form = pool.table.keys[column.key[seat]].form
+    low, high = goodness(column, indicator, form)
+    chosen = members & counting(pool, left_out(pool, column, indicator, seat))
+    count = int(chosen.sum())
+    if count < 3:
         return None
     with np.errstate(invalid="ignore"):
-        least, most = float(np.median(low[chosen])), float(np.median(high[chosen]))
-    noise = _noise(column, indicator, ours)
+        least = float(np.median(low[chosen]))
+        most = float(np.median(high[chosen])) if column.marked() & Mark.ENDS else least
+    noise = _noise(column, indicator, seat)
     reached: bool | None = None
-    if low[ours] >= most - noise:
+    if low[seat] >= most - noise:
         reached = True
-    elif high[ours] < least - noise:
+    elif high[seat] < least - noise:
         reached = False
-    value = least if indicator.direction in (Direction.LARGER, Direction.GRADE) else -least
-    return Middle(value, int(chosen.sum()), reached)
+    turned = form == NUMBER and indicator.direction is not Direction.LARGER
+    return Middle(-least if turned else least, count, reached)

@@ -13,7 +13,7 @@ from compare_app.domain.terms import Comparability, Direction, IndicatorClass, R
 from compare_app.domain.value import Grade, Number, PassFail
 from compare_app.engine.gap import farthest
 from compare_app.engine.levels import level_index
-from compare_app.engine.ranking import oriented
+from compare_app.engine.rivals import counting, goodness, left_out
 from compare_app.text.message import M
 
 _HUNDRED = Decimal(100)
@@ -69,16 +69,14 @@ def _by_number(
 def _min_max(ours: Summary, indicator: Indicator, pool: Pool) -> Decimal | None:
     import numpy as np
 
-    column = pool.columns.get(indicator.id)
-    if column is None or ours.product_id not in pool.product_ids:
+    column, seat = pool.columns.get(indicator.id), pool.seat(ours.product_id)
+    if column is None or seat is None or np.isnan(column.low[seat]):
         return None
-    at = pool.product_ids.index(ours.product_id)
-    low, high = oriented(column, indicator)
-    known = ~np.isnan(low) & (column.basis == column.basis[at]) & (low == high)
-    values = low[known]
-    if values.size < 2 or np.isnan(low[at]) or values.min() == values.max():
+    low, high = goodness(column, indicator, pool.table.keys[column.key[seat]].form)
+    values = low[counting(pool, left_out(pool, column, indicator, seat)) & (low == high)]
+    if values.size < 2 or values.min() == values.max():
         return None
-    share = (low[at] - values.min()) / (values.max() - values.min())
+    share = (low[seat] - values.min()) / (values.max() - values.min())
     return _HUNDRED * Decimal(repr(float(share)))
 
 

@@ -16,10 +16,11 @@ from compare_app.domain.assessment import Sensitivity, Stability
 from compare_app.domain.comparison import Gap, IndicatorRow, Trace
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.number import plain
-from compare_app.domain.pool import Column, Pool
-from compare_app.domain.terms import Direction, Role, Scale
-from compare_app.domain.value import Grade, Number, PassFail
-from compare_app.engine.ranking import oriented
+from compare_app.domain.pool import Pool
+from compare_app.domain.terms import Role
+from compare_app.domain.value import PassFail
+from compare_app.engine.pool_scores import scores
+from compare_app.engine.rivals import counting, left_out
 from compare_app.engine.score import indicator_score
 from compare_app.text.message import M
 
@@ -107,7 +108,7 @@ def _exact(scored: Sequence[_Scored]) -> Decimal:
 
 
 def _matrix(whole: Whole, scored: Sequence[_Scored]) -> NDArray[np.float64]:
-    """Indicators × products, NaN where a product has no score; ours, and what only single values tell, are exact."""
+    """Indicators × products, NaN where a product has no score; ours is exact."""
     import numpy as np
 
     pool = whole.pool
@@ -115,15 +116,6 @@ def _matrix(whole: Whole, scored: Sequence[_Scored]) -> NDArray[np.float64]:
     rows = []
     for one in scored:
         values = pool_scores(one.row, one.gap, one.indicator, pool, mine)
-        if one.indicator.direction in (Direction.TARGET, Direction.RANGE):
-            for gap in one.row.gaps:
-                exact = indicator_score(gap.theirs, None, one.indicator, pool)
-                if (
-                    exact is not None
-                    and gap.theirs.basis is one.row.ours.basis
-                    and gap.product_id in pool.product_ids
-                ):
-                    values[pool.product_ids.index(gap.product_id)] = float(exact)
         values[mine] = float(one.score)
         rows.append(values)
     return np.stack(rows)
@@ -134,57 +126,20 @@ def pool_scores(
 ) -> NDArray[np.float64]:
     """The score of every product for one indicator, as `indicator_score` has it; NaN where there is none.
 
-    Only known values of the same basis as ours count. Near a target the pool knows means only, and deviations to both
-    sides cancel in a mean: a product with several values has none.
+    Only products on the market that may be compared with ours count; a failed pass/fail item leaves no score at all.
     """
     import numpy as np
 
     column = pool.columns.get(indicator.id)
-    found = np.full(len(pool.product_ids), np.nan)
     if column is None:
-        return found
-    known = (column.low == column.high) & (column.basis == column.basis[ours])
-    match row.ours.value:
-        case PassFail():
-            found[known & (column.low == 1)] = 100.0  # a failed one is a veto: no score at all
-        case Grade() if len(indicator.levels) > 1:
-            np.multiply(column.low - 1, 100 / (len(indicator.levels) - 1), out=found, where=known)
-        case Number():
-            _of_numbers(column, known, gap, indicator, found)
+        return np.full(len(pool.product_ids), np.nan)
+    codes = left_out(pool, column, indicator, ours)
+    yardstick = pool.seat(gap.product_id) if gap is not None else None
+    found = scores(pool, indicator, ours if yardstick is None else yardstick, codes)
+    found[~counting(pool, codes)] = np.nan
+    if isinstance(row.ours.value, PassFail):
+        found[found == 0] = np.nan
     return found
-
-
-def _of_numbers(
-    column: Column,
-    known: NDArray[np.bool_],
-    gap: Gap | None,
-    indicator: Indicator,
-    found: NDArray[np.float64],
-) -> None:
-    """Fill in the scores of what is known."""
-    import numpy as np
-
-    values = column.low
-    if indicator.direction in (Direction.TARGET, Direction.RANGE):
-        if indicator.target is not None and indicator.tolerance:
-            away = np.abs(values - float(indicator.target)) / float(indicator.tolerance)
-            np.multiply(np.maximum(0.0, 1 - away), 100, out=found, where=known & (column.count <= 1))
-        return
-    if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
-        turned, _ = oriented(column, indicator)
-        least, most = turned[known].min(), turned[known].max()
-        if most > least:
-            np.multiply(turned - least, 100 / (most - least), out=found, where=known)
-        return
-    if gap is None or not isinstance(gap.theirs.value, Number):
-        return
-    theirs = float(gap.theirs.value.value)
-    if indicator.direction is Direction.SMALLER and theirs >= 0:
-        np.divide(100 * theirs, values, out=found, where=known & (values > 0))
-        found[known & (values == 0)] = 100.0  # nothing is less than nothing
-    elif indicator.direction is not Direction.SMALLER and theirs > 0:
-        np.multiply(values, 100 / theirs, out=found, where=known & (values >= 0))
-    np.minimum(found, 100.0, out=found)
 
 
 # --- ranks --------------------------------------------------------------------------------------------------------

@@ -9,27 +9,23 @@ from compare_app.domain.number import short
 from compare_app.domain.pool import Pool
 from compare_app.domain.spread import Spread
 from compare_app.domain.terms import Direction, Scale
+from compare_app.engine.rivals import counting, left_out
 
 
 def spread_of(pool: Pool, product_id: str, indicator: Indicator) -> Spread | None:
-    """Smallest and largest known value of the products whose values rest on the same basis as ours (rulings 6).
+    """Smallest and largest known value of the products that may be compared with ours (rulings 6).
 
     None below two products, on other scales, for classes, and where a value is zero or below: nothing is a multiple
     of nothing.
     """
     import numpy as np
 
-    column = pool.columns.get(indicator.id)
+    column, ours = pool.columns.get(indicator.id), pool.seat(product_id)
     ranked = indicator.direction in (Direction.LARGER, Direction.SMALLER)
-    if (
-        column is None
-        or product_id not in pool.product_ids
-        or indicator.scale is not Scale.RATIO
-        or not ranked
-    ):
+    if column is None or ours is None or indicator.scale is not Scale.RATIO or not ranked:
         return None
-    ours = pool.product_ids.index(product_id)
-    known = (column.low == column.high) & np.isfinite(column.low) & (column.basis == column.basis[ours])
+    beside = counting(pool, left_out(pool, column, indicator, ours))
+    known = (column.low == column.high) & np.isfinite(column.low) & beside
     values = column.low[known]
     if not known[ours] or values.size < 2 or values.min() <= 0:
         return None

@@ -16,6 +16,7 @@ from typing import Any
 from compare_app.domain.comparison import Summary, Suspect, Trace
 from compare_app.domain.formula import FormulaError, evaluate, names, sensitivities
 from compare_app.domain.formula_units import fit
+from compare_app.domain.gate_keys import sample_key
 from compare_app.domain.model import Indicator, Result, Sample, TestMethod
 from compare_app.domain.number import interval_of, short, signed
 from compare_app.domain.quantity import group_of, quantity_key
@@ -109,14 +110,19 @@ def _asides(
 
 
 def _sample_kind(results: Sequence[Result], samples: Mapping[str, Sample], steps: list[Trace]) -> SampleKind:
-    """The kind of the samples behind the results; several kinds together are not stated."""
+    """What the samples behind the results are together: the least representative kind that is stated."""
     kinds = {samples[one.sample_id].kind for one in results if one.sample_id in samples}
     kinds.discard(SampleKind.UNSTATED)
     if len(kinds) > 1:
         steps.append(
             Trace(M("Results of several kinds of sample stand together: {kinds}", kinds=sorted(kinds)), "R8")
         )
-    return kinds.pop() if len(kinds) == 1 else SampleKind.UNSTATED
+    return _together(kinds)
+
+
+def _together(kinds: Iterable[SampleKind]) -> SampleKind:
+    found = sample_key(kinds)
+    return SampleKind(found) if found else SampleKind.UNSTATED
 
 
 def _flag(suspect: Suspect) -> Trace:
@@ -198,7 +204,7 @@ def derive(
         partial=any(part.partial for part in parts.values()),
         cells=tuple(cell for part in parts.values() for cell in part.cells),
         steps=tuple(steps),
-        sample_kind=_common_kind(parts.values()),
+        sample_kind=_together(part.sample_kind for part in parts.values()),
     )
 
 
@@ -229,12 +235,6 @@ def _carried(
         )
     )  # fmt: skip
     return whole
-
-
-def _common_kind(parts: Iterable[Summary]) -> SampleKind:
-    """The kind of sample of all inputs that state one; different ones are not stated."""
-    kinds = {part.sample_kind for part in parts} - {SampleKind.UNSTATED}
-    return kinds.pop() if len(kinds) == 1 else SampleKind.UNSTATED
 
 
 def _input(part: Summary) -> Decimal | None:

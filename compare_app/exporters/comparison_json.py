@@ -291,6 +291,8 @@ class _Writer:
                 "rank_last": row.pool.rank_last,
                 "of": row.pool.of,
                 "percentile_percent": _number(row.pool.percentile),
+                "left_out": [{"reason": reason.value, "products": n} for reason, n in row.pool.left_out],
+                "steps": self.steps(row.pool.steps),
             },
             "grade": _grade(row.judgements),
             "score": _number(row.score),

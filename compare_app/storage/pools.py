@@ -7,35 +7,54 @@ names what it was made from; products whose results changed since are noted in `
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import compare_app
-from compare_app.domain.model import Category, Indicator, Product, Result, TestMethod
-from compare_app.domain.pool import Column, Pool
+from compare_app.domain.gate_keys import UNSTATED, GateKey
+from compare_app.domain.model import Category, Indicator, Product, Result, Sample, TestMethod
+from compare_app.domain.pool import Column, GateTable, Pool
 from compare_app.domain.project import Project
 from compare_app.domain.quantity import group_of
-from compare_app.domain.terms import Statistic
-from compare_app.domain.units import conversion_on
 from compare_app.storage import results
-from compare_app.storage.codec import ABSENCES, NUMBER, UNREAD, json_text
-from compare_app.storage.column import ENTRY, copied, from_bytes, holds, reordered, set_entry, to_bytes
-from compare_app.storage.figure import BASIS_CODE, NOTHING, Figure, figure, is_class
-from compare_app.storage.results import Context, Contexts
+from compare_app.storage.codec import json_text
+from compare_app.storage.column import copied, from_bytes, holds, reordered, to_bytes, with_entry
+from compare_app.storage.figure import NOTHING, Figure, aim, figure, kinds_of
+from compare_app.storage.plain import Plain, rows_of
+from compare_app.storage.results import Contexts
 from compare_app.storage.seats import SeatTable
-from compare_app.text.fold import key
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 STALE_UP_TO: Final = 256  # products brought up to date one by one; for more the columns are computed anew
-CHUNK: Final = 100_000  # rows turned into arrays at a time
 _SEATS: Final = 0  # the "indicator" under which the order of the products is kept
+_KEYS: Final = -1  # … and the table of gate keys
+
+
+class Keys:
+    """The gate keys of a category by number; number 0 is that of no value. Numbers never change their meaning."""
+
+    def __init__(self, known: Iterable[GateKey] = (UNSTATED,)) -> None:
+        self._numbers = {one: at for at, one in enumerate(known)}
+
+    def number(self, one: GateKey) -> int:
+        """The number of a key; a new one gets the next."""
+        return self._numbers.setdefault(one, len(self._numbers))
+
+    def table(self) -> GateTable:
+        """The keys so far."""
+        return GateTable(tuple(self._numbers))
+
+    def __str__(self) -> str:
+        """The text under which they are kept."""
+        return json_text([list(one) for one in self._numbers])
 
 
 @dataclass(slots=True)
@@ -45,9 +64,18 @@ class Columns:
     seats: NDArray[np.int64]
     fingerprints: dict[str, str]  # by indicator id
     columns: dict[str, Column]
+    keys: Keys
     stale: set[int] = field(default_factory=set)
     unsaved: bool = False
     rebuilt: bool = False
+    table: GateTable = field(default_factory=GateTable)
+
+    def shared_table(self) -> GateTable:
+        """The table of keys, the same object as long as no key is new: what is asked of it is remembered there."""
+        fresh = self.keys.table()
+        if fresh != self.table:
+            self.table = fresh
+        return self.table
 
 
 class Pools:
@@ -83,7 +111,7 @@ class Pools:
         else:
             source.mend(columns)
         self._kept[category_id] = columns
-        return Pool(category_id, products, columns.columns)
+        return Pool(category_id, products, columns.columns, columns.shared_table())
 
     def unsaved(self, *, rebuilt_only: bool) -> list[str]:
         """The categories whose columns in the file lag behind; those rebuilt whole are worth saving at once."""
@@ -98,7 +126,10 @@ class Pools:
         columns, category = self._kept[category_id], seats.number(Category, category_id)
         connection.execute("DELETE FROM pool_column WHERE category = ?", (category,))
         connection.execute("DELETE FROM pool_stale WHERE category = ?", (category,))
-        rows = [(category, _SEATS, str(FORMAT), columns.seats.astype("<i8").tobytes())]
+        rows = [
+            (category, _SEATS, str(FORMAT), columns.seats.astype("<i8").tobytes()),
+            (category, _KEYS, str(FORMAT), str(columns.keys).encode("utf-8")),
+        ]
         rows += [
             (
                 category,
@@ -131,20 +162,22 @@ def load(connection: sqlite3.Connection, category: int, source: _Source) -> Colu
             "SELECT indicator, fingerprint, body FROM pool_column WHERE category = ?", (category,)
         )
     }
-    if rows.get(_SEATS, ("",))[0] != str(FORMAT):
+    if any(rows.get(one, ("",))[0] != str(FORMAT) for one in (_SEATS, _KEYS)):
         return None
     seats = np.frombuffer(rows.pop(_SEATS)[1], dtype="<i8").astype(np.int64)
+    keys = Keys(GateKey(*one) for one in json.loads(rows.pop(_KEYS)[1]))
     names = source.seats.ids(Indicator)
     fingerprints: dict[str, str] = {}
     columns: dict[str, Column] = {}
     for number, (fingerprint, body) in rows.items():
-        if number in names and len(body) == ENTRY * len(seats):
+        column = from_bytes(body, len(seats))
+        if number in names and column is not None:
             fingerprints[names[number]] = fingerprint
-            columns[names[number]] = from_bytes(body, len(seats))
+            columns[names[number]] = column
     stale = {
         row[0] for row in connection.execute("SELECT product FROM pool_stale WHERE category = ?", (category,))
     }
-    return Columns(seats, fingerprints, columns, stale)
+    return Columns(seats, fingerprints, columns, keys, stale)
 
 
 # --- building --------------------------------------------------------------------------------------------------------
@@ -169,6 +202,7 @@ class _Source:
         self._category_id = category_id
         self._indicators = project.indicators(category_id)
         self._methods = project.all(TestMethod)
+        self._kinds = kinds_of(project.all(Sample))
         self._contexts = contexts.by_number
         self._names = {seats.of(Product)[product]: product for product in products}
         self._order = np.fromiter(self._names, dtype=np.int64, count=len(products))
@@ -191,141 +225,39 @@ class _Source:
         stale = columns.stale & set(self._names)
         if len(stale) > STALE_UP_TO:
             fresh = self.build()
-            columns.seats, columns.columns = fresh.seats, fresh.columns
+            columns.seats, columns.columns, columns.keys = fresh.seats, fresh.columns, fresh.keys
             columns.unsaved = columns.rebuilt = True
         elif stale:
             places = {seat: at for at, seat in enumerate(self._names)}
             fresh_columns: dict[str, Column] = {}
             for seat in stale:
                 for name, entry in self._entries(seat, self._indicators).items():
+                    key = columns.keys.number(entry.key)
                     if name not in fresh_columns:
-                        if holds(columns.columns[name], places[seat], entry):
+                        if holds(columns.columns[name], places[seat], entry, key):
                             continue
                         fresh_columns[name] = copied(columns.columns[name])
-                    set_entry(fresh_columns[name], places[seat], entry)
+                    fresh_columns[name] = with_entry(fresh_columns[name], places[seat], entry, key)
             columns.columns = {**columns.columns, **fresh_columns}
             columns.unsaved = True
         columns.stale = set()
 
     def build(self) -> Columns:
         """All columns anew, in one pass over the rows; only what is not plain is looked at one by one."""
-        import numpy as np
-
-        size, width = len(self._order), len(self._indicators)
-        low = np.full((width, size), np.nan)
-        deviation = np.full((width, size), np.nan)
-        count = np.zeros((width, size), dtype=np.int32)
-        basis = np.zeros((width, size), dtype=np.int8)
-        columns = {
-            indicator.id: Column(low[at], low[at].copy(), deviation[at], count[at], basis[at])
-            for at, indicator in enumerate(self._indicators)
-        }
-        product, indicator, value, context = self._read()
-        if len(product):
-            odd = self._plain(product, indicator, value, context, low, deviation, count, basis)
-            for at, one in enumerate(self._indicators):
-                columns[one.id].high[:] = low[at]
-            for at, pairs in groupby(odd, key=lambda pair: pair[0]):
-                wanted = [self._indicators[number] for _, number in pairs]
-                for name, entry in self._entries(int(self._order[at]), wanted).items():
-                    set_entry(columns[name], at, entry)
-        return Columns(self._order, dict(self.fingerprints), columns, set(), unsaved=True, rebuilt=True)
-
-    def _read(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-        """Place of the product, place of the indicator, value (NaN: not a plain number) and context of each row."""
-        import numpy as np
-
+        keys = Keys()
         places = {seat: at for at, seat in enumerate(self._names)}
         scheme = {self.seats.of(Indicator)[one.id]: at for at, one in enumerate(self._indicators)}
-        silent = {UNREAD, *ABSENCES}
-        cursor = self._connection.execute(
-            "SELECT product, indicator, kind, coalesce(first_text, raw), context, specimen FROM result"
-            " WHERE product IN (SELECT seq FROM product WHERE category_id = ?)"
-            " ORDER BY product, indicator, replicate",
-            (self._category_id,),
+        rows = rows_of(self._connection, self._category_id, places, scheme)
+        plain = Plain(
+            self._indicators, len(self._order), self._contexts, self._methods, self._kinds, keys.number
         )
-        parts: list[tuple[NDArray[np.int64], ...]] = []
-        values: list[NDArray[np.float64]] = []
-        nan = float("nan")
-        while rows := cursor.fetchmany(CHUNK):
-            telling = [row for row in rows if row[2] not in silent and row[1] in scheme]
-            if telling:
-                products, indicators, kinds, texts, contexts, specimens = zip(*telling)
-                parts.append(
-                    (
-                        np.fromiter(map(places.__getitem__, products), np.int64, len(products)),
-                        np.fromiter(map(scheme.__getitem__, indicators), np.int64, len(products)),
-                        np.array(contexts, dtype=np.int64),
-                    )
-                )
-                values.append(
-                    np.fromiter(
-                        (
-                            float(text) if kind == NUMBER and specimen is None else nan
-                            for kind, text, specimen in zip(kinds, texts, specimens)
-                        ),
-                        np.float64,
-                        len(products),
-                    )
-                )
-        if not parts:
-            nothing = np.zeros(0, dtype=np.int64)
-            return nothing, nothing, np.zeros(0), nothing
-        product, indicator, context = (np.concatenate(columns) for columns in zip(*parts))
-        return product, indicator, np.concatenate(values), context
-
-    def _plain(
-        self,
-        product: NDArray[np.int64],
-        indicator: NDArray[np.int64],
-        value: NDArray[np.float64],
-        context: NDArray[np.int64],
-        low: NDArray[np.float64],
-        deviation: NDArray[np.float64],
-        count: NDArray[np.int32],
-        basis: NDArray[np.int8],
-    ) -> list[tuple[int, int]]:
-        """Fill in the products whose values are plain single numbers of one kind; give the others back."""
-        import numpy as np
-
-        wide = int(context.max()) + 1
-        both = indicator * wide + context
-        known, inverse = np.unique(both, return_inverse=True)
-        rules = [
-            self._rule(self._indicators[int(one) // wide], self._contexts[int(one) % wide]) for one in known
-        ]
-        factor = np.array([rule[0] for rule in rules])[inverse]
-        offset = np.array([rule[1] for rule in rules])[inverse]
-        code = np.array([rule[2] for rule in rules], dtype=np.int8)[inverse]
-        value = value * factor + offset  # NaN where the pair of indicator and context is not plain
-        starts = np.flatnonzero(np.r_[True, (np.diff(product) != 0) | (np.diff(indicator) != 0)])
-        n = np.diff(np.r_[starts, len(product)])
-        mean = np.add.reduceat(value, starts) / n
-        one_context = np.minimum.reduceat(context, starts) == np.maximum.reduceat(context, starts)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            square = np.add.reduceat((value - np.repeat(mean, n)) ** 2, starts)
-            spread = np.sqrt(square / (n - 1))
-        plain = one_context & np.isfinite(mean)
-        rows, places = indicator[starts][plain], product[starts][plain]
-        low[rows, places] = mean[plain]
-        deviation[rows, places] = np.where(n[plain] > 1, spread[plain], np.nan)
-        count[rows, places] = n[plain]
-        basis[rows, places] = code[starts][plain]
-        odd = starts[~plain]
-        return list(zip(product[odd].tolist(), indicator[odd].tolist()))
-
-    def _rule(self, indicator: Indicator, context: Context) -> tuple[float, float, int]:
-        """Factor, offset and basis code of a plain pair; NaN where it has to be looked at one by one."""
-        change = conversion_on(indicator.scale, context.unit or indicator.unit, indicator.unit)
-        plain = (
-            change is not None
-            and not is_class(indicator)
-            and context.statistic in (Statistic.SINGLE, Statistic.UNSTATED)
-            and key(context.quantity or indicator.quantity) == key(indicator.quantity)
-        )
-        if change is None or not plain:
-            return float("nan"), 0.0, 0
-        return float(change.factor), float(change.offset), BASIS_CODE[context.basis]
+        odd = plain.fill(rows)
+        columns = plain.columns
+        for at, pairs in groupby(odd, key=lambda pair: pair[0]):
+            wanted = [self._indicators[number] for _, number in pairs]
+            for name, entry in self._entries(int(self._order[at]), wanted).items():
+                columns[name] = with_entry(columns[name], at, entry, keys.number(entry.key))
+        return Columns(self._order, dict(self.fingerprints), columns, keys, set(), unsaved=True, rebuilt=True)
 
     def _entries(self, seat: int, indicators: Sequence[Indicator]) -> dict[str, Figure]:
         """The entries of one product, from its results."""
@@ -342,21 +274,27 @@ class _Source:
         for result in results.decode(wanted, {seat: self._names[seat]}, names, self._contexts):
             by_indicator.setdefault(result.indicator_id, []).append(result)
         return {
-            one.id: figure(one, by_indicator[one.id], self._methods) if one.id in by_indicator else NOTHING
+            one.id: figure(one, by_indicator[one.id], self._methods, self._kinds)
+            if one.id in by_indicator
+            else NOTHING
             for one in indicators
         }
 
 
 def _fingerprint(indicator: Indicator, groups: str) -> str:
-    """What a column depends on beside the results."""
+    """What a column depends on beside the results and the kinds of samples (another kind makes a product stale)."""
+    target = aim(indicator)
     said = (
         compare_app.__version__,
         FORMAT,
         indicator.unit,
         indicator.quantity,
+        # its names are what its quantity is called where it states none
+        [] if indicator.quantity else [indicator.name, indicator.name_en, indicator.code, *indicator.aliases],
         indicator.scale.value,
         indicator.direction.value,
         list(indicator.levels),
+        None if target is None else str(target),
         groups,
     )
     return hashlib.sha256(json_text(said).encode("utf-8")).hexdigest()

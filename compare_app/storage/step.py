@@ -53,6 +53,7 @@ class Step:
         self.project = project
         self.changes = Changes.NOTHING
         self.touched: set[int] = set()  # products (by seat) whose results changed
+        self.outdated: set[int] = set()  # … and those whose columns no longer hold for another reason
         self._products = seats.ids(Product)  # before anything leaves: the shelf names them by seat
         self._indicators = seats.ids(Indicator)
 
@@ -80,6 +81,7 @@ class Step:
             self._before.with_records(change.puts, ((ref.kind, ref.id) for ref in change.removes)), returned
         )
         self.changes |= change.changes
+        self._regauge(change)
         for record in change.puts:
             for reference in table_of(kind_of(record)).references:
                 named = getattr(record, reference.field)
@@ -125,6 +127,24 @@ class Step:
             seats = self._seats.of(kind)
             tables[kind] = dict(sorted(tables[kind].items(), key=lambda item: seats[item[0]]))
         return Project(project.id, project.name, tables)
+
+    def _regauge(self, change: Change) -> None:
+        """A sample of another kind makes other columns of the products tested on it, whatever their results say."""
+        other = {
+            record.id
+            for record in change.puts
+            if isinstance(record, Sample)
+            and (before := self._before.get(Sample, record.id)) is not None
+            and before.kind is not record.kind
+        }
+        for number, context in self._contexts.by_number.items() if other else ():
+            if context.sample_id in other:
+                self.outdated |= {
+                    row[0]
+                    for row in self._connection.execute(
+                        "SELECT DISTINCT product FROM result WHERE context = ?", (number,)
+                    )
+                }
 
     # --- results -----------------------------------------------------------------------------------------------------
 
@@ -266,7 +286,7 @@ class Step:
         """Note whose columns no longer hold, in the same transaction."""
         ids = self._seats.ids(Product)
         by_category: dict[int, set[int]] = {}
-        for seat in self.touched:
+        for seat in self.touched | self.outdated:
             product = self.project.get(Product, ids.get(seat, ""))
             if product is not None:
                 category = self._seats.of(Category)[product.category_id]

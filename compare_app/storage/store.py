@@ -277,7 +277,7 @@ class Store:
     def _take(self, step: Step) -> None:
         """The step is in the file: now it is in memory too."""
         self._project = step.project
-        self._pools.touch(step.touched)
+        self._pools.touch(step.touched | step.outdated)
 
     def _known_contexts(self, connection: sqlite3.Connection) -> Contexts:
         if self._contexts is None:

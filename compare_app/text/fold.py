@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _WIDTH: Final = {0x3000: " ", **{0xFF01 + offset: chr(0x21 + offset) for offset in range(0x5E)}}
@@ -17,6 +18,7 @@ def half_width(text: str) -> str:
     return text.translate(_WIDTH)
 
 
+@lru_cache(8192)
 def key(text: str) -> str:
     """The form under which names, headers and standard numbers are compared: NFKC, no blanks, lower case."""
     folded = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()

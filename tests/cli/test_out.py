@@ -1,5 +1,7 @@
 """The verbs that write: compare, export, chart, merge, check, selftest, demo."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -16,7 +18,7 @@ from compare_app.domain.charts import CHART_KINDS, ChartSpec, Look, Renderer, Re
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
-from compare_app.domain.terms import ActionStatus
+from compare_app.domain.terms import ActionStatus, Role
 from compare_app.exporters.plan.actions import COLUMNS
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -63,6 +65,61 @@ def compared(run: Run, project: Path, product: str, *more: str) -> dict[str, Any
 
 
 # --- compare -------------------------------------------------------------------------------------------------
+
+
+NO_RIVALS = {
+    Wording.load("en").term(role)
+    for role in (Role.INDUSTRY_AVERAGE, Role.ADVANCED_STANDARD, Role.OWN_HISTORY)
+}
+
+
+def table_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_whole_category_as_a_table_agrees_with_the_comparison(run: Run, project: Path) -> None:
+    whole = compared(run, project, LED)
+    found = run("compare", project, "--product", LED, "--date", DAY, "--pool", "-")
+    assert found.code == 0, found.err
+    rows = table_of(found.out)
+    pairs = {(row["Id"], row["Indicator"]): row for row in rows if row["Indicator"]}
+    assert len(pairs) == len(whole["indicators"]) * len({row["Id"] for row in rows})
+    told = 0
+    for indicator in whole["indicators"]:
+        ours = pairs[whole["product"]["id"], indicator["name_en"]]
+        if indicator["pool"] is None:
+            assert ours["Rank from"] == ""
+        else:
+            left_out = sum(one["products"] for one in indicator["pool"]["left_out"])
+            assert indicator["pool"]["steps"][0]["text"]["zh_CN"].startswith("在本品类可比产品中排名")
+            competitors = [row for row in rows if not row["Indicator"] and row["Role"] not in NO_RIVALS]
+            assert indicator["pool"]["of"] + left_out == len(competitors)
+            assert (ours["Rank from"], ours["Rank to"], ours["Of"]) == tuple(
+                str(indicator["pool"][name]) for name in ("rank", "rank_last", "of")
+            )
+        for gap in indicator["benchmarks"]:
+            row = pairs[gap["product_id"], indicator["name_en"]]
+            assert row["Code"] == (gap["conclusion"] or "")
+            if gap["absolute"] is not None:
+                assert float(row["Gap"]) == pytest.approx(float(gap["absolute"]))
+                told += 1
+    assert told > 3
+    assert "not comparable" in found.err
+    sums = [row for row in rows if not row["Indicator"]]
+    assert sums[0]["Id"] == whole["product"]["id"]
+    assert float(sums[0]["Score (not official)"]) == pytest.approx(float(whole["scores"][0]["value"]))
+
+
+def test_table_and_json_at_once(run: Run, project: Path, tmp_path: Path) -> None:
+    table, said = tmp_path / "全品类.csv", tmp_path / "x.json"
+    found = run("compare", project, "--product", LED, "--pool", table, "--json", said, lang="zh_CN")
+    assert found.code == 0, found.err
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "我方领先项数" in table.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert json.loads(said.read_text(encoding="utf-8"))["product"]["name"] == LED
+    both = run("compare", project, "--product", LED, "--pool", "-", "--json", "-")
+    assert both.code == 1
+    assert both.out == ""
 
 
 def test_the_tile_stands_high_and_says_what_holds_it(run: Run, project: Path) -> None:

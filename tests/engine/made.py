@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
-
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import (
@@ -18,6 +16,7 @@ from compare_app.domain.model import (
     Record,
     Requirement,
     Result,
+    Sample,
     StandardEdition,
     TestMethod,
 )
@@ -36,8 +35,10 @@ from compare_app.domain.terms import (
     StandardScope,
     Statistic,
 )
-from compare_app.domain.value import Number
 from compare_app.engine.compare import compare
+from compare_app.storage.column import empty, with_entry
+from compare_app.storage.figure import aim, figure, kinds_of
+from compare_app.storage.pools import Keys
 
 ON = date(2026, 11, 23)
 CATEGORY = Category("cat", "瓷砖")
@@ -116,23 +117,21 @@ def results(name: str, code: str, *texts: str, **fields: object) -> list[Result]
 
 
 def pool_of(project: Project, rows: Sequence[Result]) -> Pool:
-    """The columns of plain numbers in the canonical unit, as the store would make them."""
+    """The columns as the store makes them."""
     ids = tuple(one.id for one in project.products("cat"))
     columns: dict[str, Column] = {}
-    codes = {Basis.DECLARED: 1, Basis.TESTED: 2, Basis.ESTIMATED: 3}
+    keys = Keys()
+    methods, kinds = project.all(TestMethod), kinds_of(project.all(Sample))
+    found: dict[tuple[str, str], list[Result]] = {}
+    for row in rows:
+        found.setdefault((row.product_id, row.indicator_id), []).append(row)
     for one in project.indicators("cat"):
-        low = np.full(len(ids), np.nan)
-        basis = np.zeros(len(ids), dtype=np.int8)
-        count = np.zeros(len(ids), dtype=np.int32)
+        column = empty(len(ids), far=aim(one) is not None)
         for at, name in enumerate(ids):
-            mine = [row for row in rows if row.product_id == name and row.indicator_id == one.id]
-            numbers = [float(row.value.value) for row in mine if isinstance(row.value, Number)]
-            if numbers:
-                low[at] = sum(numbers) / len(numbers)
-                basis[at] = codes[mine[0].basis]
-                count[at] = len(numbers)
-        columns[one.id] = Column(low, low.copy(), np.full(len(ids), np.nan), count, basis)
-    return Pool("cat", ids, columns)
+            entry = figure(one, found.get((name, one.id), ()), methods, kinds)
+            column = with_entry(column, at, entry, keys.number(entry.key))
+        columns[one.id] = column
+    return Pool("cat", ids, columns, keys.table())
 
 
 def project_of(records: Iterable[Record]) -> Project:

@@ -343,6 +343,7 @@ def test_a_tie_across_units_is_a_tie() -> None:
     pool = made.pool_of(project, values)
     pool.columns["force"].low[:] = [0.1 + 0.2, 0.3]  # what float arithmetic makes of one number
     pool.columns["force"].high[:] = pool.columns["force"].low
+    pool.columns["force"].places[:] = -1  # no decimals are known behind them
     values = [*made.results("ours", "force", "0.3"), *made.results("dom", "force", "0.30")]
     details = {name: tuple(row for row in values if row.product_id == name) for name in ("ours", "dom")}
     row = compare(project, "ours", details, pool, made.ON).row("force")
@@ -400,4 +401,8 @@ def test_deviations_to_both_sides_do_not_cancel() -> None:
     assert found is not None
     assert (found.gaps[0].absolute, found.gaps[0].standing) == (D("-0.4"), Standing.BEHIND)
     assert found.score == 0
-    assert found.pool is None
+    assert found.pool is not None
+    assert (found.pool.rank, found.pool.of) == (
+        2,
+        2,
+    )  # by the value farthest from the target, as the gap has it

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow
+from compare_app.domain.gate_keys import NUMBER, GateKey
 from compare_app.domain.model import (
     DecisionRule,
     LadderRule,
@@ -21,7 +22,7 @@ from compare_app.domain.model import (
     SignOff,
     TestMethod,
 )
-from compare_app.domain.pool import Column, Pool
+from compare_app.domain.pool import GateTable, Mark, Pool
 from compare_app.domain.terms import (
     Basis,
     Comparability,
@@ -43,6 +44,7 @@ from compare_app.engine.compare import compare
 from compare_app.engine.overview import standing_of
 from compare_app.engine.plan import propose
 from compare_app.engine.ranking import place
+from compare_app.storage.column import empty
 from tests.engine import made
 from tests.engine.test_compare import (
     DOMESTIC,
@@ -288,14 +290,16 @@ def test_two_marked_primaries_are_none() -> None:
 
 def pool(low: list[float], high: list[float] | None = None) -> Pool:
     n = len(low)
-    column = Column(
-        np.array(low),
-        np.array(high or low),
-        np.full(n, np.nan),
-        np.ones(n, dtype=np.int32),
-        np.full(n, 2, dtype=np.int8),
+    bounded = np.array(low) != np.array(high or low)
+    column = replace(
+        empty(n),
+        low=np.array(low),
+        high=np.array(high or low),
+        marks=np.where(bounded, Mark.ENDS, 0).astype(np.uint8),
+        count=np.ones(n, dtype=np.int32),
+        basis=np.full(n, 2, dtype=np.int8),
     )
-    return Pool("cat", tuple(f"p{at}" for at in range(n)), {"x": column})
+    return Pool("cat", tuple(f"p{at}" for at in range(n)), {"x": column}, GateTable((GateKey(form=NUMBER),)))
 
 
 def test_competition_ranks() -> None:

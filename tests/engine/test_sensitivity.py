@@ -166,7 +166,7 @@ def test_the_scores_of_the_pool_are_those_of_the_score() -> None:
             assert abs(found[pool.product_ids.index(name)] - float(exact)) < 1e-9, (kind, name)
 
 
-def test_a_product_with_several_values_near_a_target_is_left_out_unless_its_values_are_known() -> None:
+def test_near_a_target_the_farthest_single_value_of_every_product_counts() -> None:
     indicator = made.indicator("x", direction=Direction.TARGET, target=D(0), tolerance=D(2))
     values = [
         *made.results("ours", "x", "0.5"),
@@ -174,8 +174,8 @@ def test_a_product_with_several_values_near_a_target_is_left_out_unless_its_valu
         *made.results("peer", "x", "-0.5", "0.5"),
     ]
     (found,) = made.compared([indicator, OURS, DOMESTIC, PEER], values).assessment.sensitivity
-    assert (found.of, found.left_out) == (2, 1)  # the benchmark's single values are read, the peer's are not
-    assert {one.product_id: one.score for one in found.rows} == {"ours": D(75), "dom": D(75)}
+    assert (found.of, found.left_out) == (3, 0)
+    assert {one.product_id: one.score for one in found.rows} == dict.fromkeys(("ours", "dom", "peer"), D(75))
 
 
 def test_the_score_explains_itself() -> None:

@@ -13,8 +13,9 @@ OTHERS = (
     "template.py",
     "project_workbook.py",
     "project_rows.py",
-    "sheets.py",
-)  # their words stand in the catalogue of the importers
+    "sheets.py",  # the words of these stand in the catalogue of the importers
+    "pool_csv.py",  # … and of this one in that of the pool
+)
 EXPORTERS = CORE / "exporters"
 SOURCES = sorted(
     path

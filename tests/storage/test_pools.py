@@ -13,10 +13,15 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from compare_app.domain.comparison import Summary
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Category, Indicator, Product, Record, Result, TestMethod
-from compare_app.domain.pool import Pool
-from compare_app.domain.terms import Absence, Basis, Direction, Scale, Statistic
+from compare_app.domain.gate_keys import CLASS, NUMBER, VERDICT, GateKey, sample_key
+from compare_app.domain.grid import UNKNOWN, exact
+from compare_app.domain.model import Category, Indicator, Product, Record, Result, Sample, TestMethod
+from compare_app.domain.pool import Mark, Pool
+from compare_app.domain.quantity import quantity_key
+from compare_app.domain.replicates import possible
+from compare_app.domain.terms import Absence, Basis, Direction, SampleKind, Scale, Statistic
 from compare_app.domain.value import (
     Absent,
     Censored,
@@ -29,9 +34,20 @@ from compare_app.domain.value import (
     Unread,
     Value,
 )
+from compare_app.engine.compare import units_of
+from compare_app.engine.gap import farthest
 from compare_app.engine.levels import level_index
 from compare_app.engine.summary import summarise
-from compare_app.storage.figure import BASIS_CODE, figure
+from compare_app.storage.figure import (
+    BASIS_CODE,
+    EXTREMES,
+    NOTHING,
+    UNUSABLE,
+    Figure,
+    aim,
+    figure,
+    kinds_of,
+)
 from compare_app.storage.store import Store
 from compare_app.text.fold import key
 from compare_app.text.message import M
@@ -48,6 +64,13 @@ GRADE = Indicator(
     direction=Direction.GRADE,
     levels=("1级", "2级", "3级"),
 )
+AIMED = replace(MASS, id="aimed", position=3, code="a", direction=Direction.TARGET, target=Decimal("0.5"))
+SCHEME = (MASS, GRADE, AIMED)
+SAMPLES = {
+    "s1": Sample("s1", "p", "1", kind=SampleKind.SERIES),
+    "s2": Sample("s2", "p", "2", kind=SampleKind.PROTOTYPE),
+    "s3": Sample("s3", "q", "3"),
+}
 METHODS = (
     TestMethod("m1", "GB 1", "5.1", group="A"),
     TestMethod("m2", "GB 2", group="B"),
@@ -96,7 +119,7 @@ def results_of(
     return st.builds(
         Result,
         st.sampled_from(["p", "q"]),
-        st.sampled_from(["mass", "grade"]),
+        st.sampled_from(["mass", "grade", "aimed"]),
         st.integers(1, 6),
         st.just("raw"),
         values,
@@ -111,6 +134,10 @@ ODDITIES: dict[str, st.SearchStrategy[object]] = {
     "specimen": st.sampled_from(["", "s1", "s2"]),
     "quantity": st.sampled_from(["", "质量", "重量"]),
     "method_id": st.sampled_from(["", "m1", "m2", "m3"]),
+    "condition": st.sampled_from(["", "23 ℃", "23℃", "湿态"]),
+    "uncertainty": st.sampled_from([None, Decimal("0.3"), Decimal(0), Decimal(-1)]),
+    "coverage": st.sampled_from([None, Decimal(2), Decimal("1.96"), Decimal(0)]),
+    "sample_id": st.sampled_from(["", "s1", "s2", "s3"]),
 }
 odd_fields = st.lists(st.sampled_from(sorted(ODDITIES)), max_size=3, unique=True)
 batches = st.tuples(st.sampled_from(families), odd_fields).flatmap(
@@ -120,68 +147,139 @@ batches = st.tuples(st.sampled_from(families), odd_fields).flatmap(
 )
 
 
-def expected(indicator: Indicator, own: list[Result]) -> tuple[float, float, float, int, int]:
+def expected(indicator: Indicator, own: list[Result]) -> Figure:
     """The entry that follows from the engine's summary."""
-    nothing = (math.nan, math.nan, math.nan, 0, 0)
+    nothing = UNUSABLE if own else NOTHING
     summary = summarise("p", indicator, own, {method.id: method for method in METHODS})
-    if summary.basis is None or key(summary.quantity) != key(indicator.quantity):
+    if summary.basis is None:
         return nothing
-    basis = BASIS_CODE[summary.basis]
-    deviation = math.nan if summary.deviation is None else float(summary.deviation)
+    form, ends, step = NUMBER, possible(summary.value), math.nan
     match summary.value:
-        case Number(number) if (
-            summary.statistic is Statistic.MINIMUM
-        ):  # the mean lies above, nobody knows where
-            return float(number), math.inf, deviation, summary.n, basis
-        case Number(number) if summary.statistic is Statistic.MAXIMUM:
-            return -math.inf, float(number), deviation, summary.n, basis
-        case Number(number):
-            return float(number), float(number), deviation, summary.n, basis
-        case Censored(Operator.BELOW | Operator.AT_MOST, bound):
-            return -math.inf, float(bound), math.nan, summary.n, basis
-        case Censored(_, bound):
-            return float(bound), math.inf, math.nan, summary.n, basis
-        case NotDetected(lod) if lod is not None:
-            return -math.inf, float(lod), math.nan, summary.n, basis
-        case Span(low, high):
-            return float(low), float(high), math.nan, summary.n, basis
         case PassFail(passed):
-            return float(passed), float(passed), math.nan, summary.n, basis
+            form, step = VERDICT, float(passed)
         case Grade(label):
             at = level_index(indicator, label)
-            step = math.nan if at is None else float(len(indicator.levels) - at)
-            return nothing if at is None else (step, step, math.nan, summary.n, basis)
-        case _:
-            return nothing
+            form, step = CLASS, math.nan if at is None else float(len(indicator.levels) - at)
+    if form == NUMBER and ends is not None:
+        low = -math.inf if ends.low is None else float(ends.low)
+        high = math.inf if ends.high is None else float(ends.high)
+    else:
+        low = high = step
+    if math.isnan(low):
+        return nothing
+    quantity = quantity_key(summary.quantity, indicator)
+    extreme = summary.statistic in (Statistic.MINIMUM, Statistic.MAXIMUM)
+    return Figure(
+        low,
+        high,
+        math.nan if len(units_of(summary)) < 2 else float(summary.deviation or 0),
+        summary.n,
+        BASIS_CODE[summary.basis],
+        GateKey(
+            "" if quantity == quantity_key("", indicator) else quantity,
+            form,
+            summary.method_group,
+            key(summary.condition),
+            summary.statistic.value if extreme else "",
+            sample_key(SAMPLES[one.sample_id].kind for one in behind(indicator, own) if one.sample_id),
+        ),
+        marks_of(summary, form),
+        uncertainty=math.nan if summary.uncertainty is None else float(summary.uncertainty),
+        far=farthest_of(summary, indicator),
+    )
 
 
-def entry(pool: Pool, product: str, indicator: str) -> tuple[float, float, float, int, int]:
-    column, at = pool.columns[indicator], pool.product_ids.index(product)
-    return (
+def behind(indicator: Indicator, own: list[Result]) -> list[Result]:
+    """The results that a summary rests on: changing the text of any other leaves it as it is."""
+    methods = {method.id: method for method in METHODS}
+
+    def read(results: list[Result]) -> tuple[object, ...]:
+        return summarise("p", indicator, results, methods).raw
+
+    marked = [replace(one, raw=f"#{at}") for at, one in enumerate(own)]
+    used = set(read(marked))
+    return [one for one, marked_one in zip(own, marked) if marked_one.raw in used]
+
+
+def marks_of(summary: Summary, form: str) -> int:
+    """What the gate and the statistics ask, as bits."""
+    marks = Mark.CONVERTED if summary.converted else Mark(0)
+    marks |= Mark.PARTIAL if summary.partial else Mark(0)
+    left = possible(summary.value)
+    if form != NUMBER or left is None:
+        return int(marks)
+    if not isinstance(summary.value, Number):
+        marks |= Mark.ENDS
+        marks |= Mark.LOW_OPEN if left.low is not None and not left.low_closed else Mark(0)
+        marks |= Mark.HIGH_OPEN if left.high is not None and not left.high_closed else Mark(0)
+    elif len(summary.means) == 1 and summary.means[0] != left and summary.statistic not in EXTREMES:
+        marks |= Mark.LOOSE
+    return int(marks)
+
+
+def farthest_of(summary: Summary, indicator: Indicator) -> float:
+    """How far the farthest single value lies from the target."""
+    target = aim(indicator)
+    far = None if target is None or not isinstance(summary.value, Number) else farthest(summary, target)
+    return math.nan if far is None else float(far)
+
+
+def entry(pool: Pool, product: str, indicator: Indicator) -> Figure:
+    column, at = pool.columns[indicator.id], pool.seat(product)
+    assert at is not None
+    target = aim(indicator)
+    far = math.nan if column.far is None or target is None else abs(float(column.far[at]) - float(target))
+    return Figure(
         float(column.low[at]),
         float(column.high[at]),
         float(column.deviation[at]),
         int(column.count[at]),
         int(column.basis[at]),
+        pool.table.keys[int(column.key[at])],
+        int(column.marks[at]),
+        int(column.places[at]),
+        math.nan if column.uncertainty is None else float(column.uncertainty[at]),
+        far,
     )
 
 
-def agree(found: tuple[float, ...], wanted: tuple[float, ...]) -> bool:
-    return bool(np.allclose(found, wanted, rtol=1e-12, atol=1e-12, equal_nan=True))
+def agree(found: Figure, wanted: Figure, mean: Decimal | None = None) -> bool:
+    """Equal up to the noise of float64; certified figures are the exact decimal."""
+    for one, other in zip(numbers_of(found), numbers_of(wanted)):
+        if not np.allclose(one, other, rtol=1e-12, atol=1e-12, equal_nan=True):
+            return False
+    if found.places != UNKNOWN and mean is not None and exact(found.low, found.count, found.places) != mean:
+        return False
+    loose = int(Mark.LOOSE)  # values under several conditions may carry it or not: it only asks for the text
+    return found.key == wanted.key and found.marks | loose == wanted.marks | loose
+
+
+def numbers_of(one: Figure) -> tuple[float, ...]:
+    return (one.low, one.high, one.deviation, one.count, one.basis, one.uncertainty, one.far)
+
+
+def mean_of(indicator: Indicator, own: list[Result]) -> Decimal | None:
+    summary = summarise("p", indicator, own, {method.id: method for method in METHODS})
+    return summary.value.value if isinstance(summary.value, Number) else None
 
 
 @settings(max_examples=300)
 @given(batches)
 def test_an_entry_is_the_summary_in_numbers(given_results: list[Result]) -> None:
-    for indicator in (MASS, GRADE):
+    for indicator in SCHEME:
         own = [
             replace(one, indicator_id=indicator.id, replicate=at) for at, one in enumerate(given_results, 1)
         ]
-        one = figure(indicator, own, {method.id: method for method in METHODS})
-        found = (one.low, one.high, one.deviation, one.count, one.basis)
+        found = figure(indicator, own, {method.id: method for method in METHODS}, kinds_of(SAMPLES))
+        target = aim(indicator)
+        if target is not None:
+            found = replace(found, far=abs(found.far - float(target)))
+        if found.marks & Mark.PARTIAL:  # statistics ask the mark first
+            found = replace(found, deviation=math.nan)
         wanted = expected(indicator, own)
-        event("a value" if not math.isnan(wanted[0]) else "nothing")
-        assert agree(found, wanted)
+        event("a value" if not math.isnan(wanted.low) else "nothing")
+        event("certified" if found.places != UNKNOWN else "not certified")
+        assert agree(found, wanted, mean_of(indicator, own))
 
 
 @settings(max_examples=40)
@@ -189,11 +287,9 @@ def test_an_entry_is_the_summary_in_numbers(given_results: list[Result]) -> None
 def test_built_mended_and_read_columns_agree(first: list[Result], second: list[Result]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(Path(folder) / "x.dcmp", "x")
+        products = (Product("p", "c", "p"), Product("q", "c", "q"))
         store.apply(
-            Edit(
-                M("Base"),
-                (Category("c", "c"), MASS, GRADE, Product("p", "c", "p"), Product("q", "c", "q"), *METHODS),
-            )
+            Edit(M("Base"), (Category("c", "c"), *SCHEME, *products, *METHODS, *SAMPLES.values())),
         )
         for batch in (first, second):
             store.apply(Edit(M("Results"), tuple(batch)))
@@ -208,10 +304,14 @@ def test_built_mended_and_read_columns_agree(first: list[Result], second: list[R
         built = store.pool("c")
         for product in ("p", "q"):
             own = store.results(product)
-            for indicator in (MASS, GRADE):
-                wanted = expected(indicator, [one for one in own if one.indicator_id == indicator.id])
+            for indicator in SCHEME:
+                mine = [one for one in own if one.indicator_id == indicator.id]
+                wanted = expected(indicator, mine)
                 for pool in (mended, read, built):
-                    assert agree(entry(pool, product, indicator.id), wanted)
+                    found = entry(pool, product, indicator)
+                    if found.marks & Mark.PARTIAL:
+                        found = replace(found, deviation=math.nan)
+                    assert agree(found, wanted, mean_of(indicator, mine))
         store.close()
 
 
@@ -222,7 +322,9 @@ def lows(store: Store, indicator: str = "i0") -> list[float]:
 def test_means_in_the_canonical_unit(store: Store) -> None:
     assert lows(store) == [0.005, 1.005]
     pool = store.pool("c")
-    assert entry(pool, "p0", "i1") == pytest.approx((0.105, 0.105, math.sqrt(0.00005), 2, 2))
+    one = entry(pool, "p0", store.project.all(Indicator)["i1"])
+    assert (one.low, one.high, one.count, one.basis) == (0.105, 0.105, 2, 2)
+    assert one.deviation == pytest.approx(math.sqrt(0.00005))
 
 
 @pytest.mark.parametrize(
@@ -296,7 +398,9 @@ def test_a_large_import_builds_the_columns_anew(store: Store) -> None:
     store.apply(Edit(M("Import"), tuple(many)))
     assert store.database.rows("SELECT count(*) FROM pool_column") == [(0,)]
     assert lows(store)[399] == 399.005
-    assert store.database.rows("SELECT count(*) FROM pool_column") == [(3,)]
+    assert store.database.rows("SELECT count(*) FROM pool_column") == [
+        (4,)
+    ]  # two columns, the order of the products, the gate keys
     assert store.database.rows("SELECT count(*) FROM pool_stale") == [(0,)]
 
 
@@ -318,3 +422,79 @@ def test_a_category_without_products_survives_a_restart(store: Store) -> None:
     again.apply(Edit(M("Edit"), (Product("first", "empty", "x"), measured("first", "mass", 1, "2"))))
     assert again.pool("empty").columns["mass"].low.tolist() == [2.0]
     again.close()
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_sample_of_another_kind_changes_the_gate_of_its_products(store: Store, restart: bool) -> None:
+    """No result changes, and the columns do: also undone, also after a restart."""
+    sample = Sample("s", "p0", "S-1", kind=SampleKind.SERIES)
+    store.apply(Edit(M("Sample"), (sample,)))
+    store.apply(Edit(M("Result"), (replace(measured("p0", "i0", 1, "1"), sample_id="s"),)))
+
+    def kinds() -> list[str]:
+        nonlocal store
+        if restart:
+            store.close()
+            store = Store.open(store.path)
+        pool = store.pool("c")
+        return [pool.table.keys[one].sample for one in pool.columns["i0"].key.tolist()]
+
+    assert kinds() == ["series", ""]
+    store.apply(Edit(M("Kind"), (replace(sample, kind=SampleKind.PROTOTYPE),)))
+    assert kinds() == ["prototype", ""]
+    store.undo()
+    assert kinds() == ["series", ""]
+    store.redo()
+    assert kinds() == ["prototype", ""]
+    store.apply(Edit(M("Remove"), (), (Ref(Sample, "s"),)))
+    assert kinds() == ["", ""]
+    store.close()
+
+
+def test_the_first_uncertainty_of_a_column_makes_room_for_itself(store: Store) -> None:
+    assert store.pool("c").columns["i0"].uncertainty is None
+    store.apply(Edit(M("Remove"), (), (Ref(Result, "p1/i0/2"),)))
+    stated = replace(measured("p1", "i0", 1, "1"), uncertainty=Decimal("0.3"), coverage=Decimal(3))
+    store.apply(Edit(M("U"), (stated,)))
+    for _ in range(2):
+        column = store.pool("c").columns["i0"]
+        assert column.uncertainty is not None
+        assert column.uncertainty.tolist() == pytest.approx([math.nan, 0.2], nan_ok=True)  # U for k = 2
+        store.close()
+        store = Store.open(store.path)
+    store.close()
+
+
+def test_a_cache_of_another_format_is_built_anew(store: Store) -> None:
+    store.pool("c")
+    store.close()
+    store = Store.open(store.path)
+    with store.database.transaction() as connection:
+        connection.execute("UPDATE pool_column SET fingerprint = '2' WHERE indicator = 0")
+        connection.execute("UPDATE pool_column SET body = zeroblob(58) WHERE indicator > 0")
+    store.close()
+    store = Store.open(store.path)
+    assert lows(store) == [0.005, 1.005]
+    store.close()
+
+
+def test_equal_means_are_equal_floats_however_they_came_about(store: Store) -> None:
+    """0.1, 0.2, 0.3 in kg or in g, one by one or as six values: the same mean, the same 64 bits."""
+    store.apply(Edit(M("Scheme"), (Indicator("w", "c", 9, "w", "w", unit="kg"),)))
+    ways = {
+        "a": [("0.1", "kg"), ("0.2", "kg"), ("0.4", "kg")],
+        "b": [("100", "g"), ("200", "g"), ("400", "g")],
+        "c": [("0.4", "kg"), ("0.2", "kg"), ("0.1", "kg"), ("0.1", "kg"), ("0.4", "kg"), ("0.2", "kg")],
+        "d": [("0.10", "kg"), ("200", "g"), ("0.4", "kg")],  # two units: one by one
+    }
+    records: list[Record] = [Product(name, "c", name) for name in ways]
+    records += [
+        replace(measured(name, "w", at, text), unit=unit)
+        for name, values in ways.items()
+        for at, (text, unit) in enumerate(values, 1)
+    ]
+    store.apply(Edit(M("Results"), tuple(records)))
+    column = store.pool("c").columns["w"]
+    assert len(set(column.low[2:].tolist())) == 1
+    behind_it = zip(column.low[2:].tolist(), column.count[2:].tolist(), column.places[2:].tolist())
+    assert {exact(*one) for one in behind_it} == {Decimal("0.7") / 3}

@@ -11,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.terms import Absence, Trust
+from compare_app.domain.terms import Absence, Difference, Trust
 from compare_app.domain.tone import Tone
 from compare_app.domain.value import (
     Absent,
@@ -30,6 +30,7 @@ from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.gaps_grid import gaps_grid
 from ui.models.grid_model import GridModel
 from ui.models.indicators_grid import gap_cells, indicators_grid, value_cell
+from ui.models.inspections import inspect_indicator
 from ui.models.library_grid import editions_grid, held_grid, requirements_grid, scheme_grid
 from ui.models.overview_grid import overview_grid
 from ui.models.plan_grid import plan_grid
@@ -179,6 +180,21 @@ def test_standards_say_verdict_by_sign_word_and_limit(opened: Session, chinese: 
     assert lines["flicker"]["eu"].startswith("○ 我方缺失")
     assert lines["life"]["eu"] == "○ 对方缺失"
     assert table.lines == 5
+
+
+def test_the_inspector_says_who_was_left_out_of_a_rank(
+    opened: Session, chinese: Wording, english: Wording
+) -> None:
+    found = [row for row in opened.workspace.compare("ours").indicators if row.pool is not None]
+    assert found
+    for words, first in ((chinese, "可比产品中排名"), (english, "Ranked among the comparable products")):
+        for row in found:
+            assert row.pool is not None
+            said = inspect_indicator(row, opened.project, words).answers[2].lines
+            assert any(first in line for line in said)
+            for reason, n in row.pool.left_out:
+                counted = [line for line in said if str(n) in line]
+                assert reason is Difference.ABSENT or any(words.term(reason) in line for line in counted)
 
 
 def test_below_a_recommended_limit_is_never_red(opened: Session, chinese: Wording) -> None:

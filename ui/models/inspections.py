@@ -142,18 +142,20 @@ def inspect_indicator(
         compare += [f"    {line}" for line in steps_text(gap.steps, words)]
     if row.spread is not None:
         compare.append(words(row.spread.sentence))
+    if not gaps:
+        compare.append(words("There is no benchmark to compare it with"))
     parts = [with_unit(row.ours.text, row.ours.unit) or value_in_words(row.ours, words)]
     if row.pool is not None:
         parts.append(place_text(row, words))
+        compare.append(labelled(words("The whole category"), place_text(row, words), words))
+        compare += [f"    {line}" for line in steps_text(row.pool.steps, words)]
     return Inspection(
         title=title,
         subtitle=" · ".join(part for part in parts if part),
         answers=(
             Answer(words(WHERE_FROM), tuple(where)),
             Answer(words(HOW_JUDGED), tuple(judged) or (words("No requirement applies to it"),)),
-            Answer(
-                words(MAY_COMPARE), tuple(compare) or (words("There is no benchmark to compare it with"),)
-            ),
+            Answer(words(MAY_COMPARE), tuple(compare)),
             Answer(words(WHAT_NEXT), tuple(words(line) for line in _next_for_indicator(row))),
         ),
     )
