@@ -16,7 +16,7 @@ from compare_app.domain.comparison import Judgement, Trace
 from compare_app.domain.editions import status_in
 from compare_app.domain.model import GradingScheme, Indicator, StandardEdition
 from compare_app.domain.number import plain
-from compare_app.domain.terms import Combination, EditionStatus, IndicatorClass, Trust
+from compare_app.domain.terms import Basis, Combination, EditionStatus, IndicatorClass, Trust
 from compare_app.engine.scheme_levels import Reached, reached
 from compare_app.text.message import M, Message
 
@@ -101,9 +101,15 @@ def _grade(whole: Whole, scheme: GradingScheme) -> SchemeGrade:
         steps.append(
             Trace(M("Indicators of the scheme that the category lacks: {count}", count=len(lost)), "R11")
         )
-    shaky = scheme.source.trust is Trust.UNCONFIRMED or any(
-        whole.summaries[one.indicator_id].trust is Trust.UNCONFIRMED for one in asked
-    )
+    untested = [
+        indicators[one.indicator_id].name
+        for one in asked
+        if whole.summaries[one.indicator_id].basis in (Basis.DECLARED, Basis.ESTIMATED)
+    ]
+    if untested:
+        steps.append(Trace(M("Graded by declared or estimated values: {names}", names=untested), "rulings 6"))
+    facts = [scheme.source.trust, edition.source.trust]
+    facts += [whole.summaries[one.indicator_id].trust for one in asked]
     sure = trouble is None and not lost and outcome.sure < len(scheme.levels)
     return SchemeGrade(
         scheme_id=scheme.id,
@@ -116,7 +122,7 @@ def _grade(whole: Whole, scheme: GradingScheme) -> SchemeGrade:
         coverage=_coverage(asked, lost),
         indicators=tuple(_told(scheme, one, indicators[one.indicator_id]) for one in every),
         deciding=outcome.deciding,
-        trust=Trust.UNCONFIRMED if shaky else scheme.source.trust,
+        trust=Trust.UNCONFIRMED if Trust.UNCONFIRMED in facts else scheme.source.trust,
         steps=tuple(steps),
         statistic_unconfirmed=any(one.statistic_unconfirmed for one in asked),
     )

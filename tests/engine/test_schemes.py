@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from compare_app.domain.assessment import SchemeGrade
 from compare_app.domain.grading import grade_sentence
 from compare_app.domain.model import DecisionRule, GradingScheme, Provenance, Record, Result, SchemeLevel
-from compare_app.domain.terms import Combination, Direction, GuardBand, IndicatorClass, Role, Trust
+from compare_app.domain.terms import Basis, Combination, Direction, GuardBand, IndicatorClass, Role, Trust
 from compare_app.engine.scheme_levels import attained
 from tests.engine import made
 
@@ -103,6 +103,12 @@ def test_what_is_not_official_or_not_confirmed_says_so() -> None:
     assert graded(values("3.9", "4.9", "60"), kind=sure).trust is Trust.CONFIRMED
     shaky = values("3.9", "4.9", "60", trust=Trust.UNCONFIRMED)
     assert graded(shaky, kind=sure).trust is Trust.UNCONFIRMED
+    foreign = made.edition("T/CZGX 001-2022", source=Provenance(trust=Trust.UNCONFIRMED))
+    assert graded(values("3.9"), foreign, kind=scheme(edition_id=foreign.id, source=Provenance())).trust is (
+        Trust.UNCONFIRMED
+    )
+    declared = graded(values("3.9", "4.9", "60", basis=Basis.DECLARED), kind=sure)
+    assert any("declared or estimated values" in str(one.message) for one in declared.steps)
 
 
 def test_units_rounding_and_the_decision_rule_hold_at_each_threshold() -> None:
