@@ -140,10 +140,19 @@ ODDITIES: dict[str, st.SearchStrategy[object]] = {
     "sample_id": st.sampled_from(["", "s1", "s2", "s3"]),
 }
 odd_fields = st.lists(st.sampled_from(sorted(ODDITIES)), max_size=3, unique=True)
-batches = st.tuples(st.sampled_from(families), odd_fields).flatmap(
-    lambda chosen: st.lists(
-        results_of(chosen[0], **{name: ODDITIES[name] for name in chosen[1]}), max_size=10
-    )
+shared_fields = st.fixed_dictionaries({}, optional=ODDITIES)
+"""What all results of a batch have in common, as those of one report do: such products are built in one sweep."""
+
+
+def batch_of(
+    values: st.SearchStrategy[Value], odd: list[str], shared: dict[str, object]
+) -> st.SearchStrategy[list[Result]]:
+    fields = {name: ODDITIES[name] for name in odd} | {name: st.just(one) for name, one in shared.items()}
+    return st.lists(results_of(values, **fields), max_size=10)
+
+
+batches = st.tuples(st.sampled_from(families), odd_fields, st.just({}) | shared_fields).flatmap(
+    lambda chosen: batch_of(*chosen)
 )
 
 
@@ -498,3 +507,36 @@ def test_equal_means_are_equal_floats_however_they_came_about(store: Store) -> N
     assert len(set(column.low[2:].tolist())) == 1
     behind_it = zip(column.low[2:].tolist(), column.count[2:].tolist(), column.places[2:].tolist())
     assert {exact(*one) for one in behind_it} == {Decimal("0.7") / 3}
+
+
+@pytest.mark.parametrize("rebuilt", [False, True])
+def test_what_the_gate_asks_is_there_however_the_column_was_made(store: Store, rebuilt: bool) -> None:
+    """Mended one by one, or built in one sweep from plain numbers."""
+    samples = (Sample("s", "x", "S-1", kind=SampleKind.PROTOTYPE),)
+    told = {"condition": "23 ℃", "sample_id": "s", "method_id": "m1", "quantity": "另一个量"}
+    results = [replace(measured("x", "i0", at, text), **told) for at, text in enumerate(("1", "2"), 1)]  # type: ignore[arg-type]
+    unread = [
+        measured("y", "i0", 1, "1"),
+        measured("y", "i0", 2, "2"),
+        replace(measured("y", "i0", 3, "3"), value=Unread()),
+    ]
+    if not rebuilt:
+        store.pool("c")
+    products = (Product("x", "c", "x"), Product("y", "c", "y"), Product("z", "c", "z"))
+    silent = replace(measured("z", "i0", 1, "0"), raw="未检", value=Absent(Absence.NOT_TESTED))
+    store.apply(Edit(M("Edit"), (*METHODS, *products, *samples, *results, *unread, silent)))
+    if rebuilt:
+        with store.database.transaction() as connection:
+            connection.execute("DELETE FROM pool_column")
+        store.close()
+        store = Store.open(store.path)
+    indicator = store.project.all(Indicator)["i0"]
+    pool = store.pool("c")
+    assert entry(pool, "x", indicator).key == GateKey("另一个量", NUMBER, "a", "23°c", "", "prototype")
+    assert entry(pool, "y", indicator).marks & Mark.PARTIAL
+    assert entry(pool, "p0", indicator).key == GateKey(form=NUMBER)
+    assert not entry(pool, "p0", indicator).marks & Mark.PARTIAL
+    nothing = entry(pool, "z", indicator)
+    assert math.isnan(nothing.low)
+    assert nothing.marks == Mark.REPORTED
+    store.close()
