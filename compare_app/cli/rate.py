@@ -122,13 +122,14 @@ def grades(options: Namespace, console: Console, tools: Tools) -> int:
 
 def front_runner(options: Namespace, console: Console, tools: Tools) -> int:
     """The enterprise standards of a category in tiers: JSON, CSV, or a table on stdout."""
+    from compare_app.exporters.csv_text import write_csv_text
     from compare_app.exporters.front_runner import front_runner_csv, front_runner_text
 
     with opened(options.project) as workspace:
         view = workspace.front_runner(category_of(workspace, options.category).id, options.date)
         project = workspace.project
     if options.csv is not None:
-        write_text(options.csv, "\ufeff" + front_runner_csv(project, view, console.words))
+        write_csv_text(options.csv, front_runner_csv(project, view, console.words))
         console.say(M("Wrote {file}", file=str(options.csv)))
     if options.json == "-":
         console.out.write(front_runner_text(project, view))

@@ -6,8 +6,6 @@ says which. Numbers are plain decimals in full digits; an absent one is an empty
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,8 +28,8 @@ from compare_app.domain.grading import level_sentence
 from compare_app.domain.project import Project
 from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import Role
-from compare_app.exporters.atomic import atomic_write
-from compare_app.exporters.cells import guarded, percent
+from compare_app.exporters.cells import percent
+from compare_app.exporters.csv_text import Field, csv_text, write_csv_text
 from compare_app.exporters.outlook import Outlook
 from compare_app.exporters.phrases import (
     conclusion_text,
@@ -64,8 +62,6 @@ from compare_app.exporters.rating_phrases import (
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
-Field = str | int | Decimal | None
-
 COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
     ("row", M("Row")),
     ("indicator", M("Indicator")),
@@ -97,31 +93,12 @@ COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
 
 def write_csv(to: Path, project: Project, comparison: Comparison, words: Wording) -> None:
     """Write the table; the old file survives a failure."""
-    body = comparison_csv(project, comparison, words).encode("utf-8-sig")
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_csv_text(to, comparison_csv(project, comparison, words))
 
 
 def comparison_csv(project: Project, comparison: Comparison, words: Wording) -> str:
-    """The table as text, with line ends of Windows as RFC 4180 has them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([guarded(words(title)) for _, title in COLUMNS])
-    for row in _Table(project, comparison, words).rows():
-        unknown = row.keys() - {key for key, _ in COLUMNS}
-        assert not unknown, unknown
-        writer.writerow([_field(row.get(key)) for key, _ in COLUMNS])
-    return buffer.getvalue()
-
-
-def _field(value: Field) -> str:
-    match value:
-        case None:
-            return ""
-        case Decimal():
-            return format(value, "f")
-        case int():
-            return str(value)
-    return guarded(value)
+    """The table as text."""
+    return csv_text(COLUMNS, _Table(project, comparison, words).rows(), words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from compare_app.domain.model import Category
 from compare_app.domain.project import Project
 from compare_app.exporters.assessment_json import Json
 from compare_app.exporters.cells import guarded
+from compare_app.exporters.csv_text import csv_writer
 from compare_app.exporters.phrases import indicator_name, listed, product_name, unconfirmed
 from compare_app.text.message import M, Message
 from compare_app.text.wording import LANGUAGES, Wording
@@ -103,7 +103,7 @@ def _entry(one: Entry) -> dict[str, Json]:
 def front_runner_csv(project: Project, view: FrontRunner, words: Wording) -> str:
     """One row a standard and one a limit, with line ends of Windows; no text that a spreadsheet would compute."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv_writer(buffer)
     writer.writerow([guarded(words(title)) for title in COLUMNS])
     for row in _rows(project, view, words):
         writer.writerow([guarded(field) for field in row])

@@ -5,8 +5,6 @@ The workbook, the reports and the tables of their own share these rows.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,8 +17,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import EditionStatus, Readiness
 from compare_app.domain.tone import Tone
-from compare_app.exporters.atomic import atomic_write
-from compare_app.exporters.cells import guarded
+from compare_app.exporters.csv_text import csv_text, write_csv_text
 from compare_app.exporters.phrases import (
     basis_text,
     capital,
@@ -173,27 +170,12 @@ def change_tone(one: Transition) -> Tone:
 
 
 def write_proposals_csv(to: Path, project: Project, comparison: Comparison, words: Wording) -> None:
-    """The proposals as one table: UTF-8 with BOM, every field quoted, nothing that a spreadsheet would compute."""
-    body = proposals_csv(project, comparison, words).encode("utf-8-sig")
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    """The proposals as one table."""
+    write_csv_text(to, proposals_csv(project, comparison, words))
 
 
 def proposals_csv(project: Project, comparison: Comparison, words: Wording) -> str:
-    """The table as text, with line ends of Windows as RFC 4180 has them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([guarded(words(head)) for _, head in PROPOSAL_HEADS])
+    """The table as text."""
     outlook = Outlook(project, comparison, words)
-    for one in comparison.assessment.proposals:
-        row = outlook.proposal(one)
-        writer.writerow([_field(row[key]) for key, _ in PROPOSAL_HEADS])
-    return buffer.getvalue()
-
-
-def _field(value: Field) -> str:
-    match value:
-        case None:
-            return ""
-        case Decimal():
-            return format(value, "f")
-    return guarded(value)
+    rows = [outlook.proposal(one) for one in comparison.assessment.proposals]
+    return csv_text(PROPOSAL_HEADS, rows, words)

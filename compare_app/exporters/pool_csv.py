@@ -6,7 +6,6 @@ are printed to twelve significant digits, which is all of them where the values 
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -19,6 +18,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import Comparability, Standing
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.cells import guarded
+from compare_app.exporters.csv_text import csv_writer
 from compare_app.exporters.phrases import indicator_name
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
@@ -75,7 +75,7 @@ def write_pool_csv(to: Path, project: Project, found: AgainstPool, words: Wordin
 
 def pool_csv(stream: TextIO, project: Project, found: AgainstPool, words: Wording) -> None:
     """The table, row by row, ours first; line ends of Windows as RFC 4180 has them."""
-    writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv_writer(stream)
     writer.writerow([guarded(words(title)) for _, title in COLUMNS])
     writer.writerows(_Table(project, found, words).rows())
 

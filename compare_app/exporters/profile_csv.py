@@ -6,11 +6,8 @@ column says which. Numbers are plain decimals in full digits; an absent one is a
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -28,12 +25,9 @@ from compare_app.domain.profile import (
 )
 from compare_app.domain.profile_digest import honour_title, left_out, weighted_line
 from compare_app.domain.terms import Trust
-from compare_app.exporters.atomic import atomic_write
-from compare_app.exporters.cells import guarded
+from compare_app.exporters.csv_text import Field, csv_text, write_csv_text
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
-
-Field = str | int | Decimal | None
 
 COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
     ("row", M("Row")),
@@ -62,31 +56,12 @@ COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
 
 def write_profile_csv(to: Path, profile: Profile, words: Wording) -> None:
     """Write the table; the old file survives a failure."""
-    body = profile_csv(profile, words).encode("utf-8-sig")
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_csv_text(to, profile_csv(profile, words))
 
 
 def profile_csv(profile: Profile, words: Wording) -> str:
-    """The table as text, with line ends of Windows as RFC 4180 has them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([guarded(words(title)) for _, title in COLUMNS])
-    for row in _Table(profile, words).rows():
-        unknown = row.keys() - {key for key, _ in COLUMNS}
-        assert not unknown, unknown
-        writer.writerow([_field(row.get(key)) for key, _ in COLUMNS])
-    return buffer.getvalue()
-
-
-def _field(value: Field) -> str:
-    match value:
-        case None:
-            return ""
-        case Decimal():
-            return format(value, "f")
-        case int():
-            return str(value)
-    return guarded(value)
+    """The table as text."""
+    return csv_text(COLUMNS, _Table(profile, words).rows(), words)
 
 
 @dataclass(frozen=True, slots=True)

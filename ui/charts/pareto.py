@@ -8,17 +8,13 @@ from typing import Final
 from compare_app.domain.charts import Pareto, ParetoBar
 from compare_app.domain.tone import Tone
 from ui.charts.axis import Axis, tick_text, ticks
+from ui.charts.bars import lay_out_bars
 from ui.charts.frame import (
     Frame,
     Pad,
-    compose,
-    foot,
-    foot_panel,
-    head,
     is_whole,
     name_column,
     name_lines,
-    panel,
     told_whole,
 )
 from ui.charts.picture import Box, Picture, Size, Strip, Strokes
@@ -40,38 +36,15 @@ class Plan:
 
 def lay_out(spec: Pareto, frame: Frame) -> Picture:
     """The chart at the frame's size; bars keep the order of the spec."""
-    top, y = head(frame, spec.title, (), spec.axis)
-    axis_height = frame.type.line(Size.SMALL) + frame.px(4)
-    lines, foot_height = foot(frame, spec.footnote)
-    body_top = y + axis_height
-    room = max(frame.px(24), frame.height - body_top - foot_height)
-    least, most = frame.px(22 if frame.paper else 28), frame.px(40)
-    shown, left_out = len(spec.bars), 0
-    if frame.paper and shown * least > room:
-        _, foot_height = foot(frame, spec.footnote, frame.more(shown))
-        room = max(frame.px(24), frame.height - body_top - foot_height)
-        shown = max(1, int(room // least))
-        left_out = len(spec.bars) - shown
-        lines, foot_height = foot(frame, spec.footnote, frame.more(left_out))
-    pitch = max(least, min(most, room / max(1, shown)))
-    content = shown * pitch
-    height = content if frame.paper else room
-    plan = _plan(spec, frame, pitch)
-    strips = [_bar(bar, frame, plan, index * pitch) for index, bar in enumerate(spec.bars[:shown])]
-    panels = [
-        top,
-        panel(0, y, frame.width, axis_height, [_ruler(frame, plan, axis_height)]),
-        panel(
-            0,
-            body_top,
-            frame.width,
-            height,
-            [_rules(frame, plan, max(height, content)), *strips],
-            down=content,
-        ),
-        foot_panel(frame, lines, foot_height, spec.footnote),
-    ]
-    return compose(frame, spec.title, panels, [bar.key for bar in spec.bars], left_out, spec.axis)
+    return lay_out_bars(
+        spec,
+        frame,
+        frame.px(22 if frame.paper else 28),
+        plan=lambda pitch: _plan(spec, frame, pitch),
+        ruler=lambda plan, height: _ruler(frame, plan, height),
+        rules=lambda plan, height: _rules(frame, plan, height),
+        bar=lambda bar, plan, top: _bar(bar, frame, plan, top),
+    )
 
 
 def _said(bar: ParetoBar) -> str:

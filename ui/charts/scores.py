@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from compare_app.domain.charts import ScoreBar, Scores
 from compare_app.domain.tone import Tone
 from ui.charts.axis import Axis, tick_text
+from ui.charts.bars import lay_out_bars
 from ui.charts.frame import (
     Frame,
     Pad,
-    compose,
-    foot,
-    foot_panel,
-    head,
     is_whole,
     name_lines,
-    panel,
     told_whole,
 )
 from ui.charts.picture import Box, Picture, Size, Strip, Strokes
@@ -33,31 +29,14 @@ class Plan:
 
 def lay_out(spec: Scores, frame: Frame) -> Picture:
     """The chart at the frame's size; bars keep the order of the spec."""
-    top, y = head(frame, spec.title, (), spec.axis)
-    axis_height = frame.type.line(Size.SMALL) + frame.px(4)
-    lines, foot_height = foot(frame, spec.footnote)
-    body_top = y + axis_height
-    room = max(frame.px(24), frame.height - body_top - foot_height)
-    least, most = frame.px(18), frame.px(40)
-    shown = len(spec.bars)
-    if frame.paper and shown * least > room:
-        room -= frame.type.line(Size.SMALL)  # for the line that says what was left out
-        shown = max(1, int(room // least))
-        lines, foot_height = foot(frame, spec.footnote, frame.more(len(spec.bars) - shown))
-    pitch = max(least, min(most, room / max(1, shown)))
-    content = shown * pitch
-    height = content if frame.paper else room
-    plan = _plan(spec, frame, pitch)
-    strips = [_bar(bar, frame, plan, index * pitch) for index, bar in enumerate(spec.bars[:shown])]
-    panels = [
-        top,
-        panel(0, y, frame.width, axis_height, [_ruler(spec, frame, plan, axis_height)]),
-        panel(0, body_top, frame.width, height, [_rules(spec, frame, plan, max(height, content)), *strips],
-              down=content),
-        foot_panel(frame, lines, foot_height, spec.footnote),
-    ]  # fmt: skip
-    return compose(
-        frame, spec.title, panels, [bar.key for bar in spec.bars], len(spec.bars) - shown, spec.axis
+    return lay_out_bars(
+        spec,
+        frame,
+        frame.px(18),
+        plan=lambda pitch: _plan(spec, frame, pitch),
+        ruler=lambda plan, height: _ruler(spec, frame, plan, height),
+        rules=lambda plan, height: _rules(spec, frame, plan, height),
+        bar=lambda bar, plan, top: _bar(bar, frame, plan, top),
     )
 
 
