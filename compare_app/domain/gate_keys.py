@@ -37,8 +37,8 @@ ASPECTS: Final[Mapping[Difference, str]] = {
     Difference.FORM: "form",
     Difference.METHOD: "method",
     Difference.CONDITION: "condition",
-    Difference.STATISTIC: "extreme",
     Difference.SAMPLE: "sample",
+    Difference.STATISTIC: "extreme",
 }
 """What two keys can differ in, in the order in which the gate names it, and the field that holds it."""
 
