@@ -232,7 +232,9 @@ def _against_median(ground: Ground, indicator: Indicator, row: IndicatorRow) -> 
     if middle is None:
         return (
             True,
-            M("No domestic median: fewer than three tested domestic products, and no industry average"),
+            M(
+                "No domestic median: fewer than three comparable tested domestic products, and no industry average"
+            ),
         )
     if middle.reached:
         return None
