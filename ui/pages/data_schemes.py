@@ -41,6 +41,7 @@ from ui.wording import named
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QShowEvent
 
     from ui.pages.data import DataPage
 
@@ -181,6 +182,11 @@ class SchemesTab(QWidget):
         self._filling = False
         self._show()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come into sight: only now the grade is asked for."""
+        super().showEvent(event)
+        self._show()
+
     def _show(self) -> None:
         page, scheme = self._page, self.scheme
         editable = page.editable
@@ -210,10 +216,13 @@ class SchemesTab(QWidget):
         self.model.show(scheme_levels_grid(scheme, indicators, reached, page.words, editable=editable))
 
     def _grade(self) -> SchemeGrade | None:
-        """What the product looked at reaches in the scheme, where it is of this category and compared already."""
+        """What the product looked at reaches in the scheme, where it is of this category and compared already.
+
+        Only a tab in sight asks: a hidden one would start a comparison that nobody looks at.
+        """
         session = self._page.session
         product = session.product
-        if product is None or product.category_id != self._page.category_id:
+        if not self.isVisible() or product is None or product.category_id != self._page.category_id:
             return None
         comparison = session.comparison()
         if comparison is None:
