@@ -278,7 +278,7 @@ class Ladder:
     """Our own ladder, 企业内部评价, not official.
 
     L0 with ``assessed`` False means that compliance itself is not assessed, not that it fails: print
-    `domain.sentences.ladder_title`, never the bare step.
+    `domain.digest.step_text`, never the bare step.
     """
 
     step: Step

@@ -292,8 +292,9 @@ def _ladder(text: str) -> LimitRow | None:
     marks = [found[1].strip() for part in parts if (found := _PASS.fullmatch(part))]
     named = [_step(part, anything=bool(marks)) for part in parts if not _PASS.fullmatch(part)]
     steps = [step for step in named if step]
-    if not steps or len(steps) < len(named) or (len(steps) == 1 and not marks and len(steps[0][0]) < 2):
-        return None
+    alone = len(steps) == 1 and not marks
+    if not steps or len(steps) < len(named) or (alone and (len(steps[0][0]) < 2 or steps[0][0] == "平均")):
+        return None  # 平均≤0.1 alone speaks of the mean
     units = {bounds.unit for _, bounds in steps} - {""}
     names = [name for name, _ in steps]
     if len(set(names)) < len(names) or len(units) > 1 or len(marks) > 1:
@@ -375,6 +376,8 @@ def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
         bounds, aside = _limit_of(part[label.end() :] if label else part)
         if bounds is None:
             condition, words = read_condition(part)
+            if condition is not None and plausible(condition.indicator) and not condition.indicator.isascii():
+                raise Unclear(_unknown(part))  # 先进值≤3; 平均值≤5: a level is no condition of what follows
             if (
                 condition is None
                 and (_SIGN.search(words) or re.search(r"\d", words))

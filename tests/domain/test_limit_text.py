@@ -687,5 +687,8 @@ def test_a_statistic_in_brackets_behind_the_limit(text: str, rows: list[tuple[st
 def test_named_levels_and_what_only_sounds_like_one() -> None:
     assert print_limit(only("高效级≥5.0; 合格级≥2.0").limit) == "高效级 ≥5.0; 合格级 ≥2.0"
     assert print_limit(only("不低于高效级").limit) == "≥高效级"
+    assert print_limit(only("先进值≤3；准入值≤5；限定值≤7").limit) == "先进值 ≤3; 准入值 ≤5; 限定值 ≤7"
+    assert (print_limit(only("平均≤0.1").limit), only("平均≤0.1").statistic) == ("≤0.1", Statistic.MEAN)
     assert print_limit(only("1级≥5; 2级≥4; 合格级=2级").limit) == "1级 ≥5; 2级 ≥4; ✓=2级"
+    assert isinstance(parse_limit("先进值≤3；平均值≤5").rows[0].limit, UnreadLimit)
     assert isinstance(parse_limit("声压级≤65 dB(A)").rows[0].limit, UnreadLimit)
