@@ -1,0 +1,57 @@
+"""Texts that were read as something else than what standards and reports mean by them."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare_app.domain.limit import UnreadLimit
+from compare_app.domain.limit_text import parse_limit, print_limit
+from compare_app.domain.result_text import parse_result, print_value
+from compare_app.domain.value import Unread
+
+
+def limit(text: str) -> str:
+    parsed = parse_limit(text)
+    assert parsed.problem is None, (text, parsed.problem)
+    (row,) = parsed.rows
+    return print_limit(row.limit, row.unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("+2.0 -3.0", "+2.0/-3.0"),  # 水洗尺寸变化率, superscript and subscript of a standard side by side
+        ("+2.0-3.0", "+2.0/-3.0"),
+        ("+2.0% -3.0%", "+2.0%/-3.0%"),
+        ("0 -0.5", "+0/-0.5"),
+        ("+0 -0.5", "+0/-0.5"),
+        ("10 +0.2 -0.1", "10 +0.2/-0.1"),
+        ("-20-60℃", "-20~60 ℃"),  # a dash without blanks, or with two, joins two ends
+        ("-20 – 60 ℃", "-20~60 ℃"),
+        ("-3--1", "-3~-1"),
+        ("35 - 45", "35~45"),
+    ],
+)
+def test_a_sign_before_a_number_is_no_dash(text: str, printed: str) -> None:
+    assert limit(text) == printed
+
+
+@pytest.mark.parametrize("text", ["-1 -3", "-0.02 -0.05", "35 -45", "10 -0.1"])
+def test_a_limit_with_a_dash_that_may_be_a_sign_is_held(text: str) -> None:
+    parsed = parse_limit(text)
+    assert isinstance(parsed.rows[0].limit, UnreadLimit)
+
+
+@pytest.mark.parametrize("text", ["+0.02 -0.03", "+0.02-0.03", "0.02 -0.03", "-1 -3"])
+def test_a_result_with_a_dash_that_may_be_a_sign_is_held(text: str) -> None:
+    (reading,) = parse_result(text)
+    assert isinstance(reading.value, Unread)
+    assert "sign" in str(reading.problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"), [("-0.02~+0.03", "-0.02~0.03"), ("39 - 45", "39~45"), ("39-45", "39~45")]
+)
+def test_ranges_of_results_stay(text: str, printed: str) -> None:
+    (reading,) = parse_result(text)
+    assert print_value(reading.value) == printed
