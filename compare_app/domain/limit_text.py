@@ -292,12 +292,22 @@ def _ladder(text: str) -> LimitRow | None:
     marks = [found[1].strip() for part in parts if (found := _PASS.fullmatch(part))]
     named = [_step(part, anything=bool(marks)) for part in parts if not _PASS.fullmatch(part)]
     steps = [step for step in named if step]
-    if not steps or len(steps) < len(named) or (len(steps) == 1 and not marks and len(steps[0][0]) < 2):
+    if not steps or len(steps) < len(named):
+        return None
+    if len(steps) == 1 and not marks and (len(steps[0][0]) < 2 or _SYMBOL_ALONE.fullmatch(steps[0][0])):
         return None
     units = {bounds.unit for _, bounds in steps} - {""}
     names = [name for name, _ in steps]
     if len(set(names)) < len(names) or len(units) > 1 or len(marks) > 1:
         raise Unclear(M("“{text}” names a level twice or has two units", text=_short(text)))
+    if not marks and all(_KIND.search(name) for name in names):
+        raise Unclear(
+            M(
+                "“{text}” limits several kinds of products; write one row for each kind, or name the one asked for: "
+                "合格线=…",
+                text=_short(text),
+            )
+        )
     if marks and marks[0] not in names:
         raise Unclear(
             M("The pass line {level} is none of the levels {levels}", level=marks[0], levels=tuple(names))
@@ -307,6 +317,8 @@ def _ladder(text: str) -> LimitRow | None:
     return LimitRow(Statistic.UNSTATED, grades, next(iter(units), ""))
 
 
+_SYMBOL_ALONE: Final = re.compile(r"[A-Za-z]+[0-9]*")  # R9>0, HB≤187: a quantity, not the only level
+_KIND: Final = re.compile(r"[类型]$")  # the limits of GB 18401 A, B, C are for different products, none is a fallback
 _INSIDE_NUMBER: Final = re.compile(r"[0-9.]{2}")  # a name that took `B级 0.` would leave 3~0.6
 
 

@@ -55,3 +55,27 @@ def test_a_result_with_a_dash_that_may_be_a_sign_is_held(text: str) -> None:
 def test_ranges_of_results_stay(text: str, printed: str) -> None:
     (reading,) = parse_result(text)
     assert print_value(reading.value) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["A类≤20mg/kg；B类≤75mg/kg；C类≤300mg/kg", "I类≤0.75; II类≤0.25", "A类:≤20;B类:≤75;C类:≤300", "A型≥5；B型≥4"]
+)
+def test_limits_of_kinds_of_products_are_no_ladder(text: str) -> None:
+    """GB 18401: with the last kind as pass line 200 mg/kg formaldehyde would conform on a garment for infants."""
+    parsed = parse_limit(text)
+    assert isinstance(parsed.rows[0].limit, UnreadLimit)
+    assert "合格线" in str(parsed.problem)
+
+
+def test_a_ladder_of_kinds_with_its_pass_line_is_read() -> None:
+    assert limit("A类≤20；B类≤75；C类≤300；合格线=A类") == "A类 ≤20; B类 ≤75; C类 ≤300; ✓=A类"
+
+
+@pytest.mark.parametrize("text", ["R9>0", "R9≥0", "HB≤187", "P1≥3000"])
+def test_a_symbol_before_one_limit_is_no_level(text: str) -> None:
+    parsed = parse_limit(text)
+    assert isinstance(parsed.rows[0].limit, UnreadLimit)
+
+
+def test_one_level_with_its_word_is_read() -> None:
+    assert limit("E1级≤0.124mg/m³") == "E1级 ≤0.124 mg/m³"
