@@ -79,3 +79,34 @@ def test_a_symbol_before_one_limit_is_no_level(text: str) -> None:
 
 def test_one_level_with_its_word_is_read() -> None:
     assert limit("E1级≤0.124mg/m³") == "E1级 ≤0.124 mg/m³"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不超过额定功率15%",  # by more than 15 % (IEC), not 15 % of it
+        "不应超过标称值10%",
+        "不低于额定值10%",  # 10 % of the declared value would conform
+        "偏差不超过标称值的10%",  # to either side: 1 % of the declared value would conform to ≤1.10·x₀
+    ],
+)
+def test_a_share_that_may_be_a_deviation_is_held(text: str) -> None:
+    parsed = parse_limit(text)
+    assert isinstance(parsed.rows[0].limit, UnreadLimit), print_limit(parsed.rows[0].limit)
+    assert "deviation" in str(parsed.problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("不低于额定值90%", "≥0.90·x₀"),
+        ("不大于额定功率110%", "≤1.10·额定功率"),
+        ("≤额定功率的15%", "≤0.15·额定功率"),
+        ("≤15%额定功率", "≤0.15·额定功率"),
+        ("偏差不超过标称值的±10%", "≥0.90·x₀ & ≤1.10·x₀"),
+        ("≤标称值×1.1", "≤x₀·1.1"),
+        ("≥0.9×标称值", "≥0.9·x₀"),
+    ],
+)
+def test_shares_of_the_declared_value_stay(text: str, printed: str) -> None:
+    assert limit(text) == printed
