@@ -7,7 +7,7 @@ gives one row with `UnreadLimit` and a problem that says why. Vocabulary: GB/T 8
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -410,11 +410,28 @@ def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
                 text=_short(text),
             )
         )
+    units = _units_of_bands(groups)
     return tuple(
-        LimitRow(statistic, bounds.interval, bounds.unit, tuple(group.conditions), "; ".join(group.words))
+        LimitRow(
+            statistic,
+            bounds.interval,
+            bounds.unit,
+            tuple(replace(one, unit=one.unit or units.get(one.indicator, "")) for one in group.conditions),
+            "; ".join(group.words),
+        )
         for group in groups
         for statistic, bounds in group.bounds.items()
     )
+
+
+def _units_of_bands(groups: list[_Group]) -> dict[str, str]:
+    """The unit that bands of one quantity share, where only some state it: `CC≤4500 W: …; 4500<CC≤7100: …`."""
+    stated: dict[str, set[str]] = {}
+    for group in groups:
+        for one in group.conditions:
+            if one.unit:
+                stated.setdefault(one.indicator, set()).add(one.unit)
+    return {name: next(iter(units)) for name, units in stated.items() if len(units) == 1}
 
 
 _WITH_UNIT: Final = re.compile(rf"[<≤>≥=±]\s*{NUMBER}\s?([^\W\d_][^\s<≤>≥=±;]*)")

@@ -110,3 +110,13 @@ def test_a_share_that_may_be_a_deviation_is_held(text: str) -> None:
 )
 def test_shares_of_the_declared_value_stay(text: str, printed: str) -> None:
     assert limit(text) == printed
+
+
+def test_the_unit_of_one_band_is_that_of_all() -> None:
+    """Without it a scheme in kW would find 5 kW in neither band, and no limit would apply."""
+    rows = parse_limit("制冷量≤4500W：≥5.00；4500<制冷量≤7100：≥4.50").rows
+    assert [[one.unit for one in row.conditions] for row in rows] == [["W"], ["W"]]
+    rows = parse_limit("制冷量≤4.5 kW: ≥5.00; 4500 W<制冷量≤7100 W: ≥4.50").rows
+    assert [[one.unit for one in row.conditions] for row in rows] == [["kW"], ["W"]]
+    rows = parse_limit("CADR≤150: ≤55; 150<CADR≤300: ≤61").rows
+    assert [[one.unit for one in row.conditions] for row in rows] == [[""], [""]]
