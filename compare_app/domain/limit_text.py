@@ -318,7 +318,9 @@ def _ladder(text: str) -> LimitRow | None:
 
 
 _SYMBOL_ALONE: Final = re.compile(r"[A-Za-z]+[0-9]*")  # R9>0, HB≤187: a quantity, not the only level
-_KIND: Final = re.compile(r"[类型]$")  # the limits of GB 18401 A, B, C are for different products, none is a fallback
+_KIND: Final = re.compile(
+    r"[类型]$"
+)  # the limits of GB 18401 A, B, C are for different products, none is a fallback
 _INSIDE_NUMBER: Final = re.compile(r"[0-9.]{2}")  # a name that took `B级 0.` would leave 3~0.6
 
 

@@ -56,10 +56,11 @@ class Library:
         tuple[StandardEdition, StandardEdition], ...
     ] = ()  # declared without year, and what applies instead
 
-    def holds(self, requirement: Requirement) -> bool:
-        """Whether a requirement sets a limit on the reference date: some clauses start later or end (R4)."""
-        started = requirement.valid_from is None or requirement.valid_from <= self.on
-        ended = requirement.valid_to is not None and requirement.valid_to < self.on
+    def holds(self, requirement: Requirement, day: date | None = None) -> bool:
+        """Whether a requirement sets a limit on a day, the reference date: some clauses start later or end (R4)."""
+        day = day or self.on
+        started = requirement.valid_from is None or requirement.valid_from <= day
+        ended = requirement.valid_to is not None and requirement.valid_to < day
         return started and not ended and not isinstance(requirement.limit, NoLimit)
 
 

@@ -58,7 +58,13 @@ def test_ranges_of_results_stay(text: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A类≤20mg/kg；B类≤75mg/kg；C类≤300mg/kg", "I类≤0.75; II类≤0.25", "A类:≤20;B类:≤75;C类:≤300", "A型≥5；B型≥4"]
+    "text",
+    [
+        "A类≤20mg/kg；B类≤75mg/kg；C类≤300mg/kg",
+        "I类≤0.75; II类≤0.25",
+        "A类:≤20;B类:≤75;C类:≤300",
+        "A型≥5；B型≥4",
+    ],
 )
 def test_limits_of_kinds_of_products_are_no_ladder(text: str) -> None:
     """GB 18401: with the last kind as pass line 200 mg/kg formaldehyde would conform on a garment for infants."""
