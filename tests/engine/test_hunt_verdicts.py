@@ -9,6 +9,7 @@ import pytest
 
 from compare_app.domain.comparison import IndicatorRow, Judgement
 from compare_app.domain.model import DecisionRule, Record, Replacement, Result
+from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import (
     Comparability,
@@ -23,6 +24,7 @@ from compare_app.domain.terms import (
     Statistic,
     Verdict,
 )
+from compare_app.domain.value import Grade
 from tests.engine import made
 
 OWN = made.own_standard()
@@ -100,3 +102,96 @@ def test_an_old_edition_without_a_date_binds_until_its_successor_starts() -> Non
     binding = [one.standard for one in found.indicators[0].judgements if one.mandatory]
     assert binding == ["GB 2-2008"]
     assert found.assessment.overall.outcome is Outcome.NONCONFORMING
+
+
+# --- scores and orders that do not exist --------------------------------------------------------------------------------
+
+
+def test_a_name_without_order_has_no_score() -> None:
+    """类型=热泵型 is no better than 单冷型; it stood with 100 points in the weighted score."""
+    kind = made.indicator(
+        "t", scale=Scale.NOMINAL, direction=Direction.GRADE, unit="", levels=("热泵型", "单冷型")
+    )
+    found = made.compared(
+        [kind, made.product("ours", Role.OURS), made.product("dom", Role.DOMESTIC, primary=True)],
+        [
+            Result("ours", "t", 1, "单冷型", Grade("单冷型")),
+            Result("dom", "t", 1, "热泵型", Grade("热泵型")),
+        ],
+    )
+    assert found.indicators[0].score is None
+    assert [(one.value, one.covered) for one in found.scores] == [(None, 0)]
+
+
+# --- an unstated statistic (rulings 8) ----------------------------------------------------------------------------------
+
+
+def rows_between(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str, Verdict]]:
+    abroad = made.edition("GB/T 1-2020")
+    records: list[Record] = [made.indicator("x"), OWN, abroad, made.product("ours", Role.OURS)]
+    records += made.executes("ours", OWN)
+    for edition, texts in ((OWN, ours), (abroad, theirs)):
+        records += [
+            made.requirement(edition.id, "x", text, statistic=parse_limit(text).rows[0].statistic)
+            for text in texts
+        ]
+    return [
+        (row.ours.text if row.ours else "—", row.theirs.text if row.theirs else "—", row.verdict)
+        for row in made.compared(records, []).standards
+    ]
+
+
+def test_an_unstated_limit_stands_beside_the_mean_and_not_beside_single_values_too() -> None:
+    """A mean of 35 says nothing of single values: counted as stricter than ≥32 on each, it raised the rate."""
+    both = ("平均值≥35", "单值≥32")
+    assert rows_between(("≥35",), both) == [
+        ("≥35 MPa", "≥35 MPa", Verdict.EQUAL),
+        ("—", "≥32 MPa", Verdict.MISSING_OURS),
+    ]
+    assert rows_between(both, ("≥35",)) == [
+        ("≥35 MPa", "≥35 MPa", Verdict.EQUAL),
+        ("≥32 MPa", "—", Verdict.MISSING_THEIRS),
+    ]
+
+
+def test_an_unstated_limit_stands_beside_the_only_one_there_is() -> None:
+    assert rows_between(("≥35",), ("单值≥32",)) == [("≥35 MPa", "≥32 MPa", Verdict.STRICTER)]
+
+
+# --- ladders and the uncertainty (domain.md §6.4) ------------------------------------------------------------------------
+
+LADDER = "1级≥5.00; 2级≥4.50; 3级≥4.00; 合格线=3级"
+
+
+def on_ladder(value: str, u: str, guard: GuardBand = GuardBand.NONE, *, four: bool = False) -> Judgement:
+    rows = made.results("ours", "x", value, uncertainty=D(u))
+    return judged(LADDER, rows, DecisionRule("r", "cat", guard, four))
+
+
+def test_the_distance_to_the_next_grade_counts_the_guard_band() -> None:
+    """4.55 with U = 0.1 is held off 2级, which asks for 4.60 then: 0.05 are missing, not −0.05."""
+    found = on_ladder("4.55", "0.1", GuardBand.EXPANDED)
+    assert (found.grade, found.next_grade, found.next_distance) == ("3级", "2级", D("0.05"))
+    assert on_ladder("4.55", "0.1").next_distance == D("0.45")
+
+
+def test_what_only_the_guard_band_holds_off_is_not_said_to_reach_no_grade() -> None:
+    for four, state in ((False, Conformity.FAIL), (True, Conformity.CONDITIONAL_PASS)):
+        found = on_ladder("4.02", "0.1", GuardBand.EXPANDED, four=four)
+        assert found.conformity is state
+        assert "guard band" in str(found.reason), found.reason
+
+
+@pytest.mark.parametrize(
+    ("value", "possible", "near"),
+    [
+        ("4.55", ("3级",), True),
+        ("4.02", (), True),
+        ("3.95", ("3级",), True),
+        ("3.80", (), False),
+        ("4.20", (), False),
+    ],
+)
+def test_a_pass_line_within_u_is_borderline(value: str, possible: tuple[str, ...], near: bool) -> None:
+    found = on_ladder(value, "0.1")
+    assert (found.possible_grades, found.borderline) == (possible, near)
