@@ -8,8 +8,8 @@ from decimal import Decimal as D
 import pytest
 
 from compare_app.domain.comparison import IndicatorRow, Judgement
-from compare_app.domain.model import DecisionRule, Record, Replacement, Result
 from compare_app.domain.limit_text import parse_limit
+from compare_app.domain.model import DecisionRule, Equivalence, Record, Replacement, Result, TestMethod
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import (
     Comparability,
@@ -195,3 +195,37 @@ def test_what_only_the_guard_band_holds_off_is_not_said_to_reach_no_grade() -> N
 def test_a_pass_line_within_u_is_borderline(value: str, possible: tuple[str, ...], near: bool) -> None:
     found = on_ladder(value, "0.1")
     assert (found.possible_grades, found.borderline) == (possible, near)
+
+
+# --- what a formula computes is as comparable as what it computes from (R5, R24) ----------------------------------------
+
+
+def efficacy(equivalent: bool = False, **theirs: str) -> tuple[Comparability, tuple[Difference, ...]]:
+    """Ours against a benchmark, lm/W from flux and power, whose flux was found otherwise."""
+    records: list[Record] = [
+        made.indicator("flux", unit="lm", position=1),
+        made.indicator("power", unit="W", direction=Direction.SMALLER, position=2),
+        made.indicator("eff", unit="lm/W", formula="flux/power", position=3),
+        TestMethod("m1", "GB/T 9468"),
+        TestMethod("m2", "LM-79"),
+        made.product("ours", Role.OURS),
+        made.product("dom", Role.DOMESTIC, primary=True),
+    ]
+    if equivalent:
+        groups = ("GB/T 9468#", "LM-79#")
+        records.append(Equivalence("e", "cat", "flux", *groups, reason="同一积分球法", author="赵工"))
+    rows = [
+        *made.results("ours", "flux", "1000", method_id="m1", condition="25 ℃"),
+        *made.results("ours", "power", "10"),
+        *made.results("dom", "flux", "900", **({"method_id": "m1", "condition": "25 ℃"} | theirs)),
+        *made.results("dom", "power", "10"),
+    ]
+    (gap,) = made.compared(records, rows).indicators[2].gaps
+    return gap.comparability, gap.reasons
+
+
+def test_a_formula_does_not_open_the_gate_of_its_inputs() -> None:
+    assert efficacy() == (Comparability.COMPARABLE, ())
+    assert efficacy(method_id="m2") == (Comparability.NOT_COMPARABLE, (Difference.METHOD,))
+    assert efficacy(condition="40 ℃") == (Comparability.NOT_COMPARABLE, (Difference.CONDITION,))
+    assert efficacy(equivalent=True, method_id="m2") == (Comparability.COMPARABLE, ())
