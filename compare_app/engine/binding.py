@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
-from compare_app.domain.limit import Grades
+from compare_app.domain.limit import Computed, Grades
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
@@ -24,7 +24,7 @@ from compare_app.domain.units import conversion_on
 from compare_app.domain.value import Grade
 from compare_app.engine.applies import Applies
 from compare_app.engine.judge import Binding, judge
-from compare_app.engine.levels import in_levels
+from compare_app.engine.levels import in_levels, passing
 from compare_app.engine.order import methods_meet
 from compare_app.engine.resolve import Resolve
 from compare_app.engine.standards import Library, numeric_bound
@@ -200,8 +200,13 @@ def _binding(requirement: Requirement, edition: StandardEdition, shelf: Library)
     )
 
 
-def bounds_of(project: Project, indicator: Indicator, shelf: Library, applies: Applies) -> list[Decimal]:
-    """The numbers of our own limits, in the indicator's unit, that Δ is taken from."""
+def bounds_of(
+    project: Project, indicator: Indicator, shelf: Library, applies: Applies, resolve: Resolve
+) -> list[Decimal]:
+    """The numbers of our own limits, in the indicator's unit, that Δ is taken from; of a ladder that of its pass line.
+
+    A limit that is a formula counts as it is for this product.
+    """
     ours = {edition.id for edition in shelf.ours} | {edition.id for edition in shelf.executed}
     found: list[Decimal] = []
     for requirement in project.requirements(indicator.id):
@@ -210,6 +215,13 @@ def bounds_of(project: Project, indicator: Indicator, shelf: Library, applies: A
             continue
         if applies(requirement) is False:
             continue
+        if isinstance(requirement.limit, Computed):
+            interval = resolve(requirement, indicator).interval
+            if interval is None:
+                continue
+            requirement = replace(requirement, limit=interval)
+        elif isinstance(requirement.limit, Grades):
+            requirement = replace(requirement, limit=passing(requirement.limit).interval)
         bound = numeric_bound(requirement)
         change = conversion_on(indicator.scale, requirement.unit or indicator.unit, indicator.unit)
         if bound is not None and change is not None:

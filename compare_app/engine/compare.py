@@ -121,7 +121,7 @@ def compare(
     rows: list[IndicatorRow] = []
     for indicator in indicators:
         ours = mine[indicator.id]
-        margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies))
+        margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies, resolve))
         gaps = tuple(
             gap(
                 ours,

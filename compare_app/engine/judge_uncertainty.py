@@ -53,16 +53,19 @@ def with_probability(
     """p_c and 临界 beside a verdict on one interval."""
     if spread is None or not spread.expanded:
         return judged
-    chance = spread.probability(accepted(limit, mode))
+    chance = _rounded(spread.probability(accepted(limit, mode)))
     near = any(
         end is not None and abs(spread.value - end) <= spread.expanded for end in (limit.low, limit.high)
     )
     steps = [Trace(M("Conformance probability p_c = {p}", p=chance_text(chance)), "JCGM 106:2012")]
     if near:
         steps.append(Trace(M("A limit lies within U of the value: borderline"), "R30"))
-    return replace(
-        judged, probability=chance.quantize(_PLACES), borderline=near, steps=(*judged.steps, *steps)
-    )
+    return replace(judged, probability=chance, borderline=near, steps=(*judged.steps, *steps))
+
+
+def _rounded(chance: Decimal) -> Decimal:
+    """To four places, never to 0 or 1: with an uncertainty nothing is certain."""
+    return min(max(chance.quantize(_PLACES), _PLACES), 1 - _PLACES)
 
 
 def by_probability(

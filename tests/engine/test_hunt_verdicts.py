@@ -12,6 +12,7 @@ from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import DecisionRule, Equivalence, Record, Replacement, Result, TestMethod
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import (
+    Basis,
     Comparability,
     Conformity,
     Difference,
@@ -229,3 +230,31 @@ def test_a_formula_does_not_open_the_gate_of_its_inputs() -> None:
     assert efficacy(method_id="m2") == (Comparability.NOT_COMPARABLE, (Difference.METHOD,))
     assert efficacy(condition="40 ℃") == (Comparability.NOT_COMPARABLE, (Difference.CONDITION,))
     assert efficacy(equivalent=True, method_id="m2") == (Comparability.COMPARABLE, ())
+
+
+def test_a_probability_is_never_rounded_to_certainty() -> None:
+    """The plan said p_c = 100.0 %, its appendix > 99.9 %: the rounded figure went into the sentence again."""
+    rows = made.results("ours", "x", "40", uncertainty=D("1"))
+    assert judged("≥30", rows).probability == D("0.9999")
+    assert judged("≥50", rows).probability == D("0.0001")
+    assert judged("≥40", rows).probability == D("0.5000")
+
+
+# --- Δ (rulings 2) --------------------------------------------------------------------------------------------------------
+
+
+def delta_of(limit: str, *rows: Result) -> D | None:
+    records: list[Record] = [made.indicator("x", rounding=D("0.01")), OWN, made.requirement(OWN.id, "x", limit)]
+    records += [made.product("ours", Role.OURS), made.product("dom", Role.DOMESTIC, primary=True)]
+    records += made.executes("ours", OWN)
+    results = [*made.results("ours", "x", "48"), *rows, *made.results("dom", "x", "50")]
+    return made.compared(records, results).indicators[0].gaps[0].delta
+
+
+def test_delta_knows_limits_of_the_declared_value_and_pass_lines() -> None:
+    """The limit that the product is judged by was not looked at, and Δ fell back to the rounding interval."""
+    stated = made.results("ours", "x", "50", basis=Basis.DECLARED)
+    assert delta_of("≥40") == D("0.80")
+    assert delta_of("≥标称值的80%", *stated) == D("0.80")
+    assert delta_of("1级≥45; 2级≥40; 3级≥35; 合格线=2级") == D("0.80")
+    assert delta_of("≥标称值的80%") == D("0.01")  # nothing is declared: the limit is not known
