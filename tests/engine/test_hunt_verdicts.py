@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from compare_app.domain.comparison import IndicatorRow, Judgement
+from compare_app.domain.comparison import Judgement
 from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import DecisionRule, Equivalence, Record, Replacement, Result, TestMethod
 from compare_app.domain.result_text import parse_result
@@ -22,7 +22,6 @@ from compare_app.domain.terms import (
     Outcome,
     Role,
     Scale,
-    Statistic,
     Verdict,
 )
 from compare_app.domain.value import Grade
@@ -244,7 +243,11 @@ def test_a_probability_is_never_rounded_to_certainty() -> None:
 
 
 def delta_of(limit: str, *rows: Result) -> D | None:
-    records: list[Record] = [made.indicator("x", rounding=D("0.01")), OWN, made.requirement(OWN.id, "x", limit)]
+    records: list[Record] = [
+        made.indicator("x", rounding=D("0.01")),
+        OWN,
+        made.requirement(OWN.id, "x", limit),
+    ]
     records += [made.product("ours", Role.OURS), made.product("dom", Role.DOMESTIC, primary=True)]
     records += made.executes("ours", OWN)
     results = [*made.results("ours", "x", "48"), *rows, *made.results("dom", "x", "50")]
