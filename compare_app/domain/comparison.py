@@ -158,6 +158,16 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How one input of a formula was found: what the formula gives is no more comparable than that (R5)."""
+
+    indicator_id: str
+    name: str
+    method_group: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one product shows for one indicator, in the indicator's canonical unit."""
 
@@ -195,6 +205,9 @@ class Summary:
     declared: Summary | None = None  # the declared value beside tested ones
     sample_kind: SampleKind = SampleKind.UNSTATED
     suspects: tuple[Suspect, ...] = ()
+    origins: tuple[
+        Origin, ...
+    ] = ()  # of a value that a formula gives: its inputs, those of formulas among them too
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,14 @@ _JOINTS: Final = re.compile(
     r"\b(?:of|times)\b|的|(?<=[%倍])\s*[·×*]|[·×*](?=\s*$)|[·×*](?=\s*[%倍])", re.IGNORECASE
 )
 _DEVIATION: Final = re.compile(rf"±|(?<![0-9.])[+-]\s?{UNSIGNED}|偏差|deviation", re.IGNORECASE)
+_NO_SIDE: Final = re.compile(r"偏差|deviation", re.IGNORECASE)
+_SIGNED: Final = re.compile(rf"±|(?<![0-9.])[+-]\s?{UNSIGNED}")
+_BY_HOW_MUCH: Final = re.compile(  # not exceed the rated power by 15 %: below a half it is hardly a share
+    rf"[<≤>≥]\s*{_STATED}(?<!的)\s*[1-4]?[0-9](?:\.[0-9]+)?\s?%", re.IGNORECASE
+)
+_ITS_OWN: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:标称|标示|标注|明示|标明|额定|名义|公称|申报|声明|铭牌)数?值(?![\u4e00-\u9fff])"
+)
 _OFFSET: Final = re.compile(rf"([<≤>≥])\s*{_STATED}\s*([+-]\s?{UNSIGNED}\s?(?:[^\W\d_].*)?)", re.IGNORECASE)
 _BARE: Final = re.compile(rf"([<≤>≥])\s*{_STATED}", re.IGNORECASE)
 _TIMES: Final = re.compile(rf"([<≤>≥])\s*({UNSIGNED})\s*倍?")
@@ -96,7 +104,7 @@ def _spoken(formula: str) -> str:
 def _folded(text: str) -> str:
     """The signs of a formula as `formula.names` reads them; 0.210(A-2.8) is a product."""
     text = text.strip().translate(_PRODUCT).replace("^", "**")
-    return _BRACKET.sub("*(", re.sub(r"\bx₀", DECLARED, text))
+    return _BRACKET.sub("*(", re.sub(r"\bx₀", DECLARED, _ITS_OWN.sub(DECLARED, text)))
 
 
 def _formula(part: str) -> tuple[Computed, str] | None:
@@ -142,6 +150,13 @@ def _of_declared(part: str) -> tuple[Computed, str] | None:
     if (found := _TIMES.fullmatch(rest)) and found[0].endswith("倍"):
         return _end(found[1], f"{found[2]}*{name}"), ""
     deviation = bool(_DEVIATION.search(rest))
+    if _BY_HOW_MUCH.search(text) or (_NO_SIDE.search(rest) and not _SIGNED.search(rest)):
+        raise Unclear(
+            M(
+                "“{text}” may mean a share of the declared value or a deviation from it; write ≤15 % of it, or ±15 %",
+                text=part.strip(),
+            )
+        )
     bounds = read_interval(re.sub(r"\s*(?:偏差|deviation)\s*", "", rest, flags=re.IGNORECASE))
     if bounds is None or bounds.unit != "%":
         return None

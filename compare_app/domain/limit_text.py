@@ -7,7 +7,7 @@ gives one row with `UnreadLimit` and a problem that says why. Vocabulary: GB/T 8
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -292,13 +292,24 @@ def _ladder(text: str) -> LimitRow | None:
     marks = [found[1].strip() for part in parts if (found := _PASS.fullmatch(part))]
     named = [_step(part, anything=bool(marks)) for part in parts if not _PASS.fullmatch(part)]
     steps = [step for step in named if step]
-    alone = len(steps) == 1 and not marks
-    if not steps or len(steps) < len(named) or (alone and (len(steps[0][0]) < 2 or steps[0][0] == "平均")):
-        return None  # 平均≤0.1 alone speaks of the mean
+    if not steps or len(steps) < len(named):
+        return None
+    if len(steps) == 1 and not marks:  # 平均≤0.1 speaks of the mean, R9>0 of a symbol
+        name = steps[0][0]
+        if len(name) < 2 or name == "平均" or _SYMBOL_ALONE.fullmatch(name):
+            return None
     units = {bounds.unit for _, bounds in steps} - {""}
     names = [name for name, _ in steps]
     if len(set(names)) < len(names) or len(units) > 1 or len(marks) > 1:
         raise Unclear(M("“{text}” names a level twice or has two units", text=_short(text)))
+    if not marks and all(_KIND.search(name) for name in names):
+        raise Unclear(
+            M(
+                "“{text}” limits several kinds of products; write one row for each kind, or name the one asked for: "
+                "合格线=…",
+                text=_short(text),
+            )
+        )
     if marks and marks[0] not in names:
         raise Unclear(
             M("The pass line {level} is none of the levels {levels}", level=marks[0], levels=tuple(names))
@@ -308,6 +319,10 @@ def _ladder(text: str) -> LimitRow | None:
     return LimitRow(Statistic.UNSTATED, grades, next(iter(units), ""))
 
 
+_SYMBOL_ALONE: Final = re.compile(r"[A-Za-z]+[0-9]*")  # R9>0, HB≤187: a quantity, not the only level
+_KIND: Final = re.compile(
+    r"[类型]$"
+)  # the limits of GB 18401 A, B, C are for different products, none is a fallback
 _INSIDE_NUMBER: Final = re.compile(r"[0-9.]{2}")  # a name that took `B级 0.` would leave 3~0.6
 
 
@@ -401,11 +416,28 @@ def _rows(signs: str, text: str) -> tuple[LimitRow, ...]:
                 text=_short(text),
             )
         )
+    units = _units_of_bands(groups)
     return tuple(
-        LimitRow(statistic, bounds.interval, bounds.unit, tuple(group.conditions), "; ".join(group.words))
+        LimitRow(
+            statistic,
+            bounds.interval,
+            bounds.unit,
+            tuple(replace(one, unit=one.unit or units.get(one.indicator, "")) for one in group.conditions),
+            "; ".join(group.words),
+        )
         for group in groups
         for statistic, bounds in group.bounds.items()
     )
+
+
+def _units_of_bands(groups: list[_Group]) -> dict[str, str]:
+    """The unit that bands of one quantity share, where only some state it: `CC≤4500 W: …; 4500<CC≤7100: …`."""
+    stated: dict[str, set[str]] = {}
+    for group in groups:
+        for one in group.conditions:
+            if one.unit:
+                stated.setdefault(one.indicator, set()).add(one.unit)
+    return {name: next(iter(units)) for name, units in stated.items() if len(units) == 1}
 
 
 _WITH_UNIT: Final = re.compile(rf"[<≤>≥=±]\s*{NUMBER}\s?([^\W\d_][^\s<≤>≥=±;]*)")

@@ -85,13 +85,21 @@ def measured(text: str) -> tuple[Decimal, str] | None:
 def span(text: str) -> tuple[Decimal, Decimal, str] | None:
     """Two numbers joined by a sign or word of range, and their one unit: `35~45`, `35-45 MPa`, `5%至8%`.
 
-    The ends come as written: the caller looks whether they stand in order.
+    The ends come as written: the caller looks whether they stand in order. In `+2.0 -3.0` the dash is a sign.
     """
     for joint in _JOINT.finditer(text):
+        if may_be_sign(text, joint.start()):
+            continue
         low, high = measured(text[: joint.start()].strip()), measured(text[joint.end() :].strip())
         if low and high and (low[1] == high[1] or not low[1] or not high[1]):
             return low[0], high[0], high[1] or low[1]
     return None
+
+
+def may_be_sign(text: str, at: int) -> bool:
+    """Whether the dash at a place may be the sign of the number behind it: after a blank, or where + stands first."""
+    close = text[at] == "-" and bool(re.match(r"[0-9.]", text[at + 1 :]))
+    return close and at > 0 and (text[at - 1] == " " or text.startswith("+"))
 
 
 _MEASURED: Final = re.compile(rf"({NUMBER})\s?([^\s/]*(?:\s?/\s?\S+)*)")

@@ -66,7 +66,7 @@ def pool_readings(readings: Sequence[Reading]) -> Pooled:
     if stated:
         return _stated_means(stated, units, bounds, lows, highs)
     if listed and bounds:
-        return _bounded(units, bounds)
+        return _bounded(units, bounds, _ends_by_specimen(singles))
     if listed:
         return _listed(units)
     return _ends(units, bounds, lows, highs)
@@ -77,9 +77,24 @@ def by_specimen(readings: Iterable[Reading]) -> list[Decimal]:
     groups: dict[tuple[str, str], list[Decimal]] = {}
     for one in readings:
         if isinstance(one.value, Number):
-            name = one.result.specimen
-            place = (one.result.sample_id, name) if name else ("", f"#{one.result.replicate}")
-            groups.setdefault(place, []).append(one.value.value)
+            groups.setdefault(_specimen(one), []).append(one.value.value)
+    return [sum(values, Decimal(0)) / len(values) for values in groups.values()]
+
+
+def _specimen(one: Reading) -> tuple[str, str]:
+    """Which specimen a reading is of; a reading without one is of its own."""
+    name = one.result.specimen
+    return (one.result.sample_id, name) if name else ("", f"#{one.result.replicate}")
+
+
+def _ends_by_specimen(readings: Iterable[Reading]) -> list[Decimal]:
+    """The mean of each specimen with every bound at its end: what a mean over specimens with bounds is bounded by."""
+    groups: dict[tuple[str, str], list[Decimal]] = {}
+    for one in readings:
+        inside = possible(one.value)
+        end = None if inside is None else inside.low if inside.high is None else inside.high
+        if end is not None:
+            groups.setdefault(_specimen(one), []).append(end)
     return [sum(values, Decimal(0)) / len(values) for values in groups.values()]
 
 
@@ -240,19 +255,21 @@ def _ends(
     return Pooled(None, problem=Difference.FORM)
 
 
-def _bounded(units: Sequence[Decimal], bounds: Sequence[Value]) -> Pooled:
-    """A mean with censored values has a bound where all point one way; half a detection limit is never put in (R9)."""
+def _bounded(units: Sequence[Decimal], bounds: Sequence[Value], specimens: Sequence[Decimal]) -> Pooled:
+    """A mean with censored values has a bound where all point one way; half a detection limit is never put in (R9).
+
+    `specimens` are the ends of each specimen, so that several bounds on one of them count once (R31).
+    """
     singles = (*(exactly(one) for one in units), *_rays(bounds))
     if len(bounds) == 1 and not units:
         return Pooled(bounds[0], n=1, means=singles, singles=singles)
-    n = len(singles)
     if EVERYTHING in singles:  # 未检出 without a limit of detection: no bound for the mean
-        return Pooled(NotDetected(), n=n, means=(EVERYTHING,), singles=singles)
+        return Pooled(NotDetected(), n=len(singles), means=(EVERYTHING,), singles=singles)
     below = any(one.low is None for one in singles)
     if below and any(one.high is None for one in singles):
-        return Pooled(None, n=n, means=(EVERYTHING,), singles=singles, problem=Difference.CENSORED)
-    ends = [one.high if below else one.low for one in singles]
-    bound = sum((end for end in ends if end is not None), Decimal(0)) / n
+        return Pooled(None, n=len(singles), means=(EVERYTHING,), singles=singles, problem=Difference.CENSORED)
+    n = len(specimens)
+    bound = sum(specimens, Decimal(0)) / n
     strict = any(not one.high_closed or not one.low_closed for one in singles)
     if below:
         mean = Censored(Operator.BELOW if strict else Operator.AT_MOST, bound)

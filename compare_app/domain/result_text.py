@@ -16,11 +16,12 @@ from compare_app.domain.notation import (
     NOTHING_WRITTEN,
     STATISTIC_LABEL,
     fold_signs,
+    may_be_sign,
     measured,
     span,
     statistic_of,
 )
-from compare_app.domain.number import NUMBER, written
+from compare_app.domain.number import NUMBER, UNSIGNED, written
 from compare_app.domain.terms import Absence, Statistic
 from compare_app.domain.units import listed
 from compare_app.domain.value import (
@@ -252,6 +253,7 @@ _QUANTIFIED: Final = re.compile(r"blq|bql|(?:[<≤]|低于|小于)\s?(?:loq|定�
 _LITRES: Final = re.compile(rf"{NUMBER}\s?\(L\)")
 _COMMA: Final = re.compile(r"[-+<>≤≥±]?\s*[0-9][0-9.]*,\s?[0-9]+(?:[.,][0-9]+)*(?:\D.*)?")
 _UNIT: Final = re.compile(rf"[<≤>≥]?\s*{NUMBER}\s?([^\W\d_][^\s;~<>≤≥±]*|[²³])")
+_SIGN_OR_RANGE: Final = re.compile(rf"{NUMBER}\s?[^\s;~\d-]*\s?-{UNSIGNED}\s?[^\s;~\d-]*")
 _SEVERAL: Final = re.compile(rf"{NUMBER}[^;/\d]*(?:[;/,]\s*{NUMBER}[^;/\d]*)+")
 
 
@@ -283,6 +285,8 @@ def _problem(text: str) -> Message:
     ends = span(text)
     if ends and ends[0] > ends[1]:
         return M("“{text}” is a range whose first number is the larger one", text=text)
+    if _SIGN_OR_RANGE.fullmatch(text) and any(may_be_sign(text, at) for at in range(len(text))):
+        return M("The dash in “{text}” may be a sign or a range; write a range with ~", text=text)
     if "±" in text:
         return M("“{text}” holds a value and its uncertainty; write them in two columns", text=text)
     if _COMMA.fullmatch(text):

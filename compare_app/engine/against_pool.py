@@ -27,6 +27,7 @@ from compare_app.engine.pool import prepared
 from compare_app.engine.pool_scores import scores, weighted
 from compare_app.engine.ranking import place
 from compare_app.engine.ranks import Ranks, ranks
+from compare_app.engine.resolve import resolver_of
 from compare_app.engine.rivals import left_out
 from compare_app.engine.standards import library
 
@@ -70,11 +71,12 @@ def against_pool(
     methods, samples = project.all(TestMethod), project.all(Sample)
     mine = known or summaries_of(product_id, indicators, fetch(product_id), methods, samples)
     applies, shelf = conditions_of(indicators, mine), library(project, product, on)
+    resolve = resolver_of(indicators, mine)
     texts = _texts(indicators, fetch, methods, samples)
     arrays = _arrays(len(indicators), len(pool.product_ids))
     welch: dict[int, Welches] = {}
     for at, indicator in enumerate(indicators):
-        margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies))
+        margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies, resolve))
         ours = mine[indicator.id]
         codes = left_out(pool, pool.columns[indicator.id], indicator, seat)
         row = Row(**{name: arrays[name][at] for name in Row.NAMES})

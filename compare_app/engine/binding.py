@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
-from compare_app.domain.limit import Grades
+from compare_app.domain.limit import Computed, Grades
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
@@ -24,11 +24,13 @@ from compare_app.domain.units import conversion_on
 from compare_app.domain.value import Grade
 from compare_app.engine.applies import Applies
 from compare_app.engine.judge import Binding, judge
-from compare_app.engine.levels import in_levels
+from compare_app.engine.levels import in_levels, passing
 from compare_app.engine.order import methods_meet
 from compare_app.engine.resolve import Resolve
 from compare_app.engine.standards import Library, numeric_bound
 from compare_app.text.message import M, Message
+
+_BINDS = (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN)  # of unknown status: taken as in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,20 @@ class Bench:
 
 
 def judgements_of(bench: Bench, indicators: Sequence[Indicator]) -> dict[str, tuple[Judgement, ...]]:
-    """Every requirement that concerns the product, judged, by indicator id; a person's verdict over the rules' one."""
+    """Every requirement that concerns the product, judged, by indicator id; a person's verdict over the rules' one.
+
+    Editions and clauses count as they stood on the day of production (R17).
+    """
     shelf = bench.shelf
     looked_at = {edition.id for edition in (*shelf.executed, *shelf.theirs, *shelf.ours)}
-    looked_at |= {one for one, state in shelf.status_made.items() if state is EditionStatus.IN_FORCE}
+    looked_at |= {one for one, state in shelf.status_made.items() if state in _BINDS}
     overrides = {one.subject: one for one in bench.project.all(Override).values()}
     found: dict[str, tuple[Judgement, ...]] = {}
     for indicator in indicators:
         requirements = [
             one
             for one in bench.project.requirements(indicator.id)
-            if one.edition_id in looked_at and shelf.holds(one)
+            if one.edition_id in looked_at and shelf.holds(one, shelf.made)
         ]
         judged = [
             one
@@ -113,7 +118,7 @@ def _judged(
     if read is not None:
         judged = replace(judged, note=read, steps=(Trace(read, "R4"), *judged.steps))
     if bench.shelf.made != bench.shelf.on:
-        judged = _by_production(judged, edition, bench.shelf)
+        judged = _by_production(judged, edition, requirement, bench.shelf)
     if summary.declared is None or read is not None:
         return [judged]
     stated = by(requirement, binding, summary.declared)
@@ -136,9 +141,17 @@ def _declared_grade(declared: Summary, stated: Judgement, binding: Binding) -> s
     return stated.grade if by_name or binding.mandatory else ""
 
 
-def _by_production(judged: Judgement, edition: StandardEdition, shelf: Library) -> Judgement:
-    """Why an edition binds, or does not, by the day of production (R17)."""
+def _by_production(
+    judged: Judgement, edition: StandardEdition, requirement: Requirement, shelf: Library
+) -> Judgement:
+    """Why an edition or a clause of it binds, or does not, by the day of production (R17)."""
     then, now = shelf.status_made[edition.id], shelf.status[edition.id]
+    if then is now and not shelf.holds(requirement):
+        past = M(
+            "On the day of production, {day}, this limit held; on the reference date it does not",
+            day=shelf.made,
+        )
+        return replace(judged, note=past, steps=(*judged.steps, Trace(past, "R17")))
     if then is now:
         return judged
     said = M(
@@ -172,7 +185,7 @@ def _binding(requirement: Requirement, edition: StandardEdition, shelf: Library)
     What binds is what was in force on the day of production (R17). A clause that a mandatory edition only recommends
     counts as recommended (R4: the flag of the requirement wins).
     """
-    current = shelf.status_made[edition.id] in (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN)
+    current = shelf.status_made[edition.id] in _BINDS
     home = edition.market is Market.DOMESTIC
     forced = requirement.mandatory if requirement.mandatory is not None else edition.force is Force.MANDATORY
     return Binding(
@@ -187,8 +200,13 @@ def _binding(requirement: Requirement, edition: StandardEdition, shelf: Library)
     )
 
 
-def bounds_of(project: Project, indicator: Indicator, shelf: Library, applies: Applies) -> list[Decimal]:
-    """The numbers of our own limits, in the indicator's unit, that Δ is taken from."""
+def bounds_of(
+    project: Project, indicator: Indicator, shelf: Library, applies: Applies, resolve: Resolve
+) -> list[Decimal]:
+    """The numbers of our own limits, in the indicator's unit, that Δ is taken from; of a ladder that of its pass line.
+
+    A limit that is a formula counts as it is for this product.
+    """
     ours = {edition.id for edition in shelf.ours} | {edition.id for edition in shelf.executed}
     found: list[Decimal] = []
     for requirement in project.requirements(indicator.id):
@@ -197,6 +215,13 @@ def bounds_of(project: Project, indicator: Indicator, shelf: Library, applies: A
             continue
         if applies(requirement) is False:
             continue
+        if isinstance(requirement.limit, Computed):
+            interval = resolve(requirement, indicator).interval
+            if interval is None:
+                continue
+            requirement = replace(requirement, limit=interval)
+        elif isinstance(requirement.limit, Grades):
+            requirement = replace(requirement, limit=passing(requirement.limit).interval)
         bound = numeric_bound(requirement)
         change = conversion_on(indicator.scale, requirement.unit or indicator.unit, indicator.unit)
         if bound is not None and change is not None:

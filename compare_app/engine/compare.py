@@ -113,7 +113,7 @@ def compare(
     rows: list[IndicatorRow] = []
     for indicator in indicators:
         ours = mine[indicator.id]
-        margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies))
+        margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies, resolve))
         gaps = tuple(
             gap(
                 ours,
@@ -216,13 +216,14 @@ def summaries_of(
         if one.id in found and quantity_key(found[one.id].quantity, one) != quantity_key("", one)
     }
     codes = {indicator.id: indicator.code for indicator in indicators}
+    named = {indicator.code: indicator for indicator in indicators}
     parameters = frozenset(one.code for one in indicators if unranked(one))
     while waiting:
         names = {indicator.code for indicator in waiting}
         ready = [one for one in waiting if not _needs(one, names)] or waiting
         for indicator in ready:
             inputs = {codes[name]: found[name] for name in found if name not in foreign}
-            found[indicator.id] = derive(product_id, indicator, inputs, parameters)
+            found[indicator.id] = derive(product_id, indicator, inputs, parameters, named)
         waiting = [indicator for indicator in waiting if indicator.id not in found]
     return {indicator.id: found[indicator.id] for indicator in indicators}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from compare_app.domain.comparison import Summary, Trace
+from compare_app.domain.comparison import Origin, Summary, Trace
 from compare_app.domain.model import Equivalence, Indicator
 from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import (
@@ -92,6 +92,26 @@ def gate(
         else:
             said = M("The kinds of sample differ: {ours} / {theirs}", ours=kinds[0], theirs=kinds[1])
             refuse(Difference.SAMPLE, said)
+    for mine, other in _alike(ours, theirs):
+        about = replace(indicator, id=mine.indicator_id)
+        meet, known = methods_meet(mine.method_group, other.method_group, about, equivalences)
+        if not meet and Difference.METHOD not in reasons:
+            refuse(Difference.METHOD, M("The test methods of {name} differ", name=mine.name))
+        elif known is not None:
+            steps.append(_opened(known))
+        if not mine.condition or not other.condition or key(mine.condition) == key(other.condition):
+            continue
+        known = stated_equal(Difference.CONDITION, mine.condition, other.condition, about, equivalences)
+        if known is not None:
+            steps.append(_opened(known))
+        elif Difference.CONDITION not in reasons:
+            said = M(
+                "The test conditions of {name} differ: {ours} / {theirs}",
+                name=mine.name,
+                ours=mine.condition,
+                theirs=other.condition,
+            )
+            refuse(Difference.CONDITION, said)
     if _extreme(ours) != _extreme(theirs):
         refuse(
             Difference.STATISTIC,
@@ -111,6 +131,16 @@ def gate(
         steps.append(Trace(M("Comparable after conversion to {unit}", unit=indicator.unit), "R25"))
         return Passage(Comparability.CONVERTED, (), tuple(steps))
     return Passage(Comparability.COMPARABLE, (), tuple(steps))
+
+
+def _alike(ours: Summary, theirs: Summary) -> list[tuple[Origin, Origin]]:
+    """The inputs of a formula on either side, those of one indicator together."""
+    return [
+        (mine, other)
+        for mine in ours.origins
+        for other in theirs.origins
+        if mine.indicator_id == other.indicator_id
+    ]
 
 
 def _opened(known: Equivalence) -> Trace:

@@ -22,6 +22,7 @@ from compare_app.domain.limit import (
     Interval,
 )
 from compare_app.domain.model import DecisionRule
+from compare_app.domain.number import short
 from compare_app.domain.terms import (
     ComparisonMode,
     Conformity,
@@ -72,8 +73,17 @@ def in_ladder(
             reason = M("A guard band does not go with levels that lie beside each other")
         return replace(base, reason=reason, steps=(*steps, Trace(reason, "ILAC-G8:09/2019")))
     best, hope = _levels(sets, [narrowed(region, width) for region in regions])
-    found = _graded(base, sets, ladder, steps, rule_of(mode), best, hope)
-    if width and rule is not None and rule.four_state:
+    found = _graded(base, sets, ladder, steps, rule_of(mode), best, hope, width)
+    if not width:
+        return found
+    reason = M(
+        "With a guard band of {width} {unit} at every level: {reason}",
+        width=short(width),
+        unit=base.unit,
+        reason=found.reason,
+    )
+    found = replace(found, reason=reason, steps=(*found.steps[:-1], Trace(reason, "ILAC-G8:09/2019")))
+    if rule is not None and rule.four_state:
         return replace(
             found, conformity=guarded(sets[0], regions[pass_index(ladder)], width, four_state=True)
         )
@@ -102,6 +112,7 @@ def _graded(
     rule: str,
     best: int | None,
     hope: int | None,
+    width: Decimal,
 ) -> Judgement:
     last = pass_index(ladder)
     if hope is None:
@@ -112,7 +123,7 @@ def _graded(
             conformity=Conformity.FAIL,
             reason=reason,
             next_grade=lowest.name,
-            next_distance=_distance(sets, lowest),
+            next_distance=_distance(sets, lowest, width),
             steps=(*steps, Trace(reason, rule)),
         )
     if best != hope:
@@ -136,14 +147,15 @@ def _graded(
         reason=reason,
         grade=grade,
         next_grade=above.name if above else "",
-        next_distance=_distance(sets, above) if above else None,
+        next_distance=_distance(sets, above, width) if above else None,
         steps=(*steps, Trace(reason, rule)),
     )
 
 
-def _distance(sets: tuple[Interval, ...], step: GradeStep) -> Decimal | None:
+def _distance(sets: tuple[Interval, ...], step: GradeStep, width: Decimal) -> Decimal | None:
+    """What the worst value lacks of a level, its guard band included."""
     values = [one.low for one in sets if one.low is not None and one.low == one.high]
-    gaps = [depth(step.interval, value) for value in values]
+    gaps = [depth(narrowed(step.interval, width), value) for value in values]
     known = [-gap for gap in gaps if gap is not None]
     return max(known) if known else None
 

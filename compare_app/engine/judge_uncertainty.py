@@ -53,16 +53,19 @@ def with_probability(
     """p_c and 临界 beside a verdict on one interval."""
     if spread is None or not spread.expanded:
         return judged
-    chance = spread.probability(accepted(limit, mode))
+    chance = _rounded(spread.probability(accepted(limit, mode)))
     near = any(
         end is not None and abs(spread.value - end) <= spread.expanded for end in (limit.low, limit.high)
     )
     steps = [Trace(M("Conformance probability p_c = {p}", p=chance_text(chance)), "JCGM 106:2012")]
     if near:
         steps.append(Trace(M("A limit lies within U of the value: borderline"), "R30"))
-    return replace(
-        judged, probability=chance.quantize(_PLACES), borderline=near, steps=(*judged.steps, *steps)
-    )
+    return replace(judged, probability=chance, borderline=near, steps=(*judged.steps, *steps))
+
+
+def _rounded(chance: Decimal) -> Decimal:
+    """To four places, never to 0 or 1: with an uncertainty nothing is certain."""
+    return min(max(chance.quantize(_PLACES), _PLACES), 1 - _PLACES)
 
 
 def by_probability(
@@ -118,8 +121,11 @@ def graded_by_probability(
 def with_possible_grades(
     judged: Judgement, spread: Spread | None, ladder: Grades, mode: ComparisonMode
 ) -> Judgement:
-    """The grades that the value ± U reaches beside its own: “2级 (1级可能)” (domain.md §6.4)."""
-    if spread is None or not judged.grade:
+    """The grades that the value ± U reaches beside its own: “2级 (1级可能)” (domain.md §6.4).
+
+    临界 too where U reaches beyond the last level only, or where a value outside of every level reaches one.
+    """
+    if spread is None or not spread.expanded:
         return judged
     regions = [accepted(step.interval, mode) for step in ladder.steps]
 
@@ -129,8 +135,11 @@ def with_possible_grades(
     ends = sorted(place(spread.value + sign * spread.expanded) for sign in (-1, 1))
     names = [step.name for step in ladder.steps]
     others = tuple(name for name in names[ends[0] : ends[1] + 1] if name != judged.grade)
-    if not others:
+    if not others and ends[0] == ends[1]:
         return judged
+    if not others:
+        near = M("A limit lies within U of the value: borderline")
+        return replace(judged, borderline=True, steps=(*judged.steps, Trace(near, "R30")))
     said = M(
         "Within U = {u} {unit} also possible: {grades}", u=spread.expanded, unit=judged.unit, grades=others
     )

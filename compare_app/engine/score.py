@@ -24,7 +24,7 @@ def indicator_score(ours: Summary, gap: Gap | None, indicator: Indicator, pool: 
 
     Ratio scales: 100·x/b or 100·b/x against the benchmark of `gap`. Target and range: 100·max(0, 1−|x−t|/tolerance),
     x the single value farthest from the target. Interval and logarithmic scales: min–max within the pool. Ordered
-    classes: by steps. Pass/fail: 100 or 0. A pair of
+    classes: by steps; names without order have none. Pass/fail: 100 or 0. A pair of
     different basis (标称 against 实测) shows its gap and has no score (rulings 6).
     """
     match ours.value:
@@ -32,7 +32,7 @@ def indicator_score(ours: Summary, gap: Gap | None, indicator: Indicator, pool: 
             return _HUNDRED if passed else Decimal(0)
         case Grade(label):
             at = level_index(indicator, label)
-            if at is None or len(indicator.levels) < 2:
+            if at is None or len(indicator.levels) < 2 or indicator.scale is Scale.NOMINAL:
                 return None
             last = len(indicator.levels) - 1
             return _HUNDRED * (last - at) / last

@@ -56,10 +56,11 @@ class Library:
         tuple[StandardEdition, StandardEdition], ...
     ] = ()  # declared without year, and what applies instead
 
-    def holds(self, requirement: Requirement) -> bool:
-        """Whether a requirement sets a limit on the reference date: some clauses start later or end (R4)."""
-        started = requirement.valid_from is None or requirement.valid_from <= self.on
-        ended = requirement.valid_to is not None and requirement.valid_to < self.on
+    def holds(self, requirement: Requirement, day: date | None = None) -> bool:
+        """Whether a requirement sets a limit on a day, the reference date: some clauses start later or end (R4)."""
+        day = day or self.on
+        started = requirement.valid_from is None or requirement.valid_from <= day
+        ended = requirement.valid_to is not None and requirement.valid_to < day
         return started and not ended and not isinstance(requirement.limit, NoLimit)
 
 
@@ -254,15 +255,17 @@ def _partners(
 ) -> list[Requirement]:
     """The limits of ours to put beside theirs, the nearest in kind: quantity, statistic, scope, conditions.
 
-    An unstated statistic stands beside the mean (rulings 8). Where ours has the very same conditions that limit stands
-    beside theirs; otherwise every limit of ours that can hold where theirs does, one for each band. Empty where ours
-    sets nothing, or where only a limit of another statistic is left that stands beside another limit of the same
-    edition already: then ours is missing.
+    An unstated statistic stands beside the mean (rulings 8), beside single values only where they alone are limited.
+    Where ours has the very same conditions that limit stands beside theirs; otherwise every limit of ours that can hold
+    where theirs does, one for each band. Empty where ours sets nothing, or where only a limit of another statistic is
+    left that stands beside another limit of the same edition already: then ours is missing.
     """
     own = quantity_key(theirs.quantity, indicator)
     found = [one for one in mine if quantity_key(one.quantity, indicator) == own] or list(mine)
     chain = _CHAIN.get(theirs.statistic, (theirs.statistic, Statistic.UNSTATED))
     same = next((group for one in chain if (group := _of_statistic(found, one))), [])
+    if same and same[0].statistic is not theirs.statistic and _has_mean_beside(theirs, others, indicator):
+        return []
     if not same and any(
         _of_statistic(found, other.statistic)
         for other in others
@@ -283,6 +286,20 @@ def _partners(
     if any(apart(one, theirs) for one in found):
         return [_strictest(found, indicator)]  # nothing of ours holds there; the pair says why
     return [_strictest(band, indicator) for band in bands.values()]
+
+
+def _has_mean_beside(theirs: Requirement, others: Sequence[Requirement], indicator: Indicator) -> bool:
+    """Whether a limit on single values stands beside one on the mean: an unstated limit of ours belongs to that one."""
+    if theirs.statistic in (Statistic.MEAN, Statistic.UNSTATED):
+        return False
+    own = quantity_key(theirs.quantity, indicator)
+    return any(
+        other.edition_id == theirs.edition_id
+        and other.statistic in (Statistic.MEAN, Statistic.UNSTATED)
+        and quantity_key(other.quantity, indicator) == own
+        and not apart(other, theirs)
+        for other in others
+    )
 
 
 _CHAIN: Final[Mapping[Statistic, tuple[Statistic, ...]]] = {

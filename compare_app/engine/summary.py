@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import Any
 
-from compare_app.domain.comparison import Summary, Suspect, Trace
+from compare_app.domain.comparison import Origin, Summary, Suspect, Trace
 from compare_app.domain.formula import FormulaError, evaluate, names, sensitivities
 from compare_app.domain.formula_units import fit
 from compare_app.domain.gate_keys import sample_key
@@ -143,13 +143,18 @@ def _flag(suspect: Suspect) -> Trace:
 
 
 def derive(
-    product_id: str, indicator: Indicator, inputs: Mapping[str, Summary], exact: Collection[str] = ()
+    product_id: str,
+    indicator: Indicator,
+    inputs: Mapping[str, Summary],
+    exact: Collection[str] = (),
+    named: Mapping[str, Indicator] = MappingProxyType({}),
 ) -> Summary:
     """The summary of an indicator that a formula computes from others; `inputs` are summaries by indicator code.
 
     A missing input makes the result missing; units that do not fit the formula make it unusable (R24). The weakest
     basis of the inputs is the basis of the result. Its uncertainty is carried by first-order propagation, the inputs
     taken as independent (GUM 5.1.2), where every input states one; those in `exact` are parameters without any.
+    `named` are the indicators by code: with them the result knows by which methods its inputs were found.
     """
     needed = sorted(names(indicator.formula))
     parts = {code: inputs[code] for code in needed if code in inputs}
@@ -205,6 +210,13 @@ def derive(
         cells=tuple(cell for part in parts.values() for cell in part.cells),
         steps=tuple(steps),
         sample_kind=_together(part.sample_kind for part in parts.values()),
+        origins=tuple(
+            one
+            for code, part in parts.items()
+            if code in named
+            for one in part.origins
+            or (Origin(named[code].id, named[code].name, part.method_group, part.condition),)
+        ),
     )
 
 
