@@ -474,6 +474,20 @@ def test_the_first_uncertainty_of_a_column_makes_room_for_itself(store: Store) -
     store.close()
 
 
+@pytest.mark.parametrize("gone", [Ref(Indicator, "i1"), Ref(Category, "c")], ids=lambda one: one.id)
+def test_a_project_closes_after_a_scheme_lost_what_the_columns_still_name(store: Store, gone: Ref) -> None:
+    """The columns were mended, not yet saved, and nobody asked for them again: closing still makes its backup."""
+    store.pool("c")
+    store.apply(Edit(M("Edit"), (measured("p0", "i0", 1, "7"),)))
+    store.pool("c")
+    store.apply(Edit(M("Remove"), (), (gone,)))
+    store.close()
+    assert list(store.path.parent.rglob("*.dcmp*")) != [store.path]
+    with_rest = Store.open(store.path)
+    assert set(with_rest.pool("c").columns) == ({"i0"} if gone.id == "i1" else set())
+    with_rest.close()
+
+
 def test_a_cache_of_another_format_is_built_anew(store: Store) -> None:
     store.pool("c")
     store.close()
