@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
@@ -34,6 +35,9 @@ from compare_app.text.wording import Wording
 if TYPE_CHECKING:
     from compare_app.storage.check import Finding
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 
 class Workspace:
     """An open project. Every change goes through `apply` and can be undone; everything else only reads."""
@@ -43,7 +47,10 @@ class Workspace:
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
-        self._against: tuple[tuple[str, date, str], AgainstPool] | None = None
+        self._against: dict[tuple[str, date, str], AgainstPool] = {}  # the last one asked for
+        self._keeping = (
+            Lock()
+        )  # threads compute; what they found is kept only while it is of the present snapshot
 
     # --- opening and closing ---------------------------------------------------------------------------------------
 
@@ -108,12 +115,20 @@ class Workspace:
         return step
 
     def _forget(self, changes: Changes) -> None:
-        self._comparisons.clear()
-        self._profiles.clear()
-        self._against = None
         columns = Changes.RESULTS | Changes.PRODUCTS | Changes.SCHEME | Changes.CATEGORIES | Changes.STANDARDS
-        if changes & columns:  # STANDARDS: the groups of test methods stand in the columns
-            self._pools.clear()
+        with self._keeping:
+            self._comparisons.clear()
+            self._profiles.clear()
+            self._against.clear()
+            if changes & columns:  # STANDARDS: the groups of test methods stand in the columns
+                self._pools.clear()
+
+    def _keep(self, cache: dict[K, V], asked: K, found: V, project: Project) -> V:
+        """Keep what was found for later, unless an edit of the window's thread made it yesterday's meanwhile."""
+        with self._keeping:
+            if self.project is project:
+                cache[asked] = found
+        return found
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -127,9 +142,11 @@ class Workspace:
 
     def pool(self, category_id: str) -> Pool:
         """The columns of a category, cached until results or the scheme change."""
-        if category_id not in self._pools:
-            self._pools[category_id] = self._store.pool(category_id)
-        return self._pools[category_id]
+        known = self._pools.get(category_id)
+        if known is not None:
+            return known
+        project = self.project
+        return self._keep(self._pools, category_id, self._store.pool(category_id), project)
 
     def compare(self, product_id: str, on: date | None = None) -> Comparison:
         """One product against its standards, benchmarks and pool on a reference date (default: today)."""
@@ -146,11 +163,7 @@ class Workspace:
         found = compare(
             project, product_id, details, self.pool(product.category_id), when, self._store.results
         )
-        if (
-            self.project is project
-        ):  # an edit of the window's thread meanwhile: what was found is of yesterday
-            self._comparisons[product_id, when] = found
-        return found
+        return self._keep(self._comparisons, (product_id, when), found, project)
 
     def against_pool(self, product_id: str, on: date | None = None, yardstick_id: str = "") -> AgainstPool:
         """One product against every product of its category, as arrays; the last one asked for is kept.
@@ -160,8 +173,9 @@ class Workspace:
         from compare_app.engine.against_pool import against_pool
 
         asked = (product_id, on or date.today(), yardstick_id)
-        if self._against is not None and self._against[0] == asked:
-            return self._against[1]
+        kept = self._against.get(asked)
+        if kept is not None:
+            return kept
         project = self.project
         product = self._product(product_id)
         if yardstick_id:
@@ -170,9 +184,8 @@ class Workspace:
         whole = self._comparisons.get(asked[:2])
         mine = None if whole is None else {row.indicator_id: row.ours for row in whole.indicators}
         found = against_pool(project, product_id, pool, asked[1], self._store.results, yardstick_id, mine)
-        if self.project is project:
-            self._against = (asked, found)
-        return found
+        self._against.clear()
+        return self._keep(self._against, asked, found, project)
 
     def _product(self, product_id: str) -> Product:
         product = self.project.get(Product, product_id)
@@ -240,9 +253,7 @@ class Workspace:
             return known
         project = self.project
         found = profile_of(project, when, bands)
-        if self.project is project:  # as in `compare`: an edit may have come in between
-            self._profiles[when, bands] = found
-        return found
+        return self._keep(self._profiles, (when, bands), found, project)
 
     def profile_chart(
         self, kind: str, words: Wording, on: date | None = None, bands: str = "", year: int | None = None

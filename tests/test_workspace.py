@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ import pytest
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Category, Indicator, Product, Result, TestMethod
+from compare_app.domain.pool import Pool
 from compare_app.domain.terms import Role
 from compare_app.domain.value import Number
 from compare_app.errors import AppError
@@ -48,6 +50,41 @@ def test_the_pool_follows_every_edit(tmp_path: Path) -> None:
         with pytest.raises(AppError, match="There is no product"):
             workspace.against_pool(unknown[0], DAY, unknown[1])
     workspace.close()
+
+
+def test_columns_read_before_an_edit_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread reads the pool, and the window stores a product before the thread has put it away."""
+    workspace = Workspace.create(tmp_path / "x.dcmp")
+    scheme = (Category("c", "c"), Indicator("i", "c", 1, "i", "i", unit="kg"))
+    workspace.apply(Edit(M("Fill"), (*scheme, Product("p", "c", "p"), measured("p", "5"))))
+    read = workspace._store.pool
+
+    def overtaken(category_id: str) -> Pool:
+        found = read(category_id)
+        workspace.apply(Edit(M("New"), (Product("q", "c", "q"), measured("q", "6"))))
+        return found
+
+    monkeypatch.setattr(workspace._store, "pool", overtaken)
+    assert workspace.pool("c").product_ids == ("p",)
+    monkeypatch.undo()
+    assert workspace.pool("c").product_ids == ("p", "q")
+    workspace.close()
+
+
+def test_a_place_in_the_pool_is_known_to_every_thread_or_to_none() -> None:
+    """Two comparisons share a pool: who asks while the other counts must not be told that there is no such place."""
+
+    class Slow(tuple[str, ...]):
+        def __iter__(self) -> Iterator[str]:
+            for at, one in enumerate(tuple.__iter__(self)):
+                if at:
+                    seen.append(len(pool.seats))  # what another thread would find here
+                yield one
+
+    seen: list[int] = []
+    pool = Pool("c", Slow(("p", "q", "r")), {})
+    assert pool.seat("r") == 2
+    assert set(seen) == {0}
 
 
 def test_a_workbook_that_is_replaced_stays_beside_the_new_one(tmp_path: Path) -> None:

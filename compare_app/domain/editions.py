@@ -56,7 +56,7 @@ def status(
 
 def status_in(project: Project, edition: StandardEdition, on: date) -> EditionStatus:
     """Status of an edition within a project, with every replacement the project knows."""
-    return status(edition, project.all(Replacement).values(), on, project.all(StandardEdition))
+    return status(edition, project.replaced_by(edition.id), on, project.all(StandardEdition))
 
 
 def ends(project: Project, edition: StandardEdition) -> date | None:
@@ -66,8 +66,8 @@ def ends(project: Project, edition: StandardEdition) -> date | None:
     editions = project.all(StandardEdition)
     days = [
         day
-        for one in project.all(Replacement).values()
-        if one.old_id == edition.id and not one.partial and one.new_id in editions
+        for one in project.replaced_by(edition.id)
+        if not one.partial and one.new_id in editions
         if (day := starts(editions[one.new_id])) is not None
     ]
     return min(days, default=None)
@@ -85,31 +85,41 @@ def stale_adoptions(project: Project, on: date) -> tuple[tuple[Adoption, Standar
 
     The newer edition is one that replaces the adopted one, or bears the same number with a later year.
     """
+    adoptions = [
+        one
+        for one in project.all(Adoption).values()
+        if one.degree is not AdoptionDegree.NEQ  # GB/T 20000.2: not an adoption, so it cannot go stale
+    ]
+    if not adoptions:
+        return ()
     editions = project.all(StandardEdition)
+    current = {
+        one.id: one for one in editions.values() if status_in(project, one, on) is EditionStatus.IN_FORCE
+    }
+    namesakes: dict[str, list[StandardEdition]] = {}
+    for one in current.values():
+        namesakes.setdefault(parse_standard_number(one.number).undated, []).append(one)
     found: list[tuple[Adoption, StandardEdition]] = []
-    for adoption in project.all(Adoption).values():
-        if adoption.degree is AdoptionDegree.NEQ:  # GB/T 20000.2: not an adoption, so it cannot go stale
-            continue
+    for adoption in adoptions:
         base = editions.get(adoption.base_id)
         number = base.number if base is not None else adoption.base_number
-        newer = [
-            one
-            for one in editions.values()
-            if status_in(project, one, on) is EditionStatus.IN_FORCE
-            and (_replaces(project, one, adoption.base_id) or _later(one.number, number))
-        ]
+        newer = [current[one] for one in _above(project, adoption.base_id) if one in current]
+        like = namesakes.get(parse_standard_number(number).undated, ())
+        newer += [one for one in like if _later(one.number, number)]
         if newer:
             found.append((adoption, max(newer, key=lambda one: (starts(one) or date.min, one.number))))
     return tuple(found)
 
 
-def _replaces(project: Project, new: StandardEdition, old_id: str) -> bool:
-    """Whether an edition replaces another, directly or through editions between."""
-    links = [(one.new_id, one.old_id) for one in project.all(Replacement).values() if not one.partial]
-    reached = {old_id} if old_id else set()
-    while fresh := {above for above, below in links if below in reached} - reached:
-        reached |= fresh
-    return new.id in reached and new.id != old_id
+def _above(project: Project, old_id: str) -> set[str]:
+    """The editions that replace another, directly or through editions between."""
+    reached, waiting = {old_id}, [old_id]
+    while waiting:
+        for one in project.replaced_by(waiting.pop()):
+            if not one.partial and one.new_id not in reached:
+                reached.add(one.new_id)
+                waiting.append(one.new_id)
+    return reached - {old_id}
 
 
 def _later(number: str, than: str) -> bool:

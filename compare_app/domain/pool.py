@@ -131,6 +131,6 @@ class Pool:
 
     def seat(self, product_id: str) -> int | None:
         """The place of a product in every array."""
-        if not self.seats:
-            self.seats.update((one, at) for at, one in enumerate(self.product_ids))
+        if not self.seats:  # all at once: another thread must never find a part of them
+            self.seats.update({one: at for at, one in enumerate(self.product_ids)})
         return self.seats.get(product_id)

@@ -143,6 +143,20 @@ class Project:
             grouped.setdefault(requirement.indicator_id, []).append(requirement)
         return {indicator: tuple(rows) for indicator, rows in grouped.items()}
 
+    @cached_property
+    def _replaced_by(self) -> Mapping[str, tuple[Replacement, ...]]:
+        grouped: dict[str, list[Replacement]] = {}
+        for one in self.all(Replacement).values():
+            grouped.setdefault(one.old_id, []).append(one)
+        return {edition: tuple(rows) for edition, rows in grouped.items()}
+
+    @cached_property
+    def _replaces(self) -> Mapping[str, tuple[Replacement, ...]]:
+        grouped: dict[str, list[Replacement]] = {}
+        for one in self.all(Replacement).values():
+            grouped.setdefault(one.new_id, []).append(one)
+        return {edition: tuple(rows) for edition, rows in grouped.items()}
+
     def indicators(self, category_id: str) -> tuple[Indicator, ...]:
         """The scheme of a category, in order."""
         return self._indicators.get(category_id, ())
@@ -158,6 +172,14 @@ class Project:
     def requirements(self, indicator_id: str) -> tuple[Requirement, ...]:
         """Every requirement on an indicator, whatever the edition."""
         return self._requirements.get(indicator_id, ())
+
+    def replaced_by(self, edition_id: str) -> tuple[Replacement, ...]:
+        """What replaces an edition, wholly or in part."""
+        return self._replaced_by.get(edition_id, ())
+
+    def replaces(self, edition_id: str) -> tuple[Replacement, ...]:
+        """What an edition replaces, wholly or in part."""
+        return self._replaces.get(edition_id, ())
 
     def executed(self, product_id: str) -> tuple[StandardEdition, ...]:
         """The editions a product declares to meet."""

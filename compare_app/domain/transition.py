@@ -17,7 +17,7 @@ from compare_app.domain.editions import (
     starts,
     status_in,
 )
-from compare_app.domain.model import Adoption, Replacement, StandardEdition
+from compare_app.domain.model import Adoption, StandardEdition
 from compare_app.domain.project import Project
 from compare_app.domain.terms import EditionStatus, Trust
 from compare_app.text.message import M, Message
@@ -52,17 +52,13 @@ class Shelf:
     def successors(self, edition: StandardEdition, *, partial: bool = False) -> list[StandardEdition]:
         """What replaces an edition, wholly or in part; several where it is split."""
         return self._editions(
-            one.new_id
-            for one in self.project.all(Replacement).values()
-            if one.old_id == edition.id and one.partial is partial
+            one.new_id for one in self.project.replaced_by(edition.id) if one.partial is partial
         )
 
     def predecessors(self, edition: StandardEdition, *, partial: bool = False) -> list[StandardEdition]:
         """What an edition replaces; several where they are merged."""
         return self._editions(
-            one.old_id
-            for one in self.project.all(Replacement).values()
-            if one.new_id == edition.id and one.partial is partial
+            one.old_id for one in self.project.replaces(edition.id) if one.partial is partial
         )
 
     def now_instead(self, edition: StandardEdition) -> list[StandardEdition]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from compare_app.domain.comparison import Trace
 from compare_app.domain.computed_text import DECLARED
-from compare_app.domain.formula import evaluate, names
+from compare_app.domain.formula import FormulaError, evaluate, names
 from compare_app.domain.limit import Computed, Interval, Limit
 from compare_app.domain.limit_text import print_limit
 from compare_app.domain.model import Indicator, Requirement
@@ -73,10 +73,13 @@ def _share(limit: Limit, indicator: Indicator) -> Interval | None:
         if not formula:
             ends.append(None)
             continue
-        if names(formula) != {DECLARED} or evaluate(formula, {DECLARED: Decimal(0)}) != 0:
+        if names(formula) != {DECLARED}:
             return None
-        one, two = (evaluate(formula, {DECLARED: Decimal(number)}) for number in (1, 2))
-        if two != 2 * one:
+        try:
+            none, one, two = (evaluate(formula, {DECLARED: Decimal(number)}) for number in (0, 1, 2))
+        except FormulaError:  # 100/x0 divides by zero at 0: not a share, and no defect either
+            return None
+        if none != 0 or two != 2 * one:
             return None
         ends.append(one)
     return Interval(ends[0], ends[1], limit.low_closed, limit.high_closed)

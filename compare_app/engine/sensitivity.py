@@ -58,7 +58,7 @@ def _against(whole: Whole, role: Role, benchmark: Product) -> Sensitivity | None
 
     pool, ours = whole.pool, whole.product.id
     scored = _scored(whole, benchmark)
-    if not scored or ours not in pool.product_ids or any(_is_veto(one.row) for one in scored):
+    if not scored or pool.seat(ours) is None or any(_is_veto(one.row) for one in scored):
         return None
     weights = np.array([float(one.indicator.weight) for one in scored])
     matrix = _matrix(whole, scored)
@@ -112,7 +112,8 @@ def _matrix(whole: Whole, scored: Sequence[_Scored]) -> NDArray[np.float64]:
     import numpy as np
 
     pool = whole.pool
-    mine = pool.product_ids.index(whole.product.id)
+    mine = pool.seat(whole.product.id)
+    assert mine is not None  # asked before
     rows = []
     for one in scored:
         values = pool_scores(one.row, one.gap, one.indicator, pool, mine)
@@ -149,9 +150,8 @@ def _shown(whole: Whole, complete: NDArray[np.intp], total: NDArray[np.float64])
     """Ours, the benchmarks, and the nearest of the pool above and below ours, as places among the complete ones."""
     import numpy as np
 
-    ids = whole.pool.product_ids
     wanted = [whole.product.id, *dict.fromkeys(gap.product_id for row in whole.rows for gap in row.gaps)]
-    known = np.array([ids.index(one) for one in wanted if one in ids])
+    known = np.array([seat for one in wanted if (seat := whole.pool.seat(one)) is not None])
     places = np.minimum(np.searchsorted(complete, known), complete.size - 1)
     chosen = [int(at) for at in places[complete[places] == known]]
     order = np.argsort(-total, kind="stable")

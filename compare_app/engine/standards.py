@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from compare_app.domain.comparison import Consistency, LimitSide, StandardRow, Trace
-from compare_app.domain.editions import status
+from compare_app.domain.editions import status_in
 from compare_app.domain.limit import Interval, NoLimit, UnreadLimit
 from compare_app.domain.limit_text import print_conditions, print_limit
 from compare_app.domain.model import (
@@ -18,7 +18,6 @@ from compare_app.domain.model import (
     Indicator,
     Override,
     Product,
-    Replacement,
     Requirement,
     StandardEdition,
     TestMethod,
@@ -72,12 +71,12 @@ def library(project: Project, product: Product, on: date) -> Library:
     own standards of other products of ours stay out. A standard that is declared without a year is the edition in
     force on the day of production, or on the reference date where that day is not known (domain.md §1.4, R17).
     """
-    replacements = tuple(project.all(Replacement).values())
     editions = tuple(project.all(StandardEdition).values())
-    by_id = project.all(StandardEdition)
-    states = {edition.id: status(edition, replacements, on, by_id) for edition in editions}
+    states = {edition.id: status_in(project, edition, on) for edition in editions}
     made = product.produced or on
-    states_made = {edition.id: status(edition, replacements, made, by_id) for edition in editions}
+    states_made = (
+        states if made == on else {edition.id: status_in(project, edition, made) for edition in editions}
+    )
     executed, undated = dated(project.executed(product.id), editions, states_made)
     own = tuple(edition for edition in executed if edition.scope in _OWN)
     ours = own or executed

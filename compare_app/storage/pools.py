@@ -124,6 +124,10 @@ class Pools:
     def save(self, connection: sqlite3.Connection, seats: SeatTable, category_id: str) -> None:
         """Write the columns of a category; the caller holds the transaction."""
         columns, category = self._kept[category_id], seats.number(Category, category_id)
+        known = seats.of(Indicator)
+        if category is None:  # removed since
+            del self._kept[category_id]
+            return
         connection.execute("DELETE FROM pool_column WHERE category = ?", (category,))
         connection.execute("DELETE FROM pool_stale WHERE category = ?", (category,))
         rows = [
@@ -133,11 +137,12 @@ class Pools:
         rows += [
             (
                 category,
-                seats.of(Indicator)[indicator],
+                known[indicator],
                 columns.fingerprints[indicator],
                 to_bytes(column),
             )
             for indicator, column in columns.columns.items()
+            if indicator in known  # it may have left since the columns were last asked for
         ]
         connection.executemany(
             "INSERT INTO pool_column (category, indicator, fingerprint, body) VALUES (?, ?, ?, ?)", rows

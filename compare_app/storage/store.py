@@ -162,7 +162,7 @@ class Store:
                 pool = self._pools.pool(connection, self._project, self._seats, contexts, category_id)
             except Unreadable as error:
                 raise damaged(self.path, str(error)) from error
-        self._keep_pools(rebuilt_only=True)
+            self._keep_pools(rebuilt_only=True)
         return pool
 
     def _keep_pools(self, *, rebuilt_only: bool) -> None:
@@ -188,28 +188,29 @@ class Store:
             self._backup_before(edit.label)
         operation_id = new_id()
         back = Edit(edit.label)
-        with self._changing(operation_id) as connection:
-            seq = history.begin(connection, operation_id, user, "edit", edit.label)
-            step = self._step(connection, seq, 0)
-            step.records(change)
-            step.results(change)
-            if step.changes:
-                stood, none_stood = step.displaced()
-                history.settle(connection, "all" if change.barrier else "undone")
-                puts, removes = change.back()
-                back = Edit(
-                    edit.label, (*puts, *stood), (*removes, *(Ref(Result, one) for one in none_stood))
-                )
-                if not change.barrier:
-                    history.reachable(connection, seq, step.changes, puts, removes)
-                audit = history.lines(
-                    change, stood, none_stood, len(step.touched), size <= history.SINGLE_UP_TO
-                )
-                history.write(connection, seq, user, audit)
-                step.mark_stale()
-            else:
-                history.forget(connection, seq)
-        self._take(step)
+        with self._database.reading():  # nobody reads between the file and the memory that follows it
+            with self._changing(operation_id) as connection:
+                seq = history.begin(connection, operation_id, user, "edit", edit.label)
+                step = self._step(connection, seq, 0)
+                step.records(change)
+                step.results(change)
+                if step.changes:
+                    stood, none_stood = step.displaced()
+                    history.settle(connection, "all" if change.barrier else "undone")
+                    puts, removes = change.back()
+                    back = Edit(
+                        edit.label, (*puts, *stood), (*removes, *(Ref(Result, one) for one in none_stood))
+                    )
+                    if not change.barrier:
+                        history.reachable(connection, seq, step.changes, puts, removes)
+                    audit = history.lines(
+                        change, stood, none_stood, len(step.touched), size <= history.SINGLE_UP_TO
+                    )
+                    history.write(connection, seq, user, audit)
+                    step.mark_stale()
+                else:
+                    history.forget(connection, seq)
+            self._take(step)
         return Applied(step.changes, back)
 
     def undo(self) -> tuple[Message, Changes] | None:
@@ -244,17 +245,20 @@ class Store:
         kind: Literal["undo", "redo"] = "undo" if state == "done" else "redo"
         turn = 0 if state == "done" else 1
         operation_id = new_id()
-        with self._changing(operation_id) as connection:
-            change = plan(history.way_back(connection, operation), self._project, guarded=False)
-            seq = history.begin(connection, operation_id, "", kind, operation.label, of=operation.seq)
-            step = self._step(connection, operation.seq, 1 - turn)
-            step.swap()
-            step.records(change)
-            step.results(change)
-            history.turn_over(connection, operation, "undone" if state == "done" else "done", *change.back())
-            history.write(connection, seq, "", [history.travelled(kind, operation)])
-            step.mark_stale()
-        self._take(step)
+        with self._database.reading():  # nobody reads between the file and the memory that follows it
+            with self._changing(operation_id) as connection:
+                change = plan(history.way_back(connection, operation), self._project, guarded=False)
+                seq = history.begin(connection, operation_id, "", kind, operation.label, of=operation.seq)
+                step = self._step(connection, operation.seq, 1 - turn)
+                step.swap()
+                step.records(change)
+                step.results(change)
+                history.turn_over(
+                    connection, operation, "undone" if state == "done" else "done", *change.back()
+                )
+                history.write(connection, seq, "", [history.travelled(kind, operation)])
+                step.mark_stale()
+            self._take(step)
         return operation.label, operation.changes
 
     # --- between file and memory -------------------------------------------------------------------------------------

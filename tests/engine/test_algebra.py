@@ -402,3 +402,9 @@ def test_the_declaration_beside_the_standard(force: Force, ours: str, theirs: st
     notes = [str(one.note) for one in judged(found, "x") if one.note is not None]
     assert len(notes) == 1
     assert said in notes[0]
+
+
+def test_a_formula_that_divides_by_the_declared_value_does_not_end_the_comparison() -> None:
+    """Whether it is a mere share of the declared value was asked with 0, where it has no value at all."""
+    found = compared([ENERGY], demands(OWN, "E", "≤100/x0"), demands(NATIONAL, "E", "≤95 % 额定值"))
+    assert [row.verdict for row in found.standards] == [Verdict.PENDING]

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -48,6 +49,7 @@ from compare_app.storage.figure import (
     figure,
     kinds_of,
 )
+from compare_app.storage.step import Step
 from compare_app.storage.store import Store
 from compare_app.text.fold import key
 from compare_app.text.message import M
@@ -472,6 +474,45 @@ def test_the_first_uncertainty_of_a_column_makes_room_for_itself(store: Store) -
         store.close()
         store = Store.open(store.path)
     store.close()
+
+
+@pytest.mark.parametrize("gone", [Ref(Indicator, "i1"), Ref(Category, "c")], ids=lambda one: one.id)
+def test_a_project_closes_after_a_scheme_lost_what_the_columns_still_name(store: Store, gone: Ref) -> None:
+    """The columns were mended, not yet saved, and nobody asked for them again: closing still makes its backup."""
+    store.pool("c")
+    store.apply(Edit(M("Edit"), (measured("p0", "i0", 1, "7"),)))
+    store.pool("c")
+    store.apply(Edit(M("Remove"), (), (gone,)))
+    store.close()
+    assert list(store.path.parent.rglob("*.dcmp*")) != [store.path]
+    with_rest = Store.open(store.path)
+    assert set(with_rest.pool("c").columns) == ({"i0"} if gone.id == "i1" else set())
+    with_rest.close()
+
+
+def test_nobody_reads_between_the_file_and_the_memory_that_follows_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new product is committed, the snapshot does not know it yet, and a comparison in a thread asks."""
+    seen: list[object] = []
+
+    def ask() -> None:
+        try:
+            seen.append(store.pool("c").product_ids)
+        except KeyError as error:
+            seen.append(error)
+
+    thread, take = Thread(target=ask), store._take
+
+    def slowly(step: Step) -> None:
+        thread.start()
+        thread.join(0.3)
+        take(step)
+
+    monkeypatch.setattr(store, "_take", slowly)
+    store.apply(Edit(M("New"), (Product("p9", "c", "p9"), measured("p9", "i0", 1, "1"))))
+    thread.join()
+    assert seen == [("p0", "p1", "p9")]
 
 
 def test_a_cache_of_another_format_is_built_anew(store: Store) -> None:
