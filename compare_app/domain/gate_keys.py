@@ -18,6 +18,14 @@ CLASS: Final = "class"
 VERDICT: Final = "verdict"
 
 
+class Found(NamedTuple):
+    """How one input of a formula was found, folded; what the formula gives is no more comparable than that (R5)."""
+
+    indicator_id: str
+    method: str
+    condition: str
+
+
 class GateKey(NamedTuple):
     """How a value came about, folded so that equal names meet; an empty text is "not stated"."""
 
@@ -27,6 +35,7 @@ class GateKey(NamedTuple):
     condition: str = ""  # test condition in words
     extreme: str = ""  # minimum or maximum where only that end of the single values is known
     sample: str = ""  # kind of sample
+    origins: tuple[Found, ...] = ()  # of a computed value: how its inputs were found
 
 
 UNSTATED: Final = GateKey()
@@ -45,21 +54,20 @@ ASPECTS: Final[Mapping[Difference, str]] = {
 OPENABLE: Final = frozenset({Difference.METHOD, Difference.CONDITION, Difference.SAMPLE})
 """What may stay unstated, and what a documented equivalence opens."""
 
-Opened = frozenset[tuple[Difference, frozenset[str]]]
-"""Pairs of groups that documented equivalences let meet."""
+Opened = frozenset[tuple[Difference, frozenset[str], str]]
+"""Pairs of groups that documented equivalences let meet, and the indicator they hold for; empty: for all."""
 
 
-def opened(equivalences: Iterable[Equivalence], indicator_id: str) -> Opened:
-    """The pairs that equivalences open for an indicator; one that names no indicator holds for all of its category."""
+def opened(equivalences: Iterable[Equivalence]) -> Opened:
+    """The pairs that equivalences of a category open."""
     return frozenset(
-        (one.aspect, frozenset((key(one.group_a), key(one.group_b))))
+        (one.aspect, frozenset((key(one.group_a), key(one.group_b))), one.indicator_id)
         for one in equivalences
-        if one.indicator_id in ("", indicator_id)
     )
 
 
-def apart(aspect: Difference, first: str, second: str, pairs: Opened) -> bool:
-    """Whether two values of one field keep products from being compared.
+def apart(aspect: Difference, first: str, second: str, pairs: Opened, indicator_id: str = "") -> bool:
+    """Whether two values of one field keep products from being compared for an indicator.
 
     Not stated meets everything. Of samples only a prototype is apart from what is made in series; samples chosen by
     the maker and samples bought are compared, with a remark that the gate makes.
@@ -72,15 +80,34 @@ def apart(aspect: Difference, first: str, second: str, pairs: Opened) -> bool:
         return False
     if aspect is Difference.SAMPLE and SampleKind.PROTOTYPE.value not in (first, second):
         return False
-    return (aspect, frozenset((first, second))) not in pairs
+    pair = frozenset((first, second))
+    return not any((aspect, pair, about) in pairs for about in ("", indicator_id))
 
 
-def differences(ours: GateKey, theirs: GateKey, pairs: Opened = frozenset()) -> tuple[Difference, ...]:
+def origins_apart(
+    aspect: Difference, ours: tuple[Found, ...], theirs: tuple[Found, ...], pairs: Opened
+) -> bool:
+    """Whether an input that both sides have was found by methods or under conditions that do not meet."""
+    if aspect not in (Difference.METHOD, Difference.CONDITION) or ours == theirs:
+        return False
+    field = ASPECTS[aspect]
+    other = {one.indicator_id: one for one in theirs}
+    return any(
+        apart(aspect, getattr(one, field), getattr(other[one.indicator_id], field), pairs, one.indicator_id)
+        for one in ours
+        if one.indicator_id in other
+    )
+
+
+def differences(
+    ours: GateKey, theirs: GateKey, pairs: Opened = frozenset(), indicator_id: str = ""
+) -> tuple[Difference, ...]:
     """Everything that keeps two keys apart, in the order of the gate; empty: they meet."""
     return tuple(
         aspect
         for aspect, field in ASPECTS.items()
-        if apart(aspect, getattr(ours, field), getattr(theirs, field), pairs)
+        if apart(aspect, getattr(ours, field), getattr(theirs, field), pairs, indicator_id)
+        or origins_apart(aspect, ours.origins, theirs.origins, pairs)
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from compare_app.domain.gate_keys import ASPECTS, GateKey, Opened, apart
+from compare_app.domain.gate_keys import ASPECTS, Found, GateKey, Opened, apart, origins_apart
 from compare_app.domain.grid import UNKNOWN
 from compare_app.domain.model import Equivalence
 from compare_app.domain.terms import Difference
@@ -16,6 +16,8 @@ from compare_app.domain.terms import Difference
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+T = TypeVar("T", bound=Hashable)
 
 
 class Mark(IntFlag):
@@ -79,6 +81,18 @@ The last two belong to pairs: bounds that leave the order open, and an indicator
 CODE: Final[Mapping[Difference, int]] = {reason: at for at, reason in enumerate(REASONS, 1)}
 
 
+Spread = tuple[list[T], "NDArray[np.intp]"]
+"""The different values of a list, and which of them each entry has."""
+
+
+def spread(values: Sequence[T]) -> Spread[T]:
+    """What is said once of many that share few values."""
+    import numpy as np
+
+    seats = {value: at for at, value in enumerate(dict.fromkeys(values))}
+    return list(seats), np.array([seats[value] for value in values], dtype=np.intp)
+
+
 @dataclass(frozen=True)
 class GateTable:
     """The gate keys that occur in a pool; columns name them by their place."""
@@ -86,34 +100,35 @@ class GateTable:
     keys: tuple[GateKey, ...] = ()
 
     @cached_property
-    def _fields(self) -> dict[Difference, tuple[list[str], NDArray[np.intp]]]:
-        """For every aspect the different values, and which of them each key has."""
-        import numpy as np
-
-        found: dict[Difference, tuple[list[str], NDArray[np.intp]]] = {}
-        for aspect, name in ASPECTS.items():
-            values = [getattr(one, name) for one in self.keys]
-            seats = {value: at for at, value in enumerate(dict.fromkeys(values))}
-            found[aspect] = list(seats), np.array([seats[value] for value in values], dtype=np.intp)
-        return found
+    def _fields(self) -> dict[Difference, Spread[str]]:
+        return {aspect: spread([getattr(one, name) for one in self.keys]) for aspect, name in ASPECTS.items()}
 
     @cached_property
-    def _answers(self) -> dict[tuple[GateKey, Opened], NDArray[np.uint8]]:
+    def _origins(self) -> Spread[tuple[Found, ...]]:
+        return spread([one.origins for one in self.keys])
+
+    @cached_property
+    def _answers(self) -> dict[tuple[GateKey, Opened, str], NDArray[np.uint8]]:
         return {}
 
-    def against(self, mine: GateKey, pairs: Opened) -> NDArray[np.uint8]:
-        """For each key of the table 0 where it meets ours, else the code of the first difference."""
+    def against(self, mine: GateKey, pairs: Opened, indicator_id: str) -> NDArray[np.uint8]:
+        """For each key of the table 0 where it meets ours for an indicator, else the code of the first difference."""
         import numpy as np
 
-        known = self._answers.get((mine, pairs))
+        asked = mine, pairs, indicator_id if pairs else ""
+        known = self._answers.get(asked)
         if known is not None:
             return known
         codes = np.zeros(len(self.keys), dtype=np.uint8)
+        origins, of_key = self._origins
         for aspect, (values, which) in reversed(self._fields.items()):
             own = getattr(mine, ASPECTS[aspect])
-            refused = np.array([apart(aspect, own, value, pairs) for value in values], dtype=bool)
-            codes[refused[which]] = CODE[aspect]
-        self._answers[mine, pairs] = codes
+            refused = np.array([apart(aspect, own, one, pairs, indicator_id) for one in values], dtype=bool)
+            inputs = np.array(
+                [origins_apart(aspect, mine.origins, one, pairs) for one in origins], dtype=bool
+            )
+            codes[refused[which] | inputs[of_key]] = CODE[aspect]
+        self._answers[asked] = codes
         return codes
 
 

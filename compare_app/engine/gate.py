@@ -61,26 +61,35 @@ def gate(
         )
     if _form(ours) != _form(theirs):
         refuse(Difference.FORM, M("One side is a number, the other a class"))
-    meet, known = methods_meet(ours.method_group, theirs.method_group, indicator, equivalences)
-    if not meet:
-        refuse(Difference.METHOD, M("The test methods differ"))
-    elif known is not None:
-        steps.append(_opened(known))
-    elif not ours.method_group or not theirs.method_group:
-        steps.append(Trace(M("A test method is not stated")))
-    if ours.condition and theirs.condition and key(ours.condition) != key(theirs.condition):
-        known = stated_equal(Difference.CONDITION, ours.condition, theirs.condition, indicator, equivalences)
+    alike = _alike(ours, theirs, indicator)
+    for mine, other in alike:
+        about = replace(indicator, id=mine.indicator_id)
+        meet, known = methods_meet(mine.method_group, other.method_group, about, equivalences)
         if known is not None:
             steps.append(_opened(known))
-        else:
-            refuse(
-                Difference.CONDITION,
-                M(
-                    "The test conditions differ: {ours} / {theirs}",
-                    ours=ours.condition,
-                    theirs=theirs.condition,
-                ),
+        elif not meet and Difference.METHOD not in reasons:
+            said = M("The test methods of {name} differ", name=mine.name)
+            refuse(Difference.METHOD, said if mine.name else M("The test methods differ"))
+    if any(not mine.method_group or not other.method_group for mine, other in alike):
+        steps.append(Trace(M("A test method is not stated")))
+    for mine, other in alike:
+        if not mine.condition or not other.condition or key(mine.condition) == key(other.condition):
+            continue
+        about = replace(indicator, id=mine.indicator_id)
+        known = stated_equal(Difference.CONDITION, mine.condition, other.condition, about, equivalences)
+        if known is not None:
+            steps.append(_opened(known))
+        elif Difference.CONDITION not in reasons:
+            named = M(
+                "The test conditions of {name} differ: {ours} / {theirs}",
+                name=mine.name,
+                ours=mine.condition,
+                theirs=other.condition,
             )
+            said = M(
+                "The test conditions differ: {ours} / {theirs}", ours=mine.condition, theirs=other.condition
+            )
+            refuse(Difference.CONDITION, named if mine.name else said)
     kinds = ours.sample_kind, theirs.sample_kind
     if kinds[0] is not kinds[1] and SampleKind.UNSTATED not in kinds:
         known = stated_equal(Difference.SAMPLE, kinds[0].value, kinds[1].value, indicator, equivalences)
@@ -92,26 +101,6 @@ def gate(
         else:
             said = M("The kinds of sample differ: {ours} / {theirs}", ours=kinds[0], theirs=kinds[1])
             refuse(Difference.SAMPLE, said)
-    for mine, other in _alike(ours, theirs):
-        about = replace(indicator, id=mine.indicator_id)
-        meet, known = methods_meet(mine.method_group, other.method_group, about, equivalences)
-        if not meet and Difference.METHOD not in reasons:
-            refuse(Difference.METHOD, M("The test methods of {name} differ", name=mine.name))
-        elif known is not None:
-            steps.append(_opened(known))
-        if not mine.condition or not other.condition or key(mine.condition) == key(other.condition):
-            continue
-        known = stated_equal(Difference.CONDITION, mine.condition, other.condition, about, equivalences)
-        if known is not None:
-            steps.append(_opened(known))
-        elif Difference.CONDITION not in reasons:
-            said = M(
-                "The test conditions of {name} differ: {ours} / {theirs}",
-                name=mine.name,
-                ours=mine.condition,
-                theirs=other.condition,
-            )
-            refuse(Difference.CONDITION, said)
     if _extreme(ours) != _extreme(theirs):
         refuse(
             Difference.STATISTIC,
@@ -133,14 +122,17 @@ def gate(
     return Passage(Comparability.COMPARABLE, (), tuple(steps))
 
 
-def _alike(ours: Summary, theirs: Summary) -> list[tuple[Origin, Origin]]:
-    """The inputs of a formula on either side, those of one indicator together."""
-    return [
-        (mine, other)
-        for mine in ours.origins
-        for other in theirs.origins
-        if mine.indicator_id == other.indicator_id
-    ]
+def _alike(ours: Summary, theirs: Summary, indicator: Indicator) -> list[tuple[Origin, Origin]]:
+    """What must have been found alike: the two values themselves, or the inputs that both were computed from."""
+    if not ours.origins or not theirs.origins:
+        return [
+            (
+                Origin(indicator.id, "", ours.method_group, ours.condition),
+                Origin(indicator.id, "", theirs.method_group, theirs.condition),
+            )
+        ]
+    others = {one.indicator_id: one for one in theirs.origins}
+    return [(one, others[one.indicator_id]) for one in ours.origins if one.indicator_id in others]
 
 
 def _opened(known: Equivalence) -> Trace:

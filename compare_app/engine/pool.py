@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from compare_app.domain.formula import FormulaError, evaluate_columns, names
 from compare_app.domain.formula_units import fit
-from compare_app.domain.gate_keys import NUMBER, GateKey
+from compare_app.domain.gate_keys import NUMBER, Found, GateKey
 from compare_app.domain.grid import UNKNOWN
 from compare_app.domain.model import Equivalence, Indicator
 from compare_app.domain.pool import Column, GateTable, Mark, Pool
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 
 _NO_PRODUCT: Final = (Role.INDUSTRY_AVERAGE, Role.ADVANCED_STANDARD, Role.OWN_HISTORY)
 _KINDS: Final = ("", SampleKind.SERIES.value, SampleKind.SUBMITTED.value, SampleKind.PROTOTYPE.value)
-_COMPUTED: Final = tuple(GateKey(form=NUMBER, sample=kind) for kind in _KINDS)
-"""Keys of a formula's value: no method, no condition, the indicator's own quantity, by the sample of its inputs."""
+
+
+class _Input(NamedTuple):
+    """What a formula takes in for one of its names."""
+
+    code: str
+    indicator_id: str
+    column: Column
 
 
 def prepared(project: Project, category_id: str, pool: Pool) -> Pool:
@@ -59,7 +65,7 @@ def with_derived(pool: Pool, indicators: Sequence[Indicator]) -> Pool:
     waiting = [indicator for indicator in indicators if indicator.formula and indicator.id in pool.columns]
     if not waiting:
         return pool
-    table = GateTable(tuple(dict.fromkeys((*pool.table.keys, *_COMPUTED))))
+    keys = {one: at for at, one in enumerate(pool.table.keys)}
     codes = {indicator.code: indicator.id for indicator in indicators}
     units = {indicator.code: indicator.unit for indicator in indicators}
     columns = dict(pool.columns)
@@ -67,12 +73,15 @@ def with_derived(pool: Pool, indicators: Sequence[Indicator]) -> Pool:
         open_codes = {indicator.code for indicator in waiting}
         ready = [one for one in waiting if not (_names(one) & open_codes) - {one.code}] or waiting
         for indicator in ready:
-            inputs = {code: columns.get(codes.get(code, "")) for code in _names(indicator)}
-            known = {code: column for code, column in inputs.items() if column is not None}
-            if len(known) == len(inputs) and _fits(indicator, units):
-                columns[indicator.id] = _derived(columns[indicator.id], indicator, known, table)
+            inputs = [
+                _Input(code, codes[code], columns[codes[code]])
+                for code in sorted(_names(indicator))
+                if codes.get(code) in columns
+            ]
+            if len(inputs) == len(_names(indicator)) and _fits(indicator, units):
+                columns[indicator.id] = _derived(columns[indicator.id], indicator, inputs, keys)
         waiting = [one for one in waiting if one not in ready]
-    return replace(pool, columns=columns, table=table)
+    return replace(pool, columns=columns, table=GateTable(tuple(keys)))
 
 
 def _fits(indicator: Indicator, units: Mapping[str, str]) -> bool:
@@ -90,14 +99,18 @@ def _names(indicator: Indicator) -> frozenset[str]:
         return frozenset()
 
 
-def _derived(present: Column, indicator: Indicator, inputs: dict[str, Column], table: GateTable) -> Column:
-    """The column of a formula, around what products report themselves."""
+def _derived(
+    present: Column, indicator: Indicator, inputs: Sequence[_Input], keys: dict[GateKey, int]
+) -> Column:
+    """The column of a formula, around what products report themselves; `keys` by number gets those of its values."""
     import numpy as np
 
-    usable = np.array([_may_enter(one) for one in table.keys], dtype=bool)
+    usable = np.array([_may_enter(one) for one in keys], dtype=bool)
     figures = {
-        code: np.where(usable[one.key] & (one.marks & Mark.ENDS == 0), one.low, np.nan)
-        for code, one in inputs.items()
+        one.code: np.where(
+            usable[one.column.key] & (one.column.marks & Mark.ENDS == 0), one.column.low, np.nan
+        )
+        for one in inputs
     }
     try:
         values = np.broadcast_to(evaluate_columns(indicator.formula, figures), present.low.shape)
@@ -106,14 +119,15 @@ def _derived(present: Column, indicator: Indicator, inputs: dict[str, Column], t
     free = np.isnan(present.low) & (present.marks & Mark.REPORTED == 0) & np.isfinite(values)
     if not free.any():
         return present
+    columns = [one.column for one in inputs]
     low = np.where(free, values, present.low)
     return Column(
         low=low,
         high=np.where(free, values, present.high),
         deviation=present.deviation,
         count=np.where(free, 1, present.count).astype(np.int32),
-        basis=np.where(free, _weakest(list(inputs.values()), low), present.basis).astype(np.int8),
-        key=np.where(free, _computed_key(list(inputs.values()), table), present.key).astype(np.int32),
+        basis=np.where(free, _weakest(columns, low), present.basis).astype(np.int8),
+        key=_computed_keys(present.key, free, inputs, keys),
         marks=np.where(free, 0, present.marks).astype(np.uint8),
         places=np.where(free, UNKNOWN, present.places).astype(np.int8),
         uncertainty=present.uncertainty,
@@ -121,13 +135,42 @@ def _derived(present: Column, indicator: Indicator, inputs: dict[str, Column], t
     )
 
 
-def _computed_key(inputs: Sequence[Column], table: GateTable) -> NDArray[np.int32]:
-    """The gate key of a computed value: the least representative kind of sample among its inputs."""
+def _computed_keys(
+    present: NDArray[np.int32], free: NDArray[np.bool_], inputs: Sequence[_Input], keys: dict[GateKey, int]
+) -> NDArray[np.int32]:
+    """The gate keys with those of computed values: one for each combination of keys that the inputs have together."""
     import numpy as np
 
-    rank = np.array([_KINDS.index(one.sample) for one in table.keys], dtype=np.int32)
-    worst = np.maximum.reduce([rank[one.key] for one in inputs])
-    return np.array([table.keys.index(one) for one in _COMPUTED], dtype=np.int32)[worst]
+    known = tuple(keys)
+    together = np.zeros(int(free.sum()), dtype=np.int64)
+    combinations: list[tuple[int, ...]] = [()]
+    for one in inputs:
+        pairs, together = np.unique(
+            together * len(known) + one.column.key[free].astype(np.int64), return_inverse=True
+        )
+        combinations = [
+            (*combinations[before], number)
+            for before, number in (divmod(pair, len(known)) for pair in pairs.tolist())
+        ]
+    numbers = [
+        keys.setdefault(_computed(inputs, [known[number] for number in combination]), len(keys))
+        for combination in combinations
+    ]
+    found = present.copy()
+    found[free] = np.array(numbers, dtype=np.int32)[together]
+    return found
+
+
+def _computed(inputs: Sequence[_Input], parts: Sequence[GateKey]) -> GateKey:
+    """The key of a computed value: how its inputs were found, and the least representative kind of their samples."""
+    origins = {
+        origin
+        for one, part in zip(inputs, parts)
+        for origin in part.origins or (Found(one.indicator_id, part.method, part.condition),)
+        if origin.method or origin.condition
+    }
+    sample = max((part.sample for part in parts), key=_KINDS.index, default="")
+    return GateKey(form=NUMBER, sample=sample, origins=tuple(sorted(origins)))
 
 
 def _may_enter(one: GateKey) -> bool:

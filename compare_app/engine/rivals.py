@@ -31,7 +31,7 @@ def left_out(pool: Pool, column: Column, indicator: Indicator, seat: int) -> NDA
     import numpy as np
 
     mine = pool.table.keys[column.key[seat]]
-    codes = pool.table.against(mine, opened(pool.equivalences, indicator.id)).take(column.key)
+    codes = pool.table.against(mine, opened(pool.equivalences), indicator.id).take(column.key)
     codes[(column.basis != column.basis[seat]) & (codes == 0)] = CODE[Difference.BASIS]
     codes[np.isnan(column.low)] = CODE[Difference.ABSENT]
     return codes
@@ -64,8 +64,8 @@ def explained(
         )
         for reason, n in reasons_of(pool, codes)
     ]
-    if opened(pool.equivalences, indicator.id):
-        strict = pool.table.against(pool.table.keys[column.key[seat]], frozenset()).take(column.key)
+    if pool.equivalences:
+        strict = pool.table.against(pool.table.keys[column.key[seat]], frozenset(), "").take(column.key)
         let_in = Counter(strict[counting(pool, codes) & (strict != 0)].tolist())
         steps += [
             Trace(

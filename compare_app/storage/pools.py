@@ -53,8 +53,8 @@ class Keys:
         return GateTable(tuple(self._numbers))
 
     def __str__(self) -> str:
-        """The text under which they are kept."""
-        return json_text([list(one) for one in self._numbers])
+        """The text under which they are kept: of reported values, which have no origins."""
+        return json_text([list(one)[: len(UNSTATED) - 1] for one in self._numbers])
 
 
 @dataclass(slots=True)

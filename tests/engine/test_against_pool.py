@@ -39,6 +39,7 @@ from compare_app.engine.gap import gap, practical_margin
 from compare_app.engine.levels import level_index
 from compare_app.engine.pool import prepared
 from compare_app.engine.ranking import place
+from compare_app.engine.resolve import resolver_of
 from compare_app.engine.rivals import goodness_of
 from compare_app.engine.score import indicator_score
 from compare_app.engine.standards import library
@@ -194,7 +195,8 @@ def one_by_one(here: World, name: str) -> Iterator[tuple[int, int, Indicator, Ga
     shelf = library(project, project.all(Product)[name], made.ON)
     equivalences = tuple(project.all(Equivalence).values())
     for row, indicator in enumerate(indicators):
-        margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies))
+        bounds = bounds_of(project, indicator, shelf, applies, resolver_of(indicators, mine))
+        margin = practical_margin(indicator, bounds)
         ours = mine[indicator.id]
         for at, product in enumerate(project.products("cat")):
             theirs = here.summaries[product.id][indicator.id]
