@@ -289,10 +289,14 @@ def _opening(folder: Path, *, warm: bool) -> float:
 
 
 def _wait_until_drawn(application: QApplication, session: Session, window: QMainWindow) -> None:
-    from PySide6.QtCore import QEventLoop
+    from PySide6.QtCore import QEventLoop, QTimer
 
-    while session.comparison() is None or session.standings() is None:
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    loop, timer = QEventLoop(), QTimer()
+    timer.timeout.connect(
+        lambda: None if session.comparison() is None or session.standings() is None else loop.quit()
+    )
+    timer.start(2)
+    loop.exec()  # a loop of our own around processEvents would spin and take the interpreter from the threads
     application.processEvents()
     window.grab()
 

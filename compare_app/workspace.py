@@ -4,11 +4,11 @@ both come through here, so they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
@@ -48,9 +48,10 @@ class Workspace:
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
         self._against: dict[tuple[str, date, str], AgainstPool] = {}  # the last one asked for
-        self._keeping = (
-            Lock()
-        )  # threads compute; what they found is kept only while it is of the present snapshot
+        self._keeping = Lock()  # what a thread found is kept only while it is of the present snapshot
+        self._computing = (
+            RLock()
+        )  # one computes: two that take turns at every array pass lose far more than they share
 
     # --- opening and closing ---------------------------------------------------------------------------------------
 
@@ -123,12 +124,19 @@ class Workspace:
             if changes & columns:  # STANDARDS: the groups of test methods stand in the columns
                 self._pools.clear()
 
-    def _keep(self, cache: dict[K, V], asked: K, found: V, project: Project) -> V:
-        """Keep what was found for later, unless an edit of the window's thread made it yesterday's meanwhile."""
-        with self._keeping:
-            if self.project is project:
-                cache[asked] = found
-        return found
+    def _found(self, cache: dict[K, V], asked: K, compute: Callable[[Project], V]) -> V:
+        """What is asked for, from the cache or computed once; not kept where an edit made it yesterday's meanwhile."""
+        if (kept := cache.get(asked)) is not None:
+            return kept
+        with self._computing:
+            if (kept := cache.get(asked)) is not None:  # by the one we waited for
+                return kept
+            project = self.project
+            found = compute(project)
+            with self._keeping:
+                if self.project is project:
+                    cache[asked] = found
+            return found
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -142,28 +150,22 @@ class Workspace:
 
     def pool(self, category_id: str) -> Pool:
         """The columns of a category, cached until results or the scheme change."""
-        known = self._pools.get(category_id)
-        if known is not None:
-            return known
-        project = self.project
-        return self._keep(self._pools, category_id, self._store.pool(category_id), project)
+        return self._found(self._pools, category_id, lambda project: self._store.pool(category_id))
 
     def compare(self, product_id: str, on: date | None = None) -> Comparison:
         """One product against its standards, benchmarks and pool on a reference date (default: today)."""
         from compare_app.engine.compare import compare
 
+        def computed(project: Project) -> Comparison:
+            product = self._product(product_id)
+            needed = {product_id, *(other.id for other in project.benchmarks(product.category_id))}
+            details = {one: self._store.results(one) for one in needed}
+            return compare(
+                project, product_id, details, self.pool(product.category_id), when, self._store.results
+            )
+
         when = on or date.today()
-        known = self._comparisons.get((product_id, when))
-        if known is not None:
-            return known
-        project = self.project
-        product = self._product(product_id)
-        needed = {product_id, *(other.id for other in project.benchmarks(product.category_id))}
-        details = {one: self._store.results(one) for one in needed}
-        found = compare(
-            project, product_id, details, self.pool(product.category_id), when, self._store.results
-        )
-        return self._keep(self._comparisons, (product_id, when), found, project)
+        return self._found(self._comparisons, (product_id, when), computed)
 
     def against_pool(self, product_id: str, on: date | None = None, yardstick_id: str = "") -> AgainstPool:
         """One product against every product of its category, as arrays; the last one asked for is kept.
@@ -172,20 +174,19 @@ class Workspace:
         """
         from compare_app.engine.against_pool import against_pool
 
+        def computed(project: Project) -> AgainstPool:
+            product = self._product(product_id)
+            if yardstick_id:
+                self._product(yardstick_id)
+            pool = self.pool(product.category_id)
+            whole = self._comparisons.get(asked[:2])
+            mine = None if whole is None else {row.indicator_id: row.ours for row in whole.indicators}
+            found = against_pool(project, product_id, pool, asked[1], self._store.results, yardstick_id, mine)
+            self._against.clear()
+            return found
+
         asked = (product_id, on or date.today(), yardstick_id)
-        kept = self._against.get(asked)
-        if kept is not None:
-            return kept
-        project = self.project
-        product = self._product(product_id)
-        if yardstick_id:
-            self._product(yardstick_id)
-        pool = self.pool(product.category_id)
-        whole = self._comparisons.get(asked[:2])
-        mine = None if whole is None else {row.indicator_id: row.ours for row in whole.indicators}
-        found = against_pool(project, product_id, pool, asked[1], self._store.results, yardstick_id, mine)
-        self._against.clear()
-        return self._keep(self._against, asked, found, project)
+        return self._found(self._against, asked, computed)
 
     def _product(self, product_id: str) -> Product:
         product = self.project.get(Product, product_id)
@@ -248,12 +249,7 @@ class Workspace:
         from compare_app.engine.profile import profile_of
 
         when = on or date.today()
-        known = self._profiles.get((when, bands))
-        if known is not None:
-            return known
-        project = self.project
-        found = profile_of(project, when, bands)
-        return self._keep(self._profiles, (when, bands), found, project)
+        return self._found(self._profiles, (when, bands), lambda project: profile_of(project, when, bands))
 
     def profile_chart(
         self, kind: str, words: Wording, on: date | None = None, bands: str = "", year: int | None = None

@@ -143,6 +143,9 @@ class Pool:
     equivalences: tuple[Equivalence, ...] = ()  # what opens the gate in this category, put in by the engine
     outside: NDArray[np.bool_] | None = None  # no products on the market, they have no rank; None: all have
     seats: dict[str, int] = field(default_factory=dict, repr=False, compare=False)  # filled when first asked
+    codes: dict[tuple[str, int], NDArray[np.uint8]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # of `engine.rivals.left_out`, by indicator id and seat; many ask, of one and the same pool
 
     def seat(self, product_id: str) -> int | None:
         """The place of a product in every array."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from compare_app.domain.comparison import Summary, Trace
 from compare_app.domain.grade import grade_key
@@ -134,7 +135,11 @@ def _classes(base: Summary, indicator: Indicator, readings: list[Reading], steps
 def _figures(base: Summary, indicator: Indicator, readings: list[Reading], steps: list[Trace]) -> Summary:
     pooled = pool_readings(readings)
     _explain(pooled, base, readings, steps)
-    found = replace(
+    known: dict[str, Any] = {}
+    if pooled.value is not None:
+        text, uncertainty = _figure_text(pooled, base, indicator), _uncertainty(readings)
+        known = {"value": pooled.value, "text": text, "uncertainty": uncertainty}
+    return replace(
         base,
         problem=pooled.problem,
         n=pooled.n,
@@ -146,14 +151,7 @@ def _figures(base: Summary, indicator: Indicator, readings: list[Reading], steps
         means=_by_condition(readings) or pooled.means,
         singles=pooled.singles,
         steps=tuple(steps),
-    )
-    if pooled.value is None:
-        return found
-    return replace(
-        found,
-        value=pooled.value,
-        text=_figure_text(pooled, base, indicator),
-        uncertainty=_uncertainty(readings),
+        **known,
     )
 
 

@@ -41,6 +41,8 @@ def _between(summary: Summary) -> tuple[Interval, ...]:
 
 def converted(one: Interval, change: Conversion) -> Interval:
     """An interval with its ends in another unit."""
+    if change.identity:
+        return one
     return replace(
         one,
         low=None if one.low is None else change.value(one.low),

@@ -63,7 +63,7 @@ def gate(
         refuse(Difference.FORM, M("One side is a number, the other a class"))
     alike = _alike(ours, theirs, indicator)
     for mine, other in alike:
-        about = replace(indicator, id=mine.indicator_id)
+        about = indicator if mine.indicator_id == indicator.id else replace(indicator, id=mine.indicator_id)
         meet, known = methods_meet(mine.method_group, other.method_group, about, equivalences)
         if known is not None:
             steps.append(_opened(known))
@@ -75,7 +75,7 @@ def gate(
     for mine, other in alike:
         if not mine.condition or not other.condition or key(mine.condition) == key(other.condition):
             continue
-        about = replace(indicator, id=mine.indicator_id)
+        about = indicator if mine.indicator_id == indicator.id else replace(indicator, id=mine.indicator_id)
         known = stated_equal(Difference.CONDITION, mine.condition, other.condition, about, equivalences)
         if known is not None:
             steps.append(_opened(known))

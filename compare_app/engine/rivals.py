@@ -27,13 +27,21 @@ _EXACT: Final = 2.0**53  # whole numbers up to here are float64 themselves
 
 
 def left_out(pool: Pool, column: Column, indicator: Indicator, seat: int) -> NDArray[np.uint8]:
-    """Why each product does not count beside the one at `seat`: 0 where it does, else a code of `REASONS`."""
+    """Why each product does not count beside the one at `seat`: 0 where it does, else a code of `REASONS`.
+
+    The array is shared and not to be written to.
+    """
     import numpy as np
 
+    asked = indicator.id, seat
+    if (known := pool.codes.get(asked)) is not None:
+        return known
     mine = pool.table.keys[column.key[seat]]
     codes = pool.table.against(mine, opened(pool.equivalences), indicator.id).take(column.key)
     codes[(column.basis != column.basis[seat]) & (codes == 0)] = CODE[Difference.BASIS]
     codes[np.isnan(column.low)] = CODE[Difference.ABSENT]
+    codes.flags.writeable = False
+    pool.codes[asked] = codes
     return codes
 
 

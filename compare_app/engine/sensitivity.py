@@ -170,7 +170,12 @@ def stability(
     """Rank of one product (a column of the scores), and how many stay or can come above it, over all at once."""
     import numpy as np
 
-    lead, swing = total - total[at], weights @ np.abs(matrix - matrix[:, at : at + 1]) * float(SPREAD)
+    lead, swing, apart = total - total[at], np.zeros_like(total), np.empty_like(total)
+    for weight, scores_of in zip(
+        weights, matrix
+    ):  # row by row in one buffer: the whole at once is all page faults
+        np.abs(np.subtract(scores_of, scores_of[at], out=apart), out=apart)
+        swing += np.multiply(apart, weight * float(SPREAD), out=apart)
     noise = _NOISE * float(weights.sum())
     return Stability(
         product_id=product_id,
