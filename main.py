@@ -9,7 +9,6 @@ than the first chart or PDF, the window does not load what only the command line
 """
 
 import io
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -72,5 +71,8 @@ def speak_utf8() -> None:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()  # the child that reads untrusted files, in a frozen build
+    if sys.argv[1:] == ["--read-apart"]:  # a frozen build as its own reading child, see importers/apart
+        from compare_app.importers.apart.child import main as read_apart
+
+        sys.exit(read_apart())
     sys.exit(main(sys.argv[1:]))

@@ -57,6 +57,14 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetName:
+    """A sheet of a file, as its table of contents lists it."""
+
+    name: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet in memory: only rows that hold something. In a turned sheet rows are the file's columns."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from compare_app.errors import Place, RefusedFile
+from compare_app.importers.cells import SheetName
 from compare_app.text.message import M, Message
 
 _ASK_AGAIN = M("Ask for the file again, or open it in Excel or WPS and save it anew as .xlsx")
@@ -44,13 +47,53 @@ def other_format(file: str, name: str) -> RefusedFile:
     )
 
 
+def no_sheet(file: str, name: str, sheets: Iterable[SheetName]) -> RefusedFile:
+    """A sheet is asked for that the file has not."""
+    return refused(
+        "IMP-SHEET",
+        file,
+        M("{file} has no sheet named {sheet}", file=file, sheet=name),
+        M("Choose one of: {names}", names=[one.name for one in sheets]),
+    )
+
+
+def encrypted(file: str) -> RefusedFile:
+    """A password is needed."""
+    return refused(
+        "IMP-ENCRYPTED",
+        file,
+        M("{file} is protected with a password", file=file),
+        M("Give the password, or save a copy without one and import the copy"),
+    )
+
+
+def locked_archive(file: str) -> RefusedFile:
+    """Protected in a way that no password given here opens."""
+    return refused(
+        "IMP-ENCRYPTED",
+        file,
+        M("{file} is protected with a password", file=file),
+        M("Open it with the password, save a copy without one, and import the copy"),
+    )
+
+
+def wrong_password(file: str) -> RefusedFile:
+    """The password does not open the file."""
+    return refused(
+        "IMP-PASSWORD",
+        file,
+        M("The password does not open {file}", file=file),
+        M("Try again; capital and small letters differ"),
+    )
+
+
 def not_a_table(file: str) -> RefusedFile:
     """Neither a workbook nor text."""
     return refused(
         "IMP-FORMAT",
         file,
         M("{file} is neither a workbook nor a text table", file=file),
-        M("Choose an .xlsx, .xlsm, .csv or .txt file"),
+        M("Choose an .xlsx, .xlsm, .xlsb, .xls, .ods, .csv or .txt file"),
     )
 
 

@@ -1,206 +1,85 @@
-"""A file of the user's, opened by what it is and not by what it is called: workbook or text table."""
+"""A file of the user's, read apart: what it is, its SHA-256, its sheets. No byte of it is parsed in this process."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
-from compare_app.errors import Issue, Level, Place, RefusedFile
-from compare_app.importers import refuse
-from compare_app.importers.cells import Sheet
-from compare_app.importers.text_file import TextTable, read_text
-from compare_app.importers.xlsx import Workbook
-from compare_app.progress import Progress
-from compare_app.text.message import M, Message
-
-MOST_BYTES: Final = 500_000_000
-_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_TEXT_NAMES: Final = frozenset({".csv", ".tsv", ".txt", ".tab"})
-
-
-@dataclass(frozen=True, slots=True)
-class SheetName:
-    """A sheet of a file."""
-
-    name: str
-    hidden: bool = False
+from compare_app.errors import Issue
+from compare_app.importers.apart import wire
+from compare_app.importers.apart.process import Child
+from compare_app.importers.cells import Sheet, SheetName
+from compare_app.progress import Progress, Quiet
 
 
 class Source:
-    """An open file: what it is, its SHA-256, its sheets. Use it as a context manager."""
+    """An open file in a reading child of its own. Use it as a context manager."""
 
-    def __init__(self, path: Path, encoding: str = "", separator: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        encoding: str = "",
+        separator: str = "",
+        password: str = "",
+        progress: Progress | None = None,
+    ) -> None:
+        """A file that cannot be read, or not safely, is a RefusedFile. `encoding` and `separator`: of a text file.
+
+        A file that needs a password is refused as IMP-ENCRYPTED without one, as IMP-PASSWORD with a wrong one.
+        """
         self.name = path.name
-        self.notes: list[Issue] = []
-        self._asked = (encoding, separator)
-        data = _bytes_of(path)
-        self.sha256 = hashlib.sha256(data).hexdigest()
-        self._workbook: Workbook | None = None
-        self._table: TextTable | None = None
-        if data.startswith(_ZIP):
-            self._workbook = Workbook(path)
-            self.format = "xlsm" if self._workbook.macros else "xlsx"
-            self.sheets = tuple(SheetName(entry.name, entry.hidden) for entry in self._workbook.sheets)
-            self._note_workbook(path)
-        else:
-            _refuse_other(data, path.name)
-            self.format = "csv"
-            self._table = read_text(data, path.name, path.stem, encoding, separator)
-            self.sheets = (SheetName(path.stem),)
-            self._note_text(path)
+        self._child = Child(path.name)
+        try:
+            request = {
+                "open": str(path.absolute()),
+                "encoding": encoding,
+                "separator": separator,
+                "password": password,
+            }
+            self._opened(next(self._child.ask(request, progress or Quiet())))
+        except wire.Garbled as error:
+            self._child.close()
+            raise self._child.garbled() from error
+        except BaseException:
+            self._child.close()
+            raise
+
+    def _opened(self, answer: dict[str, object]) -> None:
+        match answer:
+            case {
+                "opened": [str(sha256), str(form), str(encoding), str(separator)],
+                "sheets": list(sheets),
+                "ragged": ragged,
+                "notes": notes,
+            }:
+                self.sha256, self.format, self.encoding, self.separator = sha256, form, encoding, separator
+                self.sheets = tuple(_sheet_name(one) for one in sheets)
+                self.ragged = wire.numbers(ragged)
+                self.notes: list[Issue] = wire.notes_of(notes)
+            case _:
+                raise wire.Garbled
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._workbook is not None:
-            self._workbook.close()
-
-    @property
-    def encoding(self) -> str:
-        """Of a text file."""
-        return self._table.encoding if self._table else ""
-
-    @property
-    def separator(self) -> str:
-        """Of a text file."""
-        return self._table.separator if self._table else ""
-
-    @property
-    def ragged(self) -> tuple[int, ...]:
-        """Rows of a text file that have more or fewer fields than the rest."""
-        return self._table.ragged if self._table else ()
+        self._child.close()
 
     def sheet(self, name: str = "", progress: Progress | None = None) -> Sheet:
         """A sheet by name; without one, the first visible sheet. A text file has one, whatever it is called."""
-        if self._table is not None:
-            return self._table.sheet
-        assert self._workbook is not None
-        if not name:
-            name = next((one.name for one in self.sheets if not one.hidden), self.sheets[0].name)
-        return self._workbook.sheet(name, progress)
-
-    def _note_workbook(self, path: Path) -> None:
-        if path.suffix.casefold() in _TEXT_NAMES:
-            self._note(
-                "IMP-NAMED", M("a text file"), M("It is a workbook in spite of its name and was read as one")
-            )
-        if self.format == "xlsm":
-            self._note(
-                "IMP-MACROS", M("a workbook without macros"), M("The macros were not run and are not copied")
-            )
-        for one in self.sheets:
-            if one.hidden:
-                self._note("IMP-HIDDEN-SHEET", M("visible sheets"), M("Hidden sheets are left out"), one.name)
-
-    def _note_text(self, path: Path) -> None:
-        if path.suffix.casefold() not in _TEXT_NAMES:
-            self._note(
-                "IMP-NAMED", M("a workbook"), M("It is a text table in spite of its name and was read as one")
-            )
-
-    def _note(self, code: str, expected: Message, effect: Message, sheet: str = "") -> None:
-        place = Place(self.name, sheet)
-        self.notes.append(
-            Issue(code, Level.NOTE, place, sheet or self.name, expected, effect, M("Nothing to do"))
-        )
+        assembly = wire.Assembly()
+        try:
+            for answer in self._child.ask({"read": name}, progress or Quiet()):
+                if "rows" not in answer:
+                    return assembly.finished(answer)
+                assembly.add(answer)
+        except wire.Garbled as error:
+            raise self._child.garbled() from error
+        raise AssertionError("unreachable: the child's end is an error")
 
 
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of the file, or the sentence that says why there are none."""
-    if path.name.startswith("~$"):
-        raise refuse.refused(
-            "IMP-LOCK-FILE",
-            path.name,
-            M("{file} is only the mark that Excel sets beside an open workbook", file=path.name),
-            M("Choose the workbook itself: {name}", name=path.name[2:]),
-        )
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise refuse.too_large(path.name, MOST_BYTES // 1_000_000)
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise refuse.refused(
-            "IMP-MISSING",
-            path.name,
-            M("There is no file {file}", file=str(path)),
-            M("Choose a file that exists"),
-        ) from error
-    except IsADirectoryError as error:
-        raise refuse.refused(
-            "IMP-FOLDER", path.name, M("{file} is a folder", file=path.name), M("Choose a file")
-        ) from error
-    except PermissionError as error:
-        if path.is_dir():  # Windows says "permission denied" of a folder
-            what, remedy = M("{file} is a folder", file=path.name), M("Choose a file")
-            raise refuse.refused("IMP-FOLDER", path.name, what, remedy) from error
-        raise refuse.refused(
-            "IMP-LOCKED",
-            path.name,
-            M("{file} is locked by another program or may not be read", file=path.name),
-            M("Close it in Excel or WPS and try again"),
-        ) from error
-    except OSError as error:
-        raise refuse.refused(
-            "IMP-UNREADABLE",
-            path.name,
-            M("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or str(error)),
-            M("Copy the file to this computer and try again"),
-        ) from error
-    if not data:
-        raise refuse.refused(
-            "IMP-EMPTY",
-            path.name,
-            M("{file} is empty (0 bytes): the mail or download was cut", file=path.name),
-            M("Ask for the file again"),
-        )
-    return data
-
-
-def _folder(file: str) -> RefusedFile:
-    return refuse.refused("IMP-FOLDER", file, M("{file} is a folder", file=file), M("Choose a file"))
-
-
-def _refuse_other(data: bytes, file: str) -> None:
-    """Refuse by content what is neither a workbook nor text, naming what it is."""
-    if not data.strip(b"\x00"):
-        raise refuse.refused(
-            "IMP-ZEROS",
-            file,
-            M("{file} contains only zeros: saving it was interrupted", file=file),
-            M("Restore an earlier version or ask for the file again"),
-        )
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise refuse.refused(
-                "IMP-ENCRYPTED",
-                file,
-                M("{file} is protected with a password", file=file),
-                M("Open it with the password, save a copy without one, and import the copy"),
-            )
-        raise refuse.other_format(file, "xls")
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    for mark, name in (
-        (b"%pdf", "PDF"),
-        (b"{\\rtf", "RTF"),
-        (b"<!doctype html", "HTML"),
-        (b"<html", "HTML"),
-        (b"<table", "HTML"),
-        (b"<?xml", "XML"),
-        (b"\x89png", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-        (b"\x09\x00\x04\x00", "xls (Excel 3)"),
-        (b"\x09\x02\x06\x00", "xls (Excel 3)"),
-        (b"\x09\x04\x06\x00", "xls (Excel 4)"),
-    ):
-        if head.startswith(mark):
-            raise refuse.other_format(file, name)
-    strange = sum(byte < 9 or 13 < byte < 32 for byte in data[:4096])
-    if strange > len(data[:4096]) // 20 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
-        if min(even, odd) > strange // 20 or max(even, odd) < strange // 2:
-            raise refuse.not_a_table(file)
+def _sheet_name(body: object) -> SheetName:
+    match body:
+        case [str(name), bool(hidden)]:
+            return SheetName(name, hidden)
+    raise wire.Garbled

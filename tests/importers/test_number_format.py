@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare_app.importers.number_format import Shape, date_text, number_text, understand
+from compare_app.importers.formats.number_format import Shape, date_text, number_text, understand
 
 
 @pytest.mark.parametrize(

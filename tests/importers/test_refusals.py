@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from compare_app.errors import RefusedFile
+from compare_app.importers.formats.file import OpenFile
 from compare_app.importers.preview import preview
+from compare_app.importers.source import Source
 from compare_app.text.wording import Wording
 from tests.importers.made import World, book, edited
 
@@ -34,10 +36,13 @@ def truncated(good: Path, to: Path) -> None:
 
 
 def encrypted(good: Path, to: Path) -> None:
-    to.write_bytes(OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600))
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    with good.open("rb") as plain, to.open("wb") as secret:
+        OOXMLFile(plain).encrypt("Geheim 密码", secret)
 
 
-def old_excel(good: Path, to: Path) -> None:
+def broken_old_excel(good: Path, to: Path) -> None:
     to.write_bytes(OLE + bytes(600) + "Workbook".encode("utf-16-le"))
 
 
@@ -96,7 +101,7 @@ CASES = [
     (zeros, "IMP-ZEROS"),
     (truncated, "IMP-TRUNCATED"),
     (encrypted, "IMP-ENCRYPTED"),
-    (old_excel, "IMP-FORMAT"),
+    (broken_old_excel, "IMP-DAMAGED"),
     (pdf, "IMP-FORMAT"),
     (web_page, "IMP-FORMAT"),
     (picture, "IMP-FORMAT"),
@@ -138,7 +143,7 @@ def test_locked_by_excel(good, monkeypatch):
 
     monkeypatch.setattr(Path, "read_bytes", locked)
     with pytest.raises(RefusedFile) as error:
-        preview(good)
+        OpenFile(good)
     assert error.value.code == "IMP-LOCKED"
     assert "Excel" in EN(error.value.remedy)
 
@@ -172,10 +177,20 @@ def test_nothing_to_read_is_said_too(tmp_path):
     assert error.value.code == "IMP-NOT-OURS"
 
 
-def test_no_size_on_disk_is_believed(good, tmp_path, monkeypatch):
-    from compare_app.importers import xlsx
+def test_no_size_on_disk_is_believed(good, monkeypatch):
+    from compare_app.importers.formats import xlsx
 
     monkeypatch.setattr(xlsx, "SHEET_LIMIT", 100)
     with pytest.raises(RefusedFile) as error:
-        preview(good)
+        OpenFile(good).sheet()
     assert error.value.code == "IMP-TOO-LARGE"
+
+
+def test_a_password_is_asked_for_once_and_opens(good, tmp_path):
+    secret = tmp_path / "geheim.xlsx"
+    encrypted(good, secret)
+    with Source(secret, password="Geheim 密码") as source:
+        assert [cell.text for row in source.sheet().rows for cell in row.cells] == ["a", "b", "1", "2"]
+    with pytest.raises(RefusedFile) as error:
+        Source(secret, password="geheim 密码")
+    assert error.value.code == "IMP-PASSWORD"

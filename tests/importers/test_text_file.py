@@ -5,8 +5,8 @@ import codecs
 import pytest
 
 from compare_app.errors import RefusedFile
+from compare_app.importers.formats.text_file import guess_encoding, guess_separator, read_text
 from compare_app.importers.source import Source
-from compare_app.importers.text_file import guess_encoding, guess_separator, read_text
 
 ROWS = [["名称", "吸水率(%)"], ["砖 A", "0,05"], ["砖 喆", "1.10"]]
 

@@ -15,6 +15,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from compare_app.importers.cells import Cell, CellKind
+
 BUILT_IN: Final = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
@@ -112,6 +114,22 @@ def _section(code: str, section: str) -> NumberFormat:
 
 
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?")
+
+
+def number_cell(stored: str, form: NumberFormat, since_1904: bool) -> Cell:
+    """The cell of a stored number: a number or a day as its format shows it; what is neither stays as it is stored."""
+    try:
+        form = form.of(float(stored)) if form.branches else form
+        if form.shape is Shape.DATE:
+            return Cell(date_text(stored, since_1904), CellKind.DATE, form.code)
+        return Cell(number_text(stored, form), CellKind.NUMBER, form.code)
+    except (ValueError, ArithmeticError):
+        return Cell(stored, CellKind.DATE if form.shape is Shape.DATE else CellKind.TEXT, form.code)
+
+
+def stored_text(number: float) -> str:
+    """A number that a file holds in binary, as .xlsx would write it: 12.0 is 12."""
+    return repr(number).removesuffix(".0")
 
 
 def number_text(stored: str, form: NumberFormat) -> str:

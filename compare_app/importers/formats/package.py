@@ -1,4 +1,4 @@
-"""The parts of an .xlsx file, read with limits: nothing is believed, nothing is extracted to disk by name.
+"""The parts of an .xlsx, .xlsb or .ods file, read with limits: nothing is believed, nothing is extracted by name.
 
 The standard library's C parser reads the XML; a document type definition, the way to every entity bomb, is refused
 before the parser sees it (reliability.md A16–A24, B1).
@@ -10,8 +10,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
 
@@ -29,12 +28,13 @@ ZIP_TROUBLE: Final = (
 
 
 class Package:
-    """An open .xlsx: parts by name in any case, relations, and streams of elements."""
+    """An open archive of XML parts: parts by name in any case, relations, and streams of elements."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = path.name
+    def __init__(self, file: str, data: IO[bytes]) -> None:
+        """`file` is the name that messages use."""
+        self.file = file
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(data)
         except zipfile.BadZipFile as error:
             raise refuse.truncated(self.file) from error
         except ZIP_TROUBLE as error:
@@ -65,12 +65,7 @@ class Package:
                     ),
                 )
             if entry.flag_bits & 1:
-                raise refuse.refused(
-                    "IMP-ENCRYPTED",
-                    self.file,
-                    M("{file} is protected with a password", file=self.file),
-                    M("Open it with the password, save a copy without one, and import the copy"),
-                )
+                raise refuse.locked_archive(self.file)
             self._names[folded] = entry.filename
 
     def close(self) -> None:
@@ -104,6 +99,21 @@ class Package:
         """The root of an ordinary part, whole."""
         *_, root = self.growing(part)
         return root
+
+    def content(self, part: str, limit: int = PART_LIMIT) -> bytes:
+        """The bytes of a part that is no XML."""
+        chunks: list[bytes] = []
+        done = 0
+        try:
+            with self._zip.open(self._names[part.lstrip("/").casefold()]) as stream:
+                while chunk := stream.read(CHUNK):
+                    done += len(chunk)
+                    if done > limit:
+                        raise refuse.too_large(self.file, limit // 1_000_000)
+                    chunks.append(chunk)
+        except ZIP_TROUBLE as error:
+            raise refuse.damaged(self.file, part) from error
+        return b"".join(chunks)
 
     def growing(self, part: str, limit: int = PART_LIMIT) -> Iterator[Element[Any]]:
         """The root of a part again and again while it grows, for the caller to use up what is finished.

@@ -7,34 +7,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from compare_app.importers import refuse
-from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Row, Sheet, column_number
-from compare_app.importers.number_format import (
+from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Sheet, SheetName, column_number
+from compare_app.importers.formats.number_format import (
     BUILT_IN,
     NumberFormat,
-    Shape,
-    date_text,
-    number_text,
+    number_cell,
     understand,
 )
-from compare_app.importers.package import SHEET_LIMIT, Package, local
+from compare_app.importers.formats.package import SHEET_LIMIT, Package, local
+from compare_app.importers.formats.rows import MOST_COLUMNS, Rows
 from compare_app.progress import Progress, Quiet
 from compare_app.text.fold import clean
-from compare_app.text.message import M
 
-MOST_CELLS: Final = 40_000_000  # places, blanks between filled cells included
-MOST_COLUMNS: Final = 16_384
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _GENERAL: Final = understand("General")
 
 
 @dataclass(frozen=True, slots=True)
-class SheetEntry:
+class _Entry:
     """A sheet of the workbook as its table of contents lists it."""
 
     name: str
@@ -45,12 +40,13 @@ class SheetEntry:
 class Workbook:
     """An open workbook: its sheets by name, each read when asked for."""
 
-    def __init__(self, path: Path) -> None:
-        self._package = Package(path)
+    def __init__(self, package: Package) -> None:
+        self._package = package
         try:
-            self._part = self._main_part(path.name)
+            self._part = self._main_part(package.file)
             self._since_1904 = False
-            self.sheets = self._contents(path.name)
+            self._entries = self._contents(package.file)
+            self.sheets = tuple(SheetName(one.name, one.hidden) for one in self._entries)
             self.macros = any(part.endswith("vbaproject.bin") for part in self._package.parts())
             self._texts: list[str] | None = None
             self._formats: list[NumberFormat] | None = None
@@ -65,20 +61,16 @@ class Workbook:
     def _main_part(self, file: str) -> str:
         for kind, part in self._package.relations("").values():
             if kind == "officeDocument":
-                if part.casefold().endswith(".bin"):
-                    raise refuse.other_format(file, "xlsb")
                 if not part.casefold().startswith("xl/"):
                     raise refuse.other_format(file, "Office (docx, pptx)")
                 return part
         if "xl/workbook.xml" in self._package:
             return "xl/workbook.xml"
-        if "mimetype" in self._package or "content.xml" in self._package:
-            raise refuse.other_format(file, "ODS")
         raise refuse.damaged(file, "xl/workbook.xml")
 
-    def _contents(self, file: str) -> tuple[SheetEntry, ...]:
+    def _contents(self, file: str) -> tuple[_Entry, ...]:
         relations = self._package.relations(self._part)
-        found: list[SheetEntry] = []
+        found: list[_Entry] = []
         lost: list[str] = []
         for element in self._package.tree(self._part).iter():
             if local(element) == "workbookPr":
@@ -88,7 +80,7 @@ class Workbook:
                 kind, part = relations.get(number, ("", ""))
                 name = clean(element.get("name", ""))
                 if kind == "worksheet":
-                    found.append(SheetEntry(name, part, element.get("state", "visible") != "visible"))
+                    found.append(_Entry(name, part, element.get("state", "visible") != "visible"))
                 elif not kind:
                     lost.append(name)
         if not found:
@@ -136,18 +128,12 @@ class Workbook:
 
     def sheet(self, name: str, progress: Progress | None = None) -> Sheet:
         """The cells of a sheet. A sheet that is not there is a RefusedFile."""
-        for entry in self.sheets:
+        for entry in self._entries:
             if entry.name == name:
                 make = _CellMaker(self._shared_texts(), self._number_formats(), self._since_1904)
                 reader = _SheetReader(self._package.file, entry.name, make)
                 return reader.read(self._package, entry.part, progress or Quiet())
-        names = [entry.name for entry in self.sheets]
-        raise refuse.refused(
-            "IMP-SHEET",
-            self._package.file,
-            M("{file} has no sheet named {sheet}", file=self._package.file, sheet=name),
-            M("Choose one of: {names}", names=names),
-        )
+        raise refuse.no_sheet(self._package.file, name, self.sheets)
 
 
 class _CellMaker:
@@ -182,19 +168,9 @@ class _CellMaker:
             case "d":
                 return Cell(stored.replace("T", " ").removesuffix(" 00:00:00"), CellKind.DATE)
         at = _integer(style or "0")
-        return _number(
+        return number_cell(
             stored, self._formats[at] if 0 <= at < len(self._formats) else _GENERAL, self._since_1904
         )
-
-
-def _number(stored: str, form: NumberFormat, since_1904: bool) -> Cell:
-    try:
-        form = form.of(float(stored)) if form.branches else form
-        if form.shape is Shape.DATE:
-            return Cell(date_text(stored, since_1904), CellKind.DATE, form.code)
-        return Cell(number_text(stored, form), CellKind.NUMBER, form.code)
-    except (ValueError, ArithmeticError):
-        return Cell(stored, CellKind.DATE if form.shape is Shape.DATE else CellKind.TEXT, form.code)
 
 
 class _SheetReader:
@@ -205,13 +181,11 @@ class _SheetReader:
         self._name = name
         self._make = make
         self._columns: dict[str, int] = {}
-        self._rows: dict[int, Row] = {}
+        self._rows = Rows(file, name)
         self._merges: list[Merge] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
-        self._places = 0
         self._last = 0
-        self._widest = 0
 
     def read(self, package: Package, part: str, progress: Progress) -> Sheet:
         root: Element[Any] | None = None
@@ -228,9 +202,8 @@ class _SheetReader:
                     case "mergeCells":
                         for merge in element:
                             self._merge(merge.get("ref", ""))
-        rows = [self._rows[number] for number in sorted(self._rows)]
-        hidden = frozenset(column for column in self._hidden_columns if column < self._widest)
-        return Sheet(self._name, rows, tuple(self._merges), frozenset(self._hidden_rows), hidden)
+        hidden = frozenset(column for column in self._hidden_columns if column < self._rows.widest)
+        return Sheet(self._name, self._rows.all(), tuple(self._merges), frozenset(self._hidden_rows), hidden)
 
     def _rows_of(self, root: Element[Any], *, finished: bool) -> None:
         """Use up the rows that are finished, and forget the parts of a sheet that we never look at."""
@@ -284,25 +257,7 @@ class _SheetReader:
                 cells[at] = self._again(cells[at], cell)
         if not filled:
             return
-        if not 1 <= number <= 1_048_576:
-            raise refuse.damaged(self._file, f"{self._name}, {number}")
-        self._places += len(cells)
-        self._widest = max(self._widest, len(cells))
-        if self._places > MOST_CELLS:
-            raise refuse.refused(
-                "IMP-TOO-LARGE",
-                self._file,
-                M(
-                    "Sheet {sheet} of {file} holds more than {limit} cells",
-                    sheet=self._name,
-                    file=self._file,
-                    limit=MOST_CELLS,
-                ),
-                M("Split the table into several files, or delete empty formatted rows and columns"),
-            )
-        if number in self._rows:
-            raise refuse.damaged(self._file, f"{self._name}, {number}")
-        self._rows[number] = Row(number, cells)
+        self._rows.put(number, cells)
         if element.get("hidden") in ("1", "true"):
             self._hidden_rows.add(number)
 

@@ -1,0 +1,1 @@
+"""Bytes to sheets, one module a format. Only the reading child runs these: files are not to be trusted."""

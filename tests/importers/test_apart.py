@@ -1,0 +1,223 @@
+"""The reading child: whatever happens to it, the program goes on, says the file and the reason, and leaves nothing."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare_app.errors import Issue, Level, Place, RefusedFile
+from compare_app.importers.apart import process, wire
+from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Row, Sheet
+from compare_app.importers.formats.file import OpenFile
+from compare_app.importers.source import Source
+from compare_app.progress import Cancelled
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from tests.importers.made import book
+
+ROOT = Path(__file__).resolve().parents[2]
+ZH = Wording.load("zh_CN")
+
+
+@pytest.fixture
+def good(tmp_path):
+    return book(tmp_path / "好.xlsx", {"表": [["a", "b"], [1, 2]]})
+
+
+def instead(monkeypatch, code: str) -> None:
+    """Another program as the child."""
+    monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", code])
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("import os; os.abort()", "code"),
+        ("import sys; sys.exit(3)", "code 3"),
+        ("print('hello', flush=True); input()", "plausible"),
+        ("print('[1]', flush=True); input()", "plausible"),
+        ("""print('{"opened": 1}', flush=True); input()""", "plausible"),
+        ("""print('{"step": [true, "x"]}', flush=True); input()""", "plausible"),
+        ("""print('{"failed": "memory"}', flush=True); input()""", "memory"),
+    ],
+    ids=["abort", "exit", "text", "list", "shape", "step", "memory"],
+)
+def test_a_child_that_dies_or_talks_nonsense_is_told(good, monkeypatch, caplog, code, why):
+    instead(monkeypatch, code)
+    with pytest.raises(RefusedFile) as error:
+        Source(good)
+    assert error.value.code == "IMP-UNSAFE"
+    assert why in str(error.value.what)
+    assert "好.xlsx" in ZH(error.value.what)
+
+
+def test_a_silent_child_is_ended(good, monkeypatch):
+    instead(monkeypatch, "import time; time.sleep(60)")
+    monkeypatch.setattr(process, "SILENCE", 0.2)
+    start = time.monotonic()
+    with pytest.raises(RefusedFile) as error:
+        Source(good)
+    assert error.value.code == "IMP-UNSAFE"
+    assert time.monotonic() - start < 20
+
+
+def test_cancelling_works_at_once_and_leaves_no_process_and_no_folder(good, monkeypatch):
+    marks = []
+
+    class Impatient:
+        def step(self, done: int, total: int) -> None:
+            marks.append(time.monotonic())
+            raise Cancelled
+
+    started = []
+    real = process._start
+    monkeypatch.setattr(
+        process, "_start", lambda *a: started.append((real(*a), Path(a[1]))) or started[-1][0]
+    )
+    instead(monkeypatch, "import time; time.sleep(60)")
+    with pytest.raises(Cancelled):
+        Source(good, progress=Impatient())
+    assert time.monotonic() - marks[0] < 5
+    ((child, folder),) = started
+    assert child.poll() is not None
+    assert not folder.exists()
+
+
+def test_what_a_file_holds_is_believed_only_in_its_shape():
+    for block in (
+        {"cells": [["a", 0, ""]], "rows": [[1, [2]]]},
+        {"cells": [["a", 0, ""]], "rows": [[1, [-1]]]},
+        {"cells": [["a", 9, ""]], "rows": []},
+        {"cells": [[1, 0, ""]], "rows": []},
+        {"cells": [], "rows": [[0, [0]]]},
+        {"cells": [], "rows": [[2, [0]], [2, [0]]]},
+        {"cells": []},
+    ):
+        with pytest.raises(wire.Garbled):
+            wire.Assembly().add(block)
+    with pytest.raises(wire.Garbled):
+        wire.Assembly().finished({"sheet": "a", "merges": [[1, 2]], "hidden_rows": [], "hidden_columns": []})
+    with pytest.raises(wire.Garbled):
+        wire.refusal_of(
+            {"code": "X", "what": ["a", {"b": {"c": 1}}], "remedy": ["", {}], "place": ["", "", ""]}
+        )
+
+
+cells = st.builds(Cell, st.text(max_size=5), st.sampled_from(CellKind), st.text(max_size=3)) | st.just(EMPTY)
+
+
+@given(st.lists(st.lists(cells, max_size=6), max_size=8), st.text(max_size=3))
+def test_sheets_arrive_as_they_were(rows, name):
+    sheet = Sheet(
+        name,
+        [Row(3 * at + 1, row) for at, row in enumerate(rows)],
+        (Merge(1, 0, 2, 3),),
+        frozenset({2, 4}),
+        frozenset({0}),
+    )
+    assembly = wire.Assembly()
+    *blocks, end = [wire.answer_of(wire.line_of(block)) for block in wire.blocks(sheet)]
+    for block in blocks:
+        assembly.add(block)
+    assert assembly.finished(end) == sheet
+
+
+def test_sentences_arrive_as_they_were():
+    why = M("{a} of {b}", a=1, b=M("{c}", c="x"))
+    issue = Issue("I", Level.NOTE, Place("f", "s", "A1"), "found", why, M("effect"), M("remedy"))
+    assert wire.notes_of(wire.answer_of(wire.line_of({"n": wire.notes([issue])}))["n"]) == [issue]
+    error = wire.refusal_of(
+        wire.answer_of(wire.line_of(wire.refusal(RefusedFile("C", why, M("r"), Place("f")))))
+    )
+    assert (error.code, error.what, error.remedy, error.place) == ("C", why, M("r"), Place("f"))
+
+
+FORBIDDEN = """
+import os, sys, tempfile
+from pathlib import Path
+from compare_app.importers.apart.child import _Guard
+sys.dont_write_bytecode = True
+import socket, subprocess, shutil
+sys.addaudithook(_Guard(Path.cwd()).look)
+def outcome(work):
+    try:
+        work()
+    except PermissionError:
+        return "refused"
+    return "done"
+other = sys.argv[1]
+print(
+    outcome(lambda: socket.create_connection(("127.0.0.1", 9))),
+    outcome(lambda: subprocess.run(["true"])),
+    outcome(lambda: os.system("true")),
+    outcome(lambda: open(os.path.join(other, "x"), "w")),
+    outcome(lambda: os.remove(other)),
+    outcome(lambda: shutil.rmtree(other)),
+    outcome(lambda: open(other)) if os.path.isfile(other) else "done",
+    outcome(lambda: tempfile.TemporaryFile().close()),
+)
+"""
+
+
+def test_a_child_reaches_nothing_but_its_own_folder(tmp_path):
+    place, other = tmp_path / "place", tmp_path / "other"
+    place.mkdir()
+    other.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", FORBIDDEN, str(other)],
+        cwd=place,
+        env={"PYTHONPATH": str(ROOT), "TMPDIR": str(place), "TEMP": str(place), "TMP": str(place)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.split() == ["refused"] * 6 + ["done"] * 2, done.stderr
+    assert other.exists()
+
+
+def test_this_process_and_the_child_read_alike(tmp_path):
+    path = book(
+        tmp_path / "a.xlsx", {"一": [["名称", "值"], ["甲", 1.1], ["乙", None]], "二": [[True, "=1+1"]]}
+    )
+    file = OpenFile(path)
+    with Source(path) as source:
+        assert (source.sha256, source.format, source.sheets) == (file.sha256, file.format, file.sheets)
+        assert source.notes == file.notes
+        for one in file.sheets:
+            assert source.sheet(one.name) == file.sheet(one.name)
+    file.close()
+
+
+def test_no_folder_of_a_child_stays(good):
+    before = set(Path(tempfile.gettempdir()).glob("dual-compare-*"))
+    with Source(good) as source:
+        source.sheet()
+    assert set(Path(tempfile.gettempdir()).glob("dual-compare-*")) <= before
+
+
+APART = """
+import sys
+from pathlib import Path
+from compare_app.workspace import Workspace
+Workspace.preview(Path(sys.argv[1]))
+here = [name for name in sys.modules if name.startswith(("compare_app.importers.formats", "xlrd", "msoffcrypto"))]
+print(here)
+"""
+
+
+def test_the_program_itself_loads_no_reader(good):
+    done = subprocess.run(
+        [sys.executable, "-c", APART, str(good)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
