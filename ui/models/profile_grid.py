@@ -156,7 +156,7 @@ def rates_grid(sides: Sequence[PassRates], words: Wording) -> Grid:
         Column(
             "interval", words("95 % interval"), words("Exact interval of Clopper and Pearson"), align="right"
         ),
-        Column("failed", words("Non-conforming"), words("Failed / tested batches"), align="right", width=16),
+        Column("failed", words("Non-conforming rate"), words("Failed / tested batches"), align="right", width=16),
         Column("weight", words("Weight by output"), align="right", width=16),
         Column("marks", words("Marks"), width=30),
     )
