@@ -186,7 +186,7 @@ def _our_limits(answer: Answer, ground: Ground, indicator: Indicator, row: Indic
     if not beside and declared:
         answer.counted += 1
     elif not beside and not any(one.declared for one in row.judgements):
-        answer.block(True, M("Neither our standard nor a national one sets a limit"), indicator.id)
+        answer.block(True, M("Neither our standard nor a national or sector one sets a limit"), indicator.id)
 
 
 def _against(row: StandardRow) -> Message:

@@ -163,7 +163,7 @@ def _classes(rates: PassRates, year: int, words: Wording) -> Table:
             M("Product class"),
             M("Pass rate (passed/tested)"),
             M("95 % interval"),
-            M("Non-conforming"),
+            M("Non-conforming rate"),
             M("Weight by output"),
         ),
         rows,

@@ -46,6 +46,7 @@ _MORE: Final[Mapping[Enum, str]] = {
     Role.DOMESTIC: "国内标杆产品 国内对标 国内领先",
     Role.INTERNATIONAL: "国际标杆产品 国际对标 国外标杆",
     Role.INDUSTRY_AVERAGE: "行业均值 平均水平",
+    Role.OWN_HISTORY: "历史自身 本企业历史",
     Role.PEER: "同类 竞品 竞争产品 普通 其他 其它 competitor other",
     Basis.DECLARED: "标称值 声明 声称 额定 铭牌 明示 nominal rated claimed",
     Basis.TESTED: "实测值 检测 检测值 测试 measured",

@@ -115,7 +115,7 @@ def test_table_and_json_at_once(run: Run, project: Path, tmp_path: Path) -> None
     found = run("compare", project, "--product", LED, "--pool", table, "--json", said, lang="zh_CN")
     assert found.code == 0, found.err
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert "我方领先项数" in table.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert "本企业领先项数" in table.read_text(encoding="utf-8-sig").splitlines()[0]
     assert json.loads(said.read_text(encoding="utf-8"))["product"]["name"] == LED
     both = run("compare", project, "--product", LED, "--pool", "-", "--json", "-")
     assert both.code == 1

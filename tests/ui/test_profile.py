@@ -91,7 +91,7 @@ def test_three_cards_without_any_product(page: ProfilePage) -> None:
     words = seen(page)
     assert page.rates.figure.text() == "75.0 %"
     assert "2024 年：75.0 % (3/4)，95 % 置信区间 19.4–99.4 %" in words
-    assert page.honour.figure.text() == "未达三年"
+    assert page.honour.figure.text() == "未达三年榜"
     assert "× 三年榜：有不合格批次的抽查 1 次" in words
     assert page.index.figure.text() == "80.00"
     assert "11/12" in words

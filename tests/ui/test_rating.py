@@ -96,7 +96,7 @@ def test_a_mark_of_the_pareto_leads_to_its_row(window: MainWindow, qtbot: QtBot)
     key = str(page.model.key_at(page.model.rowCount() - 1))
     page.chart.selected.emit(key)
     assert page.view.currentIndex().row() == page.model.rowCount() - 1
-    assert "优先级怎样得出？" in window.inspector.text()
+    assert "优先级如何得出？" in window.inspector.text()
 
 
 # --- the ladder's table ---------------------------------------------------------------------------------------

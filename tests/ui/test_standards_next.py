@@ -144,7 +144,7 @@ def test_nothing_to_propose_is_a_sentence(window: MainWindow, qtbot: QtBot) -> N
 def test_changes_of_standards_in_use_are_listed(window: MainWindow, qtbot: QtBot) -> None:
     page = standards_page(window, qtbot)
     page.select("changes")
-    assert "未查得有变更" in seen(window)
+    assert "未发现有变更的标准" in seen(window)
     window.session.look_on(ON)
     change(window, NEWER, Replacement("r", "gb-new", "gb"))
     ready(window, qtbot)

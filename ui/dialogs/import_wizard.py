@@ -35,7 +35,7 @@ from ui.widgets.plain import PlainLabel
 from ui.wording import labelled
 
 FILE, SHEET, MAPPING, ISSUES, COMMIT = range(5)
-STEPS: Final = (M("File"), M("Sheet"), M("Mapping"), M("Issues"), M("Take in"))
+STEPS: Final = (M("File"), M("Sheet"), M("Mapping"), M("Issues"), M("Import"))
 SIZE: Final = (1000, 640)
 
 
@@ -159,7 +159,7 @@ class ImportWizard(QDialog):
             font.setBold(number == step)
             label.setFont(font)
             label.setEnabled(number <= step)
-        self.next_button.setText(self._words("Take in") if step == COMMIT else self._words("Next"))
+        self.next_button.setText(self._words("Import") if step == COMMIT else self._words("Next"))
         self._trouble.hide()
         self._update_buttons()
         self.step_changed.emit(step)

@@ -44,7 +44,7 @@ class Disputed:
 
 def disputed_limits(row: StandardRow, words: Wording) -> Disputed:
     """Our limit beside theirs."""
-    sides = ((words("Ours"), row.ours), (words("Theirs"), row.theirs))
+    sides = ((words("Our limit"), row.ours), (words("Their limit"), row.theirs))
     facts = tuple((caption, f"{side.standard}  {side.raw}") for caption, side in sides if side is not None)
     return Disputed(
         f"standard:{row.key}", row.automatic, row.verdict, row.override_reason, row.override_author, facts

@@ -51,7 +51,7 @@ def inspect_standard_row(row: StandardRow, project: Project, words: Wording) -> 
     """Our limit beside theirs."""
     indicator = project.get(Indicator, row.indicator_id)
     where: list[str] = []
-    for name, side in ((M("Ours"), row.ours), (M("Theirs"), row.theirs)):
+    for name, side in ((M("Our standard"), row.ours), (M("Their standard"), row.theirs)):
         where += side_lines(words(name), side, project, words)
     judged = steps_text(row.steps, words)
     if row.statistic_unconfirmed:

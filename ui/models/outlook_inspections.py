@@ -24,7 +24,7 @@ def inspect_proposal(one: Proposal, project: Project, words: Wording) -> Inspect
     """A line for the next edition of our standard: whose limit, why, whether our results carry it."""
     indicator = project.get(Indicator, one.indicator_id)
     where = [
-        *side_lines(words("Ours"), one.present, project, words),
+        *side_lines(words("Our standard"), one.present, project, words),
         *side_lines(words("Proposed"), one.source, project, words),
     ]
     return Inspection(

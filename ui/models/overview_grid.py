@@ -20,12 +20,12 @@ def overview_grid(standings: Iterable[ProductStanding], project: Project, words:
     columns = (
         Column("product", words("Product"), width=22),
         Column("category", words("Category"), width=14),
-        Column("step", words("Step"), words("Our own evaluation, not official"), width=18),
+        Column("step", words("Step"), words("Our own evaluation, not official"), width=26),
         Column("ahead", words("Ahead"), words("Indicators ahead of the primary benchmarks"), align="right"),
         Column("level", words("Level"), align="right"),
         Column("behind", words("Behind"), align="right"),
         Column("worst", words("Worst gap"), width=28),
-        Column("overdue", words("Late"), words("Measures past their due date"), align="right"),
+        Column("overdue", words("Overdue"), words("Measures past their due date"), align="right"),
         Column("signed", words("Signature"), width=10),
     )
     return Grid(columns, ReadyRows([(one.product_id, _cells(one, project, words)) for one in standings]))

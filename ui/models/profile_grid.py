@@ -149,14 +149,16 @@ def rates_grid(sides: Sequence[PassRates], words: Wording) -> Grid:
     """Every class in every year, the last year first, each year headed by the rate of all its classes."""
     columns = (
         Column("year", words("Year"), align="right", width=8),
-        Column("own", words("Whose"), width=10),
+        Column("own", words("Whose"), width=16),
         Column("name", words("Product class"), width=22),
         Column("counts", words("Passed/tested"), words("Passed / tested batches"), align="right"),
         Column("rate", words("Pass rate"), align="right", width=11),
         Column(
             "interval", words("95 % interval"), words("Exact interval of Clopper and Pearson"), align="right"
         ),
-        Column("failed", words("Non-conforming"), words("Failed / tested batches"), align="right", width=16),
+        Column(
+            "failed", words("Non-conforming rate"), words("Failed / tested batches"), align="right", width=22
+        ),
         Column("weight", words("Weight by output"), align="right", width=16),
         Column("marks", words("Marks"), width=30),
     )

@@ -198,7 +198,7 @@ class DiagnosisPage(Page):
         )
         if urgent is not None:
             told = tuple(steps_text((replace(step, rule="") for step in urgent.steps), self.words))
-            first = Answer(self.words("How urgent is it?"), told, numbered=True)
+            first = Answer(self.words("How was the priority found?"), told, numbered=True)
             shown = replace(shown, answers=(first, *shown.answers))
         self.inspect(shown)
 

@@ -31,7 +31,7 @@ from ui.widgets.plain import PlainLabel, tip
 
 KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
     ("dumbbell", M("Dumbbell"), M("How far from each benchmark; 100 % is the benchmark, right is better")),
-    ("diverging", M("Deviation"), M("By how much better or worse than the benchmark")),
+    ("diverging", M("Gaps"), M("By how much better or worse than the benchmark")),
     ("heatmap", M("Heat map"), M("Every indicator against every benchmark")),
     ("quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")),
     ("radar", M("Radar"), M("A cover picture, not evidence: only achievement ratios, no areas")),

@@ -123,7 +123,7 @@ def write_steps(material: Material) -> None:
             for number, step in enumerate(steps, 1)
         )
 
-    for rates, side in ((profile.own, M("our inspections")), (profile.market, M("the market"))):
+    for rates, side in ((profile.own, M("our inspections")), (profile.market, M("market inspections"))):
         for one in rates.classes:
             add(joined((words(side), str(one.year), one.product_class), words), one.steps)
         for year in rates.years:

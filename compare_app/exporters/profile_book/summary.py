@@ -97,7 +97,7 @@ _HEADS = (
     M("Pass rate"),
     M("95 % interval, lower end"),
     M("95 % interval, upper end"),
-    M("Non-conforming"),
+    M("Non-conforming rate"),
 )
 
 
