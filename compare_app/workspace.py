@@ -47,6 +47,7 @@ class Workspace:
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
+        self._passwords: dict[Path, str] = {}
         self._against: dict[tuple[str, date, str], AgainstPool] = {}  # the last one asked for
         self._keeping = Lock()  # what a thread found is kept only while it is of the present snapshot
         self._computing = (
@@ -261,17 +262,37 @@ class Workspace:
 
     # --- files in --------------------------------------------------------------------------------------------------
 
-    def preview(self, path: Path, encoding: str = "", separator: str = "") -> FilePreview:
-        """What a file is and what it holds, without taking anything in."""
+    def unlock(self, path: Path, password: str) -> None:
+        """The password of a file to be read, kept in memory until the project is closed and nowhere else."""
+        self._passwords[path.absolute()] = password
+
+    def _password(self, path: Path) -> str:
+        return self._passwords.get(path.absolute(), "")
+
+    def preview(
+        self, path: Path, encoding: str = "", separator: str = "", progress: Progress | None = None
+    ) -> FilePreview:
+        """What a file is and what it holds, without taking anything in.
+
+        One that needs a password is a RefusedFile IMP-ENCRYPTED, or IMP-PASSWORD where `unlock` was told a wrong one.
+        """
         from compare_app.importers.preview import preview
 
-        return preview(path, encoding, separator)
+        return preview(path, encoding, separator, self._password(path), progress)
 
-    def propose_mapping(self, path: Path, sheet: str) -> TableMapping:
+    def propose_mapping(
+        self,
+        path: Path,
+        sheet: str,
+        encoding: str = "",
+        separator: str = "",
+        progress: Progress | None = None,
+    ) -> TableMapping:
         """A mapping for one sheet: remembered by its headers, otherwise guessed."""
         from compare_app.importers.propose import propose_mapping
 
-        return propose_mapping(path, sheet, self.project)
+        password = self._password(path)
+        return propose_mapping(path, sheet, self.project, encoding, separator, password, progress)
 
     @staticmethod
     def load_mapping(path: Path) -> TableMapping:
@@ -300,7 +321,8 @@ class Workspace:
         """Read our own workbook (no mapping) or a wide table (with one) into a draft; nothing is stored."""
         from compare_app.importers.read import read_file
 
-        return read_file(path, mapping, self.project, self._store.results, progress or Quiet())
+        watched, password = progress or Quiet(), self._password(path)
+        return read_file(path, mapping, self.project, self._store.results, watched, password)
 
     def commit(self, draft: Draft, mapping: TableMapping | None = None, user: str = "") -> Applied:
         """Store a draft whole, as one step of undo, and remember its mapping."""

@@ -118,6 +118,14 @@ class _Grammar:
             "--dry-run", action="store_true", help=self.words("say what would happen and store nothing")
         )
         verb.add_argument(
+            "--password-file",
+            metavar="FILE",
+            type=Path,
+            help=self.words(
+                "whose first line opens files that are protected with a password; - for standard input"
+            ),
+        )
+        verb.add_argument(
             "--issues",
             metavar="OUT.json",
             type=Path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
     told: list[dict[str, Any]] = []
     try:
         with _where(options) as workspace:
+            _unlock(workspace, options)
             for file in options.files:
                 try:
                     if not _one(workspace, file, options, console, told):
@@ -44,6 +46,19 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
         if options.issues is not None:
             _write_issues(options.issues, told)
     return 0
+
+
+def _unlock(workspace: Workspace, options: Namespace) -> None:
+    """Passwords come from a file or a pipe: on the command line everybody could read them."""
+    if options.password_file is None:
+        return
+    if str(options.password_file) == "-":
+        password = sys.stdin.readline()
+    else:
+        with options.password_file.open(encoding="utf-8-sig") as stream:
+            password = stream.readline()
+    for file in options.files:
+        workspace.unlock(file, password.rstrip("\r\n"))
 
 
 @contextmanager
@@ -140,6 +155,7 @@ def propose(options: Namespace, console: Console) -> int:
     from compare_app.importers.mapping_json import to_json
 
     with opened(options.project) as workspace:
+        _unlock(workspace, options)
         file = options.files[0]
         preview = workspace.preview(file)
         _refuse_without_rows(preview)

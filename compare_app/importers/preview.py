@@ -9,19 +9,22 @@ from compare_app.domain.draft import FilePreview, SheetPreview
 from compare_app.importers.cells import Sheet
 from compare_app.importers.own.recognise import recognise
 from compare_app.importers.source import Source
+from compare_app.progress import Progress
 
 ROWS: Final = 60
 
 
-def preview(path: Path, encoding: str = "", separator: str = "") -> FilePreview:
+def preview(
+    path: Path, encoding: str = "", separator: str = "", password: str = "", progress: Progress | None = None
+) -> FilePreview:
     """The sheets of a file with their first rows, those with data first; a file that cannot be read is a RefusedFile.
 
     `rows[i]` is row i + 1 of the file, blank rows included, so that rows can be pointed at by number.
     """
-    with Source(path, encoding, separator) as source:
+    with Source(path, encoding, separator, password, progress) as source:
         shown: list[tuple[tuple[bool, bool], SheetPreview]] = []
         for one in source.sheets:
-            sheet = source.sheet(one.name)
+            sheet = source.sheet(one.name, progress)
             ours = recognise(sheet) is not None
             kind = "" if not sheet.rows or one.hidden else "workbook" if ours else _kind(sheet)
             shown.append(((one.hidden, not sheet.rows), _preview(sheet, kind)))

@@ -22,16 +22,25 @@ from compare_app.importers.guesses import basis_of, direction_of, limit_of, stat
 from compare_app.importers.headers import header_texts, name_and_unit
 from compare_app.importers.mapping_json import from_json
 from compare_app.importers.source import Source
+from compare_app.progress import Progress
 from compare_app.text.fold import key
 
 _HEADER_WITHIN: Final = 30  # rows
 _SAMPLE: Final = 200  # rows of values that are looked at
 
 
-def propose_mapping(path: Path, sheet: str, project: Project) -> TableMapping:
+def propose_mapping(
+    path: Path,
+    sheet: str,
+    project: Project,
+    encoding: str = "",
+    separator: str = "",
+    password: str = "",
+    progress: Progress | None = None,
+) -> TableMapping:
     """How the table of a sheet is probably meant. A file that cannot be read is a RefusedFile."""
-    with Source(path) as source:
-        table = source.sheet(sheet)
+    with Source(path, encoding, separator, password, progress) as source:
+        table = source.sheet(sheet, progress)
         name = table.name if source.format != "csv" else path.stem
     header_row = find_header(table)
     headers = header_texts(table, header_row)

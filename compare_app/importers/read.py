@@ -33,6 +33,7 @@ def read_file(
     project: Project,
     results_of: Callable[[str], Sequence[Result]],
     progress: Progress | None = None,
+    password: str = "",
 ) -> Draft:
     """Read a file. Every file ends in a draft or a RefusedFile; `Cancelled` comes from `progress.step`.
 
@@ -41,7 +42,7 @@ def read_file(
     watched = progress or Quiet()
     encoding, separator = (mapping.encoding, mapping.separator) if mapping else ("", "")
     try:
-        with _uncollected(), Source(path, encoding, separator) as source:
+        with _uncollected(), Source(path, encoding, separator, password, watched) as source:
             body = to_json(mapping) if mapping is not None else ""
             earlier = _earlier(project, source.sha256, body)
             if earlier is not None:

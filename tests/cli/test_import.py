@@ -93,6 +93,23 @@ def test_the_same_file_twice_changes_nothing(run: Run, project: Path) -> None:
     assert contents(project) == before
 
 
+def test_a_password_comes_from_a_file(run: Run, empty: Path, tmp_path: Path) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    secret, words = tmp_path / "秘密.xlsx", tmp_path / "words.txt"
+    with (SAMPLES / "ceramic_tiles.xlsx").open("rb") as plain, secret.open("wb") as written:
+        OOXMLFile(plain).encrypt("开门 Sesam", written)
+    found = run("import", empty, secret)
+    assert found.code == 1
+    assert "password" in found.err
+    words.write_text("falsch\n", encoding="utf-8")
+    assert run("import", empty, secret, "--password-file", words).code == 1
+    assert contents(empty) == ()
+    words.write_text("开门 Sesam\n", encoding="utf-8")
+    assert run("import", empty, secret, "--password-file", words).code == 0
+    assert contents(empty)
+
+
 def test_a_dry_run_keeps_nothing(run: Run, empty: Path) -> None:
     before = empty.read_bytes()
     found = run("import", empty, SAMPLES / "ceramic_tiles.xlsx", "--dry-run")

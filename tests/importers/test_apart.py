@@ -204,8 +204,8 @@ def test_no_folder_of_a_child_stays(good):
 APART = """
 import sys
 from pathlib import Path
-from compare_app.workspace import Workspace
-Workspace.preview(Path(sys.argv[1]))
+from compare_app.importers.preview import preview
+preview(Path(sys.argv[1]))
 here = [name for name in sys.modules if name.startswith(("compare_app.importers.formats", "xlrd", "msoffcrypto"))]
 print(here)
 """

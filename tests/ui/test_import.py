@@ -286,3 +286,29 @@ def test_a_table_dropped_without_a_project_asks_for_one_first(
     window.chores.take_files([table])
     assert window.session.path == tmp_path / "新.dcmp"
     wizard_of(window, qtbot).reject()
+
+
+def test_a_password_is_asked_for_once(window: MainWindow, table: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    secret = tmp_path / "加密.xlsx"
+    with table.open("rb") as plain, secret.open("wb") as written:
+        OOXMLFile(plain).encrypt("开门", written)
+    window.chores.take_files([secret])
+    wizard = wizard_of(window, qtbot)
+    step = wizard.file_step
+    assert step.password_group.isVisible()
+    assert not wizard.next_button.isEnabled()
+    qtbot.keyClicks(step.password_edit, "falsch")
+    qtbot.keyClick(step.password_edit, Qt.Key.Key_Return)
+    idle(window, qtbot)
+    assert "密码不能打开" in wizard._trouble.text()
+    assert step.password_edit.text() == ""
+    step.password_edit.setText("开门")
+    qtbot.keyClick(step.password_edit, Qt.Key.Key_Return)
+    idle(window, qtbot)
+    assert not step.password_group.isVisible()
+    assert "2 个工作表" in step.found.text()
+    press_next(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    assert wizard.step == MAPPING  # read again with the same password, which nobody asked for

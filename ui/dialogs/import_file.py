@@ -39,6 +39,7 @@ class FileStep(QWidget):
 
     chosen = Signal(object)  # Path
     options_changed = Signal()
+    password_given = Signal(str)
 
     def __init__(self, words: Wording, ask: FileAsker) -> None:
         super().__init__()
@@ -68,11 +69,24 @@ class FileStep(QWidget):
         form.addRow(words("Encoding"), self.encoding_box)
         form.addRow(words("Separator"), self.separator_box)
         self.text_options.hide()
+        self.password_edit = QLineEdit()
+        self.password_edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password_edit.setAccessibleName(words("Password"))
+        self.password_edit.returnPressed.connect(self._unlock)
+        unlock = QPushButton(words("Open with the password"))
+        unlock.setAutoDefault(False)
+        unlock.clicked.connect(self._unlock)
+        self.password_group = QGroupBox(words("Password"))
+        password_row = QHBoxLayout(self.password_group)
+        password_row.addWidget(self.password_edit, 1)
+        password_row.addWidget(unlock)
+        self.password_group.hide()
         column = QVBoxLayout(self)
         column.addLayout(row)
         column.addSpacing(12)
         column.addWidget(self.found)
         column.addWidget(self.text_options)
+        column.addWidget(self.password_group)
         column.addStretch(1)
         column.addWidget(
             PlainLabel(
@@ -100,6 +114,13 @@ class FileStep(QWidget):
         self.path_edit.setText(str(path))
         self.found.setText("")
         self.text_options.setVisible(path.suffix.lower() in (".csv", ".txt", ".tsv"))
+        self.password_group.hide()
+
+    def ask_password(self) -> None:
+        """The file needs a password, or the one given did not open it."""
+        self.password_edit.clear()
+        self.password_group.show()
+        self.password_edit.setFocus()
 
     def show_preview(self, preview: FilePreview) -> None:
         """Say what the file is."""
@@ -115,8 +136,13 @@ class FileStep(QWidget):
         if hidden:
             text += " · " + words("hidden rows and columns, not taken in: {count}", count=hidden)
         self.found.setText(text)
+        self.password_group.hide()
         if preview.encoding:
             self.text_options.setVisible(True)
+
+    def _unlock(self) -> None:
+        if self.password_edit.text():
+            self.password_given.emit(self.password_edit.text())
 
     def _choose(self) -> None:
         path = self._ask.open_file(self, self._words("Import"), self._words(PATTERN))

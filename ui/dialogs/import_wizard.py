@@ -65,6 +65,7 @@ class ImportWizard(QDialog):
         self.file_step = FileStep(words, ask)
         self.file_step.chosen.connect(self.take)
         self.file_step.options_changed.connect(self._read_preview)
+        self.file_step.password_given.connect(self._unlock)
         self.sheet_step = SheetStep(words, theme)
         self.mapping_step = MappingStep(session, words, theme, ask)
         self.mapping_step.changed.connect(self._update_buttons)
@@ -208,6 +209,13 @@ class ImportWizard(QDialog):
         if not isinstance(error, AppError):
             raise error
         self.show_trouble(error)
+        if error.code in ("IMP-ENCRYPTED", "IMP-PASSWORD") and self.step == FILE:
+            self.file_step.ask_password()
+
+    def _unlock(self, password: str) -> None:
+        if self.path is not None:
+            self._session.workspace.unlock(self.path, password)
+            self._read_preview()
 
     def show_trouble(self, error: AppError) -> None:
         """What is wrong with the file and what to do, beside the choice that can mend it."""
@@ -227,10 +235,11 @@ class ImportWizard(QDialog):
             return
         self._stop()
         self.preview = None
+        self._trouble.hide()
         workspace, path = self._session.workspace, self.path
         encoding, separator = self.file_step.encoding, self.file_step.separator
         job = self._session.tasks.start(
-            lambda progress: workspace.preview(path, encoding, separator), "import"
+            lambda progress: workspace.preview(path, encoding, separator, progress), "import"
         )
         job.done.connect(self._on_preview)
         self._start(job, self._words("Looking at the file…"))
@@ -257,7 +266,10 @@ class ImportWizard(QDialog):
             return
         workspace, path = self._session.workspace, self.path
         sheet = self.sheet_step.sheet().name
-        job = self._session.tasks.start(lambda progress: workspace.propose_mapping(path, sheet), "import")
+        encoding, separator = self.file_step.encoding, self.file_step.separator
+        job = self._session.tasks.start(
+            lambda progress: workspace.propose_mapping(path, sheet, encoding, separator, progress), "import"
+        )
         job.done.connect(self._on_proposed)
         self._start(job, self._words("Guessing what the columns are…"))
 
