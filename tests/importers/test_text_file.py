@@ -5,7 +5,8 @@ import codecs
 import pytest
 
 from compare_app.errors import RefusedFile
-from compare_app.importers.formats.text_file import guess_encoding, guess_separator, read_text
+from compare_app.importers.formats.encodings import Guess, guess
+from compare_app.importers.formats.text_file import guess_separator, read_text
 from compare_app.importers.source import Source
 
 ROWS = [["名称", "吸水率(%)"], ["砖 A", "0,05"], ["砖 喆", "1.10"]]
@@ -50,9 +51,57 @@ def test_the_tables_of_the_field_are_equal_in_every_encoding(shared_dir):
                 assert found == truth, path.name
 
 
-def test_what_no_rule_decides_is_asked():
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("產品名稱,品牌\n清淨機,國品\n", "big5"),
+        ("名称,备注\n砖 喆,未检出\n", "gb18030"),
+        ("Prüfung;Größe\nKühlschrank;1,5", "cp1252"),
+        ("Référence;Qualité\nété;2", "cp1252"),
+        ("Größe;1", "utf-8"),
+        ("μ,1", "utf-8"),
+        ("Прочность;1", "utf-8"),
+        ("Pb 铅,1", "utf-8"),
+    ],
+)
+def test_what_decodes_without_an_error_must_also_make_sense(text, encoding):
+    found = guess(text.encode(encoding))
+    assert found is not None
+    assert found.encoding == encoding
+    if encoding == "big5":
+        text.encode("big5").decode("gb18030")  # no error proves nothing
+        assert not found.others
+
+
+def test_few_characters_leave_a_doubt_that_is_told():
+    assert guess("钴,1".encode("gbk")) == Guess("gb18030", ("big5",))
+    assert guess("锌,1".encode("gbk")) == Guess("gb18030", ("utf-8",))  # valid UTF-8, a lone Cyrillic letter
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_any_three_rows_of_the_field_are_read_as_written(shared_dir, encoding):
+    lines = [
+        line
+        for path in sorted((shared_dir / "data").glob("*.csv"))
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+        if any("\u4e00" <= sign <= "\u9fff" for sign in line)
+    ]
+    found = [guess("\n".join(lines[at : at + 3]).encode(encoding, "replace")) for at in range(len(lines) - 3)]
+    assert len(found) > 150
+    assert {one.encoding for one in found} == {encoding}
+
+
+def test_a_guess_is_told_and_can_be_overruled(tmp_path):
+    path = tmp_path / "钴.csv"
+    path.write_bytes("名,值\n钴,1\n".encode("gbk"))
+    with Source(path) as source:
+        (note,) = [one for one in source.notes if one.code == "IMP-ENCODING-GUESSED"]
+        assert "big5" in str(note.expected)
+    with Source(path, encoding="gb18030") as source:
+        assert not source.notes
+    path.write_bytes(b"a,b\n\xff\xfe\xff,\x81\n" * 3)
     with pytest.raises(RefusedFile) as error:
-        guess_encoding("Größe;°".encode("cp1252") + b"\xff", "t.csv")
+        read_text(b"\x81\xff,\x00\xff\x81" * 5, "t.csv", "t", encoding="utf-8")
     assert error.value.code == "IMP-ENCODING"
     found = read_text("Größe;1\nx;2".encode("cp1252"), "t.csv", "t", encoding="cp1252")
     assert fields(found)[0] == ["Größe", "1"]

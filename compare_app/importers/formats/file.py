@@ -112,6 +112,21 @@ class OpenFile:
             self._note(
                 "IMP-NAMED", M("a workbook"), M("It is a text table in spite of its name and was read as one")
             )
+        if self._table is not None and self._table.others:
+            others = [one for one in self._table.others if one]
+            self.notes.append(
+                Issue(
+                    "IMP-ENCODING-GUESSED",
+                    Level.NOTE,
+                    Place(self.name),
+                    self._table.encoding,
+                    M("an encoding that the bytes prove; {others} would be possible too", others=others)
+                    if others
+                    else M("an encoding that the bytes prove"),
+                    M("It was read as {encoding}", encoding=self._table.encoding),
+                    M("Look at the preview; where signs are wrong, choose another encoding"),
+                )
+            )
 
     def _note(self, code: str, expected: Message, effect: Message, sheet: str = "") -> None:
         place = Place(self.name, sheet)

@@ -1,12 +1,11 @@
 """Text tables (.csv, .tsv, .txt): encoding and separator by rules that do not guess, every field as it is written.
 
-Encoding: byte order mark, UTF-16 by its zero bytes, strict UTF-8, strict GB18030, otherwise the user says
-(reliability.md M17, B9). Separator: the one under which the rows agree in their number of fields.
+Encoding: see `encodings`; the user may overrule it. Separator: the one under which the rows agree in their number of
+fields.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections import Counter
 from dataclasses import dataclass
@@ -14,18 +13,12 @@ from typing import Final
 
 from compare_app.importers import refuse
 from compare_app.importers.cells import EMPTY, Cell, Row, Sheet
+from compare_app.importers.formats.encodings import Guess, guess
 from compare_app.progress import Progress, Quiet
 from compare_app.text.fold import clean
 from compare_app.text.message import M
 
 SEPARATORS: Final = (",", ";", "\t", "|")
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _LOOKED_AT: Final = 200  # rows
 
 
@@ -37,6 +30,7 @@ class TextTable:
     encoding: str
     separator: str
     ragged: tuple[int, ...] = ()  # rows with fewer or more fields than the rest
+    others: tuple[str, ...] = ()  # encodings that are possible as well, where it was guessed
 
 
 def read_text(
@@ -48,7 +42,8 @@ def read_text(
     progress: Progress | None = None,
 ) -> TextTable:
     """The table in a text file; what cannot be decoded or split is a RefusedFile that says where."""
-    encoding = encoding or guess_encoding(data, file)
+    found = Guess(encoding) if encoding else _guessed(data, file)
+    encoding = found.encoding
     text = _decode(data, encoding, file)
     if "\x00" in text:
         raise refuse.refused(
@@ -67,33 +62,19 @@ def read_text(
     rows, lengths = _split(text, separator, file, progress or Quiet())
     usual = Counter(lengths.values()).most_common(1)[0][0] if lengths else 0
     ragged = tuple(number for number, length in lengths.items() if length != usual)
-    return TextTable(Sheet(sheet, rows), encoding, separator, ragged)
+    return TextTable(Sheet(sheet, rows), encoding, separator, ragged, found.others)
 
 
-def guess_encoding(data: bytes, file: str) -> str:
-    """The encoding by rules that were never wrong in 1 800 files; a RefusedFile where none holds."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
-    sample = data[:4096]
-    if len(sample) >= 4:
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        if odd > len(sample) // 8 and not even:
-            return "utf-16-le"
-        if even > len(sample) // 8 and not odd:
-            return "utf-16-be"
-    for name in ("utf-8", "gb18030"):
-        try:
-            data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        return name
-    raise refuse.refused(
-        "IMP-ENCODING",
-        file,
-        M("{file} is neither UTF-8 nor GB18030, so its characters cannot be told apart", file=file),
-        M("Choose its encoding in the preview, or save it as .xlsx"),
-    )
+def _guessed(data: bytes, file: str) -> Guess:
+    found = guess(data)
+    if found is None:
+        raise refuse.refused(
+            "IMP-ENCODING",
+            file,
+            M("{file} is in no encoding that can be told from its bytes", file=file),
+            M("Choose its encoding in the preview, or save it as .xlsx"),
+        )
+    return found
 
 
 def _decode(data: bytes, encoding: str, file: str) -> str:
