@@ -68,6 +68,9 @@ class TableMapping:
     default_role: Role = Role.PEER
     our_products: tuple[str, ...] = ()  # names that are ours whatever the role column says
     absences: tuple[tuple[str, str], ...] = ()  # (text, Absence value), overruling rulings 9
+    replacements: tuple[
+        tuple[str, str], ...
+    ] = ()  # texts in headers and values, and what they were: m?/h, m³/h
     encoding: str = ""
     separator: str = ""
     hidden_rows: bool = False  # take hidden and filtered rows in

@@ -6,7 +6,7 @@ from typing import Final
 
 from compare_app.domain.mapping import ColumnUse
 from compare_app.domain.terms import Basis, Direction, Statistic
-from compare_app.text.fold import key
+from compare_app.text.fold import half_width, key
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -53,6 +53,7 @@ _LARGER: Final = _split(
     "strength efficiency life flux capacity output hardness powerfactor"
 )
 _DECLARED: Final = _split("标称 额定 声称 铭牌 明示 declared rated nominal claimed")
+_TESTED: Final = _split("实测 实际 检测 测定 measured tested actual real")
 _SINGLE: Final = _split("单 单个 单块 single individual")
 _STATISTICS: Final = (
     (Statistic.MEAN, _split("平均 均值 average mean avg")),
@@ -97,6 +98,32 @@ def basis_of(name: str) -> Basis:
     """Declared where the header says so, otherwise tested."""
     folded = key(name)
     return Basis.DECLARED if any(word in folded for word in _DECLARED) else Basis.TESTED
+
+
+def base_and_basis(name: str) -> tuple[str, Basis | None]:
+    """A name without the word that says claimed or measured at its beginning or end, and what that word said."""
+    text = half_width(name).strip()
+    for basis, words in ((Basis.DECLARED, _DECLARED), (Basis.TESTED, _TESTED)):
+        for word in sorted(words, key=len, reverse=True):
+            for part in (
+                f"({word}值)",
+                f"({word})",
+                f"{word}值",
+                f"{word}_",
+                f"_{word}",
+                f"{word} ",
+                f" {word}",
+                word,
+            ):
+                if text.casefold().startswith(part) and not part.startswith(("_", " ")):
+                    rest = text[len(part) :]
+                elif text.casefold().endswith(part) and not part.endswith(("_", " ")):
+                    rest = text[: -len(part)]
+                else:
+                    continue
+                if (base := rest.strip(" _-:：()（）")) and (not word.isascii() or part != word):
+                    return base, basis
+    return text, None
 
 
 def is_statistic(name: str) -> bool:

@@ -57,6 +57,7 @@ def from_json(text: str) -> TableMapping:
     values["columns"] = tuple(_column(at, one) for at, one in enumerate(columns))
     values["our_products"] = _texts(body.get("our_products", []), "our_products")
     values["absences"] = _absences(body.get("absences", []))
+    values["replacements"] = _replacements(body.get("replacements", []))
     return TableMapping(**values)
 
 
@@ -103,7 +104,7 @@ def _values(
             raise _wrong(M("{place} is unknown", place=f"{prefix}{name}"))
     values: dict[str, Any] = {}
     for name, one in known.items():
-        if name in ("columns", "our_products", "absences"):
+        if name in ("columns", "our_products", "absences", "replacements"):
             continue
         if name not in body:
             if one.default is MISSING:
@@ -148,6 +149,17 @@ def _texts(value: object, place: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise _wrong(M("{place} must be a list of texts", place=place))
     return tuple(value)
+
+
+def _replacements(value: object) -> tuple[tuple[str, str], ...]:
+    pairs: list[tuple[str, str]] = []
+    for pair in value if isinstance(value, list) else [None]:
+        match pair:
+            case [str(lost), str(was)] if lost:
+                pairs.append((lost, was))
+            case _:
+                raise _wrong(M("{place} must be a list of pairs of texts", place="replacements"))
+    return tuple(pairs)
 
 
 def _absences(value: object) -> tuple[tuple[str, str], ...]:

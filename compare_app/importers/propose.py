@@ -13,13 +13,21 @@ from compare_app.domain.model import Category, ImportMapping, Indicator
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
-from compare_app.domain.terms import Direction
+from compare_app.domain.terms import Basis, Direction
 from compare_app.domain.units import listed, spell, split_header
 from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Number, PassFail, Span
 from compare_app.errors import AppError
 from compare_app.importers.cells import Cell, CellKind, Row, Sheet
-from compare_app.importers.guesses import basis_of, direction_of, limit_of, statistic_of, use_of
+from compare_app.importers.guesses import (
+    base_and_basis,
+    basis_of,
+    direction_of,
+    limit_of,
+    statistic_of,
+    use_of,
+)
 from compare_app.importers.headers import header_texts, name_and_unit
+from compare_app.importers.lost_signs import Replacements, lost_units, restored
 from compare_app.importers.mapping_json import from_json
 from compare_app.importers.source import Source
 from compare_app.progress import Progress
@@ -143,13 +151,18 @@ class _Guess:
         self._unit_row = unit_row
         self._project = project
         self._first_row = (unit_row or header_row) + 1
+        self._lost: tuple[tuple[str, str], ...] = ()
         self._rows = [row for row in sheet.rows if row.number >= self._first_row][:_SAMPLE]
 
     def mapping(self, name: str) -> TableMapping:
         """The whole mapping; `name` is what the category is called where nothing better is known."""
+        self._lost = lost_units(
+            [*self._headers, *(cell.text for row in self._rows for cell in row.cells if "?" in cell.text)]
+        )
         category = self._category()
         known = self._known(category)
         columns = [self._column(at, header, known) for at, header in enumerate(self._headers) if header]
+        columns = _side_by_side(columns)
         return TableMapping(
             category=category.name if category else name,
             columns=tuple(_one_each(columns, self._rows)),
@@ -157,6 +170,7 @@ class _Guess:
             header_row=self._header_row,
             unit_row=self._unit_row,
             first_row=self._first_row,
+            replacements=self._lost,
         )
 
     def _category(self) -> Category | None:
@@ -178,7 +192,7 @@ class _Guess:
         return known
 
     def _column(self, at: int, header: str, known: dict[str, Indicator]) -> ColumnMapping:
-        name, unit = name_and_unit(header)
+        name, unit = name_and_unit(restored(header, self._lost))
         use = use_of(name)
         values = self._values(at)
         if at in self._sheet.hidden_columns:
@@ -217,7 +231,7 @@ class _Guess:
         kinds: Counter[str] = Counter()
         units: Counter[str] = Counter()
         for cell in cells:
-            kind, unit = _kind(cell)
+            kind, unit = _kind(cell, self._lost)
             kinds[kind] += 1
             units[unit] += 1
         said = sum(kinds.values()) - kinds["absent"]
@@ -234,10 +248,10 @@ class _Guess:
         )
 
 
-def _kind(cell: Cell) -> tuple[str, str]:
+def _kind(cell: Cell, lost: Replacements) -> tuple[str, str]:
     if cell.kind is CellKind.DATE:
         return "date", ""
-    reading = parse_result(cell.text)[0]
+    reading = parse_result(restored(cell.text, lost))[0]
     match reading.value:
         case Number() | Censored() | NotDetected() | Span():
             return "number", reading.unit
@@ -260,6 +274,34 @@ def _direction(name: str, values: _Values, unit: str) -> Direction | None:
     if values.classes > 0.5:
         return Direction.GRADE
     return direction_of(name) if values.numbers >= 0.5 or unit else None
+
+
+def _side_by_side(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]:
+    """Claimed and measured values of one indicator in two columns: `cadr` and `cadr_real`, 标称容积 and 实测容积.
+
+    Only a pair is taken together; 额定功率 alone is a name. The column that says neither is the claimed one.
+    """
+    found: dict[str, list[tuple[int, Basis | None]]] = {}
+    for at, one in enumerate(columns):
+        if one.use is ColumnUse.INDICATOR and one.guessed:
+            base, basis = base_and_basis(one.indicator)
+            found.setdefault(key(base), []).append((at, basis))
+    kept = list(columns)
+    for group in found.values():
+        says = [basis for _, basis in group]
+        if len(group) != 2 or Basis.TESTED not in says or says.count(Basis.TESTED) > 1:
+            continue
+        measured = next(at for at, basis in group if basis is Basis.TESTED)
+        unit = next((columns[at].unit for at, _ in group if columns[at].unit), "")
+        for at, _ in group:
+            kept[at] = replace(
+                columns[at],
+                indicator=base_and_basis(columns[measured].indicator)[0],
+                unit=columns[at].unit or unit,
+                direction=columns[measured].direction,
+                basis=Basis.TESTED if at == measured else Basis.DECLARED,
+            )
+    return kept
 
 
 def _one_each(columns: list[ColumnMapping], rows: Sequence[Row]) -> list[ColumnMapping]:

@@ -13,6 +13,7 @@ from compare_app.errors import AppError, Place
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
 from compare_app.importers.fields import read_date
 from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
+from compare_app.importers.lost_signs import restored
 from compare_app.importers.records import Records
 from compare_app.importers.source import Source
 from compare_app.importers.standard_doubt import UNRECOGNISED, number_doubt
@@ -318,7 +319,7 @@ class _Table:
                 continue
             understood = column.known.get(id(cell))
             if understood is None:
-                understood = column.known[id(cell)] = self._understand(cell, column)
+                understood = column.known[id(cell)] = self._understand(row, cell, column)
             address = sheet.address(number, column.at)
             if understood.trouble is not None:
                 trouble = understood.trouble
@@ -355,7 +356,18 @@ class _Table:
                     )
                 records.put_result(result, old)
 
-    def _understand(self, cell: Cell, column: IndicatorColumn) -> Understood:
+    def _understand(self, row: Row, cell: Cell, column: IndicatorColumn) -> Understood:
+        meant = restored(cell.text, self._mapping.replacements)
+        if meant != cell.text:
+            self._ledger.note(
+                "IMP-RESTORED",
+                self._sheet,
+                self._sheet.address(row.number, column.at),
+                cell.text,
+                M("a sign that an old encoding lost; the mapping puts it back"),
+                M("It is read as {text}", text=meant),
+            )
+            cell = replace(cell, text=meant)
         found = column.judge.understand(cell, column.mapping.statistic)
         if found.trouble is None or not column.unit:
             return found

@@ -13,6 +13,7 @@ from compare_app.errors import AppError, Place
 from compare_app.importers.cells import Sheet
 from compare_app.importers.headers import JOINT, header_texts, name_and_unit
 from compare_app.importers.ledger import Ledger, did_you_mean, near
+from compare_app.importers.lost_signs import restored
 from compare_app.importers.own.indicators import usual_scale
 from compare_app.importers.records import Records
 from compare_app.importers.understanding import Judge, Understood
@@ -142,8 +143,9 @@ def _indicator_column(
     records: Records,
 ) -> IndicatorColumn:
     """The indicator of a column, made where the scheme lacks it, and the unit of mapping, unit row or header."""
-    name, in_header = name_and_unit(header)
+    name, in_header = name_and_unit(restored(header, mapping.replacements))
     below = sheet.row(mapping.unit_row).at(at).text.strip() if mapping.unit_row else ""
+    below = restored(below, mapping.replacements)
     in_row = "" if below in ("/", "-", "—", "–") else below
     unit = column.unit or in_row or in_header
     where = sheet.address(mapping.unit_row if in_row else mapping.header_row, at)

@@ -17,6 +17,7 @@ from compare_app.domain.units import conversion, known, spell
 from compare_app.domain.value import Absent, Grade, Number, PassFail, Span, Unread
 from compare_app.importers.cells import Cell, CellKind
 from compare_app.importers.fields import CALCULATE, Trouble, day_as_typed
+from compare_app.importers.lost_signs import lost_units
 from compare_app.text.message import M
 
 _NUMERIC = frozenset({Direction.LARGER, Direction.SMALLER, Direction.TARGET, Direction.RANGE})
@@ -76,15 +77,17 @@ class Judge:
             if self._unit_trouble is None:  # nearly every cell
                 return Understood((Reading(first.value, first.statistic or statistic, self._unit),))
             return _unread(self._unit_trouble)
-        return self._several(readings, statistic)
+        return self._several(readings, statistic, cell.text)
 
     def _class(self, text: str) -> Grade | None:
         """A class that the scheme lists (热泵型, BIIa), whatever its form."""
         return Grade(text) if not self._numeric and grade_key(text) in self._classes else None
 
-    def _several(self, readings: tuple[Reading, ...], statistic: Statistic | None) -> Understood:
+    def _several(self, readings: tuple[Reading, ...], statistic: Statistic | None, text: str) -> Understood:
         for reading in readings:
             if isinstance(reading.value, Unread):
+                if "?" in text and (lost := lost_units([text])):
+                    return _unread(_lost(*lost[0]))
                 why = reading.problem or M("not understood")
                 return _unread(
                     Trouble(
@@ -176,6 +179,14 @@ def _kind_trouble(cell: Cell) -> Trouble:
             return Trouble(
                 "IMP-ERROR", M("a value instead of an error"), M("Put the value there and import again")
             )
+
+
+def _lost(found: str, unit: str) -> Trouble:
+    return Trouble(
+        "IMP-LOST-SIGN",
+        M("a unit; {found} was probably {unit} before a sign was lost", found=found, unit=unit),
+        M("Let the mapping put the sign back, or mend the file"),
+    )
 
 
 def _unread(trouble: Trouble) -> Understood:

@@ -62,6 +62,7 @@ class MappingStep(QWidget):
         self._mapping: TableMapping | None = None
         self._filling = False
         self._guesses: frozenset[int] = frozenset()  # places of the columns whose direction is a guess
+        self._lost: tuple[tuple[str, str], ...] = ()  # signs that the table lost, and what they were
         self._build_fields()
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
@@ -155,11 +156,14 @@ class MappingStep(QWidget):
         self.guesses_label.setProperty("tone", Tone.WORSE.value)
         self.checked_box = QCheckBox(self._words("I have checked the directions"))
         self.checked_box.toggled.connect(self._say_lacking)
+        self.lost_box = QCheckBox()
+        self.lost_box.toggled.connect(self._on_lost)
         self.reason = PlainLabel("")
         self.reason.setProperty("tone", Tone.WORSE.value)
         row = QHBoxLayout()
         row.addWidget(self.guesses_label)
         row.addWidget(self.checked_box)
+        row.addWidget(self.lost_box)
         row.addStretch(1)
         row.addWidget(self.reason)
         return row
@@ -216,11 +220,28 @@ class MappingStep(QWidget):
         )
         self.checked_box.setVisible(bool(guesses))
 
+    def _on_lost(self) -> None:
+        if not self._filling and self._mapping is not None:
+            self._mapping = replace(
+                self._mapping, replacements=self._lost if self.lost_box.isChecked() else ()
+            )
+            self._show()
+
+    def _ask_lost(self, mapping: TableMapping) -> TableMapping:
+        """Lost signs are put back only when the user says so: a guess is shown, not taken."""
+        known = is_remembered(mapping, self._session.project)
+        self._lost = mapping.replacements
+        pairs = ", ".join(f"{lost} → {was}" for lost, was in self._lost)
+        self.lost_box.setText(self._words("Signs were lost: read {pairs}", pairs=pairs))
+        self.lost_box.setVisible(bool(self._lost))
+        self.lost_box.setChecked(known)
+        return mapping if known else replace(mapping, replacements=())
+
     def _take(self, mapping: TableMapping) -> None:
-        self._mapping = mapping
         self._guesses = frozenset()
         self.checked_box.setChecked(False)
         self._filling = True
+        self._mapping = mapping = self._ask_lost(mapping)
         box = self.category_box
         box.clear()
         box.addItems([name for _, name in categories_named(self._session.project, self._words)])
