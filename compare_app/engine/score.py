@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from compare_app.domain.comparison import Gap, IndicatorRow, Score, Summary, Trace
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.number import plain
+from compare_app.domain.number import plain, round_to
 from compare_app.domain.pool import Pool
 from compare_app.domain.terms import Comparability, Direction, IndicatorClass, Role, Scale
 from compare_app.domain.value import Grade, Number, PassFail
@@ -152,4 +152,4 @@ def _step(indicator: Indicator, score: Decimal, gap: Gap | None) -> Trace:
 
 
 def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"))
+    return round_to(value, Decimal("0.01"))
