@@ -125,17 +125,29 @@ class Workspace:
                 self._pools.clear()
 
     def _found(self, cache: dict[K, V], asked: K, compute: Callable[[Project], V]) -> V:
-        """What is asked for, from the cache or computed once; not kept where an edit made it yesterday's meanwhile."""
+        """What is asked for, from the cache or computed once; anew where an edit made it yesterday's meanwhile.
+
+        What was read before and after an edit does not fit together: columns without an indicator of the snapshot.
+        """
         if (kept := cache.get(asked)) is not None:
             return kept
         with self._computing:
             if (kept := cache.get(asked)) is not None:  # by the one we waited for
                 return kept
-            project = self.project
-            found = compute(project)
-            with self._keeping:
-                if self.project is project:
-                    cache[asked] = found
+            for again in (True, False):  # people do not edit twice in the time of one comparison
+                project = self.project
+                try:
+                    found = compute(project)
+                except Exception:
+                    if again and self.project is not project:
+                        continue
+                    raise
+                with self._keeping:
+                    if self.project is project:
+                        cache[asked] = found
+                    elif again:
+                        continue
+                break
             return found
 
     # --- reading ---------------------------------------------------------------------------------------------------

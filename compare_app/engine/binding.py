@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
-from compare_app.domain.limit import Computed, Grades
+from compare_app.domain.limit import ClassAtLeast, Computed, Grades
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
@@ -79,12 +79,12 @@ def _in_levels(
     bench: Bench, indicator: Indicator, demand: Requirement, beside: Sequence[Requirement]
 ) -> tuple[Requirement, Message | None]:
     """``≥2级`` of a measured value, read in the one ladder that applies and has the level; otherwise as it stands."""
-    if isinstance(bench.summaries[indicator.id].value, Grade):
+    if isinstance(bench.summaries[indicator.id].value, Grade) or not isinstance(demand.limit, ClassAtLeast):
         return demand, None
     read = [
         (ladder, found)
         for ladder in beside
-        if bench.applies(ladder) and (found := in_levels(demand, ladder)) is not None
+        if (found := in_levels(demand, ladder)) is not None and bench.applies(ladder)
     ]
     if len(read) != 1:
         return demand, None
@@ -190,7 +190,7 @@ def _binding(requirement: Requirement, edition: StandardEdition, shelf: Library)
     forced = requirement.mandatory if requirement.mandatory is not None else edition.force is Force.MANDATORY
     return Binding(
         mandatory=bool(forced) and home and current,
-        declared=edition in shelf.executed,
+        declared=any(one.id == edition.id for one in shelf.executed),
         recommended=(
             home
             and current
