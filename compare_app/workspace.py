@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock, RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
@@ -34,6 +34,8 @@ from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
     from compare_app.storage.check import Finding
+
+_TRIES: Final = 2  # people do not edit more often than that in the time of one comparison
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -134,21 +136,19 @@ class Workspace:
         with self._computing:
             if (kept := cache.get(asked)) is not None:  # by the one we waited for
                 return kept
-            for again in (True, False):  # people do not edit twice in the time of one comparison
+            for _ in range(_TRIES):
                 project = self.project
                 try:
                     found = compute(project)
                 except Exception:
-                    if again and self.project is not project:
-                        continue
-                    raise
+                    if self.project is project:
+                        raise
+                    continue
                 with self._keeping:
                     if self.project is project:
                         cache[asked] = found
-                    elif again:
-                        continue
-                break
-            return found
+                        return found
+            return compute(self.project)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
