@@ -57,10 +57,14 @@ class Library:
 
     def holds(self, requirement: Requirement, day: date | None = None) -> bool:
         """Whether a requirement sets a limit on a day, the reference date: some clauses start later or end (R4)."""
-        day = day or self.on
-        started = requirement.valid_from is None or requirement.valid_from <= day
-        ended = requirement.valid_to is not None and requirement.valid_to < day
-        return started and not ended and not isinstance(requirement.limit, NoLimit)
+        return holds(requirement, day or self.on)
+
+
+def holds(requirement: Requirement, day: date) -> bool:
+    """Whether a requirement sets a limit on a day (R4)."""
+    started = requirement.valid_from is None or requirement.valid_from <= day
+    ended = requirement.valid_to is not None and requirement.valid_to < day
+    return started and not ended and not isinstance(requirement.limit, NoLimit)
 
 
 def library(project: Project, product: Product, on: date) -> Library:

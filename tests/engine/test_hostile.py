@@ -63,9 +63,11 @@ def test_a_value_without_slope_keeps_its_value_and_carries_no_uncertainty() -> N
     "fields", [{"direction": Direction.GRADE}, {"scale": Scale.ORDINAL}, {"direction": Direction.PASS_FAIL}]
 )
 def test_numbers_from_a_formula_are_no_classes_and_have_no_order(fields: dict[str, object]) -> None:
-    (gap,) = row_of("c", *computed("a + b", levels=("1级", "2级"), **fields)).gaps
+    row = row_of("c", *computed("a + b", levels=("1级", "2级"), **fields))
+    (gap,) = row.gaps
     assert gap.reasons == (Difference.CLASS_ORDER,)
     assert gap.conclusion is None
+    assert row.pool is None
 
 
 @pytest.mark.parametrize("weight", [D(0), D("1e60")])
