@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
-from compare_app.domain.limit import ClassAtLeast, Computed, Grades
+from compare_app.domain.limit import ClassAtLeast, Computed, Grades, Interval
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
@@ -25,9 +25,9 @@ from compare_app.domain.value import Grade
 from compare_app.engine.applies import Applies
 from compare_app.engine.judge import Binding, judge
 from compare_app.engine.levels import in_levels, passing
+from compare_app.engine.library import Library
 from compare_app.engine.order import methods_meet
 from compare_app.engine.resolve import Resolve
-from compare_app.engine.standards import Library, numeric_bound
 from compare_app.text.message import M, Message
 
 _BINDS = (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN)  # of unknown status: taken as in force
@@ -222,11 +222,24 @@ def bounds_of(
             requirement = replace(requirement, limit=interval)
         elif isinstance(requirement.limit, Grades):
             requirement = replace(requirement, limit=passing(requirement.limit).interval)
-        bound = numeric_bound(requirement)
+        bound = _numeric_bound(requirement)
         change = conversion_on(indicator.scale, requirement.unit or indicator.unit, indicator.unit)
         if bound is not None and change is not None:
             found.append(abs(change.value(bound)))
     return found
+
+
+def _numeric_bound(requirement: Requirement) -> Decimal | None:
+    """The one number of a limit that Δ is taken from: its only end, or its nominal value (rulings 2)."""
+    match requirement.limit:
+        case Interval(low, high, _, _, nominal):
+            if nominal is not None and nominal != 0:
+                return nominal
+            if low is not None and high is None:
+                return low
+            if high is not None and low is None:
+                return high
+    return None
 
 
 def silent(project: Project, category_id: str, shelf: Library) -> tuple[str, ...]:

@@ -39,9 +39,10 @@ from compare_app.domain.terms import (
     Verdict,
 )
 from compare_app.engine.levels import passing
+from compare_app.engine.library import holds
 from compare_app.engine.order import order
 from compare_app.engine.pool import NO_PRODUCT
-from compare_app.engine.standards import holds, kind_of
+from compare_app.engine.standards import kind_of
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 

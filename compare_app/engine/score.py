@@ -49,7 +49,7 @@ def _by_number(
         if indicator.target is None or not indicator.tolerance:
             return None
         far = farthest(ours, indicator.target)
-        return None if far is None else _HUNDRED * max(Decimal(0), 1 - far / indicator.tolerance)
+        return None if far is None else _HUNDRED * max(Decimal(0), 1 - far / abs(indicator.tolerance))
     if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
         return _min_max(ours, indicator, pool)
     if gap is None or gap.comparability in (Comparability.NOT_COMPARABLE, Comparability.MIXED_BASIS):

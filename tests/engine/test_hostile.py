@@ -79,3 +79,11 @@ def test_any_weight_is_counted(weight: D) -> None:
 def test_any_uncertainty_is_counted() -> None:
     row = row_of("a", made.indicator("a"), made.indicator("b"), a="9e40", uncertainty=D("1e-40"))
     assert row.gaps[0].e_ratio == 0
+
+
+def test_a_tolerance_with_a_sign_counts_by_its_amount() -> None:
+    aim: dict[str, object] = {"direction": Direction.TARGET, "target": D(3)}
+    rows = [
+        row_of("a", made.indicator("a", tolerance=D(size), **aim), made.indicator("b")) for size in (4, -4)
+    ]
+    assert [one.score for one in rows] == [75, 75]
