@@ -76,8 +76,8 @@ def _min_max(ours: Summary, indicator: Indicator, pool: Pool) -> Decimal | None:
     values = low[counting(pool, left_out(pool, column, indicator, seat)) & (low == high)]
     if values.size < 2 or values.min() == values.max():
         return None
-    share = (low[seat] - values.min()) / (values.max() - values.min())
-    return _HUNDRED * Decimal(repr(float(share)))
+    share = float((low[seat] - values.min()) / (values.max() - values.min()))
+    return _HUNDRED * Decimal(repr(min(1.0, max(0.0, share))))  # what is not on the market may lie beyond it
 
 
 def weighted(

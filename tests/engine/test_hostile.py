@@ -87,3 +87,13 @@ def test_a_tolerance_with_a_sign_counts_by_its_amount() -> None:
         row_of("a", made.indicator("a", tolerance=D(size), **aim), made.indicator("b")) for size in (4, -4)
     ]
     assert [one.score for one in rows] == [75, 75]
+
+
+def test_a_past_beyond_the_market_scores_no_more_than_its_best() -> None:
+    names = {"old": Role.OWN_HISTORY, "home": Role.DOMESTIC, "p": Role.PEER}
+    records = [
+        made.indicator("x", unit="dB", scale=Scale.LOGARITHMIC),
+        *(made.product(*one) for one in names.items()),
+    ]
+    rows = [one for name, text in zip(names, ("90", "50", "40")) for one in made.results(name, "x", text)]
+    assert made.compared(records, rows, "old").indicators[0].score == 100
