@@ -312,7 +312,6 @@ def with_plan(project: Path) -> str:
     workspace = Workspace.open(project)
     try:
         tile = named(workspace.project.all(Product).values(), TILE)
-        assert tile is not None
         workspace.apply(Edit(M("plan"), tuple(workspace.propose_actions(tile.id))))
         return tile.id
     finally:
