@@ -29,8 +29,8 @@ from compare_app.domain.statistics import (
 )
 from compare_app.domain.terms import Basis, ComparisonMode, GuardBand, Market, Statistic, Trust, Verdict
 from compare_app.domain.value import Number
+from compare_app.engine.consistency import consistency
 from compare_app.engine.judge import Binding, conforms, judge
-from compare_app.engine.standards import consistency
 
 Case = dict[str, Any]
 T = TypeVar("T")

@@ -35,10 +35,6 @@ class Settings:
         others = [one for one in self.recent if os.path.normcase(one) != os.path.normcase(mine)]
         return replace(self, recent=(mine, *others)[:RECENT_LIMIT])
 
-    def without_recent(self, path: str) -> Settings:
-        """The settings after a file was taken off the list."""
-        return replace(self, recent=tuple(one for one in self.recent if one != path))
-
 
 def default_path() -> Path:
     """Where the settings live: the user's configuration folder, which may not exist yet."""

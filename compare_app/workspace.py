@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock, RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
@@ -34,6 +34,8 @@ from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
     from compare_app.storage.check import Finding
+
+_TRIES: Final = 2  # people do not edit more often than that in the time of one comparison
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -126,18 +128,28 @@ class Workspace:
                 self._pools.clear()
 
     def _found(self, cache: dict[K, V], asked: K, compute: Callable[[Project], V]) -> V:
-        """What is asked for, from the cache or computed once; not kept where an edit made it yesterday's meanwhile."""
+        """What is asked for, from the cache or computed once; anew where an edit made it yesterday's meanwhile.
+
+        What was read before and after an edit does not fit together: columns without an indicator of the snapshot.
+        """
         if (kept := cache.get(asked)) is not None:
             return kept
         with self._computing:
             if (kept := cache.get(asked)) is not None:  # by the one we waited for
                 return kept
-            project = self.project
-            found = compute(project)
-            with self._keeping:
-                if self.project is project:
-                    cache[asked] = found
-            return found
+            for _ in range(_TRIES):
+                project = self.project
+                try:
+                    found = compute(project)
+                except Exception:
+                    if self.project is project:
+                        raise
+                    continue
+                with self._keeping:
+                    if self.project is project:
+                        cache[asked] = found
+                        return found
+            return compute(self.project)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 

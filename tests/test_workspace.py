@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from compare_app.domain.edit import Edit
+from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.model import Category, Indicator, Product, Result, TestMethod
 from compare_app.domain.pool import Pool
 from compare_app.domain.terms import Role
@@ -52,7 +52,7 @@ def test_the_pool_follows_every_edit(tmp_path: Path) -> None:
     workspace.close()
 
 
-def test_columns_read_before_an_edit_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_columns_read_before_an_edit_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread reads the pool, and the window stores a product before the thread has put it away."""
     workspace = Workspace.create(tmp_path / "x.dcmp")
     scheme = (Category("c", "c"), Indicator("i", "c", 1, "i", "i", unit="kg"))
@@ -65,9 +65,28 @@ def test_columns_read_before_an_edit_are_not_kept(tmp_path: Path, monkeypatch: p
         return found
 
     monkeypatch.setattr(workspace._store, "pool", overtaken)
-    assert workspace.pool("c").product_ids == ("p",)
+    assert workspace.pool("c").product_ids == ("p", "q")
     monkeypatch.undo()
     assert workspace.pool("c").product_ids == ("p", "q")
+    workspace.close()
+
+
+def test_an_edit_in_the_middle_of_a_comparison_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window removes an indicator after the thread has taken its snapshot, before it has the columns."""
+    workspace = Workspace.create(tmp_path / "x.dcmp")
+    scheme = (Category("c", "c"), Indicator("i", "c", 1, "i", "i"), Indicator("k", "c", 2, "k", "k"))
+    workspace.apply(Edit(M("Fill"), (*scheme, Product("p", "c", "p"), measured("p", "5"))))
+    read = workspace._store.pool
+
+    def overtaken(category_id: str) -> Pool:
+        workspace.apply(Edit(M("Away"), (), (Ref(Indicator, "k"),)))
+        return read(category_id)
+
+    monkeypatch.setattr(workspace._store, "pool", overtaken)
+    assert workspace.against_pool("p").indicator_ids == ("i",)
+    assert workspace.compare("p").indicators[0].indicator_id == "i"
     workspace.close()
 
 

@@ -16,11 +16,6 @@ from compare_app.domain.tone import Tone
 GRID: Final = 4  # px; every distance is a multiple of it
 
 
-def space(steps: int) -> int:
-    """A distance in logical pixels on the 4 px grid."""
-    return GRID * steps
-
-
 @dataclass(frozen=True, slots=True)
 class TypeScale:
     """Sizes of type in points. Body is Windows' 9 pt; nothing is smaller than 8 pt."""
@@ -232,11 +227,6 @@ def theme_of(*, dark: bool) -> Theme:
     return DARK if dark else LIGHT
 
 
-def load_theme(name: str) -> Theme:
-    """The theme of a name in the settings, "light" or "dark"; another name is a KeyError."""
-    return {theme.name: theme for theme in (LIGHT, DARK)}[name]
-
-
 def font(families: Sequence[str], points: float = TYPE.body, *, bold: bool = False) -> QFont:
     """A font of the program; `families` come from `ui.assets.load_fonts`."""
     made = QFont()
@@ -305,10 +295,3 @@ def apply_theme(app: QApplication, theme: Theme, families: Sequence[str]) -> Non
     app.setPalette(palette(theme))
     app.setFont(font(families))
     app.setStyleSheet(style_sheet(theme))
-
-
-def grid_colours(theme: Theme) -> tuple[dict[Tone, QColor], dict[Tone, QColor], QColor]:
-    """What a table model paints with: the ink of each tone, the ground of each tone, and quiet text."""
-    inks = {tone: QColor(theme.ink(tone)) for tone in Tone}
-    grounds = {tone: QColor(theme.tint(tone)) for tone in Tone}
-    return inks, grounds, QColor(theme.text_quiet)

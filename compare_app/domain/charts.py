@@ -5,7 +5,7 @@ The core decides what a picture says; a `Renderer` only draws. Colours are roles
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Protocol
@@ -336,10 +336,3 @@ class Renderer(Protocol):
 
     def report(self, report: Report, to: Path) -> int:
         """Write a report as PDF (A4) and return the number of pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSet:
-    """The charts of one comparison by kind, as the exporters and pages take them."""
-
-    charts: dict[str, ChartSpec] = field(default_factory=dict)

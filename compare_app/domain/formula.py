@@ -11,7 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal, localcontext
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, SupportsInt
 
 from compare_app.domain.number import parse_decimal, round_to
 from compare_app.errors import AppError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 400
 _DIGITS: Final = 28
+_LARGEST: Final = 300  # powers of ten either way: what columns of float64 can hold as well
 _SIGNS: Final = str.maketrans({"×": "*", "÷": "/", "·": "*", "−": "-", "–": "-"})
 _ALLOWED: Final = re.compile(r"[\w\s+\-*/().,]+")
 _ODD_NUMBER: Final = re.compile(r"(?<![\w.])[0-9][0-9.]*[^\W0-9]")  # 1_000, 0x10, 1j, 2x
@@ -54,6 +55,30 @@ def names(formula: str) -> frozenset[str]:
 
 def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     """The value of a formula to 28 digits; `FormulaError` for an unknown code, a division by zero, no formula."""
+    with localcontext(Context(prec=_DIGITS)):
+        found = +_computed(formula, values)
+    if found and abs(found.adjusted()) > _LARGEST:
+        raise FormulaError(M("{formula} cannot be computed", formula=formula))
+    return found
+
+
+def _computed(formula: str, values: Mapping[str, Decimal]) -> Decimal:
+    """The value in the precision of the present context."""
+    found: Decimal = _walked(formula, values, _FUNCTIONS, _constant)
+    return found
+
+
+def _walked(
+    formula: str,
+    values: Mapping[str, object],
+    functions: Mapping[str, Callable[..., Any]],
+    constant: Callable[[ast.Constant], object],
+    leave: tuple[type[Exception], ...] = (),
+) -> Any:
+    """What the formula gives; whatever goes wrong in it is a `FormulaError`, but for the errors in `leave`.
+
+    A formula is data: whichever error one provokes in the libraries below, it must not end what asked for it.
+    """
     tree = _parse(formula)
     missing = sorted(_names(tree) - values.keys())
     if missing:
@@ -61,48 +86,43 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
             M("{formula} needs the value of {codes}", formula=formula, codes=tuple(missing)),
             M("Use codes of indicators of the same category that have a value"),
         )
-    with localcontext(Context(prec=_DIGITS)):
-        return +_computed(formula, values)
-
-
-def _computed(formula: str, values: Mapping[str, Decimal]) -> Decimal:
-    """The value in the precision of the present context."""
-    tree = _parse(formula)
     try:
-        result: Decimal = _walker(values, _FUNCTIONS, _constant).eval(formula, previously_parsed=tree.body)
-        return result
+        return _walker(values, functions, constant).eval(formula, previously_parsed=tree.body)
+    except leave:
+        raise
     except ZeroDivisionError:
         raise FormulaError(M("{formula} divides by zero", formula=formula)) from None
-    except (ArithmeticError, TypeError, ValueError) as error:
+    except Exception as error:
         raise FormulaError(M("{formula} cannot be computed", formula=formula)) from error
 
 
 def evaluate_columns(formula: str, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """The same formula over whole columns in float64; what cannot be computed is NaN or infinite there."""
+    """The same formula over whole columns in float64; what cannot be computed is NaN or infinite there.
+
+    `FormulaError` where no row at all can be computed, as in a + 1/0.
+    """
     import numpy as np
 
-    tree = _parse(formula)
-    functions: dict[str, Callable[..., Any]] = {
-        "abs": np.abs,
-        "max": lambda *parts: np.maximum.reduce(np.broadcast_arrays(*parts)),
-        "min": lambda *parts: np.minimum.reduce(np.broadcast_arrays(*parts)),
-        "round": lambda number, places=0.0: np.round(number, int(places)),
-    }
-    walker = _walker(columns, functions, lambda node: float(str(node.value)))
-    with np.errstate(all="ignore"):
-        return np.asarray(walker.eval(formula, previously_parsed=tree.body), dtype=np.float64)
-
-
-def evaluate_with(formula: str, values: Mapping[str, Any]) -> Any:
-    """The same formula over anything that knows arithmetic, e.g. quantities with units; its own errors come through."""
-    tree = _parse(formula)
     functions: dict[str, Callable[..., Any]] = {
         "abs": abs,
-        "max": max,
-        "min": min,
+        "max": lambda *parts: np.maximum.reduce(np.broadcast_arrays(*parts)),
+        "min": lambda *parts: np.minimum.reduce(np.broadcast_arrays(*parts)),
+        "round": lambda number, places=0.0: np.round(number, _whole(places)),
+    }
+    with np.errstate(all="ignore"):
+        found = _walked(formula, columns, functions, lambda node: np.float64(str(node.value)))
+        return np.asarray(found, dtype=np.float64)
+
+
+def evaluate_with(formula: str, values: Mapping[str, Any], leave: tuple[type[Exception], ...] = ()) -> Any:
+    """The same formula over all that knows arithmetic, e.g. quantities with units; errors in `leave` go through."""
+    functions: dict[str, Callable[..., Any]] = {
+        "abs": abs,
+        "max": lambda *parts: max(parts),
+        "min": lambda *parts: min(parts),
         "round": lambda one, *_: one,
     }
-    return _walker(values, functions, _constant).eval(formula, previously_parsed=tree.body)
+    return _walked(formula, values, functions, _constant, leave)
 
 
 _STEP: Final = Decimal("1e-9")
@@ -115,11 +135,15 @@ def sensitivities(formula: str, values: Mapping[str, Decimal]) -> dict[str, Deci
     """
     found: dict[str, Decimal] = {}
     with localcontext(Context(prec=60)):
+        _computed(formula, values)  # what has no value has no slope, and says why as `evaluate` does
         for name in sorted(names(formula)):
             step = _STEP * (abs(values[name]) or Decimal(1))
             up = _computed(formula, {**values, name: values[name] + step})
             down = _computed(formula, {**values, name: values[name] - step})
-            found[name] = (up - down) / (2 * step)
+            try:
+                found[name] = (up - down) / (2 * step)
+            except ArithmeticError as error:  # beside a pole the difference itself grows beyond all numbers
+                raise FormulaError(M("{formula} cannot be computed", formula=formula)) from error
     return found
 
 
@@ -138,12 +162,22 @@ def _walker(
 
 def _round(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
     """Ties to even, as everywhere here (GB/T 8170-2008 3.2)."""
-    if places != int(places) or abs(places) > _DIGITS:
+    return round_to(number, Decimal(1).scaleb(-_whole(places)))
+
+
+def _whole(places: SupportsInt) -> int:
+    whole = int(places)
+    if places != whole or abs(whole) > _DIGITS:
         raise ValueError(places)
-    return round_to(number, Decimal(1).scaleb(-int(places)))
+    return whole
 
 
-_FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {"abs": abs, "max": max, "min": min, "round": _round}
+_FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    "abs": abs,
+    "max": lambda *parts: max(parts),
+    "min": lambda *parts: min(parts),
+    "round": _round,
+}
 
 
 def _constant(node: ast.Constant) -> Decimal:

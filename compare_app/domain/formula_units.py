@@ -56,7 +56,7 @@ def _fit(formula: str, units: tuple[tuple[str, str], ...], target: str) -> Fit:
     if wanted is None:
         return Fit(unchecked=M("the unit {unit} has no dimension to check", unit=target or "1"))
     try:
-        found = evaluate_with(formula, quantities)
+        found = evaluate_with(formula, quantities, leave=(PintError,))
     except FormulaError:
         return Fit(unchecked=M("the formula cannot be computed with units"))
     except PintError as error:
@@ -78,6 +78,10 @@ def _fit(formula: str, units: tuple[tuple[str, str], ...], target: str) -> Fit:
     except FormulaError:
         return _FITS
     factor = (found / wanted).to_base_units().magnitude
+    if (
+        plain and not factor
+    ):  # 1 kg − 1000 · 1 g: at this one point nothing is left to hold against the plain number
+        return Fit(unchecked=M("the formula cannot be computed with units"))
     if plain and abs(factor / plain - 1) > Decimal("1e-12"):
         return Fit(wrong=M("the result is {factor} times what the unit says; bring the units of its inputs together",
                            factor=format(_SIX.create_decimal(plain / factor).normalize(), "f")))  # fmt: skip

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from compare_app.domain.comparison import Trace
 from compare_app.domain.index_table import Band, BandSet, Reference
+from compare_app.domain.number import round_to
 from compare_app.domain.terms import HonourList, IndexItem, IndexNode
 from compare_app.text.message import M, Message
 
@@ -290,4 +291,4 @@ def difference_text(difference: Decimal | None) -> str:
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+    return round_to(value, Decimal(1).scaleb(-places))

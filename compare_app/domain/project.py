@@ -190,19 +190,6 @@ class Project:
             if link.product_id == product_id and link.edition_id in editions
         )
 
-    def product_named(self, name: str) -> Product | None:
-        """A product by exact id, name or model, first match in that order."""
-        products = self.all(Product)
-        if name in products:
-            return products[name]
-        for product in products.values():
-            if name == product.name:
-                return product
-        for product in products.values():
-            if name == product.model:
-                return product
-        return None
-
     def batches(self) -> tuple[ImportBatch, ...]:
         """The imports so far."""
         return tuple(self.all(ImportBatch).values())

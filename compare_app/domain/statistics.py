@@ -75,17 +75,6 @@ def welch(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Welch:
     return Welch(difference, se, t, df, 2 * float(stdtr(df, -abs(t))))
 
 
-def mean_interval(values: Sequence[Figure], level: float = 0.95) -> tuple[float, float] | None:
-    """Student's interval of a mean; None for fewer than two values."""
-    from scipy.special import stdtrit
-
-    one = sample(values)
-    if one is None:
-        return None
-    half = float(stdtrit(one.n - 1, 0.5 + level / 2)) * one.deviation / sqrt(one.n)
-    return one.mean - half, one.mean + half
-
-
 def clopper_pearson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
     """Exact interval of a pass rate k/n (domain.md §5.2); ValueError unless 0 ≤ k ≤ n and n > 0."""
     from scipy.special import betaincinv

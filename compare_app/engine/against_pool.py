@@ -21,6 +21,7 @@ from compare_app.engine.applies import conditions_of
 from compare_app.engine.binding import bounds_of
 from compare_app.engine.compare import exact_of, primaries_of, summaries_of, units_of
 from compare_app.engine.gap import practical_margin
+from compare_app.engine.library import library
 from compare_app.engine.pairs import Pairs
 from compare_app.engine.pairs_exact import Case, Row, Texts
 from compare_app.engine.pool import prepared
@@ -29,7 +30,6 @@ from compare_app.engine.ranking import place
 from compare_app.engine.ranks import Ranks, ranks
 from compare_app.engine.resolve import resolver_of
 from compare_app.engine.rivals import left_out
-from compare_app.engine.standards import library
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

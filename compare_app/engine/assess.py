@@ -13,11 +13,11 @@ from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Conformity, Outcome, Role, Severity
 from compare_app.engine.applies import Applies
+from compare_app.engine.library import Library
 from compare_app.engine.priority import priorities
 from compare_app.engine.proposals import proposals
 from compare_app.engine.schemes import grades
 from compare_app.engine.sensitivity import sensitivity
-from compare_app.engine.standards import Library
 from compare_app.engine.transitions import transitions
 from compare_app.text.message import M
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
-from compare_app.domain.limit import Computed, Grades
+from compare_app.domain.limit import ClassAtLeast, Computed, Grades, Interval
 from compare_app.domain.model import (
     DecisionRule,
     Equivalence,
@@ -25,9 +25,9 @@ from compare_app.domain.value import Grade
 from compare_app.engine.applies import Applies
 from compare_app.engine.judge import Binding, judge
 from compare_app.engine.levels import in_levels, passing
+from compare_app.engine.library import Library
 from compare_app.engine.order import methods_meet
 from compare_app.engine.resolve import Resolve
-from compare_app.engine.standards import Library, numeric_bound
 from compare_app.text.message import M, Message
 
 _BINDS = (EditionStatus.IN_FORCE, EditionStatus.UNKNOWN)  # of unknown status: taken as in force
@@ -79,12 +79,12 @@ def _in_levels(
     bench: Bench, indicator: Indicator, demand: Requirement, beside: Sequence[Requirement]
 ) -> tuple[Requirement, Message | None]:
     """``≥2级`` of a measured value, read in the one ladder that applies and has the level; otherwise as it stands."""
-    if isinstance(bench.summaries[indicator.id].value, Grade):
+    if isinstance(bench.summaries[indicator.id].value, Grade) or not isinstance(demand.limit, ClassAtLeast):
         return demand, None
     read = [
         (ladder, found)
         for ladder in beside
-        if bench.applies(ladder) and (found := in_levels(demand, ladder)) is not None
+        if (found := in_levels(demand, ladder)) is not None and bench.applies(ladder)
     ]
     if len(read) != 1:
         return demand, None
@@ -190,7 +190,7 @@ def _binding(requirement: Requirement, edition: StandardEdition, shelf: Library)
     forced = requirement.mandatory if requirement.mandatory is not None else edition.force is Force.MANDATORY
     return Binding(
         mandatory=bool(forced) and home and current,
-        declared=edition in shelf.executed,
+        declared=any(one.id == edition.id for one in shelf.executed),
         recommended=(
             home
             and current
@@ -222,11 +222,24 @@ def bounds_of(
             requirement = replace(requirement, limit=interval)
         elif isinstance(requirement.limit, Grades):
             requirement = replace(requirement, limit=passing(requirement.limit).interval)
-        bound = numeric_bound(requirement)
+        bound = _numeric_bound(requirement)
         change = conversion_on(indicator.scale, requirement.unit or indicator.unit, indicator.unit)
         if bound is not None and change is not None:
             found.append(abs(change.value(bound)))
     return found
+
+
+def _numeric_bound(requirement: Requirement) -> Decimal | None:
+    """The one number of a limit that Δ is taken from: its only end, or its nominal value (rulings 2)."""
+    match requirement.limit:
+        case Interval(low, high, _, _, nominal):
+            if nominal is not None and nominal != 0:
+                return nominal
+            if low is not None and high is None:
+                return low
+            if high is not None and low is None:
+                return high
+    return None
 
 
 def silent(project: Project, category_id: str, shelf: Library) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from compare_app.domain.model import CellRef, Indicator, Result, TestMethod
 from compare_app.domain.number import plain, round_to, short
 from compare_app.domain.quantity import group_of
 from compare_app.domain.replicates import Pooled, Reading, pool_readings
-from compare_app.domain.terms import Difference, Direction, Scale, Statistic, Trust
+from compare_app.domain.scheme import is_class
+from compare_app.domain.terms import Difference, Statistic, Trust
 from compare_app.domain.value import (
     Censored,
     Grade,
@@ -89,12 +90,7 @@ def combine(
         condition="; ".join(sorted({reading.result.condition for reading in readings} - {""})),
         converted=converted,
     )
-    if indicator.scale in (Scale.ORDINAL, Scale.NOMINAL) or indicator.direction in (
-        Direction.GRADE,
-        Direction.PASS_FAIL,
-    ):
-        return _classes(base, indicator, readings, steps)
-    if any(isinstance(reading.value, Grade | PassFail) for reading in readings):
+    if is_class(indicator) or any(isinstance(reading.value, Grade | PassFail) for reading in readings):
         return _classes(base, indicator, readings, steps)
     return _figures(base, indicator, readings, steps)
 

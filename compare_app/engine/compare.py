@@ -41,10 +41,12 @@ from compare_app.domain.terms import (
 from compare_app.engine.applies import conditions_of
 from compare_app.engine.assess import Whole, assess
 from compare_app.engine.binding import Bench, bounds_of, judgements_of, silent
+from compare_app.engine.consistency import consistency, consistency_by_domain
 from compare_app.engine.declaration import noted
 from compare_app.engine.gap import gap, practical_margin
 from compare_app.engine.gate import unranked
 from compare_app.engine.ladder import Ground, climb
+from compare_app.engine.library import Library, library
 from compare_app.engine.pool import prepared
 from compare_app.engine.quadrant import quadrants
 from compare_app.engine.ranking import Exact, place
@@ -52,7 +54,7 @@ from compare_app.engine.resolve import resolver_of
 from compare_app.engine.rivals import goodness_of
 from compare_app.engine.score import indicator_score, weighted
 from compare_app.engine.spread import spread_of
-from compare_app.engine.standards import Library, consistency, consistency_by_domain, library, standard_rows
+from compare_app.engine.standards import standard_rows
 from compare_app.engine.summary import derive, summarise
 from compare_app.text.message import M, Message
 

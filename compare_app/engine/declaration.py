@@ -13,7 +13,7 @@ from dataclasses import replace
 from compare_app.domain.comparison import Judgement, StandardRow, Trace
 from compare_app.domain.model import StandardEdition
 from compare_app.domain.terms import EditionStatus, Force, Market, StandardScope, Trust, Verdict
-from compare_app.engine.standards import Library
+from compare_app.engine.library import Library
 from compare_app.text.message import M, Message
 
 _BY_LAW = (StandardScope.NATIONAL, StandardScope.SECTOR, StandardScope.LOCAL)

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cmp_to_key
+from typing import Final
 
 from compare_app.domain.editions import status_in
 from compare_app.domain.front_runner import Entrant, Entry, FrontRunner, LeftOut, TierTable
-from compare_app.domain.limit import Grades, NoLimit
+from compare_app.domain.limit import Grades
 from compare_app.domain.limit_text import print_conditions, print_limit
 from compare_app.domain.model import (
     Equivalence,
@@ -26,7 +27,6 @@ from compare_app.domain.model import (
     TestMethod,
 )
 from compare_app.domain.project import Project
-from compare_app.domain.quantity import quantity_key
 from compare_app.domain.terms import (
     Difference,
     Direction,
@@ -34,19 +34,22 @@ from compare_app.domain.terms import (
     Force,
     IndicatorClass,
     Market,
-    Role,
     StandardScope,
     Statistic,
     Verdict,
 )
 from compare_app.engine.levels import passing
+from compare_app.engine.library import holds
 from compare_app.engine.order import order
+from compare_app.engine.pool import NO_PRODUCT
+from compare_app.engine.standards import kind_of
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
-_NO_PRODUCT = (Role.INDUSTRY_AVERAGE, Role.ADVANCED_STANDARD, Role.OWN_HISTORY)
 _NATIONAL = (StandardScope.NATIONAL, StandardScope.SECTOR)
 _ELSEWHERE = (Difference.STATISTIC, Difference.SCOPE, Difference.QUANTITY)  # speaks of something else
+_AS_SAID: Final[Mapping[Verdict, Verdict]] = {}
+_REVERSED: Final = {Verdict.STRICTER: Verdict.LOOSER, Verdict.LOOSER: Verdict.STRICTER}
 _PLACE = {Verdict.STRICTER: -1, Verdict.EQUAL: 0, Verdict.LOOSER: 1}
 
 
@@ -65,19 +68,18 @@ class _Shelf:
         return [
             one
             for one in self.project.requirements(indicator.id)
-            if one.edition_id in edition_ids
-            and not isinstance(one.limit, NoLimit)
-            and (one.valid_from is None or one.valid_from <= self.on)
-            and not (one.valid_to is not None and one.valid_to < self.on)
+            if one.edition_id in edition_ids and holds(one, self.on)
         ]
 
     def verdict(
         self, ours: Requirement, theirs: Requirement, indicator: Indicator
     ) -> tuple[Verdict, tuple[Difference, ...]]:
         """Ours against theirs; a person's verdict counts before the automatic one (R20)."""
-        overruled = self.overrides.get(f"standard:{ours.id}:{theirs.id}")
-        if overruled is not None and overruled.verdict in set(Verdict):
-            return Verdict(overruled.verdict), ()
+        for first, second, seen in ((ours, theirs, _AS_SAID), (theirs, ours, _REVERSED)):
+            overruled = self.overrides.get(f"standard:{first.id}:{second.id}")
+            if overruled is not None and overruled.verdict in set(Verdict):
+                said = Verdict(overruled.verdict)
+                return seen.get(said, said), ()
         found = order(ours, theirs, indicator, self.methods, self.equivalences)
         return found.verdict, found.reasons
 
@@ -137,7 +139,7 @@ def _executed(project: Project, category_id: str) -> list[tuple[StandardEdition,
         if (
             product is not None
             and product.category_id == category_id
-            and product.role not in _NO_PRODUCT
+            and product.role not in NO_PRODUCT
             and edition is not None
             and edition.scope is StandardScope.ENTERPRISE
         ):
@@ -221,22 +223,12 @@ def _tables(shelf: _Shelf, indicator: Indicator, allowed: set[str], national: se
     """One table for each kind of limit: the mean and single values, or two conditions, are not ranked together."""
     kinds: dict[tuple[str, ...], list[Requirement]] = {}
     for one in shelf.limits(indicator, allowed):
-        kinds.setdefault(_kind(one, indicator), []).append(one)
+        kinds.setdefault(kind_of(one, indicator), []).append(one)
     floors = shelf.limits(indicator, national)
     if not kinds:
         note = M("No standard that passes the gate sets a limit")
         return [TierTable(indicator.id, Statistic.UNSTATED, "", (), (), (), False, note)]
     return [_table(shelf, indicator, _one_each(shelf, rows, indicator), floors) for rows in kinds.values()]
-
-
-def _kind(one: Requirement, indicator: Indicator) -> tuple[str, ...]:
-    statistic = Statistic.MEAN if one.statistic is Statistic.UNSTATED else one.statistic
-    return (
-        quantity_key(one.quantity, indicator),
-        statistic.value,
-        key(one.scope_text),
-        print_conditions(one.conditions),
-    )
 
 
 def _one_each(shelf: _Shelf, rows: Sequence[Requirement], indicator: Indicator) -> list[Requirement]:
@@ -262,11 +254,17 @@ def _table(
             standing.append(alike)
         else:
             left_out += [LeftOut(_entry(shelf, one, indicator), reason) for one in alike]
-    while (odd := _least_orderable(shelf, standing, indicator)) is not None:
+    pairs = {
+        (one[0].id, other[0].id): shelf.verdict(one[0], other[0], indicator)[0]
+        for one in standing
+        for other in standing
+        if one is not other
+    }  # once: what cannot be ordered is taken out one by one
+    while (odd := _least_orderable(pairs, standing)) is not None:
         standing.remove(odd)
         reason = M("It cannot be ordered with the limits of the other standards")
         left_out += [LeftOut(_entry(shelf, one, indicator), reason) for one in odd]
-    tiers = _tiers(shelf, standing, indicator)
+    tiers = _tiers(shelf, pairs, standing)
     note = None
     if sum(map(len, standing)) < 2:
         note = M("Fewer than two standards can be ordered; there is no ranking")
@@ -331,34 +329,32 @@ def _below(
     return None
 
 
-def _least_orderable(
-    shelf: _Shelf, standing: Sequence[list[Requirement]], indicator: Indicator
-) -> list[Requirement] | None:
+_Pairs = Mapping[tuple[str, str], Verdict]
+"""The first limit against the second, by their ids."""
+
+
+def _least_orderable(pairs: _Pairs, standing: Sequence[list[Requirement]]) -> list[Requirement] | None:
     """The limit that most others cannot be ordered with, the last by number where several are alike; None: all can."""
     odd = [
-        sum(
-            shelf.verdict(one[0], other[0], indicator)[0] not in _PLACE
-            for other in standing
-            if other is not one
-        )
+        sum(pairs[one[0].id, other[0].id] not in _PLACE for other in standing if other is not one)
         for one in standing
     ]
     worst = max(range(len(standing)), key=lambda at: (odd[at], at), default=None)
     return standing[worst] if worst is not None and odd[worst] else None
 
 
-def _tiers(
-    shelf: _Shelf, standing: Sequence[list[Requirement]], indicator: Indicator
-) -> list[list[Requirement]]:
+def _tiers(shelf: _Shelf, pairs: _Pairs, standing: Sequence[list[Requirement]]) -> list[list[Requirement]]:
     """Strictest first; equal limits share a tier."""
 
     def before(one: list[Requirement], other: list[Requirement]) -> int:
-        return _PLACE[shelf.verdict(one[0], other[0], indicator)[0]]
+        return _PLACE[pairs[one[0].id, other[0].id]]
 
     tiers: list[list[Requirement]] = []
+    first: list[Requirement] = []  # of the last tier
     for alike in sorted(standing, key=cmp_to_key(before)):
-        if tiers and shelf.verdict(tiers[-1][0], alike[0], indicator)[0] is Verdict.EQUAL:
+        if tiers and pairs[first[0].id, alike[0].id] is Verdict.EQUAL:
             tiers[-1] = sorted([*tiers[-1], *alike], key=shelf.number)
         else:
+            first = alike
             tiers.append(alike)
     return tiers

@@ -11,8 +11,9 @@ from compare_app.domain.grade import grade_key
 from compare_app.domain.interval import is_disjoint
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import Equivalence, Indicator, Product
-from compare_app.domain.number import plain, signed
+from compare_app.domain.number import plain, round_to, signed
 from compare_app.domain.replicates import possible
+from compare_app.domain.scheme import is_class
 from compare_app.domain.terms import Basis, Comparability, Conclusion, Difference, Direction, Scale, Standing
 from compare_app.domain.value import Grade, Number, PassFail
 from compare_app.engine.gate import gate
@@ -104,17 +105,23 @@ def _by_value(
             if grade_key(mine_label) == grade_key(other_label):
                 mine_at = other_at = 0
             if mine_at is None or other_at is None:
-                return replace(
-                    base,
-                    comparability=Comparability.NOT_COMPARABLE,
-                    reasons=(Difference.CLASS_ORDER,),
-                    steps=(*base.steps, Trace(M("The order of the classes is not known"))),
-                )
+                return _without_order(base)
             return _by_steps(base, Decimal(other_at - mine_at))
+        case Number(), Number() if is_class(indicator):  # a formula gave them: numbers are no classes
+            return _without_order(base)
         case Number(mine_value), Number(other_value):
             return _by_numbers(base, ours, theirs, mine_value, other_value, indicator, margin, replicates)
         case _:
             return _by_sets(base, ours, theirs, indicator, margin)
+
+
+def _without_order(base: Gap) -> Gap:
+    return replace(
+        base,
+        comparability=Comparability.NOT_COMPARABLE,
+        reasons=(Difference.CLASS_ORDER,),
+        steps=(*base.steps, Trace(M("The order of the classes is not known"))),
+    )
 
 
 def _by_steps(base: Gap, steps: Decimal) -> Gap:
@@ -220,7 +227,7 @@ def _by_uncertainty(
     bear out is undecided, so that a poor measurement never makes a product not inferior.
     """
     ratio = apart / (both[0] ** 2 + both[1] ** 2).sqrt()
-    steps.append(Trace(M("E = |d| / √(U₁² + U₂²) = {e}", e=plain(ratio.quantize(Decimal("0.01")))), "R31"))
+    steps.append(Trace(M("E = |d| / √(U₁² + U₂²) = {e}", e=plain(round_to(ratio, Decimal("0.01")))), "R31"))
     conclusion = _numeric(standing)
     if ratio <= 1:
         steps.append(Trace(M("No difference within the measurement uncertainty"), "R31"))
@@ -232,7 +239,7 @@ def _by_uncertainty(
         found,
         standing=standing,
         conclusion=conclusion,
-        e_ratio=ratio.quantize(Decimal("0.001")),
+        e_ratio=round_to(ratio, Decimal("0.001")),
         steps=tuple(steps),
     )
 

@@ -70,7 +70,7 @@ def in_classes(
             (step.name for step in classes.steps if grade_key(step.name) == grade_key(summary.value.label)),
             "",
         )
-        return _of_class(base, summary, mine, wanted, summary.value.label, list(summary.steps))
+        return _of_class(base, mine, wanted, summary.value.label, list(summary.steps))
     change = conversion_on(indicator.scale, indicator.unit, base.unit)
     sets = possible_figures(summary, requirement.statistic) if change is not None else ()
     if change is None or not sets:
@@ -85,12 +85,10 @@ def in_classes(
         state = Conformity.FAIL if apart else Conformity.UNDECIDED
         steps = (*summary.steps, Trace(reason, "R4"))
         return replace(base, value_text=summary.text, conformity=state, reason=reason, steps=steps)
-    return _of_class(base, summary, sure, wanted, summary.text, list(summary.steps))
+    return _of_class(base, sure, wanted, summary.text, list(summary.steps))
 
 
-def _of_class(
-    base: Judgement, summary: Summary, mine: str, wanted: str, text: str, steps: list[Trace]
-) -> Judgement:
+def _of_class(base: Judgement, mine: str, wanted: str, text: str, steps: list[Trace]) -> Judgement:
     if not mine:
         reason = M("{value} belongs to none of the classes {limit}", value=text, limit=base.limit_text)
         state = Conformity.FAIL if wanted else Conformity.UNDECIDED

@@ -138,22 +138,21 @@ def _barriers(
                 )
             )
         )
-    groups = (group_of(ours.method_id, methods), group_of(theirs.method_id, methods))
-    if all(groups) and groups[0] != groups[1]:
-        known = stated_equal(Difference.METHOD, groups[0], groups[1], indicator, equivalences)
-        if known is None:
-            reasons.append(Difference.METHOD)
-            steps.append(Trace(M("The test methods differ"), "R21"))
-        else:
-            steps.append(
-                Trace(
-                    M(
-                        "Equivalence of methods stated by {author}: {reason}",
-                        author=known.author,
-                        reason=known.reason,
-                    )
+    groups = group_of(ours.method_id, methods), group_of(theirs.method_id, methods)
+    meet, known = methods_meet(*groups, indicator, equivalences)
+    if not meet:
+        reasons.append(Difference.METHOD)
+        steps.append(Trace(M("The test methods differ"), "R21"))
+    elif known is not None:
+        steps.append(
+            Trace(
+                M(
+                    "Equivalence of methods stated by {author}: {reason}",
+                    author=known.author,
+                    reason=known.reason,
                 )
             )
+        )
     elif not all(groups):
         steps.append(Trace(M("A test method is not stated")))
     stated = Statistic.UNSTATED not in (ours.statistic, theirs.statistic)

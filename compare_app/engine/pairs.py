@@ -105,7 +105,7 @@ class Pairs:
         if self._spread is not None:
             row.welch = Welches(*(np.empty(len(row.absolute)) for _ in range(3)))
         # NaN and infinite ends go through as what they are
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             for start in range(0, len(row.absolute), BLOCK):
                 part = slice(start, min(start + BLOCK, len(row.absolute)))
                 self._block(row.part(part), part)

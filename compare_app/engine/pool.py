@@ -13,13 +13,16 @@ from compare_app.domain.grid import UNKNOWN
 from compare_app.domain.model import Equivalence, Indicator
 from compare_app.domain.pool import Column, GateTable, Mark, Pool
 from compare_app.domain.project import Project
+from compare_app.domain.scheme import is_class
 from compare_app.domain.terms import Role, SampleKind
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NO_PRODUCT: Final = (Role.INDUSTRY_AVERAGE, Role.ADVANCED_STANDARD, Role.OWN_HISTORY)
+NO_PRODUCT: Final = (Role.INDUSTRY_AVERAGE, Role.ADVANCED_STANDARD, Role.OWN_HISTORY)
+"""Roles of what is no product on the market."""
+
 _KINDS: Final = ("", SampleKind.SERIES.value, SampleKind.SUBMITTED.value, SampleKind.PROTOTYPE.value)
 
 
@@ -41,7 +44,7 @@ def prepared(project: Project, category_id: str, pool: Pool) -> Pool:
     seats = [
         seat
         for one in project.benchmarks(category_id)
-        if one.role in _NO_PRODUCT and (seat := pool.seat(one.id)) is not None
+        if one.role in NO_PRODUCT and (seat := pool.seat(one.id)) is not None
     ]
     outside = np.zeros(len(pool.product_ids), dtype=bool)
     outside[seats] = True
@@ -81,6 +84,11 @@ def with_derived(pool: Pool, indicators: Sequence[Indicator]) -> Pool:
             if len(inputs) == len(_names(indicator)) and _fits(indicator, units):
                 columns[indicator.id] = _derived(columns[indicator.id], indicator, inputs, keys)
         waiting = [one for one in waiting if one not in ready]
+    columns |= {
+        one.id: pool.columns[one.id]
+        for one in indicators
+        if one.formula and is_class(one) and one.id in columns
+    }  # what it gave other formulas stays; as a class it has no order, see `gap`
     return replace(pool, columns=columns, table=GateTable(tuple(keys)))
 
 

@@ -52,7 +52,9 @@ def _numbers(
     if indicator.direction in (Direction.TARGET, Direction.RANGE):
         if indicator.target is None or not indicator.tolerance:
             return np.full(column.low.shape, np.nan)
-        found = np.maximum(0, 100 * (1 - distances(column, indicator.target) / float(indicator.tolerance)))
+        found = np.maximum(
+            0, 100 * (1 - distances(column, indicator.target) / float(abs(indicator.tolerance)))
+        )
         return np.where(column.marks & Mark.ENDS == 0, found, np.nan)
     unit = float(column.low[yardstick])
     if unit != unit or unranked(indicator):

@@ -175,7 +175,7 @@ def _size(gap: Gap, indicator: Indicator) -> tuple[Decimal, Message]:
     away = abs(gap.absolute) if gap.absolute is not None else None
     near_target = indicator.direction in (Direction.TARGET, Direction.RANGE)
     if away is not None and near_target and indicator.tolerance:
-        size = away / indicator.tolerance
+        size = away / abs(indicator.tolerance)
         said = M("Size {size}: gap to the {role} in tolerances", size=_shown(size), role=gap.role)
         return size, said
     if away is not None and (indicator.scale is Scale.ORDINAL or indicator.direction is Direction.GRADE):

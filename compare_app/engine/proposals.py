@@ -179,11 +179,11 @@ class _Yard:
             if over is not None:
                 kept[over] = _with(kept[over], one)
                 continue
-            under = [other for other in kept if self._covers(one, other, indicator)]
-            place = kept.index(under[0]) if under else len(kept)
-            for other in under:
-                one = _with(one, other)
-            kept[place:] = [one, *(other for other in kept[place:] if other not in under)]
+            under = [at for at, other in enumerate(kept) if self._covers(one, other, indicator)]
+            for at in under:
+                one = _with(one, kept[at])
+            place = under[0] if under else len(kept)
+            kept[place:] = [one, *(kept[at] for at in range(place, len(kept)) if at not in under)]
         return kept
 
     def _covers(self, other: Proposal, one: Proposal, indicator: Indicator) -> bool:

@@ -59,9 +59,7 @@ def reasons_of(pool: Pool, codes: NDArray[np.uint8]) -> tuple[tuple[Difference, 
     return tuple((reason, int(n)) for reason, n in zip(REASONS, seen[1:]) if n)
 
 
-def explained(
-    pool: Pool, indicator: Indicator, column: Column, seat: int, codes: NDArray[np.uint8]
-) -> list[Trace]:
+def explained(pool: Pool, column: Column, seat: int, codes: NDArray[np.uint8]) -> list[Trace]:
     """Who was left out of a rank and why, and which stated equivalences let others in."""
     steps = [
         Trace(

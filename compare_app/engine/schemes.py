@@ -15,7 +15,7 @@ from compare_app.domain.assessment import LevelReached, SchemeGrade
 from compare_app.domain.comparison import Judgement, Trace
 from compare_app.domain.editions import status_in
 from compare_app.domain.model import GradingScheme, Indicator, StandardEdition
-from compare_app.domain.number import plain
+from compare_app.domain.number import plain, round_to
 from compare_app.domain.terms import Basis, Combination, EditionStatus, IndicatorClass, Trust
 from compare_app.engine.scheme_levels import Reached, reached
 from compare_app.text.message import M, Message
@@ -252,10 +252,10 @@ def _weighted(case: _Case) -> _Outcome:
     hope = next((at for at, one in enumerate(points) if high >= one), len(points))
     lost = {one.indicator_id: weights[one.indicator_id] * (points[0] - of(one.sure)) for one in case.levels}
     holding = sorted((one for one in lost if lost[one] > 0), key=lambda one: -lost[one])
-    shown = plain(low.quantize(Decimal("0.01")))
+    shown = plain(round_to(low, Decimal("0.01")))
     said = M("Σ weight × points / Σ weight = {points}", points=shown)
     if low != high:
-        top = plain(high.quantize(Decimal("0.01")))
+        top = plain(round_to(high, Decimal("0.01")))
         said = M("Σ weight × points / Σ weight lies between {low} and {high}", low=shown, high=top)
     return _Outcome(
         sure, hope, tuple(holding) if sure else (), low if low == high else None, (Trace(said, "R11"),)

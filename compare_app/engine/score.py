@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from compare_app.domain.comparison import Gap, IndicatorRow, Score, Summary, Trace
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.number import plain
+from compare_app.domain.number import plain, round_to
 from compare_app.domain.pool import Pool
 from compare_app.domain.terms import Comparability, Direction, IndicatorClass, Role, Scale
 from compare_app.domain.value import Grade, Number, PassFail
@@ -49,7 +49,7 @@ def _by_number(
         if indicator.target is None or not indicator.tolerance:
             return None
         far = farthest(ours, indicator.target)
-        return None if far is None else _HUNDRED * max(Decimal(0), 1 - far / indicator.tolerance)
+        return None if far is None else _HUNDRED * max(Decimal(0), 1 - far / abs(indicator.tolerance))
     if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
         return _min_max(ours, indicator, pool)
     if gap is None or gap.comparability in (Comparability.NOT_COMPARABLE, Comparability.MIXED_BASIS):
@@ -76,8 +76,8 @@ def _min_max(ours: Summary, indicator: Indicator, pool: Pool) -> Decimal | None:
     values = low[counting(pool, left_out(pool, column, indicator, seat)) & (low == high)]
     if values.size < 2 or values.min() == values.max():
         return None
-    share = (low[seat] - values.min()) / (values.max() - values.min())
-    return _HUNDRED * Decimal(repr(float(share)))
+    share = float((low[seat] - values.min()) / (values.max() - values.min()))
+    return _HUNDRED * Decimal(repr(min(1.0, max(0.0, share))))  # what is not on the market may lie beyond it
 
 
 def weighted(
@@ -152,4 +152,4 @@ def _step(indicator: Indicator, score: Decimal, gap: Gap | None) -> Trace:
 
 
 def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"))
+    return round_to(value, Decimal("0.01"))

@@ -1,20 +1,16 @@
-"""Standard against standard for one product: our limits beside all others, and the published rates (R20–R23)."""
+"""Standard against standard for one product: our limits beside all others, scope by scope (R20, R21)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from compare_app.domain.comparison import Consistency, LimitSide, StandardRow, Trace
-from compare_app.domain.editions import status_in
-from compare_app.domain.limit import Interval, NoLimit, UnreadLimit
+from compare_app.domain.comparison import LimitSide, StandardRow, Trace
+from compare_app.domain.limit import UnreadLimit
 from compare_app.domain.limit_text import print_conditions, print_limit
 from compare_app.domain.model import (
     Equivalence,
-    Executed,
     Indicator,
     Override,
     Product,
@@ -23,114 +19,15 @@ from compare_app.domain.model import (
     TestMethod,
 )
 from compare_app.domain.project import Project
-from compare_app.domain.quality_domain import canonical
 from compare_app.domain.quantity import quantity_key
-from compare_app.domain.standard_number import parse_standard_number
-from compare_app.domain.terms import EditionStatus, Market, Role, StandardScope, Statistic, Verdict
+from compare_app.domain.terms import Market, Statistic, Verdict
 from compare_app.engine.applies import Applies
+from compare_app.engine.library import Library
 from compare_app.engine.order import Order, order
 from compare_app.engine.resolve import Resolve
 from compare_app.engine.scopes import apart, joint, left_out
 from compare_app.text.fold import key
 from compare_app.text.message import M
-
-_OWN = (StandardScope.ENTERPRISE, StandardScope.GROUP)
-_GONE = (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN, EditionStatus.UPCOMING)
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """The editions of a project on a reference date, sorted into ours and theirs for one product."""
-
-    ours: tuple[
-        StandardEdition, ...
-    ]  # the product's own standards; the executed ones where it has none of its own
-    executed: tuple[StandardEdition, ...]
-    theirs: tuple[StandardEdition, ...]
-    status: dict[str, EditionStatus]
-    on: date
-    made: date  # the day that decides which edition binds the product: its production, else the reference date (R17)
-    status_made: dict[str, EditionStatus]
-    undated: tuple[
-        tuple[StandardEdition, StandardEdition], ...
-    ] = ()  # declared without year, and what applies instead
-
-    def holds(self, requirement: Requirement, day: date | None = None) -> bool:
-        """Whether a requirement sets a limit on a day, the reference date: some clauses start later or end (R4)."""
-        day = day or self.on
-        started = requirement.valid_from is None or requirement.valid_from <= day
-        ended = requirement.valid_to is not None and requirement.valid_to < day
-        return started and not ended and not isinstance(requirement.limit, NoLimit)
-
-
-def library(project: Project, product: Product, on: date) -> Library:
-    """Sort the editions for a product on a date.
-
-    Ours are the enterprise and group standards that the product executes, or all executed ones where there are none:
-    a limit of our own is what the enterprise can raise. Theirs are all others in force (or of unknown status); the
-    own standards of other products of ours stay out. A standard that is declared without a year is the edition in
-    force on the day of production, or on the reference date where that day is not known (domain.md §1.4, R17).
-    """
-    editions = tuple(project.all(StandardEdition).values())
-    states = {edition.id: status_in(project, edition, on) for edition in editions}
-    made = product.produced or on
-    states_made = (
-        states if made == on else {edition.id: status_in(project, edition, made) for edition in editions}
-    )
-    executed, undated = dated(project.executed(product.id), editions, states_made)
-    own = tuple(edition for edition in executed if edition.scope in _OWN)
-    ours = own or executed
-    ours_ids = {edition.id for edition in ours}
-    siblings = {
-        link.edition_id
-        for link in project.all(Executed).values()
-        if link.product_id != product.id and _is_ours(project, link.product_id)
-    }
-    theirs = tuple(
-        edition
-        for edition in editions
-        if edition.id not in ours_ids
-        and states[edition.id] not in _GONE
-        and not (edition.id in siblings and edition.scope is StandardScope.ENTERPRISE)
-    )
-    return Library(ours, executed, theirs, states, on, made, states_made, undated)
-
-
-def dated(
-    executed: Sequence[StandardEdition],
-    editions: Sequence[StandardEdition],
-    states: Mapping[str, EditionStatus],
-) -> tuple[tuple[StandardEdition, ...], tuple[tuple[StandardEdition, StandardEdition], ...]]:
-    """Declared standards with those without a year replaced by the one edition in force, and which were replaced.
-
-    Where no edition, or more than one, is in force on that day the undated one stays: nothing is guessed.
-    """
-    found: list[StandardEdition] = []
-    replaced: list[tuple[StandardEdition, StandardEdition]] = []
-    for one in executed:
-        number = parse_standard_number(one.number)
-        if not number.recognised or number.year:
-            found.append(one)
-            continue
-        candidates = [
-            other
-            for other in editions
-            if other.id != one.id
-            and (there := parse_standard_number(other.number)).year
-            and there.undated == number.undated
-            and states[other.id] is EditionStatus.IN_FORCE
-        ]
-        if len(candidates) == 1:
-            replaced.append((one, candidates[0]))
-            found.append(candidates[0])
-        else:
-            found.append(one)
-    return tuple(dict.fromkeys(found)), tuple(replaced)
-
-
-def _is_ours(project: Project, product_id: str) -> bool:
-    product = project.get(Product, product_id)
-    return product is not None and product.role is Role.OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +86,7 @@ class _Table:
         )
         self._overrides = {one.subject: one for one in project.all(Override).values()}
         self._ours = {edition.id for edition in shelf.ours}
+        self._numbers = {edition.id: edition.number for edition in shelf.ours}
         self._theirs = {edition.id: edition for edition in shelf.theirs}
         self._regions = _regions(project, product.category_id, shelf)
 
@@ -206,7 +104,7 @@ class _Table:
         """
         project, shelf = self._project, self._shelf
         all_ours = [one for one in whole if one.edition_id in self._ours]
-        mine = sorted((one for one in limits if one.edition_id in self._ours), key=lambda one: one.id)
+        mine = sorted((one for one in limits if one.edition_id in self._ours), key=self._turn)
         others = [one for one in limits if one.edition_id in self._theirs]
         covered: set[tuple[Market, str, tuple[str, ...]]] = set()
         rows: list[StandardRow] = []
@@ -237,6 +135,10 @@ class _Table:
                     _missing_theirs(project, indicator, market, region, one, shelf) for region in lacking
                 ]
         return [_overridden(row, self._overrides) for row in rows]
+
+    def _turn(self, one: Requirement) -> tuple[str, ...]:
+        """Of limits that cannot be ordered the first stands beside theirs: by what is written, never by a random id."""
+        return self._numbers[one.edition_id], one.clause, one.raw, one.id
 
 
 def _regions(project: Project, category_id: str, shelf: Library) -> list[tuple[Market, str]]:
@@ -462,80 +364,3 @@ def _overridden(row: StandardRow, overrides: dict[str, Override]) -> StandardRow
             Trace(M("Changed by {author}: {reason}", author=override.author, reason=override.reason), "R20"),
         ),
     )
-
-
-def consistency(rows: Iterable[StandardRow]) -> tuple[Consistency, ...]:
-    """Counts and both rates for each market and each of its regions (rulings 4), denominators beside.
-
-    Rate as published: (严于+一致) / (严于+一致+宽于+存在差异), 国家标准委 2015; the orderable rate leaves 存在差异 out.
-    """
-    listed = tuple(rows)
-    found: list[Consistency] = []
-    for market in Market:
-        inside = [row for row in listed if row.market is market]
-        if not inside:
-            continue
-        found.append(_count(market, "", inside))
-        regions = list(dict.fromkeys(row.region for row in inside if row.region))
-        if len(regions) > 1:  # what the whole market lacks, each of its regions lacks
-            found += [
-                _count(market, region, [row for row in inside if row.region in (region, "")])
-                for region in regions
-            ]
-    return tuple(found)
-
-
-def consistency_by_domain(
-    rows: Iterable[StandardRow], indicators: Iterable[Indicator]
-) -> tuple[Consistency, ...]:
-    """Counts and rates of each market for 安全, 性能 … separately (R22); nothing where no indicator names its domain.
-
-    The rows of a market are split without remainder: what has no domain stands under none.
-    """
-    domains = {one.id: canonical(one.domain) for one in indicators}
-    listed = tuple(rows)
-    order = list(dict.fromkeys(domains.get(row.indicator_id, "") for row in listed))
-    if not any(order):
-        return ()
-    return tuple(
-        _count(market, "", inside, domain)
-        for market in Market
-        for domain in sorted(order, key=lambda one: one == "")
-        if (
-            inside := [
-                row for row in listed if row.market is market and domains.get(row.indicator_id, "") == domain
-            ]
-        )
-    )
-
-
-def _count(market: Market, region: str, rows: Sequence[StandardRow], domain: str = "") -> Consistency:
-    counts = {verdict: sum(1 for row in rows if row.verdict is verdict) for verdict in Verdict}
-    met = counts[Verdict.STRICTER] + counts[Verdict.EQUAL]
-    orderable = met + counts[Verdict.LOOSER]
-    compared = orderable + counts[Verdict.DIFFERENT]
-    return Consistency(
-        market=market,
-        region=region,
-        counts=counts,
-        rate=Decimal(met) / compared if compared else None,
-        rate_of=compared,
-        orderable_rate=Decimal(met) / orderable if orderable else None,
-        orderable_of=orderable,
-        coverage=Decimal(compared) / len(rows) if rows else None,
-        rows=len(rows),
-        domain=domain,
-    )
-
-
-def numeric_bound(requirement: Requirement) -> Decimal | None:
-    """The one number of a limit that Δ is taken from: its only end, or its nominal value (rulings 2)."""
-    match requirement.limit:
-        case Interval(low, high, _, _, nominal):
-            if nominal is not None and nominal != 0:
-                return nominal
-            if low is not None and high is None:
-                return low
-            if high is not None and low is None:
-                return high
-    return None

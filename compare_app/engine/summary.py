@@ -32,7 +32,7 @@ from compare_app.domain.value import (
 )
 from compare_app.engine.combine import combine, nothing, shown, value_text
 from compare_app.engine.outliers import suspects_of
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 _BASIS_ORDER = (Basis.TESTED, Basis.DECLARED, Basis.ESTIMATED)
 
@@ -156,9 +156,18 @@ def derive(
     taken as independent (GUM 5.1.2), where every input states one; those in `exact` are parameters without any.
     `named` are the indicators by code: with them the result knows by which methods its inputs were found.
     """
-    needed = sorted(names(indicator.formula))
-    parts = {code: inputs[code] for code in needed if code in inputs}
     steps = [Trace(M("Formula {formula}", formula=indicator.formula), "R24")]
+
+    def unusable(reason: Message, problem: Difference | None = None) -> Summary:
+        steps.append(Trace(reason, "R24"))
+        none = nothing(product_id, indicator, Unread(), ())
+        return replace(none, derived=True, problem=problem, steps=tuple(steps))
+
+    try:
+        needed = sorted(names(indicator.formula))
+    except FormulaError as error:
+        return unusable(M("The formula cannot be computed: {reason}", reason=error.what))
+    parts = {code: inputs[code] for code in needed if code in inputs}
     missing = [code for code in needed if code not in parts or _input(parts[code]) is None]
     if missing:
         steps.append(Trace(M("No value for {codes}", codes=missing)))
@@ -168,15 +177,12 @@ def derive(
     figures = {code: figure for code, part in parts.items() if (figure := _input(part)) is not None}
     fits = fit(indicator.formula, {code: part.unit for code, part in parts.items()}, indicator.unit)
     if fits.wrong is not None:
-        steps.append(Trace(M("The units do not fit the formula: {reason}", reason=fits.wrong), "R24"))
-        unusable = nothing(product_id, indicator, Unread(), ())
-        return replace(unusable, derived=True, problem=Difference.UNIT, steps=tuple(steps))
+        return unusable(M("The units do not fit the formula: {reason}", reason=fits.wrong), Difference.UNIT)
     try:
         value = evaluate(indicator.formula, figures)
-        uncertainty = _carried(indicator, figures, parts, exact, steps)
     except FormulaError as error:
-        steps.append(Trace(M("The formula cannot be computed: {reason}", reason=error.what)))
-        return replace(nothing(product_id, indicator, Unread(), ()), derived=True, steps=tuple(steps))
+        return unusable(M("The formula cannot be computed: {reason}", reason=error.what))
+    uncertainty = _carried(indicator, figures, parts, exact, steps)
     steps += [
         Trace(M("{code} = {value} {unit}", code=code, value=short(figure), unit=parts[code].unit))
         for code, figure in figures.items()
@@ -234,7 +240,11 @@ def _carried(
         if len(silent) < len(uncertain):
             steps.append(Trace(M("No uncertainty is carried: {codes} state none", codes=silent), "R24"))
         return None
-    slopes = sensitivities(indicator.formula, figures)
+    try:
+        slopes = sensitivities(indicator.formula, figures)
+    except FormulaError as error:  # (a − b)^0.5 has a value at a = b, and no slope
+        steps.append(Trace(M("No uncertainty is carried: {reason}", reason=error.what), "R24"))
+        return None
     with localcontext() as context:
         context.prec = 28
         squares = sum(((slopes[code] * (stated or 0)) ** 2 for code, stated in uncertain.items()), Decimal(0))

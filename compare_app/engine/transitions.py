@@ -20,7 +20,7 @@ def transitions(
     What is no longer in force comes first, then by the day of the next change; stale adoptions alone come last.
     """
     executed = {edition.id for edition in (*project.executed(product.id), *dated)}
-    limiting = {
+    concerned = executed | {
         one.edition_id
         for indicator in project.indicators(product.category_id)
         for one in project.requirements(indicator.id)
@@ -29,7 +29,7 @@ def transitions(
     found = [
         change
         for edition in project.all(StandardEdition).values()
-        if edition.id in executed | limiting
+        if edition.id in concerned
         if (change := transition_of(shelf, edition, executed=edition.id in executed)) is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.status not in GONE, _next(one, on), one.number)))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from compare_app.domain.assessment import (
     Assessment,
@@ -16,9 +15,8 @@ from compare_app.domain.assessment import (
 )
 from compare_app.domain.comparison import Trace
 from compare_app.domain.grading import level_sentence
+from compare_app.exporters.contract import Json, number_json
 from compare_app.text.message import Message
-
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
 
 class Speaker(Protocol):
@@ -67,8 +65,8 @@ def _grade(one: SchemeGrade, say: Speaker) -> Json:
         "level": one.level,
         "assessed": one.assessed,
         "sentence": say.sentence(level_sentence(one)),
-        "points": _number(one.points),
-        "coverage": _number(one.coverage),
+        "points": number_json(one.points),
+        "coverage": number_json(one.coverage),
         "deciding": list(one.deciding),
         "trust": one.trust.value,
         "statistic_unconfirmed": one.statistic_unconfirmed,
@@ -86,7 +84,7 @@ def _level(one: LevelReached, say: Speaker) -> Json:
         "reason": say.sentence(one.reason),
         "next_level": one.next_level,
         "next_limit": one.next_limit,
-        "next_distance": _number(one.next_distance),
+        "next_distance": number_json(one.next_distance),
         "unit": one.unit,
     }
 
@@ -98,11 +96,11 @@ def _priority(one: Priority, say: Speaker) -> Json:
         "role": None if one.role is None else one.role.value,
         "failed": one.role is None,
         "severity": one.severity.value,
-        "size": _number(one.size),
-        "weight": _number(one.weight),
-        "feasibility": _number(one.feasibility),
-        "value": _number(one.value),
-        "cumulated": _number(one.cumulated),
+        "size": number_json(one.size),
+        "weight": number_json(one.weight),
+        "feasibility": number_json(one.feasibility),
+        "value": number_json(one.value),
+        "cumulated": number_json(one.cumulated),
         "official": False,
         "steps": say.steps(one.steps),
     }
@@ -111,14 +109,14 @@ def _priority(one: Priority, say: Speaker) -> Json:
 def _sensitivity(one: Sensitivity, say: Speaker) -> Json:
     return {
         "role": one.role.value,
-        "spread": _number(one.spread),
+        "spread": number_json(one.spread),
         "of": one.of,
         "left_out": one.left_out,
         "rows": [
             {
                 "product_id": row.product_id,
                 "product": say.product_name(row.product_id),
-                "score": _number(row.score),
+                "score": number_json(row.score),
                 "rank": row.rank,
                 "best": row.best,
                 "worst": row.worst,
@@ -129,7 +127,3 @@ def _sensitivity(one: Sensitivity, say: Speaker) -> Json:
         "official": False,
         "steps": say.steps(one.steps),
     }
-
-
-def _number(value: Decimal | None) -> Json:
-    return None if value is None else format(value, "f")

@@ -113,11 +113,6 @@ def sheet_name(text: str) -> str:
     return _SHEET_FORBIDDEN.sub(" ", visible(text)).strip().strip("'")[:31].strip() or "Sheet"
 
 
-def columns_of(text: str) -> int:
-    """The widest line of a text in character cells; Chinese characters are two wide."""
-    return max((line_width(line) for line in text.split("\n")), default=0)
-
-
 def line_width(line: str) -> int:
     """Width of one line in character cells."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)

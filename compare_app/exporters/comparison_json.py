@@ -6,14 +6,11 @@ and version give the same bytes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from compare_app import __version__
 from compare_app.domain.comparison import (
@@ -30,10 +27,9 @@ from compare_app.domain.comparison import (
     StandardRow,
     Summary,
     Suspect,
-    Trace,
 )
 from compare_app.domain.digest import notice_of
-from compare_app.domain.model import Category, CellRef, Indicator, Product
+from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import (
@@ -77,9 +73,8 @@ from compare_app.domain.value import (
 )
 from compare_app.exporters.assessment_json import assessment_document
 from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.contract import Bilingual, Json, cell_json, contract_text, day_json, number_json
 from compare_app.exporters.standards_json import editions, proposal, transition
-from compare_app.text.message import Message
-from compare_app.text.wording import LANGUAGES, Wording
 
 VERSION: Final = 1
 
@@ -112,8 +107,6 @@ _TERMS: Final[tuple[type[Enum], ...]] = (
     Verdict,
 )
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
-
 
 def write_json(to: Path, project: Project, comparison: Comparison) -> None:
     """Write the contract into a file; the old file survives a failure."""
@@ -123,20 +116,19 @@ def write_json(to: Path, project: Project, comparison: Comparison) -> None:
 
 def comparison_text(project: Project, comparison: Comparison) -> str:
     """The contract as text: UTF-8, two spaces of indent, a newline at the end."""
-    return json.dumps(comparison_document(project, comparison), ensure_ascii=False, indent=2) + "\n"
+    return contract_text(comparison_document(project, comparison))
 
 
 def comparison_document(project: Project, comparison: Comparison) -> dict[str, Json]:
     """The contract as plain data."""
-    return _Writer(project, tuple(Wording.load(language) for language in LANGUAGES)).document(comparison)
+    return _Writer(project).document(comparison)
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Bilingual):
     """Knows the names of things and both languages while one document is made."""
 
     project: Project
-    languages: tuple[Wording, ...]
 
     def document(self, comparison: Comparison) -> dict[str, Json]:
         return {
@@ -168,29 +160,10 @@ class _Writer:
                 "proposals": [proposal(self, one) for one in comparison.assessment.proposals],
                 "transitions": [transition(self, one) for one in comparison.assessment.transitions],
             },
-            "terms": {
-                vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}
-                for vocabulary in _TERMS
-            },
+            "terms": self.terms(_TERMS),
         }
 
     # --- small things ----------------------------------------------------------------------------------------------
-
-    def sentence(self, message: Message) -> Json:
-        return {words.language: words(message) for words in self.languages}
-
-    def word(self, member: Enum) -> Json:
-        return {words.language: words.term(member) for words in self.languages}
-
-    def steps(self, steps: Iterable[Trace]) -> Json:
-        return [
-            {
-                "text": self.sentence(step.message),
-                "rule": step.rule,
-                "cell": None if step.cell is None or step.cell == CellRef() else _cell(step.cell),
-            }
-            for step in steps
-        ]
 
     def product_name(self, product_id: str) -> str:
         product = self.project.get(Product, product_id)
@@ -216,7 +189,7 @@ class _Writer:
             "enterprise": product.enterprise if product else "",
             "role": _code(product.role if product else None),
             "fictional": product.fictional if product else False,
-            "produced": _date(product.produced if product else None),
+            "produced": day_json(product.produced if product else None),
             "category": {
                 "id": comparison.category_id,
                 "name": category.name if category else "",
@@ -258,11 +231,11 @@ class _Writer:
             "market": one.market.value,
             "region": one.region,
             "counts": {verdict.value: one.counts.get(verdict, 0) for verdict in Verdict},
-            "rate": _number(one.rate),
+            "rate": number_json(one.rate),
             "rate_of": one.rate_of,
-            "orderable_rate": _number(one.orderable_rate),
+            "orderable_rate": number_json(one.orderable_rate),
             "orderable_of": one.orderable_of,
-            "coverage": _number(one.coverage),
+            "coverage": number_json(one.coverage),
             "rows": one.rows,
         }
 
@@ -279,7 +252,7 @@ class _Writer:
             "direction": _code(indicator.direction if indicator else None),
             "class": _code(indicator.indicator_class if indicator else None),
             "severity": _code(indicator.severity if indicator else None),
-            "weight": _number(indicator.weight if indicator else None),
+            "weight": number_json(indicator.weight if indicator else None),
             "formula": indicator.formula if indicator else "",
             "ours": self.summary(row.ours),
             "conformity": [self.judgement(one) for one in row.judgements],
@@ -290,22 +263,22 @@ class _Writer:
                 "rank": row.pool.rank,
                 "rank_last": row.pool.rank_last,
                 "of": row.pool.of,
-                "percentile_percent": _number(row.pool.percentile),
+                "percentile_percent": number_json(row.pool.percentile),
                 "left_out": [{"reason": reason.value, "products": n} for reason, n in row.pool.left_out],
                 "steps": self.steps(row.pool.steps),
             },
             "grade": _grade(row.judgements),
-            "score": _number(row.score),
+            "score": number_json(row.score),
             "score_of": row.score_of,
             "note": None if row.note is None else self.sentence(row.note),
             "spread": None
             if row.spread is None
             else {
-                "low": _number(row.spread.low),
-                "high": _number(row.spread.high),
+                "low": number_json(row.spread.low),
+                "high": number_json(row.spread.high),
                 "of": row.spread.of,
-                "ratio": _number(row.spread.ratio),
-                "excess": _number(row.spread.excess),
+                "ratio": number_json(row.spread.ratio),
+                "excess": number_json(row.spread.excess),
                 "sentence": self.sentence(row.spread.sentence),
             },
         }
@@ -320,11 +293,11 @@ class _Writer:
             "unit": one.unit,
             "basis": _code(one.basis),
             "n": one.n,
-            "mean": _number(one.mean),
-            "deviation": _number(one.deviation),
-            "uncertainty": _number(one.uncertainty),
-            "low": _number(one.low),
-            "high": _number(one.high),
+            "mean": number_json(one.mean),
+            "deviation": number_json(one.deviation),
+            "uncertainty": number_json(one.uncertainty),
+            "low": number_json(one.low),
+            "high": number_json(one.high),
             "statistic": one.statistic.value,
             "method_group": one.method_group,
             "condition": one.condition,
@@ -333,7 +306,7 @@ class _Writer:
             "problem": _code(one.problem),
             "trust": one.trust.value,
             "derived": one.derived,
-            "cells": [_cell(cell) for cell in one.cells],
+            "cells": [cell_json(cell) for cell in one.cells],
             "steps": self.steps(one.steps),
             "sample_kind": one.sample_kind.value,
             "suspects": [_suspect(suspect) for suspect in one.suspects],
@@ -357,15 +330,15 @@ class _Writer:
             "mandatory": one.mandatory,
             "declared": one.declared,
             "recommended": one.recommended,
-            "margin": _number(one.margin),
-            "margin_percent": _number(one.margin_percent),
+            "margin": number_json(one.margin),
+            "margin_percent": number_json(one.margin_percent),
             "grade": one.grade,
             "next_grade": one.next_grade,
-            "next_distance": _number(one.next_distance),
+            "next_distance": number_json(one.next_distance),
             "trust": one.trust.value,
             "statistic_unconfirmed": one.statistic_unconfirmed,
             "steps": self.steps(one.steps),
-            "probability": _number(one.probability),
+            "probability": number_json(one.probability),
             "borderline": one.borderline,
             "possible_grades": list(one.possible_grades),
             "note": None if one.note is None else self.sentence(one.note),
@@ -386,19 +359,19 @@ class _Writer:
             "theirs": self.summary(one.theirs),
             "comparability": one.comparability.value,
             "reasons": _codes(one.reasons),
-            "absolute": _number(one.absolute),
-            "relative_percent": _number(one.relative),
-            "ratio": _number(one.ratio),
-            "delta": _number(one.delta),
+            "absolute": number_json(one.absolute),
+            "relative_percent": number_json(one.relative),
+            "ratio": number_json(one.ratio),
+            "delta": number_json(one.delta),
             "standing": one.standing.value,
             "conclusion": _code(one.conclusion),
             "numeric_only": one.numeric_only,
-            "interval95": None if one.interval95 is None else [_number(end) for end in one.interval95],
+            "interval95": None if one.interval95 is None else [number_json(end) for end in one.interval95],
             "significant_small": one.significant_small,
             "steps": self.steps(one.steps),
             "non_inferior": one.non_inferior,
-            "p_value": _number(one.p_value),
-            "e_ratio": _number(one.e_ratio),
+            "p_value": number_json(one.p_value),
+            "e_ratio": number_json(one.e_ratio),
         }
 
     def quadrant(self, one: Quadrant) -> Json:
@@ -441,13 +414,13 @@ class _Writer:
             "role": one.role.value,
             "benchmark_id": one.benchmark_id,
             "benchmark": self.product_name(one.benchmark_id),
-            "value": _number(one.value),
+            "value": number_json(one.value),
             "covered": one.covered,
             "total": one.total,
-            "weight_covered": _number(one.weight_covered),
+            "weight_covered": number_json(one.weight_covered),
             "weakest_id": one.weakest_id,
             "weakest": self.indicator_name(one.weakest_id),
-            "weakest_score": _number(one.weakest_score),
+            "weakest_score": number_json(one.weakest_score),
             "official": False,
             "steps": self.steps(one.steps),
         }
@@ -456,21 +429,13 @@ class _Writer:
 def _suspect(one: Suspect) -> Json:
     return {
         "text": one.text,
-        "cell": _cell(one.cell),
+        "cell": cell_json(one.cell),
         "statistic": None if one.statistic is None else f"{one.statistic:.4f}",
         "detection": f"{one.detection:.4f}",
         "rejection": f"{one.rejection:.4f}",
         "outlier": one.outlier,
         "reason": one.reason,
     }
-
-
-def _number(value: Decimal | None) -> Json:
-    return None if value is None else format(value, "f")
-
-
-def _date(value: date | None) -> Json:
-    return None if value is None else value.isoformat()
 
 
 def _code(member: Enum | None) -> Json:
@@ -481,20 +446,16 @@ def _codes(members: Iterable[Enum]) -> Json:
     return [str(member.value) for member in members]
 
 
-def _cell(cell: CellRef) -> Json:
-    return {"file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
-
-
 def _value(value: Value) -> Json:
     match value:
         case Number(number):
-            return {"kind": "number", "number": _number(number)}
+            return {"kind": "number", "number": number_json(number)}
         case Censored(operator, bound):
-            return {"kind": "censored", "operator": operator.value, "bound": _number(bound)}
+            return {"kind": "censored", "operator": operator.value, "bound": number_json(bound)}
         case NotDetected(lod):
-            return {"kind": "not_detected", "lod": _number(lod)}
+            return {"kind": "not_detected", "lod": number_json(lod)}
         case Span(low, high):
-            return {"kind": "span", "low": _number(low), "high": _number(high)}
+            return {"kind": "span", "low": number_json(low), "high": number_json(high)}
         case Grade(label):
             return {"kind": "grade", "label": label}
         case PassFail(passed):
@@ -534,7 +495,7 @@ def _grade(judgements: Iterable[Judgement]) -> Json:
                 "standard": one.standard,
                 "grade": one.grade,
                 "next_grade": one.next_grade,
-                "next_distance": _number(one.next_distance),
+                "next_distance": number_json(one.next_distance),
                 "unit": one.unit,
                 "possible": list(one.possible_grades),
             }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,12 +10,12 @@ from compare_app import __version__
 from compare_app.domain.front_runner import NOTICE, Entrant, Entry, FrontRunner, TierTable
 from compare_app.domain.model import Category
 from compare_app.domain.project import Project
-from compare_app.exporters.assessment_json import Json
 from compare_app.exporters.cells import guarded
+from compare_app.exporters.contract import Bilingual, Json, contract_text
 from compare_app.exporters.csv_text import csv_writer
 from compare_app.exporters.phrases import indicator_name, listed, product_name, unconfirmed
 from compare_app.text.message import M, Message
-from compare_app.text.wording import LANGUAGES, Wording
+from compare_app.text.wording import Wording
 
 VERSION: Final = 1
 COLUMNS: Final[tuple[Message, ...]] = (
@@ -37,15 +36,12 @@ COLUMNS: Final[tuple[Message, ...]] = (
 
 def front_runner_text(project: Project, view: FrontRunner) -> str:
     """The contract as text: UTF-8, two spaces of indent, a newline at the end."""
-    return json.dumps(_document(project, view), ensure_ascii=False, indent=2) + "\n"
+    return contract_text(_document(project, view))
 
 
 def _document(project: Project, view: FrontRunner) -> dict[str, Json]:
-    languages = [Wording.load(language) for language in LANGUAGES]
-
-    def said(message: Message) -> Json:
-        return {words.language: words(message) for words in languages}
-
+    say = Bilingual()
+    said, languages = say.sentence, say.languages
     category = project.get(Category, view.category_id)
     return {
         "contract": {"name": "dual-compare.front-runner", "version": VERSION},

@@ -317,18 +317,6 @@ def indicator_marks(row: IndicatorRow, words: Wording) -> str:
     return joined(marks, words)
 
 
-def numbers_of(row: IndicatorRow) -> tuple[tuple[str, Decimal | None], ...]:
-    """The figures of a row under the names of the JSON contract, for the traceability sheet (R43)."""
-    ours = row.ours
-    return (
-        ("mean", ours.mean),
-        ("deviation", ours.deviation),
-        ("uncertainty", ours.uncertainty),
-        ("low", ours.low),
-        ("high", ours.high),
-    )
-
-
 def rate_text(one: Consistency, words: Wording) -> str:
     """The published rate with its counts."""
     return _share(one.rate, _met(one), one.rate_of, words)

@@ -6,17 +6,12 @@ bands and version give the same bytes.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from compare_app import __version__
-from compare_app.domain.comparison import Trace
 from compare_app.domain.index_table import ROWS, BandSet
 from compare_app.domain.model import CellRef, IndexFigure, Inspection, Provenance
 from compare_app.domain.profile import (
@@ -37,13 +32,10 @@ from compare_app.domain.profile import (
 from compare_app.domain.project import Project
 from compare_app.domain.terms import HonourList, IndexItem, IndexNode, Trust
 from compare_app.exporters.atomic import atomic_write
-from compare_app.text.message import Message
-from compare_app.text.wording import LANGUAGES, Wording
+from compare_app.exporters.contract import Bilingual, Json, cell_json, contract_text, day_json, number_json
 
 VERSION: Final = 1
 _TERMS: Final[tuple[type[Enum], ...]] = (HonourList, IndexItem, IndexNode, Trust)
-
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
 
 def write_profile_json(to: Path, project: Project, profile: Profile) -> None:
@@ -54,19 +46,17 @@ def write_profile_json(to: Path, project: Project, profile: Profile) -> None:
 
 def profile_text(project: Project, profile: Profile) -> str:
     """The contract as text: UTF-8, two spaces of indent, a newline at the end."""
-    return json.dumps(profile_document(project, profile), ensure_ascii=False, indent=2) + "\n"
+    return contract_text(profile_document(project, profile))
 
 
 def profile_document(project: Project, profile: Profile) -> dict[str, Json]:
     """The contract as plain data."""
-    return _Writer(tuple(Wording.load(language) for language in LANGUAGES)).document(project, profile)
+    return _Writer().document(project, profile)
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Bilingual):
     """Knows both languages while one document is made."""
-
-    languages: tuple[Wording, ...]
 
     def document(self, project: Project, profile: Profile) -> dict[str, Json]:
         return {
@@ -87,29 +77,8 @@ class _Writer:
                 "index_figures": [_figure(one) for one in project.all(IndexFigure).values()],
             },
             "warnings": [self.sentence(one) for one in profile.warnings],
-            "terms": {
-                vocabulary.__name__: {str(member.value): self.word(member) for member in vocabulary}
-                for vocabulary in _TERMS
-            },
+            "terms": self.terms(_TERMS),
         }
-
-    # --- small things ----------------------------------------------------------------------------------------------
-
-    def sentence(self, message: Message) -> Json:
-        return {words.language: words(message) for words in self.languages}
-
-    def word(self, member: Enum) -> Json:
-        return {words.language: words.term(member) for words in self.languages}
-
-    def steps(self, steps: Iterable[Trace]) -> Json:
-        return [
-            {
-                "text": self.sentence(step.message),
-                "rule": step.rule,
-                "cell": None if step.cell is None or step.cell == CellRef() else _cell(step.cell),
-            }
-            for step in steps
-        ]
 
     # --- the parts, in the order of the contract -------------------------------------------------------------------
 
@@ -126,7 +95,7 @@ class _Writer:
             "key": one.key,
             "year": one.year,
             "rate": _rate(one.rate),
-            "weighted": _number(one.weighted),
+            "weighted": number_json(one.weighted),
             "classes": one.classes,
             "classes_weighted": one.classes_weighted,
             "unconfirmed": one.unconfirmed,
@@ -140,8 +109,8 @@ class _Writer:
             "year": one.year,
             "rate": _rate(one.rate),
             "total": one.total,
-            "output": _number(one.output),
-            "weight": _number(one.weight),
+            "output": number_json(one.output),
+            "weight": number_json(one.weight),
             "serious": one.serious,
             "inspections": list(one.inspections),
             "unconfirmed": one.unconfirmed,
@@ -154,8 +123,8 @@ class _Writer:
             "official": False,
             "estimate": None if one.honour is None else one.honour.value,
             "inspections": one.inspections,
-            "first_inspected": _date(one.first_inspected),
-            "last_failed": _date(one.last_failed),
+            "first_inspected": day_json(one.first_inspected),
+            "last_failed": day_json(one.last_failed),
             "windows": [self.window(window) for window in one.windows],
             "open": [self.sentence(said) for said in one.open],
             "steps": self.steps(one.steps),
@@ -165,8 +134,8 @@ class _Writer:
         return {
             "list": one.honour.value,
             "years": one.years,
-            "first": _date(one.first),
-            "last": _date(one.last),
+            "first": day_json(one.first),
+            "last": day_json(one.last),
             "state": one.state.value,
             "inspections": one.inspections,
             "failed": list(one.failed),
@@ -179,13 +148,13 @@ class _Writer:
             "code": chosen.code,
             "name": self.sentence(chosen.name),
             "source": self.sentence(chosen.source),
-            "bands": [{"low": _number(one.low), "name": self.sentence(one.name)} for one in chosen.bands],
+            "bands": [{"low": number_json(one.low), "name": self.sentence(one.name)} for one in chosen.bands],
         }
 
     def index_year(self, one: IndexYear) -> Json:
         return {
             "year": one.year,
-            "value": _number(one.value),
+            "value": number_json(one.value),
             "band": None if one.band is None else self.sentence(one.band.name),
             "covered": one.covered,
             "total": one.total,
@@ -195,7 +164,7 @@ class _Writer:
                 {
                     "code": half.code,
                     "name": self.sentence(half.name),
-                    "score": _number(half.score),
+                    "score": number_json(half.score),
                     "nodes": [self.node(node) for node in half.nodes],
                     "steps": self.steps(half.steps),
                 }
@@ -208,8 +177,8 @@ class _Writer:
     def node(self, one: NodeScore) -> Json:
         return {
             "node": one.node.value,
-            "share": _number(one.share),
-            "score": _number(one.score),
+            "share": number_json(one.share),
+            "score": number_json(one.score),
             "covered": one.covered,
             "items": [self.item(item) for item in one.items],
             "steps": self.steps(one.steps),
@@ -219,14 +188,14 @@ class _Writer:
         return {
             "item": one.item.value,
             "figure_id": one.figure_id,
-            "value": _number(one.value),
+            "value": number_json(one.value),
             "unit": self.sentence(ROWS[one.item].unit),
             "smaller_is_better": ROWS[one.item].smaller_is_better,
-            "low": _number(one.low),
-            "high": _number(one.high),
-            "weight": _number(one.weight),
-            "share": _number(one.share),
-            "score": _number(one.score),
+            "low": number_json(one.low),
+            "high": number_json(one.high),
+            "weight": number_json(one.weight),
+            "share": number_json(one.share),
+            "score": number_json(one.score),
             "clamped": one.clamped,
             "reason": None if one.reason is None else self.sentence(one.reason),
             "unconfirmed": one.unconfirmed,
@@ -238,11 +207,11 @@ class _Writer:
         return {
             "region": self.sentence(one.region),
             "year": one.year,
-            "value": _number(one.value),
+            "value": number_json(one.value),
             "target": one.target,
             "sourced": one.sourced,
             "source": self.sentence(one.source),
-            "difference": _number(gap.difference),
+            "difference": number_json(gap.difference),
         }
 
 
@@ -251,9 +220,9 @@ def _rate(one: Rate) -> Json:
         "tested": one.tested,
         "passed": one.passed,
         "failed": one.failed,
-        "share": _number(one.share),
-        "failed_share": _number(one.failed_share),
-        "interval95": [_number(one.low), _number(one.high)],
+        "share": number_json(one.share),
+        "failed_share": number_json(one.failed_share),
+        "interval95": [number_json(one.low), number_json(one.high)],
     }
 
 
@@ -262,7 +231,7 @@ def _inspection(one: Inspection) -> Json:
         "id": one.id,
         "product_class": one.product_class,
         "own": one.own,
-        "inspected_on": _date(one.inspected_on),
+        "inspected_on": day_json(one.inspected_on),
         "year": one.year,
         "tested": one.batches,
         "failed": one.failed,
@@ -274,10 +243,10 @@ def _inspection(one: Inspection) -> Json:
         "failed_items": list(one.failed_items),
         "serious": one.serious,
         "laboratory": one.laboratory,
-        "output": _number(one.output),
+        "output": number_json(one.output),
         "note": one.note,
         "source": _source(one.source),
-        "cell": None if one.cell == CellRef() else _cell(one.cell),
+        "cell": None if one.cell == CellRef() else cell_json(one.cell),
     }
 
 
@@ -286,10 +255,10 @@ def _figure(one: IndexFigure) -> Json:
         "id": one.id,
         "year": one.year,
         "item": one.item.value,
-        "value": _number(one.value),
-        "low": _number(one.low),
-        "high": _number(one.high),
-        "weight": _number(one.weight),
+        "value": number_json(one.value),
+        "low": number_json(one.low),
+        "high": number_json(one.high),
+        "weight": number_json(one.weight),
         "note": one.note,
         "source": _source(one.source),
     }
@@ -300,18 +269,6 @@ def _source(one: Provenance) -> Json:
         "document": one.document,
         "place": one.place,
         "checked_by": one.checked_by,
-        "checked_on": _date(one.checked_on),
+        "checked_on": day_json(one.checked_on),
         "trust": one.trust.value,
     }
-
-
-def _cell(cell: CellRef) -> Json:
-    return {"file": cell.file, "sheet": cell.sheet, "cell": cell.cell}
-
-
-def _number(value: Decimal | None) -> Json:
-    return None if value is None else format(value, "f")
-
-
-def _date(value: date | None) -> Json:
-    return None if value is None else value.isoformat()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import Protocol
 
 from compare_app.domain.assessment import Proposal, Transition
@@ -12,7 +10,7 @@ from compare_app.domain.editions import ends, starts, status_in
 from compare_app.domain.model import StandardEdition
 from compare_app.domain.project import Project
 from compare_app.exporters import assessment_json
-from compare_app.exporters.assessment_json import Json
+from compare_app.exporters.contract import Json, day_json, number_json
 from compare_app.exporters.evidence import editions_used
 
 
@@ -40,8 +38,8 @@ def _edition(project: Project, one: StandardEdition, comparison: Comparison) -> 
         "market": one.market.value,
         "region": one.region,
         "status": status_in(project, one, comparison.on).value,
-        "starts": _day(starts(one)),
-        "ends": _day(ends(project, one)),
+        "starts": day_json(starts(one)),
+        "ends": day_json(ends(project, one)),
         "trust": one.source.trust.value,
     }
 
@@ -52,8 +50,8 @@ def transition(speaker: Speaker, one: Transition) -> Json:
         "edition_id": one.edition_id,
         "number": one.number,
         "status": one.status.value,
-        "starts": _day(one.starts),
-        "ends": _day(one.ends),
+        "starts": day_json(one.starts),
+        "ends": day_json(one.ends),
         "successors": list(one.successors),
         "predecessors": list(one.predecessors),
         "force_changes": one.force_changes,
@@ -81,17 +79,9 @@ def proposal(speaker: Speaker, one: Proposal) -> Json:
         "source": speaker.side(one.source),
         "covers": list(one.covers),
         "met": None if one.met is None else one.met.value,
-        "margin": _number(one.margin),
-        "margin_percent": _number(one.margin_percent),
+        "margin": number_json(one.margin),
+        "margin_percent": number_json(one.margin_percent),
         "reason": speaker.sentence(one.reason),
         "why": speaker.sentence(one.why),
         "steps": speaker.steps(one.steps),
     }
-
-
-def _number(value: Decimal | None) -> Json:
-    return None if value is None else format(value, "f")
-
-
-def _day(value: date | None) -> Json:
-    return None if value is None else value.isoformat()

@@ -255,10 +255,6 @@ class Records:
         found = self._editions.get(edition_key(number))
         return None if found is None else self.get(StandardEdition, found)
 
-    def edition_numbers(self) -> tuple[str, ...]:
-        """The numbers of all editions."""
-        return tuple(self.get(StandardEdition, one).number for one in self._editions.values())
-
     def new_edition(self, number: str) -> StandardEdition:
         """An edition of which only the number is known: level, force and market follow from its prefix.
 

@@ -21,7 +21,8 @@ from compare_app.domain.number import interval_of, plain
 from compare_app.domain.pool import Mark
 from compare_app.domain.quantity import group_of, quantity_key
 from compare_app.domain.replicates import Pooled, Reading, in_unit, pool_readings, possible
-from compare_app.domain.terms import Basis, Direction, SampleKind, Scale, Statistic
+from compare_app.domain.scheme import is_class
+from compare_app.domain.terms import Basis, Direction, SampleKind, Statistic
 from compare_app.domain.units import Conversion, conversion_on
 from compare_app.domain.value import (
     Absent,
@@ -60,14 +61,6 @@ class Figure:
 NOTHING: Final = Figure(math.nan, math.nan, math.nan, 0, 0)
 UNUSABLE: Final = Figure(math.nan, math.nan, math.nan, 0, 0, marks=int(Mark.REPORTED))
 """Results stand there, and none gives a value that could be compared."""
-
-
-def is_class(indicator: Indicator) -> bool:
-    """Whether the values of an indicator are classes, counted in steps."""
-    return indicator.scale in (Scale.ORDINAL, Scale.NOMINAL) or indicator.direction in (
-        Direction.GRADE,
-        Direction.PASS_FAIL,
-    )
 
 
 def aim(indicator: Indicator) -> Decimal | None:

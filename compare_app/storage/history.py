@@ -167,9 +167,7 @@ def record_from(kind: str, text: str) -> Record:
 # --- audit trail -----------------------------------------------------------------------------------------------------
 
 
-def lines(
-    change: Change, stood: Sequence[Result], none_stood: Sequence[str], products: int, single: bool
-) -> Iterator[Line]:
+def lines(change: Change, stood: Sequence[Result], products: int, single: bool) -> Iterator[Line]:
     """What an edit did. A single edit: one line a changed field, and a new or removed record is one line with all of
     it. A larger one: one line for each kind with the counts; signatures and releases are always told one by one.
     """

@@ -18,10 +18,11 @@ from compare_app.domain.grid import FINEST, LARGEST, MOST, UNKNOWN
 from compare_app.domain.model import Indicator, TestMethod
 from compare_app.domain.pool import Column, Mark
 from compare_app.domain.quantity import group_of, quantity_key
+from compare_app.domain.scheme import is_class
 from compare_app.domain.terms import SampleKind, Statistic
 from compare_app.domain.units import conversion_on
 from compare_app.storage.codec import ABSENCES, NUMBER, UNREAD
-from compare_app.storage.figure import BASIS_CODE, Kinds, aim, is_class
+from compare_app.storage.figure import BASIS_CODE, Kinds, aim
 from compare_app.storage.results import Context
 from compare_app.text.fold import key
 

@@ -203,9 +203,7 @@ class Store:
                     )
                     if not change.barrier:
                         history.reachable(connection, seq, step.changes, puts, removes)
-                    audit = history.lines(
-                        change, stood, none_stood, len(step.touched), size <= history.SINGLE_UP_TO
-                    )
+                    audit = history.lines(change, stood, len(step.touched), size <= history.SINGLE_UP_TO)
                     history.write(connection, seq, user, audit)
                     step.mark_stale()
                 else:

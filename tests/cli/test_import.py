@@ -9,7 +9,7 @@ import pytest
 from compare_app.domain.model import Category, Indicator, Product, StandardEdition
 from compare_app.domain.terms import Basis, Role, Trust
 from compare_app.domain.value import Unread
-from compare_app.workspace import Workspace
+from compare_app.workspace import Workspace, named
 from tests.cli.conftest import SAMPLES, Run
 
 ROUGH = SAMPLES / "rough"
@@ -187,8 +187,8 @@ def test_what_stands_in_the_mess_is_read_as_meant(run: Run, empty: Path) -> None
         assert read[theirs, "破坏强度"].value == Unread()
         assert read[theirs, "内照射指数 IRa"].raw == "查不到"
         assert "MISSING" in repr(read[theirs, "内照射指数 IRa"].value)
-        assert workspace.project.product_named(ours).role is Role.OURS  # type: ignore[union-attr]
-        assert workspace.project.product_named(theirs).role is Role.PEER  # type: ignore[union-attr]
+        assert named(workspace.project.all(Product).values(), ours).role is Role.OURS
+        assert named(workspace.project.all(Product).values(), theirs).role is Role.PEER
     finally:
         workspace.close()
 

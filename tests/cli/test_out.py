@@ -22,7 +22,7 @@ from compare_app.domain.terms import ActionStatus, Role
 from compare_app.exporters.plan.actions import COLUMNS
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from compare_app.workspace import Workspace
+from compare_app.workspace import Workspace, named
 from tests.cli.conftest import Run, no_renderer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -311,8 +311,7 @@ def test_a_chart_in_no_picture_format_is_refused_before_drawing(
 def with_plan(project: Path) -> str:
     workspace = Workspace.open(project)
     try:
-        tile = workspace.project.product_named(TILE)
-        assert tile is not None
+        tile = named(workspace.project.all(Product).values(), TILE)
         workspace.apply(Edit(M("plan"), tuple(workspace.propose_actions(tile.id))))
         return tile.id
     finally:

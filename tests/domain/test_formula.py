@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal as D
 
 import numpy as np
 import pytest
 
-from compare_app.domain.formula import FormulaError, evaluate, evaluate_columns, names
+from compare_app.domain.formula import FormulaError, evaluate, evaluate_columns, names, sensitivities
+from compare_app.domain.formula_units import fit
 
 
 def test_published_efficacy() -> None:
@@ -71,3 +73,36 @@ def test_rounding_in_a_formula_is_to_even() -> None:
     for places in ("0.5", "99"):
         with pytest.raises(FormulaError):
             evaluate("round(a, b)", {"a": D(1), "b": D(places)})
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "a / 0", "a + 1/0", "0/0", "a * 10**400", "a + (0-8)**0.5", "9**9**9**9", "a / (b - b)", "0**0", "0**-1",
+        "round(a, b)", "round(a, 1/0)", "round(a, 1, 2)", "abs(a, b)", "max(a)", "max(a, 2)", "min", "abs(abs)",
+        "a__b", "(", "not a formula", "-" * 399 + "a",
+    ],
+)  # fmt: skip
+def test_a_formula_from_a_file_raises_nothing_but_its_own_error(formula: str) -> None:
+    values = {"a": D("2.5"), "b": D(3)}
+    columns = {code: np.array([float(value), 0.0, np.nan]) for code, value in values.items()}
+    for compute in (
+        lambda: evaluate(formula, values),
+        lambda: evaluate_columns(formula, columns),
+        lambda: sensitivities(formula, values),
+        lambda: fit(formula, {"a": "lm", "b": "W"}, "lm/W"),
+        lambda: fit(formula, {"a": "", "b": ""}, ""),
+    ):
+        with suppress(FormulaError):
+            compute()
+
+
+def test_columns_refuse_the_places_that_a_single_value_refuses() -> None:
+    for places in ("0.5", "99"):
+        with pytest.raises(FormulaError):
+            evaluate_columns(f"round(a, {places})", {"a": np.array([2.5])})
+
+
+def test_one_argument_is_the_largest_of_itself() -> None:
+    assert evaluate("max(a) + min(a)", {"a": D(2)}) == D(4)
+    assert evaluate_columns("max(a) + min(a)", {"a": np.array([2.0])}).tolist() == [4.0]

@@ -16,7 +16,6 @@ from compare_app.domain.statistics import (
     grubbs_critical,
     guard_limits,
     guard_width,
-    mean_interval,
     sample,
     welch,
 )
@@ -79,15 +78,6 @@ def test_a_mean_is_summed_exactly() -> None:
     assert one is not None
     assert (one.mean, one.deviation) == (0.1, 0.0)
     assert sample([D(1)]) is None
-    assert mean_interval([D(1)]) is None
-
-
-@given(samples)
-def test_interval_of_a_mean(values: list[D]) -> None:
-    assume(len(set(values)) > 1)
-    figures = [float(value) for value in values]
-    expected = stats.t.interval(0.95, len(figures) - 1, sum(figures) / len(figures), stats.sem(figures))
-    assert mean_interval(values) == pytest.approx(expected, rel=1e-7, abs=1e-7)
 
 
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))

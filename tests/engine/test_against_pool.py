@@ -37,12 +37,12 @@ from compare_app.engine.binding import bounds_of
 from compare_app.engine.compare import summaries_of, units_of
 from compare_app.engine.gap import gap, practical_margin
 from compare_app.engine.levels import level_index
+from compare_app.engine.library import library
 from compare_app.engine.pool import prepared
 from compare_app.engine.ranking import place
 from compare_app.engine.resolve import resolver_of
 from compare_app.engine.rivals import goodness_of
 from compare_app.engine.score import indicator_score
-from compare_app.engine.standards import library
 from tests.engine import made
 
 SEEDS = 8

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from compare_app.domain.comparison import Consistency, StandardRow
 from compare_app.domain.quality_domain import canonical, domain_name
 from compare_app.domain.terms import Market, Role, Verdict
-from compare_app.engine.standards import consistency, consistency_by_domain
+from compare_app.engine.consistency import consistency, consistency_by_domain
 from compare_app.text.wording import Wording
 from tests.engine.made import (
     compared,

@@ -154,6 +154,14 @@ def test_a_person_may_overrule_a_pair() -> None:
     assert view({"甲": "≥45"}, forced, held, floor="").entrants[0].gate is True
 
 
+def test_a_persons_verdict_counts_from_both_sides() -> None:
+    """Said of 甲 against 乙, it is said of 乙 against 甲: the tiers do not depend on who is asked first."""
+    for first, second in (("甲", "乙"), ("乙", "甲")):
+        subject = f"standard:Q/{first} 1-2025/mor/≥40:Q/{second} 1-2025/mor/≥45"
+        held = Override("o", subject, "stricter", "方法更严", "王工")
+        assert tiers(view({first: "≥40", second: "≥45"}, held)) == [[first], [second]]
+
+
 def test_the_number_of_core_indicators_is_checked_and_said() -> None:
     found = view({"甲": "≥38"})
     assert (found.enough, len(found.core)) == (True, 3)

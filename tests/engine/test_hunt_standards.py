@@ -29,8 +29,8 @@ from compare_app.domain.terms import (
     Step,
     Verdict,
 )
+from compare_app.engine.consistency import consistency
 from compare_app.engine.order import Order, order
-from compare_app.engine.standards import consistency
 from tests.engine import made
 from tests.engine.oracle import conforms
 
@@ -429,3 +429,19 @@ def test_not_equivalent_is_no_adoption_that_goes_stale() -> None:
     for degree, count in ((AdoptionDegree.MOD, 1), (AdoptionDegree.NEQ, 0)):
         project = made.project_of([NATIONAL, base, Adoption("a", NATIONAL.id, "ISO 13006:2012", degree)])
         assert len(stale_adoptions(project, made.ON)) == count
+
+
+def test_of_limits_that_cannot_be_ordered_the_same_one_stands_beside_theirs_whatever_their_ids() -> None:
+    """Ids are random: an import of the same workbook into another project gives the same comparison."""
+    second = made.edition("Q/SL 2-2025", scope=StandardScope.ENTERPRISE, force=Force.SELF_DECLARED)
+    seen = set()
+    for first_id, second_id in (("a", "b"), ("b", "a")):
+        records = [
+            made.indicator("x"), OURS, OWN, second, NATIONAL, *made.executes("ours", OWN, second),
+            made.requirement(OWN.id, "x", "3~6", id=first_id), made.requirement(second.id, "x", "≥5", id=second_id),
+            made.requirement(NATIONAL.id, "x", "≥4"),
+        ]  # fmt: skip
+        (row,) = made.compared(records, []).standards
+        assert row.ours is not None
+        seen.add((row.ours.text, row.verdict))
+    assert seen == {("3~6 MPa", Verdict.DIFFERENT)}

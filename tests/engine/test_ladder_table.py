@@ -22,7 +22,7 @@ from compare_app.domain.ladder_table import (
     table_of,
     table_sentence,
 )
-from compare_app.domain.model import LadderLine, LadderRule
+from compare_app.domain.model import LadderLine, LadderRule, Product
 from compare_app.domain.terms import Comparability, Conclusion, LadderCondition, Role, Standing, Step
 from compare_app.engine.ladder import climb
 from compare_app.engine.ladder_conditions import Ground
@@ -162,8 +162,8 @@ def undecided(non_inferior: bool | None) -> Ladder:
             own_editions=frozenset(),
             pool=made.pool_of(project, rows("45")),
             domestic_products=np.ones(len(ids), dtype=bool),
-            domestic=project.product_named("dom"),
-            international=project.product_named("int"),
+            domestic=project.get(Product, "dom"),
+            international=project.get(Product, "int"),
             international_editions=frozenset(),
         )
     )

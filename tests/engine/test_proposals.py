@@ -230,7 +230,7 @@ def test_one_limit_beside_two_bands_of_ours_is_two_lines() -> None:
     )
     found = drafted(records, results("ours", "x", "40"))
     assert [(one.present and one.present.requirement_id, one.covers) for one in found] == [
-        ("thick", ()), ("thin", ()),
+        ("thin", ()), ("thick", ()),
     ]  # fmt: skip
     assert len({one.key for one in found}) == 2
     assert all("7.5" in one.scope for one in found)

@@ -9,7 +9,7 @@ from compare_app.domain.model import HeldCell, ImportMapping, Product
 from compare_app.domain.terms import Conformity
 from compare_app.importers.mapping_json import from_json
 from compare_app.text.wording import Wording
-from compare_app.workspace import Workspace
+from compare_app.workspace import Workspace, named
 from tests.importers.made import book
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
@@ -60,11 +60,8 @@ def test_what_leaves_comes_back_into_an_empty_project(workspace, tmp_path):
         assert not draft.held
         other.commit(draft)
         assert other.result_count() == workspace.result_count()
-        back = other.project.product_named("示例瓷质砖 SL-T80") or next(
-            iter(other.project.all(Product).values())
-        )
-        twin = workspace.project.product_named(back.name)
-        assert twin is not None
+        back = named(other.project.all(Product).values(), "示例瓷质砖 SL-T80")
+        twin = named(workspace.project.all(Product).values(), back.name)
         found = [(one.raw, one.value, one.unit) for one in other.results(back.id)]
         assert sorted(map(repr, found)) == sorted(
             repr((one.raw, one.value, one.unit)) for one in workspace.results(twin.id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
@@ -13,8 +12,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording
 from ui.widgets.plain import tip
-
-SEPARATOR: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _window(honour: HonourList, years: int, rows: Sequence[Inspection], on: date
         elif days[0] >= first:
             inside.append(one)
     failed = [one for one in inside if one.failed]
-    state, what = _state(first, on, inside, perhaps)
+    state, what = _state(first, inside, perhaps)
     seen = {day.year for one in inside if (span := possible_days(one, on)) is not None for day in span}
     return HonourWindow(
         honour=honour,
@@ -88,7 +88,7 @@ def _window(honour: HonourList, years: int, rows: Sequence[Inspection], on: date
 
 
 def _state(
-    first: date, on: date, inside: Sequence[Inspection], perhaps: Sequence[Inspection]
+    first: date, inside: Sequence[Inspection], perhaps: Sequence[Inspection]
 ) -> tuple[WindowState, Message]:
     failed = sum(bool(one.failed) for one in inside)
     if first < SINCE:

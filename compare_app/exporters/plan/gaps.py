@@ -50,7 +50,7 @@ def write_gaps(material: Material) -> None:
     page.printing(material.footer)
 
 
-def _nothing(material: Material, page: Page, chart: object) -> None:
+def _nothing(page: Page, chart: object) -> None:
     if isinstance(chart, NoChart):
         page.heading(chart.title)
         page.paragraph(
@@ -63,7 +63,7 @@ def _nothing(material: Material, page: Page, chart: object) -> None:
 
 def _diverging(material: Material, page: Page, chart: object, top: int, height: int) -> None:
     if not isinstance(chart, Diverging) or not chart.bars:
-        _nothing(material, page, chart)
+        _nothing(page, chart)
         return
     words, bars = material.words, chart.bars[:_MOST_ROWS]
     page.heading(words(M("Data of the chart: {title}", title=chart.title)))
@@ -164,7 +164,7 @@ def _column(colour: Tone, value: float | None) -> int:
 def _dumbbell(material: Material, page: Page, chart: object, top: int, height: int) -> None:
     """Points on a scatter chart; error bars draw the line between them and the uncertainty of ours."""
     if not isinstance(chart, Dumbbell) or not chart.rows:
-        _nothing(material, page, chart)
+        _nothing(page, chart)
         return
     words, rows = material.words, chart.rows[:_MOST_ROWS]
     drawn_series = sorted(
@@ -358,7 +358,7 @@ def _letters(column: int) -> str:
 def _heatmap(material: Material, page: Page) -> None:
     chart = material.charts.get("heatmap")
     if not isinstance(chart, Heatmap) or not chart.rows:
-        _nothing(material, page, chart)
+        _nothing(page, chart)
         return
     columns = chart.columns[: _COLUMNS - 1]
     page.heading(chart.title)
