@@ -26,11 +26,14 @@ class ColumnUse(StrEnum):
     SOURCE = "source"
     NOTE = "note"
     INDICATOR = "indicator"
-    LIMIT = "limit"  # the limit that the product's standard sets for `indicator`
+    LIMIT = "limit"  # the limit that the product's standard sets for `indicator`, in a long table for the row's item
+    ITEM = "item"  # of a long table: the indicator that the row speaks of
+    UNIT = "unit"  # … its unit
+    VALUE = "value"  # … its value
 
 
 class Orientation(StrEnum):
-    """A product a row, a product a column, or one value a row."""
+    """A product a row, a product a column, or an item a row, as in reports of laboratories."""
 
     ROWS = "rows"
     COLUMNS = "columns"
@@ -71,6 +74,8 @@ class TableMapping:
     replacements: tuple[
         tuple[str, str], ...
     ] = ()  # texts in headers and values, and what they were: m?/h, m³/h
+    product: str = ""  # of a long table without a column of names: whose results these are
+    standard: str = ""  # … without a column of standards: the one that its limits belong to
     encoding: str = ""
     separator: str = ""
     hidden_rows: bool = False  # take hidden and filtered rows in

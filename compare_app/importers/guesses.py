@@ -41,6 +41,21 @@ IGNORED: Final = frozenset(
 )
 LIMIT_WORDS: Final = _split("标准限值 限值 标准值 标准要求 技术要求 指标要求 标准指标 limit requirement")
 
+OF_ITEMS: Final[dict[ColumnUse, tuple[str, ...]]] = {
+    ColumnUse.ITEM: _split(
+        "检验项目 检测项目 试验项目 测试项目 项目 项目名称 检验项目名称 指标 指标名称 参数 性能 性能项目 "
+        "item testitem items parameter property indicator characteristic"
+    ),
+    ColumnUse.UNIT: _split("单位 计量单位 unit units"),
+    ColumnUse.VALUE: _split(
+        "检验结果 检测结果 试验结果 测试结果 实测结果 结果 实测值 检验值 检测值 测定值 测试值 检验数据 实测数据 "
+        "数值 值 result testresult results value measuredvalue measured result_text 平均值 单值 最大值 最小值"
+    ),
+    ColumnUse.LIMIT: (*LIMIT_WORDS, *_split("标准规定 规定值 指标值 合格要求 requirement_text requirements")),
+}
+HEAD_NAMES: Final = _split("样品名称 产品名称 品名 样品 产品 商品名称 samplename productname sample product")
+HEAD_STANDARDS: Final = _split("执行标准 产品标准 判定依据 检验判定依据 判定标准 标准编号 standard")
+
 _SMALLER: Final = _split(
     "噪声 噪音 功率 功耗 能耗 电耗 耗电 耗电量 耗水 用水量 耗气 吸水率 含量 释放量 溶出量 迁移量 "
     "残留 偏差 误差 损耗 损失 磨损 磨耗 失重 泄漏 泄露 温升 煮沸时间 色差 色容差 照射指数 释放 甲醛 "
@@ -70,6 +85,12 @@ def use_of(name: str) -> ColumnUse | None:
     if folded in NAME_WORDS:
         return ColumnUse.NAME
     return next((use for use, words in USES.items() if folded in words), None)
+
+
+def use_in_long(name: str) -> ColumnUse | None:
+    """What a header says its column is in a table with an item a row; None where it says nothing."""
+    folded = key(name).replace(" ", "")
+    return next((use for use, words in OF_ITEMS.items() if folded in words), None)
 
 
 def limit_of(name: str) -> str:

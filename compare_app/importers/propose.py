@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from compare_app.domain.mapping import ColumnMapping, ColumnUse, TableMapping
+from compare_app.domain.mapping import ColumnMapping, ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Category, ImportMapping, Indicator
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
@@ -19,11 +19,14 @@ from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Numbe
 from compare_app.errors import AppError
 from compare_app.importers.cells import Cell, CellKind, Row, Sheet
 from compare_app.importers.guesses import (
+    HEAD_NAMES,
+    HEAD_STANDARDS,
     base_and_basis,
     basis_of,
     direction_of,
     limit_of,
     statistic_of,
+    use_in_long,
     use_of,
 )
 from compare_app.importers.headers import header_texts, name_and_unit
@@ -31,7 +34,7 @@ from compare_app.importers.lost_signs import Replacements, lost_units, restored
 from compare_app.importers.mapping_json import from_json
 from compare_app.importers.source import Source
 from compare_app.progress import Progress
-from compare_app.text.fold import key
+from compare_app.text.fold import half_width, key
 
 _HEADER_WITHIN: Final = 30  # rows
 _SAMPLE: Final = 200  # rows of values that are looked at
@@ -63,6 +66,8 @@ def propose_mapping(
             unit_row=unit_row,
             first_row=start,
             last_row=0,
+            product=remembered.product
+            and above(table, header_row, HEAD_NAMES),  # another report, another product
         )
     return _Guess(table, headers, header_row, unit_row, project).mapping(name)
 
@@ -75,7 +80,8 @@ def find_header(sheet: Sheet) -> int:
         if len(texts) < 2 and sheet.column_count > 1:
             continue
         words = {key(text) for text in texts if _is_word(text)}
-        known = sum(use_of(split_header(text)[0]) is not None for text in texts)
+        names = [split_header(text)[0] for text in texts]
+        known = sum((use_of(name) or use_in_long(name)) is not None for name in names)
         numbers = len(texts) - sum(_is_word(text) for text in texts)
         score = len(words) + 3 * known - 2 * numbers
         if score > best_score:
@@ -106,6 +112,25 @@ def _is_unit_row(sheet: Sheet, header_row: int) -> bool:
         text for text in texts if text not in ("/", "-", "—") and key(text) not in ("单位", "unit", "units")
     ]
     return bool(units) and all(listed(text) and parse_decimal(text) is None for text in units)
+
+
+def is_long(headers: Sequence[str]) -> bool:
+    """Whether the headers are those of a table with an item a row."""
+    uses = {use_in_long(name_and_unit(header)[0]) for header in headers if header}
+    return ColumnUse.ITEM in uses and ColumnUse.VALUE in uses
+
+
+def above(sheet: Sheet, header_row: int, words: Sequence[str]) -> str:
+    """What stands behind one of these words above the table: `样品名称 | 瓷砖`, `样品名称：瓷砖`."""
+    for row in sheet.rows:
+        if row.number >= header_row:
+            break
+        texts = [(at, cell.text.strip()) for at, cell in enumerate(row.cells) if cell.text.strip()]
+        for (_, text), follower in zip(texts, [*texts[1:], (0, "")]):
+            label, mark, value = half_width(text).partition(":")
+            if key(label).replace(" ", "") in words:
+                return value.strip() if mark and value.strip() else follower[1]
+    return ""
 
 
 def _remembered(project: Project, headers: Sequence[str]) -> TableMapping | None:
@@ -161,6 +186,8 @@ class _Guess:
         )
         category = self._category()
         known = self._known(category)
+        if is_long(self._headers):
+            return self._long(category.name if category else name)
         columns = [self._column(at, header, known) for at, header in enumerate(self._headers) if header]
         columns = _side_by_side(columns)
         return TableMapping(
@@ -171,6 +198,36 @@ class _Guess:
             unit_row=self._unit_row,
             first_row=self._first_row,
             replacements=self._lost,
+        )
+
+    def _long(self, category: str) -> TableMapping:
+        """An item a row; the product and the standard often stand above the table."""
+        columns: list[ColumnMapping] = []
+        seen: set[ColumnUse] = set()
+        for at, header in enumerate(self._headers):
+            if header:
+                use = (
+                    use_in_long(name_and_unit(header)[0])
+                    or use_of(name_and_unit(header)[0])
+                    or ColumnUse.IGNORE
+                )
+                several = use in (ColumnUse.VALUE, ColumnUse.LIMIT)
+                use = ColumnUse.IGNORE if use in seen and not several else use
+                seen.add(use)
+                columns.append(ColumnMapping(header, at, use, statistic=statistic_of(header)))
+        named = ColumnUse.NAME in seen or ColumnUse.MODEL in seen
+        return TableMapping(
+            category=category,
+            columns=tuple(columns),
+            sheet=self._sheet.name,
+            header_row=self._header_row,
+            first_row=self._first_row,
+            orientation=Orientation.LONG,
+            replacements=self._lost,
+            product="" if named else above(self._sheet, self._header_row, HEAD_NAMES),
+            standard=""
+            if ColumnUse.STANDARD in seen
+            else above(self._sheet, self._header_row, HEAD_STANDARDS),
         )
 
     def _category(self) -> Category | None:

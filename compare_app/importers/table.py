@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +10,7 @@ from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Category, CellRef, Product, Result, StandardEdition, new_id
 from compare_app.domain.standard_list import split_numbers
 from compare_app.domain.terms import Role, Statistic
-from compare_app.errors import AppError, Place
+from compare_app.errors import AppError
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
 from compare_app.importers.fields import read_date
 from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
@@ -17,7 +18,7 @@ from compare_app.importers.lost_signs import restored
 from compare_app.importers.records import Records
 from compare_app.importers.source import Source
 from compare_app.importers.standard_doubt import UNRECOGNISED, number_doubt
-from compare_app.importers.table_columns import Columns, IndicatorColumn, find_columns
+from compare_app.importers.table_columns import Columns, IndicatorColumn, find_columns, find_long_columns
 from compare_app.importers.table_limits import Limits
 from compare_app.importers.understanding import Understood
 from compare_app.importers.vocabulary import Vocabulary
@@ -48,24 +49,22 @@ def read_table(
             "IMP-CATEGORY", M("The mapping names no category"), M("Say which category the products belong to")
         )
     sheet = source.sheet(mapping.sheet, progress)
-    match mapping.orientation:
-        case Orientation.COLUMNS:
-            sheet = sheet.transposed()
-        case Orientation.LONG:
-            raise AppError(
-                "IMP-LONG",
-                M("A table with one value a row is read as the sheet 实测 (Results) of our workbook"),
-                M("Give its columns the headers of the template"),
-                Place(source.name, sheet.name),
-            )
+    if mapping.orientation is Orientation.COLUMNS:
+        sheet = sheet.transposed()
     category = records.category(mapping.category) or records.new_category(mapping.category)
-    columns = find_columns(sheet, mapping, category, ledger, records)
     ragged = frozenset(source.ragged)
-    _Table(sheet, mapping, category, columns, ledger, records, ragged).read(progress)
+    if mapping.orientation is Orientation.LONG:
+        from compare_app.importers.long_table import LongTable
+
+        found = find_long_columns(sheet, mapping, ledger)
+        LongTable(sheet, mapping, category, found, ledger, records, ragged).read(progress)
+    else:
+        columns = find_columns(sheet, mapping, category, ledger, records)
+        Table(sheet, mapping, category, columns, ledger, records, ragged).read(progress)
     return sheet
 
 
-class _Table:
+class Table:
     """One table being read."""
 
     def __init__(
@@ -89,6 +88,9 @@ class _Table:
         self._ours = {key(name) for name in mapping.our_products}
         self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
         self._limits = Limits(sheet, ledger, records)
+        self._items: dict[
+            str, tuple[Sequence[IndicatorColumn], Sequence[IndicatorColumn]]
+        ] = {}  # of a long table
         self._name_at = columns.single.get(ColumnUse.NAME, columns.single.get(ColumnUse.MODEL, 0))
         self._value_columns = frozenset(one.at for one in (*columns.values, *columns.limits))
         self._used = self._value_columns | frozenset(columns.single.values())
@@ -131,13 +133,18 @@ class _Table:
             self._ledger.held_rows += 1
             return
         editions = self._executed(row, product)
-        self._values(row, product)
-        for column in self._columns.limits:
+        values, limits = self._speaking(row)
+        self._values(row, product, values)
+        for column in limits:
             self._limits.take(row, column, editions)
         if len(self._ledger.held) > held_before:
             self._ledger.held_rows += 1
         else:
             self._ledger.taken += 1
+
+    def _speaking(self, row: Row) -> tuple[Sequence[IndicatorColumn], Sequence[IndicatorColumn]]:
+        """The columns of values and of limits, with the indicators that they are of in this row."""
+        return self._columns.values, self._columns.limits
 
     def _is_data(self, row: Row) -> bool:
         """Not a note under the table, a repeated header or a line of totals: those are told and left out."""
@@ -281,7 +288,7 @@ class _Table:
 
     def _executed(self, row: Row, product: Product) -> list[StandardEdition]:
         editions: list[StandardEdition] = []
-        for number in split_numbers(self._cell(row, ColumnUse.STANDARD).text):
+        for number in split_numbers(self._cell(row, ColumnUse.STANDARD).text or self._mapping.standard):
             edition = self._records.edition(number)
             if edition is None:
                 edition = self._records.new_edition(number)
@@ -308,10 +315,10 @@ class _Table:
 
     # --- values ------------------------------------------------------------------------------------------------------
 
-    def _values(self, row: Row, product: Product) -> None:
+    def _values(self, row: Row, product: Product, columns: Sequence[IndicatorColumn]) -> None:
         records, file, sheet = self._records, self._ledger.file, self._sheet
         product_id, number = product.id, row.number
-        for column in self._columns.values:
+        for column in columns:
             cell = row.at(column.at)
             if not cell.text:
                 if number in self._ragged and column.at >= len(row.cells):

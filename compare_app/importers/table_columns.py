@@ -42,6 +42,7 @@ class Columns:
     single: dict[ColumnUse, int]  # name, brand, model …
     values: Sequence[IndicatorColumn]
     limits: Sequence[IndicatorColumn]
+    of_items: Sequence[tuple[int, ColumnMapping]] = ()  # of a long table: values and limits of the row's item
 
 
 def find_columns(
@@ -69,17 +70,49 @@ def find_columns(
             )
         if column.use is ColumnUse.INDICATOR:
             values.append(
-                _indicator_column(sheet, mapping, at, column, headers[at], category, ledger, records)
+                indicator_column(sheet, mapping, at, column, headers[at], category, ledger, records)
             )
         elif column.use is ColumnUse.LIMIT:
             limits.append(
-                _indicator_column(sheet, mapping, at, column, headers[at], category, ledger, records)
+                indicator_column(sheet, mapping, at, column, headers[at], category, ledger, records)
             )
         else:
             single.setdefault(column.use, at)
     if ColumnUse.NAME not in single and ColumnUse.MODEL not in single:
         raise _no_name(mapping, headers, ledger.file)
     return Columns(mapping.header_row, headers, single, values, limits)
+
+
+def find_long_columns(sheet: Sheet, mapping: TableMapping, ledger: Ledger) -> Columns:
+    """The columns of a table with an item a row; without one of items or of values it is an AppError."""
+    headers = header_texts(sheet, mapping.header_row)
+    single: dict[ColumnUse, int] = {}
+    of_items: list[tuple[int, ColumnMapping]] = []
+    for column in mapping.columns:
+        if column.use is ColumnUse.IGNORE:
+            continue
+        at = _place(sheet, headers, column, mapping, ledger)
+        if at is None:
+            continue
+        if column.use in (ColumnUse.VALUE, ColumnUse.LIMIT):
+            of_items.append((at, column))
+        else:
+            single.setdefault(column.use, at)
+    if ColumnUse.ITEM not in single or not any(column.use is ColumnUse.VALUE for _, column in of_items):
+        raise AppError(
+            "IMP-LONG",
+            M("The mapping of {file} names no column of items or none of values", file=ledger.file),
+            M("Say which column holds the items (检验项目) and which the results (检验结果)"),
+            Place(ledger.file, sheet.name),
+        )
+    if ColumnUse.NAME not in single and ColumnUse.MODEL not in single and not mapping.product.strip():
+        raise AppError(
+            "IMP-LONG",
+            M("Whose results {file} holds is not said", file=ledger.file),
+            M("Name the product, or the column that names it"),
+            Place(ledger.file, sheet.name),
+        )
+    return Columns(mapping.header_row, headers, single, (), (), of_items)
 
 
 def _place(
@@ -108,7 +141,7 @@ def _place(
             Place(ledger.file, sheet.name),
         )
     names = near(column.header, [text for text in headers if text])
-    if column.use in (ColumnUse.NAME, ColumnUse.INDICATOR):
+    if column.use in (ColumnUse.NAME, ColumnUse.INDICATOR, ColumnUse.ITEM, ColumnUse.VALUE):
         raise AppError(
             "IMP-HEADER-MISSING",
             M(
@@ -132,7 +165,7 @@ def _place(
     return None
 
 
-def _indicator_column(
+def indicator_column(
     sheet: Sheet,
     mapping: TableMapping,
     at: int,

@@ -43,6 +43,7 @@ PAUSE_MS: Final = 400
 ORIENTATIONS: Final[dict[Orientation, Message]] = {
     Orientation.ROWS: M("one product a row"),
     Orientation.COLUMNS: M("one product a column"),
+    Orientation.LONG: M("one item a row (test report)"),
 }
 JSON_PATTERN: Final = M("Mapping (*.json)")
 
@@ -113,6 +114,11 @@ class MappingStep(QWidget):
         self.ours_edit = QLineEdit()
         self.ours_edit.setAccessibleName(words("Our products"))
         self.ours_edit.setPlaceholderText(words("names, separated by ;"))
+        self.product_edit, self.standard_edit = QLineEdit(), QLineEdit()
+        for edit, name in ((self.product_edit, M("Product")), (self.standard_edit, M("Executed standards"))):
+            edit.setAccessibleName(words(name))
+            edit.setPlaceholderText(words("where no column names it"))
+            edit.editingFinished.connect(self._on_field)
         self.header_spin, self.unit_spin, self.first_spin, self.last_spin = (QSpinBox() for _ in range(4))
         for spin, name, least in (
             (self.header_spin, M("Header row"), 1),
@@ -133,6 +139,9 @@ class MappingStep(QWidget):
         left.addRow(words("Layout"), self.orientation_box)
         left.addRow(words("Role unless stated"), self.role_box)
         left.addRow(words("Our products"), self.ours_edit)
+        left.addRow(words("Product"), self.product_edit)
+        left.addRow(words("Executed standards"), self.standard_edit)
+        self._form = left
         right.addRow(words("Header row"), self.header_spin)
         right.addRow(words("Row of units (0: none)"), self.unit_spin)
         right.addRow(words("First row of data"), self.first_spin)
@@ -198,6 +207,8 @@ class MappingStep(QWidget):
             return None
         if not mapping.category.strip():
             return M("Choose the category, or type the name of a new one")
+        if not _names_and_indicators(mapping) and mapping.orientation is Orientation.LONG:
+            return M("Name the product, the column of items and at least one of values")
         if not _names_and_indicators(mapping):
             return M("Name a category, the product's name and at least one indicator")
         if self._guesses and not self.checked_box.isChecked():
@@ -249,6 +260,8 @@ class MappingStep(QWidget):
         self.orientation_box.setCurrentIndex(self.orientation_box.findData(mapping.orientation.value))
         self.role_box.setCurrentIndex(self.role_box.findData(mapping.default_role.value))
         self.ours_edit.setText("; ".join(mapping.our_products))
+        self.product_edit.setText(mapping.product)
+        self.standard_edit.setText(mapping.standard)
         self.header_spin.setValue(mapping.header_row)
         self.unit_spin.setValue(mapping.unit_row)
         self.first_spin.setValue(mapping.first_row)
@@ -258,6 +271,8 @@ class MappingStep(QWidget):
 
     def _show(self) -> None:
         if self._mapping is not None and self._sheet is not None:
+            for edit in (self.product_edit, self.standard_edit):
+                self._form.setRowVisible(edit, self._mapping.orientation is Orientation.LONG)
             self.model.show(mapping_grid(self._mapping, self._sheet, self._words))
             self._count_guesses(self._mapping)
             self._pause.start()
@@ -270,8 +285,9 @@ class MappingStep(QWidget):
         self._mapping = replace(
             self._mapping,
             category=self.category_box.currentText().strip(),
-            # a loaded mapping may ask for the one layout that is not offered: reading it says what to do instead
-            orientation=Orientation(self.orientation_box.currentData() or Orientation.LONG),
+            orientation=Orientation(self.orientation_box.currentData()),
+            product=self.product_edit.text().strip(),
+            standard=self.standard_edit.text().strip(),
             default_role=Role(self.role_box.currentData()),
             our_products=tuple(name for name in names if name),
             header_row=self.header_spin.value(),
@@ -339,6 +355,9 @@ class MappingStep(QWidget):
 
 def _names_and_indicators(mapping: TableMapping) -> bool:
     uses = {one.use for one in mapping.columns}
+    if mapping.orientation is Orientation.LONG:
+        named = bool(mapping.product.strip()) or ColumnUse.NAME in uses or ColumnUse.MODEL in uses
+        return named and {ColumnUse.ITEM, ColumnUse.VALUE} <= uses
     named = ColumnUse.NAME in uses or mapping.orientation is Orientation.COLUMNS
     return named and ColumnUse.INDICATOR in uses
 

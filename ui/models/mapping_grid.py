@@ -33,6 +33,9 @@ USES: Final[dict[ColumnUse, Message]] = {
     ColumnUse.NOTE: M("note"),
     ColumnUse.INDICATOR: M("indicator"),
     ColumnUse.LIMIT: M("limit of an indicator"),
+    ColumnUse.ITEM: M("item tested"),
+    ColumnUse.UNIT: M("unit of the item"),
+    ColumnUse.VALUE: M("value of the item"),
 }
 MEASURED: Final = (ColumnUse.INDICATOR, ColumnUse.LIMIT)
 SAMPLES: Final = 3
@@ -41,7 +44,7 @@ PREVIEW_ROWS: Final = 8
 
 def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> Grid:
     """One row for each column of the table."""
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("header", words("Header in the file"), width=20),
         Column("samples", words("Values"), width=24),
         Column(
@@ -68,14 +71,18 @@ def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> 
             "basis", words("Basis"), choices=tuple((one.value, words.term(one)) for one in Basis), width=8
         ),
     )
-    rows = [(at, _cells(one, mapping, sheet, words)) for at, one in enumerate(mapping.columns)]
+    if mapping.orientation is Orientation.LONG:  # what an item is like stands in its row, not in a column
+        columns = columns[:3]
+    rows = [
+        (at, _cells(one, mapping, sheet, words)[: len(columns)]) for at, one in enumerate(mapping.columns)
+    ]
     return Grid(columns, ReadyRows(rows))
 
 
 def _cells(
     one: ColumnMapping, mapping: TableMapping, sheet: SheetPreview, words: Wording
 ) -> tuple[Cell, ...]:
-    measured = one.use in MEASURED
+    measured = one.use in MEASURED and mapping.orientation is not Orientation.LONG
     ignored = one.use is ColumnUse.IGNORE
     samples = sample_texts(one, mapping, sheet)
 
