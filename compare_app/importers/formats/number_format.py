@@ -173,4 +173,4 @@ def date_text(stored: str, since_1904: bool) -> str:
         raise ValueError(stored)
     start = date(1904, 1, 1) if since_1904 else date(1899, 12, 31 if days < 60 else 30)
     moment = datetime.combine(start, datetime.min.time()) + timedelta(days=days) + clock
-    return moment.date().isoformat() if not clock else moment.isoformat(" ", "minutes")
+    return moment.date().isoformat() if not clock else moment.isoformat(" ", "seconds").removesuffix(":00")
