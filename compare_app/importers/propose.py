@@ -14,7 +14,7 @@ from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Basis, Direction
-from compare_app.domain.units import listed, spell, split_header
+from compare_app.domain.units import spell
 from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Number, PassFail, Span
 from compare_app.errors import AppError
 from compare_app.importers.cells import Cell, CellKind, Row, Sheet
@@ -29,15 +29,16 @@ from compare_app.importers.guesses import (
     use_in_long,
     use_of,
 )
-from compare_app.importers.headers import header_texts, name_and_unit
+from compare_app.importers.headers import name_and_unit
+from compare_app.importers.layout import Layout, above, is_long
 from compare_app.importers.lost_signs import Replacements, lost_units, restored
 from compare_app.importers.mapping_json import from_json
 from compare_app.importers.source import Source
 from compare_app.progress import Progress
-from compare_app.text.fold import half_width, key
+from compare_app.text.fold import key
 
-_HEADER_WITHIN: Final = 30  # rows
 _SAMPLE: Final = 200  # rows of values that are looked at
+_MOST_TURNED: Final = 300  # a table with more rows or columns is not looked at with both exchanged
 
 
 def propose_mapping(
@@ -53,84 +54,14 @@ def propose_mapping(
     with Source(path, encoding, separator, password, progress) as source:
         table = source.sheet(sheet, progress)
         name = table.name if source.format != "csv" else path.stem
-    header_row = find_header(table)
-    headers = header_texts(table, header_row)
-    unit_row = header_row + 1 if _is_unit_row(table, header_row) else 0
-    remembered = _remembered(project, headers)
-    if remembered is not None:
-        start = (unit_row or header_row) + 1
-        return replace(
-            remembered,
-            sheet=table.name,
-            header_row=header_row,
-            unit_row=unit_row,
-            first_row=start,
-            last_row=0,
-            product=remembered.product
-            and above(table, header_row, HEAD_NAMES),  # another report, another product
-        )
-    return _Guess(table, headers, header_row, unit_row, project).mapping(name)
-
-
-def find_header(sheet: Sheet) -> int:
-    """The row that most looks like a header: many different short words, few numbers, known words count thrice."""
-    best, best_score = sheet.rows[0].number if sheet.rows else 1, -1.0
-    for row in sheet.rows[:_HEADER_WITHIN]:
-        texts = [cell.text.strip() for cell in row.cells if cell.text.strip()]
-        if len(texts) < 2 and sheet.column_count > 1:
-            continue
-        words = {key(text) for text in texts if _is_word(text)}
-        names = [split_header(text)[0] for text in texts]
-        known = sum((use_of(name) or use_in_long(name)) is not None for name in names)
-        numbers = len(texts) - sum(_is_word(text) for text in texts)
-        score = len(words) + 3 * known - 2 * numbers
-        if score > best_score:
-            best, best_score = row.number, score
-    return best + 1 if _has_names_below(sheet, best) else best
-
-
-def _is_word(text: str) -> bool:
-    return len(text) <= 60 and parse_decimal(text) is None and not text.startswith(("http:", "https:"))
-
-
-def _has_names_below(sheet: Sheet, header_row: int) -> bool:
-    """Whether the row holds groups over several columns whose own names stand in the row below."""
-    below = sheet.row(header_row + 1)
-    groups = [one for one in sheet.merges if one.top == one.bottom == header_row and one.right > one.left]
-    groups = [one for one in groups if one.right - one.left + 1 < sheet.column_count]
-    return bool(groups) and all(
-        (text := below.at(at).text.strip()) and _is_word(text)
-        for one in groups
-        for at in range(one.left, one.right + 1)
-    )
-
-
-def _is_unit_row(sheet: Sheet, header_row: int) -> bool:
-    """Whether the row below the header holds units and nothing else."""
-    texts = [cell.text.strip() for cell in sheet.row(header_row + 1).cells if cell.text.strip()]
-    units = [
-        text for text in texts if text not in ("/", "-", "—") and key(text) not in ("单位", "unit", "units")
-    ]
-    return bool(units) and all(listed(text) and parse_decimal(text) is None for text in units)
-
-
-def is_long(headers: Sequence[str]) -> bool:
-    """Whether the headers are those of a table with an item a row."""
-    uses = {use_in_long(name_and_unit(header)[0]) for header in headers if header}
-    return ColumnUse.ITEM in uses and ColumnUse.VALUE in uses
-
-
-def above(sheet: Sheet, header_row: int, words: Sequence[str]) -> str:
-    """What stands behind one of these words above the table: `样品名称 | 瓷砖`, `样品名称：瓷砖`."""
-    for row in sheet.rows:
-        if row.number >= header_row:
-            break
-        texts = [(at, cell.text.strip()) for at, cell in enumerate(row.cells) if cell.text.strip()]
-        for (_, text), follower in zip(texts, [*texts[1:], (0, "")]):
-            label, mark, value = half_width(text).partition(":")
-            if key(label).replace(" ", "") in words:
-                return value.strip() if mark and value.strip() else follower[1]
-    return ""
+    layouts = [Layout.of(table, project)]
+    if max(table.column_count, table.last_row) <= _MOST_TURNED:
+        layouts.append(Layout.of(table.transposed(), project))
+    for one in layouts:
+        if (remembered := _remembered(project, one.headers)) is not None:
+            return one.again(remembered)
+    best = max(layouts, key=lambda one: one.told)  # the first of equals: a product a row
+    return _Guess(best.sheet, best.headers, best.header_row, best.unit_row, project).mapping(name)
 
 
 def _remembered(project: Project, headers: Sequence[str]) -> TableMapping | None:
@@ -197,6 +128,7 @@ class _Guess:
             header_row=self._header_row,
             unit_row=self._unit_row,
             first_row=self._first_row,
+            orientation=Orientation.COLUMNS if self._sheet.turned else Orientation.ROWS,
             replacements=self._lost,
         )
 

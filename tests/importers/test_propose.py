@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
-from compare_app.domain.model import Category, ImportMapping, Indicator
+from compare_app.domain.model import Category, ImportMapping, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Basis, Direction, Statistic
 from compare_app.importers.guesses import direction_of
@@ -163,3 +163,26 @@ def test_what_was_confirmed_is_remembered_whatever_the_order_of_columns(tmp_path
 )
 def test_directions_are_guessed_by_the_longest_word(name, direction):
     assert direction_of(name) is direction
+
+
+def test_a_product_a_column_is_seen(tmp_path):
+    rows = [
+        ["产品名称", "甲灯", "乙灯"],
+        ["品牌", "甲", "乙"],
+        ["光效(lm/W)", "101.5", "110"],
+        ["噪声(dB)", "40", "41"],
+    ]
+    path = book(tmp_path / "turned.xlsx", {"表": rows})
+    mapping = propose_mapping(path, "", EMPTY)
+    assert mapping.orientation is Orientation.COLUMNS
+    assert list(uses(mapping).values()) == [
+        ColumnUse.NAME, ColumnUse.BRAND, ColumnUse.INDICATOR, ColumnUse.INDICATOR,
+    ]  # fmt: skip
+    draft = World().read(path, replace(mapping, category="灯"))
+    assert {one.name for one in draft.records if isinstance(one, Product)} == {"甲灯", "乙灯"}
+    assert draft.batch.held == 0
+
+
+def test_the_usual_layout_stays(tmp_path):
+    rows = [["产品名称", "光效(lm/W)", "噪声(dB)"], ["甲灯", "101.5", "40"], ["乙灯", "110", "41"]]
+    assert propose_mapping(book(tmp_path / "a.xlsx", {"表": rows}), "", EMPTY).orientation is Orientation.ROWS
