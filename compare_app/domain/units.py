@@ -108,6 +108,14 @@ def listed(unit: str) -> bool:
     return not canonical or canonical in _TABLE
 
 
+def alike(unit: str) -> tuple[str, ...]:
+    """The other units of the table that measure the same: of mm cm, m, in …"""
+    found = _TABLE.get(spell(unit))
+    if found is None:
+        return ()
+    return tuple(name for name, one in _TABLE.items() if one.kind == found.kind and one is not found)
+
+
 def spell(unit: str) -> str:
     """The one spelling of a unit: ㎡ → m², kwh → kW·h, （％） → %. Unknown units come back folded, not guessed."""
     folded = _fold(unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from compare_app.domain.limit import Interval, NotDetectable, Required
@@ -93,6 +93,9 @@ class LongTable(Table):
         if known is None:
             known = self._items[asked] = self._columns_of(row, name or item, unit)
         return known
+
+    def _all_values(self) -> Iterable[IndicatorColumn]:
+        return [one for values, _ in self._items.values() for one in values]
 
     def _columns_of(self, row: Row, name: str, unit: str) -> _Both:
         mapping = replace(self._mapping, header_row=row.number, unit_row=0)

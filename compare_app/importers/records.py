@@ -37,6 +37,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.standard_number import parse_standard_number, scope_and_force
 from compare_app.domain.terms import AdoptionDegree, IndexItem, Statistic
 from compare_app.domain.units import conversion, spell
+from compare_app.domain.value import Number
 from compare_app.text.fold import key
 
 R = TypeVar("R")
@@ -74,6 +75,7 @@ NAMES: Final[Mapping[type, str]] = {
     IndexFigure: "index_figures",
     Result: "results",
 }
+_LOOKED_AT: Final = 100  # products, for what values are usual
 _WITH_CELL: Final = (Requirement, Product, Inspection)
 
 
@@ -94,6 +96,7 @@ class Records:
         self._put: dict[type, dict[str, Record]] = {kind: {} for kind in ORDER}
         self._results: list[Result] = []
         self._seats: dict[str, _Seats] = {}
+        self._known_values: dict[str, dict[str, list[float]]] = {}
         self._met: set[tuple[type, str]] = set()
         self.removes: list[Ref] = []
         self.unchanged = 0
@@ -423,6 +426,21 @@ class Records:
         number = seats.last.get(indicator_id, 0) + 1
         seats.last[indicator_id] = number
         return number, None
+
+    def known_values(self, category_id: str) -> Mapping[str, Sequence[float]]:
+        """Numbers that the project has of each indicator, in its unit; of a large category those of some products."""
+        found = self._known_values.get(category_id)
+        if found is None:
+            found = self._known_values[category_id] = {}
+            for product in self._project.products(category_id)[:_LOOKED_AT]:
+                for result in self._results_of(product.id):
+                    indicator = self._project.get(Indicator, result.indicator_id)
+                    if indicator is not None and isinstance(result.value, Number):
+                        change = conversion(result.unit or indicator.unit, indicator.unit)
+                        if change is not None:
+                            value = float(change.value(result.value.value))
+                            found.setdefault(indicator.id, []).append(value)
+        return found
 
     def _tolerance(self, indicator_id: str, unit: str) -> str:
         """The unit where it belongs to a tolerance beside the indicator's own: 0.2 mm does not replace 0.1 %."""

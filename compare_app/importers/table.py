@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,11 +10,13 @@ from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Category, CellRef, Product, Result, StandardEdition, new_id
 from compare_app.domain.standard_list import split_numbers
 from compare_app.domain.terms import Role, Statistic
+from compare_app.domain.value import Number
 from compare_app.errors import AppError
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
 from compare_app.importers.fields import read_date
 from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
 from compare_app.importers.lost_signs import restored
+from compare_app.importers.plausible import odd
 from compare_app.importers.records import Records
 from compare_app.importers.source import Source
 from compare_app.importers.standard_doubt import UNRECOGNISED, number_doubt
@@ -110,6 +112,7 @@ class Table:
             else:
                 self._row(row)
         progress.step(total, total)
+        self._ask_about_odd()
         if hidden:
             self._ledger.note(
                 "IMP-HIDDEN-ROWS",
@@ -120,6 +123,20 @@ class Table:
                 LEFT_OUT,
                 M("Unhide them, or let the mapping take hidden rows in"),
             )
+
+    def _all_values(self) -> Iterable[IndicatorColumn]:
+        return self._columns.values
+
+    def _ask_about_odd(self) -> None:
+        """Notes on numbers that can hardly be meant; they are taken in as they stand."""
+        known = self._records.known_values(self._category.id)
+        sheet = self._sheet
+        for column in self._all_values():
+            indicator = column.indicator
+            for one in odd(column.figures, indicator, column.unit, known.get(indicator.id, ())):
+                row = one.row or self._columns.header_row
+                found = sheet.row(row).at(column.at).text
+                self._ledger.note(one.code, sheet, sheet.address(row, column.at), found, one.expected)
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
@@ -361,6 +378,8 @@ class Table:
                         basis=column.mapping.basis,
                         cell=CellRef(file, sheet.name, address),
                     )
+                if isinstance(reading.value, Number):
+                    column.figures.add(number, float(reading.value.value))
                 records.put_result(result, old)
 
     def _understand(self, row: Row, cell: Cell, column: IndicatorColumn) -> Understood:

@@ -15,6 +15,7 @@ from compare_app.importers.headers import JOINT, header_texts, name_and_unit
 from compare_app.importers.ledger import Ledger, did_you_mean, near
 from compare_app.importers.lost_signs import restored
 from compare_app.importers.own.indicators import usual_scale
+from compare_app.importers.plausible import Figures
 from compare_app.importers.records import Records
 from compare_app.importers.understanding import Judge, Understood
 from compare_app.text.fold import key
@@ -31,6 +32,7 @@ class IndicatorColumn:
     unit: str  # of the column as written, empty: none stated
     judge: Judge
     known: dict[int, Understood] = field(default_factory=dict)  # by identity of the cell
+    figures: Figures = field(default_factory=Figures)
 
 
 @dataclass(frozen=True, slots=True)
