@@ -105,6 +105,7 @@ def _priority(one: Priority, say: Speaker) -> Json:
         "cumulated": _number(one.cumulated),
         "official": False,
         "steps": say.steps(one.steps),
+        "size_at_least": one.at_least,
     }
 
 
