@@ -87,6 +87,7 @@ COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
     ("share", M("Percentile, rate, probability or score")),
     ("grade", M("Grade")),
     ("marks", M("Marks")),
+    ("uncertainty", M("U (k = 2)")),
 )
 """Keys and heads in order; the keys are stable, the heads are in the reader's language."""
 
@@ -233,6 +234,7 @@ class _Table:
             "share": place.percentile if place else None,
             "grade": grade_text(row, self.words),
             "marks": indicator_marks(row, self.words),
+            "uncertainty": row.ours.uncertainty,
         }
 
     def pair(self, row: IndicatorRow, gap: Gap) -> dict[str, Field]:

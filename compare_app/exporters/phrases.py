@@ -241,7 +241,9 @@ def judgement_text(judgement: Judgement, words: Wording) -> str:
         margin = words(M("margin {margin}", margin=figure(judgement.margin, places, signed=True)))
     grade = words(M("grade {grade}", grade=grade_reached(judgement))) if judgement.grade else ""
     head = labelled(source_text(judgement.standard, judgement.clause), limit, words)
-    said = (spoken(judgement.conformity, words), grade, margin, judgement_marks(judgement, words))
+    rounded = judgement.mode is ComparisonMode.ROUNDED_VALUE  # the reason says what rounding did
+    why = words(judgement.reason) if rounded else ""
+    said = (spoken(judgement.conformity, words), grade, margin, why, judgement_marks(judgement, words))
     return f"{head} → {joined(said, words)}"
 
 

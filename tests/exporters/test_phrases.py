@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 from compare_app.domain.comparison import PoolPlace
 from compare_app.domain.terms import ComparisonMode
-from compare_app.exporters.phrases import conclusion_text, judgement_marks, rank_text
+from compare_app.exporters.phrases import conclusion_text, judgement_marks, judgement_text, rank_text
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from tests.exporters.made import made_comparison
@@ -26,3 +26,11 @@ def test_what_a_reader_of_the_row_must_know_stands_in_it() -> None:
         remarks=(M("farthest single values: ours {ours}, theirs {theirs}", ours="511", theirs="504"),),
     )
     assert "最远单值：本企业 511，对方 504" in conclusion_text(row, said, words)
+
+
+def test_the_plan_and_the_report_say_what_rounding_did() -> None:
+    words = Wording.load("zh_CN")
+    judged = made_comparison().indicators[0].judgements[0]
+    reason = M("{said} (rounded value {rounded})", said="0.54 ≤ 0.5", rounded="0.5")
+    rounded = replace(judged, mode=ComparisonMode.ROUNDED_VALUE, reason=reason)
+    assert "（修约值 0.5）" in judgement_text(rounded, words)
