@@ -392,7 +392,8 @@ class Workspace:
         if proposals:
             self._export_proposals(to, comparison, words)
             return
-        results = {product_id: self.results(product_id)}
+        others = dict.fromkeys(gap.product_id for row in comparison.indicators for gap in row.gaps)
+        results = {one: self.results(one) for one in (product_id, *others)}
         match to.suffix.lower():
             case ".xlsx":
                 pictures = self._pictures(product_id, words, renderer, on)

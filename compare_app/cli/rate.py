@@ -9,6 +9,7 @@ from pathlib import Path
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, author_of, category_of, opened, write_text
+from compare_app.domain.assessment import SchemeGrade
 from compare_app.domain.digest import step_text
 from compare_app.domain.front_runner import NOTICE
 from compare_app.domain.grading import grade_sentence
@@ -110,6 +111,8 @@ def grades(options: Namespace, console: Console, tools: Tools) -> int:
                 continue
             for one in workspace.compare(product.id, options.date).assessment.grades:
                 console.data(words(M("{title}: {text}", title=product.name, text=grade_sentence(one))))
+                for held in _deciding(workspace, one, console):
+                    console.data("  " + held)
                 for step in one.steps:
                     console.data("  " + words(step.message))
     if not schemes:
@@ -118,6 +121,26 @@ def grades(options: Namespace, console: Console, tools: Tools) -> int:
         for template in known.values():
             console.data(f"{template.key}\t{template.scheme.name}\t{template.about[words.language]}")
     return 0
+
+
+def _deciding(workspace: Workspace, grade: SchemeGrade, console: Console) -> list[str]:
+    """What holds the grade where it is: each deciding indicator with its level and what the next one asks."""
+    from compare_app.exporters.phrases import indicator_name, joined
+    from compare_app.exporters.rating_phrases import next_text, reached_text
+
+    words = console.words
+    lines = {one.indicator_id: one for one in grade.indicators}
+    return [
+        words(
+            M(
+                "Deciding: {name}, {text}",
+                name=indicator_name(workspace.project, one, words),
+                text=joined((reached_text(lines[one], words), next_text(lines[one], words)), words),
+            )
+        )
+        for one in grade.deciding
+        if one in lines
+    ]
 
 
 def front_runner(options: Namespace, console: Console, tools: Tools) -> int:

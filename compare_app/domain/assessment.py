@@ -113,6 +113,7 @@ class Priority:
     value: Decimal  # the product of the factors
     cumulated: Decimal  # share of the sum up to and with this one, 0…1 (Pareto)
     steps: tuple[Trace, ...] = ()
+    at_least: bool = False  # the size is a lower bound: one of the two values is only bounded
 
 
 @dataclass(frozen=True, slots=True)

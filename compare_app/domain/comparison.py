@@ -65,6 +65,7 @@ class LimitSide:
     quantity: str
     status: EditionStatus
     trust: Trust
+    mode: ComparisonMode = ComparisonMode.FULL_VALUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,9 @@ class Judgement:
     automatic: Conformity | None = None  # the verdict of the rules where a person overruled it
     override_reason: str = ""
     override_author: str = ""
+    worst: Decimal | None = (
+        None  # of several values: the one that margin and distance are measured from, in `unit`
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,20 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """How many of the numbers behind a value state their U: it is used only where all do (docs/decisions.md)."""
+
+    stated: int = 0
+    of: int = 0
+    mean: bool = False  # the numbers are means that reports state: their U is not that of a single value
+
+    @property
+    def alone(self) -> bool:
+        """Whether U is that of one reported number, which is what E speaks of (R31)."""
+        return self.of <= 1
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one product shows for one indicator, in the indicator's canonical unit."""
 
@@ -180,7 +198,9 @@ class Summary:
     n: int
     mean: Decimal | None
     deviation: Decimal | None  # standard deviation of single values
-    uncertainty: Decimal | None  # expanded U where the report gives it
+    uncertainty: (
+        Decimal | None
+    )  # expanded U (k = 2) of the value: the largest that its numbers state, if all do
     low: Decimal | None  # smallest single value
     high: Decimal | None
     method_group: str
@@ -208,6 +228,8 @@ class Summary:
     origins: tuple[
         Origin, ...
     ] = ()  # of a value that a formula gives: its inputs, those of formulas among them too
+    stated: Stated = Stated()  # who states the uncertainty
+    unusable: tuple[Message, ...] = ()  # inputs of the formula that stand there and cannot be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +255,14 @@ class Gap:
     non_inferior: bool | None = None  # one-sided 95 % (R31); None: not from replicates
     p_value: Decimal | None = None  # Welch, two-sided
     e_ratio: Decimal | None = None  # d / √(U₁² + U₂²), one value a side
+    remarks: tuple[
+        Message, ...
+    ] = ()  # what a reader of the row must know: from which figures, of which samples
 
 
 @dataclass(frozen=True, slots=True)
 class PoolPlace:
-    """Our place among comparable products; a censored value gives a range of ranks."""
+    """Our place among comparable products; a censored value gives a range of ranks. Alone there is no rank."""
 
     rank: int
     rank_last: int
@@ -247,6 +272,11 @@ class PoolPlace:
         tuple[Difference, int], ...
     ] = ()  # products on the market that are not comparable, by reason
     steps: tuple[Trace, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other product is comparable: then rank and percentile say nothing and are not printed."""
+        return self.of < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +304,7 @@ class Quadrant:
     product: Standing | None
     route: Route
     reason: Message
+    failed: bool = False  # a requirement that binds here is not met, whatever the benchmark reaches
 
 
 @dataclass(frozen=True, slots=True)

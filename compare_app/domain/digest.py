@@ -12,7 +12,15 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 
-from compare_app.domain.comparison import Comparison, Consistency, Gap, IndicatorRow, Judgement, Ladder
+from compare_app.domain.comparison import (
+    Comparison,
+    Consistency,
+    Gap,
+    IndicatorRow,
+    Judgement,
+    Ladder,
+    StandardRow,
+)
 from compare_app.domain.model import Action, Indicator, Product, SignOff
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
@@ -238,6 +246,15 @@ def conclusion(comparison: Comparison) -> Message:
         judged=whole.judged,
         open=len(whole.open),
     )
+
+
+def mode_reason(row: StandardRow) -> Message | None:
+    """Why ≥12.0 in full value is stricter than ≥12.0 as rounded value, where the two are compared differently."""
+    if row.ours is None or row.theirs is None or row.ours.mode is row.theirs.mode:
+        return None
+    if row.verdict not in (Verdict.STRICTER, Verdict.LOOSER):
+        return None
+    return M("ours by {ours}, theirs by {theirs}", ours=row.ours.mode, theirs=row.theirs.mode)
 
 
 def grade_reached(judgement: Judgement) -> Message:

@@ -9,17 +9,12 @@ from compare_app.domain.comparison import Comparison, Quadrant
 from compare_app.domain.digest import NOTICE, notice_of
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Market, Role, Route, Standing, Step, Verdict
+from compare_app.domain.terms import Conformity, Market, Role, Route, Standing, Step, Verdict
 from compare_app.domain.tone import Tone
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
-_TONES = {
-    Route.KEEP_LEAD: Tone.BETTER,
-    Route.RAISE_STANDARD: Tone.LEVEL,
-    Route.RAISE_PRODUCT: Tone.WORSE,
-    Route.RAISE_BOTH: Tone.WORSE,
-}
+_TONES = {Standing.AHEAD: Tone.BETTER, Standing.LEVEL: Tone.LEVEL, Standing.BEHIND: Tone.WORSE}
 _MOST_LINES = 6
 
 
@@ -98,7 +93,7 @@ def quadrant_chart(
     return QuadrantChart(
         title=f"{title} · {words.term(market)}",
         x_axis=words("Our standard against theirs: looser → equal or stricter"),
-        y_axis=words("Our product against the benchmark: behind → level or ahead"),
+        y_axis=words("Our product: behind the benchmark or not conforming → level or ahead"),
         names=(
             words.term(Route.RAISE_BOTH),
             words.term(Route.RAISE_PRODUCT),
@@ -121,20 +116,21 @@ def _market(comparison: Comparison, role: Role | None) -> Market:
 
 def _item(one: Quadrant, indicator: Indicator, words: Wording) -> QuadrantItem:
     loose = one.standard in (Verdict.LOOSER, Verdict.MISSING_OURS)
-    behind = one.product is Standing.BEHIND
+    short = one.route in (Route.RAISE_PRODUCT, Route.RAISE_BOTH)
     standard = words.term(one.standard) if one.standard else "—"
     product = words.term(one.product) if one.product else "—"
     return QuadrantItem(
         key=indicator.id,
         label=_name(indicator, words),
         column=0 if loose else 1,
-        row=0 if behind else 1,
-        tone=_TONES[one.route],
+        row=0 if short else 1,
+        tone=Tone.FAIL if one.failed else Tone.WORSE if short else _TONES[one.product or Standing.LEVEL],
         story="\n".join(
             (
                 _name(indicator, words),
                 words("standard: {verdict}", verdict=standard),
                 words("product: {standing}", standing=product),
+                *([words.term(Conformity.FAIL)] if one.failed else []),
                 words(M("{reason}", reason=one.reason)),
             )
         ),

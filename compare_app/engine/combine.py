@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from compare_app.domain.comparison import Summary, Trace
+from compare_app.domain.comparison import Stated, Summary, Trace
 from compare_app.domain.grade import grade_key
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import CellRef, Indicator, Result, TestMethod
@@ -133,8 +133,9 @@ def _figures(base: Summary, indicator: Indicator, readings: list[Reading], steps
     _explain(pooled, base, readings, steps)
     known: dict[str, Any] = {}
     if pooled.value is not None:
-        text, uncertainty = _figure_text(pooled, base, indicator), _uncertainty(readings)
-        known = {"value": pooled.value, "text": text, "uncertainty": uncertainty}
+        uncertainty, stated = _uncertainty(readings, base.unit, steps)
+        text = _figure_text(pooled, base, indicator)
+        known = {"value": pooled.value, "text": text, "uncertainty": uncertainty, "stated": stated}
     return replace(
         base,
         problem=pooled.problem,
@@ -163,11 +164,36 @@ def _figure_text(pooled: Pooled, base: Summary, indicator: Indicator) -> str:
             return ""
 
 
-def _uncertainty(readings: Sequence[Reading]) -> Decimal | None:
-    """U of the one number that was reported; of several single values nobody stated a common one."""
+def _uncertainty(readings: Sequence[Reading], unit: str, steps: list[Trace]) -> tuple[Decimal | None, Stated]:
+    """U of the numbers that were reported (of the stated means, where there are some): the largest, if all state one.
+
+    How the errors of several values hang together is not known. So the largest U stands for each of them and, not
+    divided by √n, for their mean: a choice of ours that never makes U too small (docs/decisions.md). Where only some
+    state one, none is used.
+    """
     numbers = [one for one in readings if isinstance(one.value, Number)]
-    stated = [one for one in numbers if one.result.statistic is Statistic.MEAN] or numbers
-    return stated[0].uncertainty if len(stated) == 1 else None
+    means = [one for one in numbers if one.result.statistic is Statistic.MEAN]
+    counted = means or numbers
+    known = [one.uncertainty for one in counted if one.uncertainty is not None]
+    stated = Stated(len(known), len(counted), bool(means))
+    if not known:
+        return None, stated
+    if len(known) < len(counted):
+        steps.append(
+            Trace(M("{n} of {of} values state U: none is used", n=len(known), of=len(counted)), "R30")
+        )
+        return None, stated
+    largest = max(known)
+    if len(known) > 1:
+        said = M(
+            "Each of {n} values states U; the largest, {u} {unit}, stands for each and, not reduced, for their mean "
+            "(how they are correlated is not known: a cautious choice of this program, no rule of a standard)",
+            n=len(known),
+            u=short(largest),
+            unit=unit,
+        )
+        steps.append(Trace(said, "R30"))
+    return largest, stated
 
 
 def _by_condition(readings: Sequence[Reading]) -> tuple[Interval, ...]:

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 Fetch = Callable[[str], Sequence[Result]]
 """The results of one product, by its id."""
 
+_NOT_IN_FORCE = (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN, EditionStatus.UPCOMING)
 _BENCHMARKS = (
     Role.DOMESTIC,
     Role.INTERNATIONAL,
@@ -336,10 +337,16 @@ def _warnings(
     found: list[Message] = []
     for edition in shelf.executed:
         state = shelf.status[edition.id]
-        if state in (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN, EditionStatus.UPCOMING):
+        if state in _NOT_IN_FORCE:
             found.append(
                 M("Executed standard {number} is {state} on {on}", number=edition.number, state=state, on=on)
             )
+        made = shelf.status_made[edition.id]
+        if product.produced is not None and made is not state and made in _NOT_IN_FORCE:
+            found.append(
+                M("Executed standard {number} was {state} on the day of production {on}; it binds as declared",
+                  number=edition.number, state=made, on=shelf.made)
+            )  # fmt: skip
     for declared, edition in shelf.undated:
         found.append(
             M("{declared} is declared without a year: {edition} applies, in force on {day}",

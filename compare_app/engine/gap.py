@@ -11,14 +11,14 @@ from compare_app.domain.grade import grade_key
 from compare_app.domain.interval import is_disjoint
 from compare_app.domain.limit import Interval
 from compare_app.domain.model import Equivalence, Indicator, Product
-from compare_app.domain.number import plain, round_to, signed
+from compare_app.domain.number import plain, round_to, short, signed
 from compare_app.domain.replicates import possible
 from compare_app.domain.scheme import is_class
 from compare_app.domain.terms import Basis, Comparability, Conclusion, Difference, Direction, Scale, Standing
 from compare_app.domain.value import Grade, Number, PassFail
 from compare_app.engine.gate import gate
 from compare_app.engine.levels import level_index
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,21 @@ def practical_margin(indicator: Indicator, bounds: Sequence[Decimal]) -> Margin:
         strictest = max if indicator.direction is Direction.LARGER else min
         parts.append(strictest(abs(bound) for bound in bounds) * Decimal("0.02"))
     delta = max(parts)
+    if indicator.scale is not Scale.RATIO:
+        said = (
+            M("Δ = {delta}: the rounding interval alone; 2 % of a limit means something on ratio scales only",
+              delta=plain(delta))
+            if delta
+            else M("Δ = 0: no rounding interval is given; 2 % of a limit means something on ratio scales only")
+        )  # fmt: skip
+        return Margin(delta, Trace(said, "rulings 2"))
     if delta == 0:
         return Margin(delta, Trace(M("Δ = 0: neither a rounding interval nor a limit is given"), "rulings 2"))
+    if not bounds:
+        said = M(
+            "Δ = {delta}: the rounding interval; the product has no limit of its own", delta=plain(delta)
+        )
+        return Margin(delta, Trace(said, "rulings 2"))
     return Margin(
         delta,
         Trace(
@@ -80,6 +93,7 @@ def gap(
         conclusion=None,
         numeric_only=True,
         steps=passage.steps,
+        remarks=passage.remarks,
     )
     if passage.comparability is Comparability.NOT_COMPARABLE:
         return base
@@ -155,6 +169,12 @@ def farthest(summary: Summary, target: Decimal) -> Decimal | None:
     return max((abs(end - target) for end in ends), default=None)
 
 
+def farthest_value(summary: Summary, target: Decimal) -> Decimal | None:
+    """The single value that lies farthest from the target, the larger one of two that lie equally far."""
+    ends = [end for end in (summary.low, summary.high, summary.mean) if end is not None]
+    return max(ends, key=lambda end: (abs(end - target), end), default=None)
+
+
 def _by_numbers(
     base: Gap,
     ours: Summary,
@@ -166,39 +186,61 @@ def _by_numbers(
     replicates: tuple[Sequence[Decimal], Sequence[Decimal]],
 ) -> Gap:
     distance = difference(mine, other, indicator)
+    said = M(
+        "Ours {ours}, theirs {theirs} {unit}: gap {gap} (better = positive)",
+        ours=ours.text,
+        theirs=theirs.text,
+        unit=indicator.unit,
+        gap=signed(distance),
+    )
+    remarks = base.remarks
     if indicator.direction in (Direction.TARGET, Direction.RANGE) and indicator.target is not None:
-        far, their_far = farthest(ours, indicator.target), farthest(theirs, indicator.target)
-        if far is not None and their_far is not None:
-            distance = their_far - far
-    relative, ratio = _shares(mine, other, indicator)
-    steps = list(base.steps)
-    steps.append(
-        Trace(
-            M(
-                "Ours {ours}, theirs {theirs} {unit}: gap {gap} (better = positive)",
-                ours=ours.text,
-                theirs=theirs.text,
+        far = farthest_value(ours, indicator.target), farthest_value(theirs, indicator.target)
+        if far[0] is not None and far[1] is not None:
+            distance = difference(far[0], far[1], indicator)
+            said = M(
+                "Farthest from the target {target}: ours {ours}, theirs {theirs} {unit}: gap {gap} (better = positive)",
+                target=plain(indicator.target),
+                ours=short(far[0]),
+                theirs=short(far[1]),
                 unit=indicator.unit,
                 gap=signed(distance),
-            ),
-            "R28",
-        )
+            )
+            if far != (mine, other):
+                remark = M(
+                    "farthest single values: ours {ours}, theirs {theirs}",
+                    ours=short(far[0]),
+                    theirs=short(far[1]),
+                )
+                remarks = (*remarks, remark)
+    relative, ratio = _shares(mine, other, indicator)
+    steps = [*base.steps, Trace(said, "R28"), margin.trace]
+    found = replace(
+        base, absolute=distance, relative=relative, ratio=ratio, delta=margin.value, remarks=remarks
     )
-    steps.append(margin.trace)
-    found = replace(base, absolute=distance, relative=relative, ratio=ratio, delta=margin.value)
     both_tested = ours.basis is theirs.basis is Basis.TESTED
     ordered = indicator.direction in (Direction.LARGER, Direction.SMALLER)
     if both_tested and ordered and min(len(values) for values in replicates) >= 2:
         return _by_statistics(found, replicates, indicator, margin.value, steps)
     standing = _sign(distance, margin.value)
-    if both_tested and ours.uncertainty and theirs.uncertainty and ours.n == theirs.n == 1:
+    single = ours.n == theirs.n == 1 and ours.stated.alone and theirs.stated.alone
+    if both_tested and ours.uncertainty and theirs.uncertainty and single:
         return _by_uncertainty(
             found, standing, abs(mine - other), (ours.uncertainty, theirs.uncertainty), steps
         )
-    steps.append(
-        Trace(M("Compared as numbers only: one value a side, or the uncertainty is not known"), "rulings 1")
-    )
+    steps.append(Trace(_numbers_only(ordered=ordered, both_tested=both_tested), "rulings 1"))
     return replace(found, standing=standing, conclusion=_numeric(standing), steps=tuple(steps))
+
+
+def _numbers_only(*, ordered: bool, both_tested: bool) -> Message:
+    """Why nothing is said about significance."""
+    if not ordered:
+        return M("Compared as numbers only: significance is not computed near a target")
+    if not both_tested:
+        return M("Compared as numbers only: significance needs tested values on both sides")
+    return M(
+        "Compared as numbers only: there are not several single values on both sides, nor one value a side with its U"
+    )
 
 
 def _shares(mine: Decimal, other: Decimal, indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
@@ -358,9 +400,9 @@ def _by_sets(base: Gap, ours: Summary, theirs: Summary, indicator: Indicator, ma
             reasons=(Difference.CENSORED,),
             steps=(*base.steps, Trace(M("The possible values overlap; the order is open"), "domain §6.6")),
         )
+    ends = _nearest(mine, other)
+    apart = Decimal(0) if ends is None else abs(ends[0] - ends[1])
     mine_higher = mine.low is not None and (other.high is not None and mine.low >= other.high)
-    upper, lower = (mine.low, other.high) if mine_higher else (other.low, mine.high)
-    apart = Decimal(0) if upper is None or lower is None else upper - lower
     better = mine_higher == (indicator.direction is Direction.LARGER)
     if apart > margin.value:
         standing = Standing.AHEAD if better else Standing.BEHIND
@@ -380,6 +422,22 @@ def _by_sets(base: Gap, ours: Summary, theirs: Summary, indicator: Indicator, ma
             ),
         ),
     )
+
+
+def nearest_ends(ours: Summary, theirs: Summary) -> tuple[Decimal, Decimal] | None:
+    """The ends, ours and theirs, at which what is possible for the two comes nearest; None where it meets.
+
+    The lag is at least their difference, and at least that share of their end: both grow with what lies beyond.
+    """
+    mine, other = _possible(ours), _possible(theirs)
+    return None if mine is None or other is None or not is_disjoint(mine, other) else _nearest(mine, other)
+
+
+def _nearest(mine: Interval, other: Interval) -> tuple[Decimal, Decimal] | None:
+    """The same of two sets that do not meet."""
+    mine_higher = mine.low is not None and other.high is not None and mine.low >= other.high
+    own, their = (mine.low, other.high) if mine_higher else (mine.high, other.low)
+    return None if own is None or their is None else (own, their)
 
 
 def _possible(summary: Summary) -> Interval | None:

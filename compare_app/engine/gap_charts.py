@@ -44,7 +44,7 @@ def dumbbell(scene: Scene) -> ChartSpec:
         indicator = scene.indicator(row)
         gap = gap_to(row, yardstick.id)
         if gap is None or not is_shown(gap) or gap.ratio is None:
-            noted.append(DumbbellRow(indicator.id, scene.name(indicator), (), why_not(scene, gap)))
+            noted.append(DumbbellRow(indicator.id, scene.name(indicator), (), why_not(scene, indicator, gap)))
             continue
         points = _points(scene, row, indicator, gap)
         note = words("different basis") if gap.comparability is Comparability.MIXED_BASIS else ""
@@ -143,7 +143,14 @@ def diverging(scene: Scene) -> ChartSpec:
         gap = gap_to(row, yardstick.id)
         if gap is None or not is_shown(gap) or gap.relative is None:
             notes.append(
-                Bar(indicator.id, scene.name(indicator), None, "", Tone.UNKNOWN, note=why_not(scene, gap))
+                Bar(
+                    indicator.id,
+                    scene.name(indicator),
+                    None,
+                    "",
+                    Tone.UNKNOWN,
+                    note=why_not(scene, indicator, gap),
+                )
             )
             continue
         value = float(gap.relative)

@@ -29,6 +29,7 @@ class Passage:
     comparability: Comparability
     reasons: tuple[Difference, ...]
     steps: tuple[Trace, ...]
+    remarks: tuple[Message, ...] = ()  # what the row must say although the pair may be compared
 
 
 def gate(
@@ -37,6 +38,7 @@ def gate(
     """Whether two products' summaries may be compared for one indicator, and why not."""
     reasons: list[Difference] = []
     steps: list[Trace] = []
+    remarks: tuple[Message, ...] = ()
 
     def refuse(reason: Difference, message: Message) -> None:
         reasons.append(reason)
@@ -53,7 +55,8 @@ def gate(
             M("No value of this indicator is better than another; there is nothing to rank"),
         )
     if reasons:
-        return Passage(Comparability.NOT_COMPARABLE, tuple(reasons), tuple(steps))
+        remarks = (*ours.unusable, *theirs.unusable)
+        return Passage(Comparability.NOT_COMPARABLE, tuple(reasons), tuple(steps), remarks)
     if quantity_key(ours.quantity, indicator) != quantity_key(theirs.quantity, indicator):
         refuse(
             Difference.QUANTITY,
@@ -101,6 +104,9 @@ def gate(
         else:
             said = M("The kinds of sample differ: {ours} / {theirs}", ours=kinds[0], theirs=kinds[1])
             refuse(Difference.SAMPLE, said)
+    if SampleKind.PROTOTYPE in kinds and SampleKind.UNSTATED in kinds:
+        remarks = (M("the kind of sample of one side is not stated, the other is a prototype"),)
+        steps.append(Trace(remarks[0], "R8"))
     if _extreme(ours) != _extreme(theirs):
         refuse(
             Difference.STATISTIC,
@@ -115,11 +121,11 @@ def gate(
                 "rulings 6",
             )
         )
-        return Passage(Comparability.MIXED_BASIS, (Difference.BASIS,), tuple(steps))
+        return Passage(Comparability.MIXED_BASIS, (Difference.BASIS,), tuple(steps), remarks)
     if ours.converted or theirs.converted:
         steps.append(Trace(M("Comparable after conversion to {unit}", unit=indicator.unit), "R25"))
-        return Passage(Comparability.CONVERTED, (), tuple(steps))
-    return Passage(Comparability.COMPARABLE, (), tuple(steps))
+        return Passage(Comparability.CONVERTED, (), tuple(steps), remarks)
+    return Passage(Comparability.COMPARABLE, (), tuple(steps), remarks)
 
 
 def _alike(ours: Summary, theirs: Summary, indicator: Indicator) -> list[tuple[Origin, Origin]]:

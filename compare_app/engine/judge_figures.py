@@ -32,18 +32,19 @@ from compare_app.domain.terms import (
     Scale,
     Statistic,
 )
-from compare_app.domain.units import Conversion, conversion_on
+from compare_app.domain.units import conversion_on
 from compare_app.domain.value import Grade, NotDetected, PassFail
 from compare_app.engine.figures import converted, possible_figures
 from compare_app.engine.judge_grades import ROUNDED, declared_grade, guarded, in_ladder, rule_of
 from compare_app.engine.judge_uncertainty import (
+    Spread,
     by_probability,
     graded_by_probability,
     spread_of,
     with_possible_grades,
     with_probability,
 )
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 
 def by_figures(
@@ -78,8 +79,8 @@ def by_figures(
         steps.append(Trace(M("In the unit of the limit: {value} {unit}", value=shown, unit=unit), "R25"))
     unconfirmed = requirement.statistic is Statistic.UNSTATED
     base = replace(base, value_text=shown, statistic_unconfirmed=unconfirmed)
-    width = _width(summary, change, sets, requirement.mode, rule)
-    spread = spread_of(summary, change, sets)
+    spread = spread_of(summary, change, sets, requirement.statistic)
+    width = _width(spread, requirement.mode, rule)
     proof = rule is not None and rule.guard is GuardBand.CONFORMANCE_95
     match requirement.limit:
         case Grades() as ladder:
@@ -88,6 +89,7 @@ def by_figures(
                 judged = graded_by_probability(
                     judged, spread, ladder, requirement.mode, four_state=rule.four_state
                 )
+            judged = _unguarded(replace(judged, worst=_worst(sets, ladder)), rule)
             return with_possible_grades(judged, spread, ladder, requirement.mode)
         case Interval() as limit:
             judged = _in_interval(base, sets, limit, requirement.mode, steps)
@@ -95,6 +97,7 @@ def by_figures(
             if proof and rule is not None and judged.conformity is not Conformity.UNDECIDED:
                 region = accepted(limit, requirement.mode)
                 judged = by_probability(judged, spread, region, four_state=rule.four_state)
+            judged = _unguarded(judged, rule)
             judged = with_probability(judged, spread, limit, requirement.mode)
             return _with_margin(judged, sets, limit, indicator)
         case _:  # pragma: no cover
@@ -152,8 +155,23 @@ def _in_interval(
             Conformity.UNDECIDED,
             M("{value} leaves open whether {limit} is met", value=base.value_text, limit=base.limit_text),
         )
+    if mode is ComparisonMode.ROUNDED_VALUE and (rounded := _turned(sets, limit, region)):
+        reason = M("{said} (rounded value {rounded})", said=reason, rounded=", ".join(rounded))
     steps.append(Trace(reason, rule_of(mode)))
     return replace(base, conformity=conformity, reason=reason, steps=tuple(steps))
+
+
+def _turned(sets: tuple[Interval, ...], limit: Interval, region: Interval) -> list[str]:
+    """The rounded values of those numbers whose verdict would be another one unrounded."""
+    end = limit.low if limit.low is not None else limit.high
+    return [
+        plain(round_to(one.low, interval_of(end)))
+        for one in sets
+        if end is not None
+        and one.low is not None
+        and one.low == one.high
+        and is_subset(one, limit) != is_subset(one, region)
+    ]
 
 
 def _rounding_steps(sets: tuple[Interval, ...], limit: Interval) -> list[Trace]:
@@ -176,25 +194,28 @@ def _rounding_steps(sets: tuple[Interval, ...], limit: Interval) -> list[Trace]:
     ]
 
 
-def _width(
-    summary: Summary,
-    change: Conversion,
-    sets: tuple[Interval, ...],
-    mode: ComparisonMode,
-    rule: DecisionRule | None,
-) -> Decimal | None:
-    """Width of the guard band in the limit's unit; 0: none applies; None: it is needed and U is not known (rulings 12).
+def _width(spread: Spread | Message, mode: ComparisonMode, rule: DecisionRule | None) -> Decimal | Message:
+    """Width of the guard band in the limit's unit; 0: none applies; a sentence: it is needed and U is not known.
 
-    It acts on unrounded values, so that it does not go with rounded-value comparison, and on one number with its U.
+    It acts on unrounded values, so that it does not go with rounded-value comparison (rulings 12), and on numbers with
+    their U.
     """
     if rule is None or mode is ComparisonMode.ROUNDED_VALUE:
         return Decimal(0)
     if rule.guard in (GuardBand.NONE, GuardBand.CONFORMANCE_95):
         return Decimal(0)
-    one_number = len(sets) == 1 and sets[0].low is not None and sets[0].low == sets[0].high
-    if summary.uncertainty is None or not one_number:
-        return None
-    return guard_width(rule.guard, change.difference(summary.uncertainty))
+    return guard_width(rule.guard, spread.expanded) if isinstance(spread, Spread) else spread
+
+
+def _unguarded(judged: Judgement, rule: DecisionRule | None) -> Judgement:
+    """Rounded-value comparison under a rule with a guard band says that the band does not act there (rulings 12)."""
+    banded = rule is not None and rule.guard not in (GuardBand.NONE, GuardBand.CONFORMANCE_95)
+    if judged.mode is not ComparisonMode.ROUNDED_VALUE or not banded:
+        return judged
+    reason = M(
+        "{said}; rounded-value comparison: the guard band of the rule does not apply", said=judged.reason
+    )
+    return replace(judged, reason=reason, steps=(*judged.steps, Trace(reason, "ILAC-G8:09/2019")))
 
 
 def _with_guard(
@@ -202,15 +223,14 @@ def _with_guard(
     sets: tuple[Interval, ...],
     limit: Interval,
     rule: DecisionRule | None,
-    width: Decimal | None,
+    width: Decimal | Message,
 ) -> Judgement:
-    """Apply the guard band of the decision rule (ILAC-G8:09/2019)."""
+    """Apply the guard band of the decision rule to every number that is judged (ILAC-G8:09/2019)."""
     if rule is None or width == 0 or judged.conformity is Conformity.UNDECIDED:
         return judged
-    if width is None:
-        reason = M("The guard band needs the uncertainty of the result, which is not stated")
-        trace = Trace(reason, "ILAC-G8:09/2019")
-        return replace(judged, conformity=Conformity.UNDECIDED, reason=reason, steps=(*judged.steps, trace))
+    if isinstance(width, Message):
+        trace = Trace(width, "ILAC-G8:09/2019")
+        return replace(judged, conformity=Conformity.UNDECIDED, reason=width, steps=(*judged.steps, trace))
     inner = narrowed(limit, width)
     reason = M(
         "With a guard band of {width} {unit} the acceptance region is {region}",
@@ -220,7 +240,7 @@ def _with_guard(
     )
     return replace(
         judged,
-        conformity=guarded(sets[0], limit, width, four_state=rule.four_state),
+        conformity=guarded(sets, limit, width, four_state=rule.four_state),
         reason=reason,
         steps=(*judged.steps, Trace(reason, "ILAC-G8:09/2019")),
     )
@@ -230,13 +250,24 @@ def _with_margin(
     judged: Judgement, sets: tuple[Interval, ...], limit: Interval, indicator: Indicator
 ) -> Judgement:
     values = [one.low for one in sets if one.low is not None and one.low == one.high]
-    margins = [margin for margin in (depth(limit, value) for value in values) if margin is not None]
+    margins = [(margin, value) for value in values if (margin := depth(limit, value)) is not None]
     if not margins or len(values) != len(sets):
         return judged
-    margin = min(margins)
+    margin, worst = min(margins)
     one_sided = (limit.low is None) != (limit.high is None)
     end = limit.low if limit.low is not None else limit.high
     percent = None
     if indicator.scale is Scale.RATIO and one_sided and end is not None and end != 0:
         percent = 100 * margin / abs(end)
-    return replace(judged, margin=margin, margin_percent=percent)
+    return replace(
+        judged, margin=margin, margin_percent=percent, worst=worst if len(set(values)) > 1 else None
+    )
+
+
+def _worst(sets: tuple[Interval, ...], ladder: Grades) -> Decimal | None:
+    """Of several numbers the one whose grade, and distance to the next, stands for the product; None for one number."""
+    values = [one.low for one in sets if one.low is not None and one.low == one.high]
+    if len(set(values)) < 2 or len(values) != len(sets):
+        return None
+    depths = [(depth(ladder.steps[0].interval, value), value) for value in values]
+    return min(((far, value) for far, value in depths if far is not None), default=(None, None))[1]

@@ -28,7 +28,7 @@ from compare_app.domain.terms import (
     Conformity,
 )
 from compare_app.engine.levels import label_of, pass_index
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 _FULL = "GB/T 8170-2008 4.3.2"
 
@@ -40,8 +40,21 @@ def rule_of(mode: ComparisonMode) -> str:
     return _FULL if mode is ComparisonMode.FULL_VALUE else ROUNDED
 
 
-def guarded(value: Interval, limit: Interval, width: Decimal, *, four_state: bool) -> Conformity:
-    """One number against a limit with a guard band: two states, or four (ILAC-G8:09/2019; rulings 12)."""
+_WORST_FIRST = (
+    Conformity.FAIL,
+    Conformity.CONDITIONAL_FAIL,
+    Conformity.CONDITIONAL_PASS,
+    Conformity.PASS,
+)
+
+
+def guarded(values: tuple[Interval, ...], limit: Interval, width: Decimal, *, four_state: bool) -> Conformity:
+    """Numbers against a limit with a guard band, the worst of them decides (ILAC-G8:09/2019; rulings 12)."""
+    return min((_guarded(one, limit, width, four_state=four_state) for one in values), key=_WORST_FIRST.index)
+
+
+def _guarded(value: Interval, limit: Interval, width: Decimal, *, four_state: bool) -> Conformity:
+    """One number: two states, or four."""
     inner = narrowed(limit, width)
     if not is_empty(inner) and is_subset(value, inner):
         return Conformity.PASS
@@ -58,7 +71,7 @@ def in_ladder(
     ladder: Grades,
     mode: ComparisonMode,
     steps: list[Trace],
-    width: Decimal | None,
+    width: Decimal | Message,
     rule: DecisionRule | None,
 ) -> Judgement:
     """The grade of the worst of the values. A guard band acts at every threshold (domain.md §6.4).
@@ -67,10 +80,13 @@ def in_ladder(
     then nothing is said.
     """
     regions = [accepted(step.interval, mode) for step in ladder.steps]
-    if width is None or (width and not all(is_subset(a, b) for a, b in pairwise(regions))):
-        reason = M("The guard band needs the uncertainty of the result, which is not stated")
-        if width is not None:
-            reason = M("A guard band does not go with levels that lie beside each other")
+    beside = not all(is_subset(a, b) for a, b in pairwise(regions))
+    if isinstance(width, Message) or (width and beside):
+        reason = (
+            width
+            if isinstance(width, Message)
+            else M("A guard band does not go with levels that lie beside each other")
+        )
         return replace(base, reason=reason, steps=(*steps, Trace(reason, "ILAC-G8:09/2019")))
     best, hope = _levels(sets, [narrowed(region, width) for region in regions])
     found = _graded(base, sets, ladder, steps, rule_of(mode), best, hope, width)
@@ -84,9 +100,7 @@ def in_ladder(
     )
     found = replace(found, reason=reason, steps=(*found.steps[:-1], Trace(reason, "ILAC-G8:09/2019")))
     if rule is not None and rule.four_state:
-        return replace(
-            found, conformity=guarded(sets[0], regions[pass_index(ladder)], width, four_state=True)
-        )
+        return replace(found, conformity=guarded(sets, regions[pass_index(ladder)], width, four_state=True))
     return found
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from compare_app.domain.gate_keys import CLASS, NUMBER, VERDICT
 from compare_app.domain.model import Indicator
-from compare_app.domain.pool import Column, Mark, Pool
-from compare_app.domain.terms import Direction, IndicatorClass, Scale
+from compare_app.domain.pool import CODE, Column, Mark, Pool
+from compare_app.domain.terms import Difference, Direction, IndicatorClass, Scale
 from compare_app.engine.gate import unranked
 from compare_app.engine.rivals import counting, distances, goodness
 
@@ -41,6 +41,9 @@ def scores(pool: Pool, indicator: Indicator, yardstick: int, codes: NDArray[np.u
         else:
             last = len(indicator.levels) - 1
             found[here] = 100 * (column.low[here] - 1) / last if last > 0 else np.nan
+    apart = (codes != 0) & (codes != CODE[Difference.BASIS])  # what differs by its basis alone shows a gap
+    if apart.any():
+        found[apart] = np.nan
     return found
 
 
@@ -50,7 +53,7 @@ def _numbers(
     import numpy as np
 
     if indicator.direction in (Direction.TARGET, Direction.RANGE):
-        if indicator.target is None or not indicator.tolerance:
+        if indicator.target is None or not indicator.tolerance or column.marks[yardstick] & Mark.ENDS:
             return np.full(column.low.shape, np.nan)
         found = np.maximum(
             0, 100 * (1 - distances(column, indicator.target) / float(abs(indicator.tolerance)))
@@ -62,12 +65,20 @@ def _numbers(
     if indicator.scale in (Scale.INTERVAL, Scale.LOGARITHMIC):
         low, high = goodness(column, indicator, pool.table.keys[column.key[yardstick]].form)
         members = counting(pool, codes) & (low == high)
+        shown = members if not column.marks[yardstick] & Mark.ENDS else members & _beside(column, yardstick)
         values = low[members]
         least, most = (values.min(), values.max()) if values.size else (0.0, 0.0)
-        return (
-            np.where(members, 100 * (low - least) / (most - least), np.nan) if most > least else low * np.nan
-        )
+        return np.where(shown, 100 * (low - least) / (most - least), np.nan) if most > least else low * np.nan
     return _ratios(column, indicator, unit, codes, bool(column.marks[yardstick] & Mark.ENDS))
+
+
+def _beside(column: Column, yardstick: int) -> NDArray[np.bool_]:
+    """Which numbers lie outside of what a bounded yardstick leaves possible: only these can be compared with it."""
+    low, high, marks = column.low[yardstick], column.high[yardstick], column.marks[yardstick]
+    above = column.low >= high if marks & Mark.HIGH_OPEN else column.low > high
+    below = column.low <= low if marks & Mark.LOW_OPEN else column.low < low
+    found: NDArray[np.bool_] = above | below
+    return found
 
 
 def _ratios(

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from compare_app.domain.assessment import Priority
-from compare_app.domain.comparison import Gap, IndicatorRow, Judgement, Trace
+from compare_app.domain.comparison import Gap, IndicatorRow, Judgement, Summary, Trace
 from compare_app.domain.model import Feasibility, Indicator
-from compare_app.domain.number import plain
+from compare_app.domain.number import plain, short
 from compare_app.domain.priority_factors import FAILED, ONE_DELTA, SEVERITY
 from compare_app.domain.terms import Comparability, Conformity, Direction, Role, Scale, Standing
+from compare_app.engine.gap import nearest_ends
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
@@ -34,6 +35,16 @@ class _Found:
     role: Role | None
     size: Decimal
     why: tuple[Trace, ...]
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How large a lag is, and how that came about; `at_least`: only a bound of it is known."""
+
+    value: Decimal
+    said: Message
+    at_least: bool = False
 
 
 def priorities(whole: Whole) -> tuple[Priority, ...]:
@@ -110,6 +121,7 @@ def _valued(found: _Found, weights: Decimal, feasible: Feasibility | None) -> Pr
         value=value,
         cumulated=Decimal(0),
         steps=tuple(steps),
+        at_least=found.at_least,
     )
 
 
@@ -120,14 +132,14 @@ def _shown(value: Decimal) -> str:
 def _found(row: IndicatorRow, indicator: Indicator) -> _Found | None:
     """What does not conform counts as a whole gap, or as its lag where that is larger; otherwise the larger lag."""
     lags = [
-        (*_size(one, indicator), one)
+        (_size(row.ours, one, indicator), one)
         for role in _ROLES
         if (one := _primary(row, role)) is not None
         and one.standing is Standing.BEHIND
         and one.comparability in _COMPARED
     ]
-    worst = max(lags, key=lambda one: one[0], default=None)
-    failed = _failure(row)
+    worst = max(lags, key=lambda one: one[0].value, default=None)
+    failed = failure(row)
     if failed is not None:
         size, steps = FAILED, []
         limit = M(
@@ -137,20 +149,22 @@ def _found(row: IndicatorRow, indicator: Indicator) -> _Found | None:
             size=FAILED,
         )
         steps.append(Trace(limit, "R34"))
-        if worst is not None and worst[0] > FAILED:
-            size = worst[0]
-            steps.append(Trace(M("Its lag is larger: {lag}", lag=worst[1]), "R34"))
-        return _Found(indicator, None, size, tuple(steps))
+        if worst is None or worst[0].value <= FAILED:
+            return _Found(indicator, None, size, tuple(steps))
+        lag = worst[0]
+        steps.append(Trace(M("Its lag is larger: {lag}", lag=lag.said), "R34"))
+        return _Found(indicator, None, lag.value, tuple(steps), lag.at_least)
     if worst is None:
         return None
-    return _Found(indicator, worst[2].role, worst[0], (Trace(worst[1], "R34"),))
+    lag, gap = worst
+    return _Found(indicator, gap.role, lag.value, (Trace(lag.said, "R34"),), lag.at_least)
 
 
 def _primary(row: IndicatorRow, role: Role) -> Gap | None:
     return next((gap for gap in row.gaps if gap.role is role and gap.primary), None)
 
 
-def _failure(row: IndicatorRow) -> Judgement | None:
+def failure(row: IndicatorRow) -> Judgement | None:
     """A requirement that binds the product here and is not met; limits of other countries bind nobody here."""
     return next(
         (
@@ -162,30 +176,33 @@ def _failure(row: IndicatorRow) -> Judgement | None:
     )
 
 
-def _size(gap: Gap, indicator: Indicator) -> tuple[Decimal, Message]:
+def _size(ours: Summary, gap: Gap, indicator: Indicator) -> _Size:
     """How large a lag is, 1 being the benchmark's value itself, the tolerance, or the whole ladder of classes.
 
     On ratio scales it is the relative gap. Elsewhere no percentage exists (rulings 5): near a target the gap counts in
-    tolerances, of classes in steps of the ladder, otherwise in Δ. A lag known by bounds only is larger than Δ, which
-    is what counts then.
+    tolerances, of classes in steps of the ladder, otherwise in Δ. Where only bounds are known, their nearest ends
+    say what the lag is at least.
     """
     if gap.relative is not None:
         size = abs(gap.relative) / 100
-        return size, M("Size {size}: relative gap to the {role}", size=_shown(size), role=gap.role)
+        return _Size(size, M("Size {size}: relative gap to the {role}", size=_shown(size), role=gap.role))
+    if gap.absolute is None and (ends := nearest_ends(ours, gap.theirs)) is not None:
+        return _at_least(ends, gap, indicator)
     away = abs(gap.absolute) if gap.absolute is not None else None
     near_target = indicator.direction in (Direction.TARGET, Direction.RANGE)
     if away is not None and near_target and indicator.tolerance:
         size = away / abs(indicator.tolerance)
         said = M("Size {size}: gap to the {role} in tolerances", size=_shown(size), role=gap.role)
-        return size, said
+        return _Size(size, said)
     if away is not None and (indicator.scale is Scale.ORDINAL or indicator.direction is Direction.GRADE):
         size = away / max(1, len(indicator.levels) - 1)
         said = M(
             "Size {size}: steps behind the {role} by steps of the ladder", size=_shown(size), role=gap.role
         )
-        return size, said
+        return _Size(size, said)
     if away is not None and indicator.direction is Direction.PASS_FAIL:
-        return away, M("Size {size}: the {role} passes, ours does not", size=_shown(away), role=gap.role)
+        said = M("Size {size}: the {role} passes, ours does not", size=_shown(away), role=gap.role)
+        return _Size(away, said)
     if away is not None and gap.delta:
         size = away / gap.delta * ONE_DELTA
         said = M(
@@ -195,10 +212,32 @@ def _size(gap: Gap, indicator: Indicator) -> tuple[Decimal, Message]:
             count=_shown(away / gap.delta),
             unit=plain(ONE_DELTA),
         )
-        return size, said
+        return _Size(size, said)
     said = M(
         "Size {size}: no figure of the gap to the {role}; it counts as one Δ",
         size=plain(ONE_DELTA),
         role=gap.role,
     )
-    return ONE_DELTA, said
+    return _Size(ONE_DELTA, said)
+
+
+def _at_least(ends: tuple[Decimal, Decimal], gap: Gap, indicator: Indicator) -> _Size:
+    """A lag known by bounds: relative to the benchmark's end on ratio scales, elsewhere in Δ; never less than one Δ."""
+    away, (own, their) = abs(ends[0] - ends[1]), ends
+    figures = {"role": gap.role, "ours": short(own), "theirs": short(their), "unit": indicator.unit}
+    if indicator.scale is Scale.RATIO and their != 0:
+        size = away / abs(their)
+        said = M(
+            "Size at least {size}: relative gap to the {role} between the bounds {ours} and {theirs} {unit}",
+            size=_shown(size),
+            **figures,
+        )
+        return _Size(size, said, at_least=True)
+    size = max(ONE_DELTA, away / gap.delta * ONE_DELTA) if gap.delta else ONE_DELTA
+    said = M(
+        "Size at least {size}: gap to the {role} between the bounds {ours} and {theirs} {unit}, one Δ counting {one}",
+        size=_shown(size),
+        one=plain(ONE_DELTA),
+        **figures,
+    )
+    return _Size(size, said, at_least=True)

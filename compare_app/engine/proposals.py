@@ -149,7 +149,13 @@ def _ready(
         return Readiness.NOW, M("Our results reach {grade}", grade=judged.grade)
     if judged.margin is None or indicator.scale is Scale.ORDINAL:
         return Readiness.NOW, M("Our results meet it")
-    if judged.margin <= 0:
+    if judged.margin < 0:
+        return Readiness.PRODUCT_FIRST, M(
+            "Our results meet it only as rounded values: {margin} {unit} to the limit; there is no margin",
+            margin=plain(judged.margin),
+            unit=judged.unit,
+        )
+    if judged.margin == 0:
         return Readiness.PRODUCT_FIRST, M("Our results just meet it; there is no margin")
     change = conversion_on(indicator.scale, indicator.unit, judged.unit)
     width = None if ours.uncertainty is None or change is None else change.difference(ours.uncertainty)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from compare_app.domain.comparison import Gap, IndicatorRow, Quadrant, StandardRow
 from compare_app.domain.terms import Comparability, Market, Role, Route, Standing, Verdict
+from compare_app.engine.priority import failure
 from compare_app.text.message import M
 
 _ROLE_OF = {Market.DOMESTIC: Role.DOMESTIC, Market.INTERNATIONAL: Role.INTERNATIONAL}
@@ -19,7 +20,8 @@ def quadrants(
     """One quadrant for each indicator and market in which something is known.
 
     The standard side is the least favourable verdict against that market's standards, the product side the standing
-    against the primary benchmark of the market's role.
+    against the primary benchmark of the market's role. What fails a limit that binds here has to be improved first,
+    however it stands beside the benchmark: it never keeps a lead.
     """
     found: list[Quadrant] = []
     for row in rows:
@@ -28,7 +30,7 @@ def quadrants(
             gap = next((one for one in row.gaps if one.product_id == primaries.get(role)), None)
             if verdict is None and gap is None:
                 continue
-            found.append(_place(row.indicator_id, market, verdict, gap))
+            found.append(_place(row, market, verdict, gap))
     return tuple(found)
 
 
@@ -48,7 +50,9 @@ def _standard(indicator_id: str, market: Market, standards: Sequence[StandardRow
     return None
 
 
-def _place(indicator_id: str, market: Market, verdict: Verdict | None, gap: Gap | None) -> Quadrant:
+def _place(row: IndicatorRow, market: Market, verdict: Verdict | None, gap: Gap | None) -> Quadrant:
+    indicator_id, missed = row.indicator_id, failure(row)
+    failed = missed is not None and (missed.mandatory or missed.declared)
     standing = (
         gap.standing if gap is not None and gap.comparability is not Comparability.NOT_COMPARABLE else None
     )
@@ -62,7 +66,13 @@ def _place(indicator_id: str, market: Market, verdict: Verdict | None, gap: Gap 
             if verdict is not None
             else M("No standard of this market sets a limit")
         )
-        return Quadrant(indicator_id, market, verdict, standing, Route.UNASSESSED, reason)
+        return Quadrant(indicator_id, market, verdict, standing, Route.UNASSESSED, reason, failed)
+    if missed is not None:
+        reason = M(
+            "{standard} {limit} is not met: first meet it", standard=missed.standard, limit=missed.limit_text
+        )
+        route = Route.RAISE_BOTH if loose else Route.RAISE_PRODUCT
+        return Quadrant(indicator_id, market, verdict, standing, route, reason, failed)
     if not (good or behind):
         reason = (
             M("The products cannot be compared") if standing is None else M("The product gap is undecided")

@@ -69,6 +69,8 @@ def place(pool: Pool, product_id: str, indicator: Indicator, exact: Exact | None
             M("Ranked among the comparable products of the category, ours included: {n}", n=of), "rulings 10"
         )
     ]
+    if of < 2:
+        steps = [Trace(M("No rank: fewer than two comparable products"), "rulings 10")]
     steps += explained(pool, column, seat, codes)
     if last > first:
         steps.append(Trace(M("Values of which only a bound is known leave the rank open"), "domain §6.6"))

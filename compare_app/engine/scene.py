@@ -11,7 +11,7 @@ from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.number import signed
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Comparability, Difference, Direction, Role
+from compare_app.domain.terms import Comparability, Difference, Direction, Role, Scale
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 
@@ -88,7 +88,8 @@ def is_shown(gap: Gap | None) -> bool:
     return gap is not None and gap.comparability is not Comparability.NOT_COMPARABLE
 
 
-def why_not(scene: Scene, gap: Gap | None) -> str:
+def why_not(scene: Scene, indicator: Indicator, gap: Gap | None) -> str:
+    """Why a pair has no bar or point: no value, not comparable, or no percentage on its scale or near its target."""
     words = scene.words
     if gap is None:
         return words("no benchmark value")
@@ -96,7 +97,11 @@ def why_not(scene: Scene, gap: Gap | None) -> str:
         return words("{state}: {reasons}", state=gap.comparability, reasons=gap.reasons)
     if gap.absolute is None:
         return words("{standing}; of one value only a bound is known", standing=gap.standing)
-    return words("gap {gap}; no per cent on this scale", gap=gap_text(gap))
+    if indicator.scale is not Scale.RATIO:
+        return words("gap {gap}; no per cent on this scale", gap=gap_text(gap))
+    if indicator.direction in (Direction.TARGET, Direction.RANGE):
+        return words("gap {gap}, in distance to the target; no per cent there", gap=gap_text(gap))
+    return words("gap {gap}", gap=gap_text(gap))
 
 
 def gap_text(gap: Gap) -> str:

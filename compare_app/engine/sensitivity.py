@@ -21,7 +21,7 @@ from compare_app.domain.terms import Role
 from compare_app.domain.value import PassFail
 from compare_app.engine.pool_scores import scores
 from compare_app.engine.rivals import counting, left_out
-from compare_app.engine.score import indicator_score
+from compare_app.engine.score import indicator_score, is_veto
 from compare_app.text.message import M
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _against(whole: Whole, role: Role, benchmark: Product) -> Sensitivity | None
 
     pool, ours = whole.pool, whole.product.id
     scored = _scored(whole, benchmark)
-    if not scored or pool.seat(ours) is None or any(_is_veto(one.row) for one in scored):
+    if not scored or pool.seat(ours) is None or any(map(is_veto, whole.rows)):
         return None
     weights = np.array([float(one.indicator.weight) for one in scored])
     matrix = _matrix(whole, scored)
@@ -93,10 +93,6 @@ def _scored(whole: Whole, benchmark: Product) -> list[_Scored]:
         if score is not None and indicator.weight > 0:
             found.append(_Scored(indicator, row, gap, score))
     return found
-
-
-def _is_veto(row: IndicatorRow) -> bool:
-    return isinstance(row.ours.value, PassFail) and not row.ours.value.passed
 
 
 def _exact(scored: Sequence[_Scored]) -> Decimal:

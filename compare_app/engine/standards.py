@@ -346,6 +346,7 @@ def _side(project: Project, indicator: Indicator, one: Requirement, shelf: Libra
         quantity=one.quantity or indicator.quantity,
         status=shelf.status[edition.id],
         trust=one.source.trust,
+        mode=one.mode,
     )
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import Any
 
-from compare_app.domain.comparison import Origin, Summary, Suspect, Trace
+from compare_app.domain.comparison import Origin, Stated, Summary, Suspect, Trace
 from compare_app.domain.formula import FormulaError, evaluate, names, sensitivities
 from compare_app.domain.formula_units import fit
 from compare_app.domain.gate_keys import sample_key
@@ -170,9 +170,13 @@ def derive(
     parts = {code: inputs[code] for code in needed if code in inputs}
     missing = [code for code in needed if code not in parts or _input(parts[code]) is None]
     if missing:
-        steps.append(Trace(M("No value for {codes}", codes=missing)))
+        lacks = [_lacking(code, parts.get(code), named.get(code)) for code in missing]
+        unfit = [one.message for one, code in zip(lacks, missing, strict=True) if _stands(parts.get(code))]
         return replace(
-            nothing(product_id, indicator, Absent(Absence.MISSING), ()), derived=True, steps=tuple(steps)
+            nothing(product_id, indicator, Absent(Absence.MISSING), ()),
+            derived=True,
+            steps=(*steps, *lacks),
+            unusable=tuple(unfit),
         )
     figures = {code: figure for code, part in parts.items() if (figure := _input(part)) is not None}
     fits = fit(indicator.formula, {code: part.unit for code, part in parts.items()}, indicator.unit)
@@ -223,6 +227,7 @@ def derive(
             for one in part.origins
             or (Origin(named[code].id, named[code].name, part.method_group, part.condition),)
         ),
+        stated=Stated(int(uncertainty is not None), max(part.stated.of for part in parts.values())),
     )
 
 
@@ -238,7 +243,12 @@ def _carried(
     silent = [code for code, stated in uncertain.items() if stated is None]
     if silent or not uncertain:
         if len(silent) < len(uncertain):
-            steps.append(Trace(M("No uncertainty is carried: {codes} state none", codes=silent), "R24"))
+            steps.append(
+                Trace(
+                    M("No uncertainty is carried: {codes} do not state one for every value", codes=silent),
+                    "R24",
+                )
+            )
         return None
     try:
         slopes = sensitivities(indicator.formula, figures)
@@ -257,6 +267,26 @@ def _carried(
         )
     )  # fmt: skip
     return whole
+
+
+def _stands(part: Summary | None) -> bool:
+    """Whether something stands there for an input of a formula."""
+    return part is not None and bool(part.raw) and not isinstance(part.value, Absent)
+
+
+def _lacking(code: str, part: Summary | None, indicator: Indicator | None) -> Trace:
+    """Which input a formula lacks, with what stands there instead of one number, and where."""
+    name = indicator.name if indicator is not None else code
+    if part is None or not _stands(part):
+        return Trace(M("The formula has no value for {name} ({code})", name=name, code=code), "R24")
+    said = M(
+        "the formula cannot use {name} ({code}): {value} is no single number or mean ({cell})",
+        name=name,
+        code=code,
+        value=", ".join(part.raw),
+        cell=str(part.cells[0]) if part.cells else "—",
+    )
+    return Trace(said, "R24", part.cells[0] if part.cells else None)
 
 
 def _input(part: Summary) -> Decimal | None:

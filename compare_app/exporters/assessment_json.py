@@ -103,6 +103,7 @@ def _priority(one: Priority, say: Speaker) -> Json:
         "cumulated": number_json(one.cumulated),
         "official": False,
         "steps": say.steps(one.steps),
+        "size_at_least": one.at_least,
     }
 
 

@@ -87,6 +87,7 @@ COLUMNS: Final[tuple[tuple[str, Message], ...]] = (
     ("share", M("Percentile, rate, probability or score")),
     ("grade", M("Grade")),
     ("marks", M("Marks")),
+    ("uncertainty", M("U (k = 2)")),
 )
 """Keys and heads in order; the keys are stable, the heads are in the reader's language."""
 
@@ -220,6 +221,7 @@ class _Table:
             labelled(source_text(one.standard, one.clause), self.words.term(one.conformity), self.words)
             for one in row.judgements
         ]
+        place = row.pool if row.pool is not None and not row.pool.alone else None
         return {
             "row": self.words(M("Indicator comparison")),
             "indicator": indicator_name(self.project, row.indicator_id, self.words),
@@ -227,11 +229,12 @@ class _Table:
             "our_limit": listed(judged, self.words),
             "our_value": value_text(row.ours, self.words),
             "n": row.ours.n,
-            "rank": row.pool.rank if row.pool else None,
-            "of": row.pool.of if row.pool else None,
-            "share": row.pool.percentile if row.pool else None,
+            "rank": place.rank if place else None,
+            "of": place.of if place else None,
+            "share": place.percentile if place else None,
             "grade": grade_text(row, self.words),
             "marks": indicator_marks(row, self.words),
+            "uncertainty": row.ours.uncertainty,
         }
 
     def pair(self, row: IndicatorRow, gap: Gap) -> dict[str, Field]:

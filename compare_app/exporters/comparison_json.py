@@ -260,10 +260,10 @@ class _Writer(Bilingual):
             "pool": None
             if row.pool is None
             else {
-                "rank": row.pool.rank,
-                "rank_last": row.pool.rank_last,
+                "rank": None if row.pool.alone else row.pool.rank,
+                "rank_last": None if row.pool.alone else row.pool.rank_last,
                 "of": row.pool.of,
-                "percentile_percent": number_json(row.pool.percentile),
+                "percentile_percent": None if row.pool.alone else number_json(row.pool.percentile),
                 "left_out": [{"reason": reason.value, "products": n} for reason, n in row.pool.left_out],
                 "steps": self.steps(row.pool.steps),
             },
@@ -312,6 +312,7 @@ class _Writer(Bilingual):
             "suspects": [_suspect(suspect) for suspect in one.suspects],
             "asides": [self.summary(aside) for aside in one.asides],
             "declared": None if one.declared is None else self.summary(one.declared),
+            "uncertainty_stated": {"values": one.stated.stated, "of": one.stated.of},
         }
 
     def judgement(self, one: Judgement) -> Json:
@@ -346,6 +347,7 @@ class _Writer(Bilingual):
             "override": None
             if one.automatic is None
             else {"reason": one.override_reason, "author": one.override_author},
+            "worst": number_json(one.worst),
         }
 
     def gap(self, one: Gap) -> Json:
@@ -372,6 +374,7 @@ class _Writer(Bilingual):
             "non_inferior": one.non_inferior,
             "p_value": number_json(one.p_value),
             "e_ratio": number_json(one.e_ratio),
+            "remarks": [self.sentence(remark) for remark in one.remarks],
         }
 
     def quadrant(self, one: Quadrant) -> Json:
@@ -383,6 +386,7 @@ class _Writer(Bilingual):
             "product": _code(one.product),
             "route": one.route.value,
             "reason": self.sentence(one.reason),
+            "failed": one.failed,
         }
 
     def ladder(self, one: Ladder) -> Json:
@@ -483,6 +487,7 @@ def _side(side: LimitSide | None) -> Json:
         "quantity": side.quantity,
         "status": side.status.value,
         "trust": side.trust.value,
+        "mode": side.mode.value,
     }
 
 

@@ -63,7 +63,9 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
     (
         M("Replicates"),
         M(
-            "Repeats on one specimen are averaged first; each specimen counts once. An outlier is flagged and stays in."
+            "Repeats on one specimen are averaged first; each specimen counts once. An outlier is flagged and stays "
+            "in. Where every value states U, the largest stands for each of them and, not reduced, for their mean: a "
+            "cautious choice of this program."
         ),
     ),
     (
@@ -101,8 +103,10 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         M("Score"),
         M(
             "Larger is better: 100·x/b; smaller is better: 100·b/x (b: the primary benchmark); target: by distance "
-            "over tolerance; classes by steps; pass/fail 100 or 0. Each is capped at 100, so a lead never pays for a "
-            "lag. Not official."
+            "over tolerance; classes by steps; pass/fail 100 or 0; on scales without ratios (℃, dB, pH) min–max: "
+            "100·(x − worst) / (best − worst) among the comparable products of the pool, ours included, so that it "
+            "changes with the pool. What is not comparable with the benchmark has no score. Each is capped at 100, so "
+            "a lead never pays for a lag. Not official."
         ),
     ),
     (
@@ -119,7 +123,8 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         M(
             "Severity (A counts {a}, B counts {b}) × size × weight share × feasibility (0 to 1, 1 where nobody stated "
             "it). Size: relative gap; what fails counts at least {failed}; near a target in tolerances, of classes in "
-            "steps of the ladder, elsewhere {delta} for each Δ. What fails stands first. Not official.",
+            "steps of the ladder, elsewhere {delta} for each Δ; of bounded values what the gap is at least. What fails "
+            "stands first. Not official.",
             a=SEVERITY[Severity.A],
             b=SEVERITY[Severity.B],
             failed=FAILED,

@@ -16,12 +16,22 @@ from compare_app.domain.comparison import (
     StandardRow,
     Summary,
 )
-from compare_app.domain.digest import grade_reached
+from compare_app.domain.digest import grade_reached, mode_reason
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.number import chance_text
+from compare_app.domain.number import chance_text, short
 from compare_app.domain.project import Project
 from compare_app.domain.signs import Judged, sign
-from compare_app.domain.terms import Basis, Comparability, Conformity, Scale, Statistic, Step, Trust, Verdict
+from compare_app.domain.terms import (
+    Basis,
+    Comparability,
+    ComparisonMode,
+    Conformity,
+    Scale,
+    Statistic,
+    Step,
+    Trust,
+    Verdict,
+)
 from compare_app.domain.value import Absent, NotDetected, PassFail, Unread
 from compare_app.exporters.cells import figure, natural_places, percent, places_of, rounded
 from compare_app.text.message import M
@@ -138,12 +148,14 @@ def conclusion_text(row: IndicatorRow, gap: Gap, words: Wording) -> str:
     match gap.comparability:
         case Comparability.NOT_COMPARABLE:
             head = spoken(Comparability.NOT_COMPARABLE, words)
-            return words(M("{head}: {reasons}", head=head, reasons=reasons)) if reasons else head
+            said = words(M("{head}: {reasons}", head=head, reasons=reasons)) if reasons else head
+            more = joined(map(words, gap.remarks), words)
+            return words(M("{head} ({remark})", head=said, remark=more)) if more else said
         case Comparability.MIXED_BASIS:
             ours, theirs = (
                 words.term(basis) if isinstance(basis, Basis) else "—" for basis in _bases(row, gap)
             )
-            return words(
+            said = words(
                 M(
                     "{head}: {ours} vs {theirs}",
                     head=spoken(gap.comparability, words),
@@ -151,12 +163,15 @@ def conclusion_text(row: IndicatorRow, gap: Gap, words: Wording) -> str:
                     theirs=theirs,
                 )
             )
+            more = joined(map(words, gap.remarks), words)
+            return words(M("{head} ({remark})", head=said, remark=more)) if more else said
     said = spoken(gap.conclusion, words) if gap.conclusion is not None else spoken(gap.standing, words)
     remarks = [reasons]
     if gap.comparability is Comparability.CONVERTED:
         remarks.append(words.term(gap.comparability))
     if gap.significant_small:
         remarks.append(words(M("significant, yet smaller than Δ")))
+    remarks += [words(one) for one in gap.remarks]
     more = joined(remarks, words)
     return words(M("{head} ({remark})", head=said, remark=more)) if more else said
 
@@ -181,7 +196,9 @@ def source_text(standard: str, clause: str) -> str:
 
 
 def standard_reason(row: StandardRow, words: Wording) -> str:
-    """Why a pair of limits cannot be ordered."""
+    """Why a pair of limits cannot be ordered, or why one of two that look alike is the stricter."""
+    if not row.reasons and (mode := mode_reason(row)) is not None:
+        return words(mode)
     return listed((words.term(reason) for reason in row.reasons), words)
 
 
@@ -224,16 +241,23 @@ def judgement_text(judgement: Judgement, words: Wording) -> str:
         margin = words(M("margin {margin}", margin=figure(judgement.margin, places, signed=True)))
     grade = words(M("grade {grade}", grade=grade_reached(judgement))) if judgement.grade else ""
     head = labelled(source_text(judgement.standard, judgement.clause), limit, words)
-    said = (spoken(judgement.conformity, words), grade, margin, judgement_marks(judgement, words))
+    rounded = judgement.mode is ComparisonMode.ROUNDED_VALUE  # the reason says what rounding did
+    why = words(judgement.reason) if rounded else ""
+    said = (spoken(judgement.conformity, words), grade, margin, why, judgement_marks(judgement, words))
     return f"{head} → {joined(said, words)}"
 
 
 def judgement_marks(judgement: Judgement, words: Wording) -> str:
-    """临界, p_c, 未核实, the note, a person's verdict with the automatic one, 统计口径待确认."""
+    """The value that counts, 临界, p_c, 未核实, the note, a person's verdict with the automatic one, 统计口径待确认."""
+    rounded = judgement.mode is ComparisonMode.ROUNDED_VALUE
     marks = [
+        "" if judgement.worst is None else words(M("worst value {value}", value=short(judgement.worst))),
         words(M("borderline")) if judgement.borderline else "",
         words(M("p_c = {p}", p=chance_text(judgement.probability)))
         if judgement.probability is not None
+        else "",
+        words(M("for information: the rounded value decides"))
+        if rounded and judgement.probability is not None
         else "",
         unconfirmed(judgement.trust, words),
         words(judgement.note) if judgement.note is not None else "",
@@ -277,7 +301,7 @@ def grade_text(row: IndicatorRow, words: Wording) -> str:
             continue
         if one.next_grade and one.next_distance is not None:
             places = max(places_of(one.value_text), natural_places(one.next_distance, 3))
-            return words(
+            said = words(
                 M(
                     "{grade}; {distance} to {next}",
                     grade=grade_reached(one),
@@ -285,14 +309,20 @@ def grade_text(row: IndicatorRow, words: Wording) -> str:
                     next=one.next_grade,
                 )
             )
+            if one.worst is None:
+                return said
+            worst = words(M("worst value {value}", value=short(one.worst)))
+            return words(M("{head} ({remark})", head=said, remark=worst))
         return words(grade_reached(one))
     return ""
 
 
-def rank_text(place: PoolPlace | None) -> str:
+def rank_text(place: PoolPlace | None, words: Wording) -> str:
     """Rank in the pool with its denominator; a range where a censored value leaves it open."""
     if place is None:
         return ""
+    if place.alone:
+        return words(M("no rank: fewer than two comparable products"))
     rank = f"{place.rank}" if place.rank == place.rank_last else f"{place.rank}–{place.rank_last}"
     return f"{rank} / {place.of}"
 

@@ -65,7 +65,7 @@ def factors_text(one: Priority, words: Wording) -> str:
         M(
             "severity {severity} × size {size} × weight {weight} × feasibility {ease}",
             severity=SEVERITY[one.severity],
-            size=short_share(one.size),
+            size=("≥" if one.at_least else "") + short_share(one.size),
             weight=short_share(one.weight),
             ease=short_share(one.feasibility),
         )

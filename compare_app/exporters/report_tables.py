@@ -249,8 +249,8 @@ def _indicator_cells(project: Project, row: IndicatorRow, words: Wording) -> tup
         weight = figure(indicator.weight, natural_places(indicator.weight))
         scheme = listed((words.term(indicator.direction), weight, words.term(indicator.severity)), words)
     failed = any(one.conformity is Conformity.FAIL for one in row.judgements)
-    place = rank_text(row.pool)
-    if row.pool is not None:
+    place = rank_text(row.pool, words)
+    if row.pool is not None and not row.pool.alone:
         place += f"\n{figure(row.pool.percentile, 1)} %"
     return (
         f"{head}\n{row.ours.unit}" if row.ours.unit else head,

@@ -545,3 +545,20 @@ def test_our_products_are_named(project: Path) -> None:
             assert product.fictional
     finally:
         workspace.close()
+
+
+def test_values_of_benchmarks_as_typed_carry_unit_statistic_and_uncertainty(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    plan = tmp_path / "plan.xlsx"
+    assert run("export", project, "--product", TILE, "--to", plan, make_renderer=Draughtsman).code == 0
+    sheet = openpyxl.load_workbook(plan)["Traceability"]
+    rows = [[str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    found = {
+        tuple(row[3:5])
+        for row in rows
+        if row and row[0].startswith("示例国内标杆") and row[1:3] == ["Water absorption", "0.07"]
+    }
+    assert found == {("%", "tested; single value; U = 0.02 % (k = 2)")}

@@ -115,3 +115,28 @@ def test_the_front_runner_view_as_json_csv_and_table(run: Run, project: Path, tm
     plain = run("front-runner", project, "--category", TILE, "--date", "2026-11-23", lang="zh_CN")
     assert "企业内部评价" in plain.err
     assert plain.out.splitlines()[0].startswith('"行类别"')
+
+
+def test_grades_name_the_deciding_indicator_with_its_level_and_distance(run: Run, project: Path) -> None:
+    from compare_app.domain.edit import Edit
+    from compare_app.domain.model import Category, GradingScheme, SchemeLevel
+    from compare_app.text.message import M
+    from compare_app.workspace import Workspace
+
+    workspace = Workspace.open(project)
+    try:
+        tile = next(one for one in workspace.project.all(Category).values() if one.name == TILE)
+        wanted = next(one for one in workspace.project.indicators(tile.id) if one.name == "吸水率")
+        levels = (
+            SchemeLevel("先进", ((wanted.id, "平均≤0.01"),)),
+            SchemeLevel("合格", ((wanted.id, "平均≤0.5"),)),
+        )
+        scheme = GradingScheme("s", tile.id, "", "厂内分级", levels=levels)
+        workspace.apply(Edit(M("Add"), (scheme,)))
+    finally:
+        workspace.close()
+    found = run("grades", project, "--category", TILE)
+    (line,) = [line for line in found.out.splitlines() if line.startswith("  Deciding: ")]
+    assert "合格" in line
+    assert "先进: ≤0.01" in line
+    assert "to go" in line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal as D
 
@@ -264,3 +265,99 @@ def test_a_grade_is_proven_or_it_is_the_one_below() -> None:
     rule = DecisionRule("r", "cat", GuardBand.CONFORMANCE_95)
     assert judged(THREE_GRADES, "5.09", uncertainty=D("0.1"), rule=rule).grade == "1级"
     assert judged(THREE_GRADES, "5.05", uncertainty=D("0.1"), rule=rule).grade == "2级"
+
+
+# --- replicates with U: the largest stands for each value and for the mean --------------------------------------------
+
+
+WIDE = DecisionRule("r", "cat", GuardBand.EXPANDED, False, "me", datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def with_u(
+    limit: str, *values: tuple[str, str | None], rule: DecisionRule | None = None, **fields: object
+) -> Judgement:
+    indicator = made.indicator("x", direction=Direction.LARGER, unit="MPa")
+    rows = [
+        replace(one, uncertainty=None if u is None else D(u), specimen=f"{at}#", replicate=at)
+        for at, (text, u) in enumerate(values)
+        for one in made.results("ours", "x", text)
+    ]
+    summary = summarise("ours", indicator, rows, {})
+    edition = made.own_standard()
+    wanted = made.requirement(edition.id, "x", limit, **fields)
+    return judge(summary, wanted, edition, indicator, rule, BINDING, True)
+
+
+def test_the_largest_uncertainty_stands_for_every_single_value_and_unreduced_for_the_mean() -> None:
+    values = (("112.0", "1"), ("115.0", "1.5"))
+    single = with_u("≥110", *values, rule=WIDE, statistic=Statistic.SINGLE)
+    assert single.conformity is Conformity.PASS, single.reason  # 112.0 − 1.5 ≥ 110
+    assert with_u("≥110.6", *values, rule=WIDE, statistic=Statistic.SINGLE).conformity is Conformity.FAIL
+    assert with_u("≥112.0", *values, rule=WIDE, statistic=Statistic.MEAN).conformity is Conformity.PASS
+    assert (
+        with_u("≥112.1", *values, rule=WIDE, statistic=Statistic.MEAN).conformity is Conformity.FAIL
+    )  # not 1.5/√2
+    assert any("cautious choice" in str(step.message) for step in single.steps)
+
+
+def test_every_single_value_is_held_against_the_guard_band_not_the_first_one() -> None:
+    rows = (("115.0", "1"), ("110.5", "1"), ("116.0", "1"))
+    found = with_u("≥110", *rows, rule=WIDE, statistic=Statistic.SINGLE)
+    assert (found.conformity, found.borderline, found.worst) == (Conformity.FAIL, True, D("110.5"))
+    four = replace(WIDE, four_state=True)
+    assert (
+        with_u("≥110", *rows, rule=four, statistic=Statistic.SINGLE).conformity is Conformity.CONDITIONAL_PASS
+    )
+    proof = replace(WIDE, guard=GuardBand.CONFORMANCE_95)
+    low = with_u("≥110", *rows, rule=proof, statistic=Statistic.SINGLE)
+    assert low.conformity is Conformity.UNDECIDED
+    assert low.probability == D("0.8413")  # of 110.5 with u = 0.5
+    assert any("of the worst of 3 values" in str(step.message) for step in low.steps)
+
+
+def test_where_only_some_values_state_u_none_is_used_and_that_is_what_is_said() -> None:
+    found = with_u("≥110", ("115", "1"), ("116", None), rule=WIDE, statistic=Statistic.SINGLE)
+    assert found.conformity is Conformity.UNDECIDED
+    assert str(found.reason).endswith("uncertainty of every value; 1 of 2 state it")
+    assert any(str(step.message) == "1 of 2 values state U: none is used" for step in found.steps)
+    assert with_u("≥110", ("115", "1"), ("116", None)).probability is None
+
+
+@pytest.mark.parametrize("rule", [None, WIDE])
+def test_rounded_value_comparison_says_that_rounding_decides_and_the_guard_band_does_not(
+    rule: DecisionRule | None,
+) -> None:
+    found = with_u("≥12.0", ("11.96", "0.1"), rule=rule, mode=ComparisonMode.ROUNDED_VALUE)
+    assert found.conformity is Conformity.PASS
+    assert "(rounded value 12.0)" in str(found.reason)
+    assert ("guard band of the rule does not apply" in str(found.reason)) is (rule is not None)
+    assert any("p_c is for information" in str(step.message) for step in found.steps)
+    plain = with_u("≥12.0", ("12.04", "0.1"), rule=rule, mode=ComparisonMode.ROUNDED_VALUE)
+    assert "rounded value" not in str(plain.reason)  # it passes unrounded as well
+
+
+def test_margin_and_distance_name_the_single_value_they_come_from() -> None:
+    found = with_u("≥40", ("43", None), ("41", None), ("45", None), statistic=Statistic.SINGLE)
+    assert (found.margin, found.worst) == (D(1), D(41))
+    ladder = with_u("1级≥50; 2级≥40", ("43", None), ("41", None), statistic=Statistic.SINGLE)
+    assert (ladder.grade, ladder.next_distance, ladder.worst) == ("2级", D(9), D(41))
+    assert with_u("≥40", ("43", None)).worst is None
+
+
+def test_e_speaks_of_one_reported_number_a_side_not_of_several_stated_means() -> None:
+    from compare_app.domain.terms import Role
+
+    def rows(name: str, *texts: str) -> list[Result]:
+        return made.results(name, "x", *texts, uncertainty=D(2), statistic=Statistic.MEAN)
+
+    records = [
+        made.indicator("x"),
+        made.product("ours", Role.OURS),
+        made.product("dom", Role.DOMESTIC, primary=True),
+    ]
+    single = made.compared(records, [*rows("ours", "40"), *rows("dom", "41")]).row("x")
+    several = made.compared(records, [*rows("ours", "40", "40.5"), *rows("dom", "41")]).row("x")
+    assert single is not None
+    assert several is not None
+    assert single.gaps[0].e_ratio is not None
+    assert (several.ours.uncertainty, several.gaps[0].e_ratio) == (D(2), None)

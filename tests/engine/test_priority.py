@@ -87,8 +87,17 @@ def test_sizes_where_no_percentage_exists() -> None:
     verdict = alone("不合格", "合格", unit="", scale=Scale.NOMINAL, direction=Direction.PASS_FAIL)
     assert verdict.size == 1
     bound = alone("<40", "44")
-    assert bound.size == ONE_DELTA
-    assert "counts as one Δ" in str(bound.steps[0].message)
+    assert (bound.size, bound.at_least) == (D(4) / D(44), True)  # at least 4 of 44
+    assert "Size at least 0.0909" in str(bound.steps[0].message)
+    insulation = alone("10", ">500", unit="MΩ")
+    assert (insulation.size, insulation.at_least) == (
+        D("0.98"),
+        True,
+    )  # 490 of 500; beyond it the share only grows
+    smaller = alone("8", "<2", unit="mg/kg", direction=Direction.SMALLER)
+    assert (smaller.size, smaller.at_least) == (D(3), True)  # (8 − 2) / 2
+    louder = alone("60", "<55", unit="dB", scale=Scale.LOGARITHMIC, direction=Direction.SMALLER, delta=D(1))
+    assert (louder.size, louder.at_least) == (5 * ONE_DELTA, True)
 
 
 def test_a_product_without_weights_has_no_shares() -> None:

@@ -25,6 +25,7 @@ from compare_app.domain.model import (
 from compare_app.domain.terms import (
     ActionType,
     Basis,
+    ComparisonMode,
     Conformity,
     Direction,
     Force,
@@ -336,3 +337,13 @@ def test_every_stricter_limit_is_answered_once(
         f"{sign}{limit} MPa" for limit in rest
     }
     assert all(one.margin is not None and one.margin > 0 for one in found if one.readiness is NOW)
+
+
+def test_a_limit_that_is_met_only_as_rounded_value_is_not_called_just_met() -> None:
+    rounded = requirement(GB.id, "x", "≥38", mode=ComparisonMode.ROUNDED_VALUE)
+    (one,) = drafted(base(requirement(OWN.id, "x", "≥35"), rounded), results("ours", "x", "37.8"))
+    assert (one.readiness, one.margin) == (FIRST, Decimal("-0.2"))
+    assert (
+        str(one.why)
+        == "Our results meet it only as rounded values: -0.2 MPa to the limit; there is no margin"
+    )

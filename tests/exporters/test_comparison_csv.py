@@ -101,3 +101,8 @@ def test_limits_of_other_scopes_are_rows_of_their_own_kind(rows):
         if row["row"] in ("标准比对（不适用于本产品的范围）", "Standard comparison, other scopes")
     ]
     assert len(others) == len(made_comparison().other_scopes)
+
+
+def test_our_uncertainty_stands_in_its_own_column(rows):
+    pairs = [row for row in rows if row["code"] and row["uncertainty"]]
+    assert {row["uncertainty"] for row in pairs} == {"0.02"}

@@ -10,7 +10,7 @@ from compare_app.domain.tone import Tone
 from ui.charts.frame import Frame, Pad, compose, foot, foot_panel, head, panel, told_whole
 from ui.charts.picture import Box, Picture, Shape, Size, Strokes, Words
 
-SIGNS = {Tone.BETTER: "▲", Tone.LEVEL: "◆", Tone.WORSE: "▼", Tone.FAIL: "✕", Tone.UNKNOWN: "○"}
+SIGNS = {Tone.BETTER: "▲", Tone.LEVEL: "●", Tone.WORSE: "▼", Tone.FAIL: "✕", Tone.UNKNOWN: "○"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from compare_app.domain.model import Feasibility, Indicator, Product, new_id
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.priority_factors import SEVERITY
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Route, Severity
+from compare_app.domain.terms import Route, Severity, Standing
 from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M
@@ -200,9 +200,12 @@ def routes_of(comparison: Comparison) -> dict[str, Quadrant]:
 def _route_cell(quadrant: Quadrant | None, words: Wording) -> Cell:
     if quadrant is None:
         return Cell("—", quiet=True, sort=NOT_SORTED)
+    text, colour = spoken(quadrant.route, words), tone(quadrant.route)
+    if quadrant.route is Route.KEEP_LEAD and quadrant.product is Standing.LEVEL:
+        text, colour = f"● {words.term(quadrant.route)}", Tone.LEVEL  # level is no lead
     return Cell(
-        spoken(quadrant.route, words),
+        text,
         tip=words(quadrant.reason),
-        tone=tone(quadrant.route),
+        tone=colour,
         sort=(0, _HEAVIEST_FIRST.index(quadrant.route)),
     )

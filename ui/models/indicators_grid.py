@@ -13,7 +13,7 @@ from compare_app.domain.tone import Tone
 from compare_app.domain.value import Absent, PassFail, Unread
 from compare_app.text.wording import Wording
 from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, SortKey
-from ui.models.inspections import comparability_text, judgement_line
+from ui.models.inspections import comparability_text, judgement_line, place_text
 from ui.wording import (
     decimal_text,
     kind_in_words,
@@ -84,8 +84,9 @@ def _cells(
     for role in roles:
         gap = next((one for one in row.gaps if one.product_id == ids[role]), None)
         cells += gap_cells(gap, words)
-    if row.pool is None:
-        cells.append(Cell("—", align="right", quiet=True, sort=NOT_SORTED))
+    if row.pool is None or row.pool.alone:
+        tip = "" if row.pool is None else place_text(row, words)
+        cells.append(Cell("—", tip=tip, align="right", quiet=True, sort=NOT_SORTED))
     else:
         last = f"–{row.pool.rank_last}" if row.pool.rank_last != row.pool.rank else ""
         cells.append(Cell(f"{row.pool.rank}{last} / {row.pool.of}", align="right", sort=(0, row.pool.rank)))
@@ -100,7 +101,8 @@ def value_cell(row: IndicatorRow, words: Wording) -> Cell:
     """Our value; each kind of absence has its own word."""
     ours = row.ours
     mark = unconfirmed(ours.trust, words) if ours.trust is Trust.UNCONFIRMED else ""
-    raw = [*ours.raw, f"n = {ours.n}" if ours.n > 1 else "", kind_in_words(ours, words), mark]
+    u = "" if ours.uncertainty is None else f"U = {short(ours.uncertainty)} {ours.unit}".rstrip()
+    raw = [*ours.raw, f"n = {ours.n}" if ours.n > 1 else "", u, kind_in_words(ours, words), mark]
     tip = "\n".join(part for part in raw if part)
     text = value_in_words(ours, words)
     match ours.value:
@@ -178,16 +180,27 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
     )
     reason = comparability_text(gap, words)
     if gap.comparability is Comparability.NOT_COMPARABLE:
-        return [theirs, Cell(reason, tip=reason, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED)]
+        tip = "\n".join((reason, *map(words, gap.remarks)))
+        return [theirs, Cell(reason, tip=tip, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED)]
     if mixed:
-        return [theirs, Cell(f"{reason}   {gap_text(gap)}", tip=reason, tone=Tone.UNKNOWN, sort=_order(gap))]
+        return [
+            theirs,
+            Cell(
+                f"{reason}   {gap_text(gap)}",
+                tip="\n".join((reason, *map(words, gap.remarks))),
+                tone=Tone.UNKNOWN,
+                sort=_order(gap),
+            ),
+        ]
     shown = gap.conclusion if gap.conclusion is not None else gap.standing
     small = f" ({words('significant but smaller than Δ')})" if gap.significant_small else ""
     return [
         theirs,
         Cell(
             f"{sign(gap.standing)} {words.term(shown)}{small}   {gap_text(gap)}",
-            tip=f"{spoken(gap.standing, words)}\n{absolute_text(gap)}\n{reason}",
+            tip="\n".join(
+                (spoken(gap.standing, words), absolute_text(gap), reason, *map(words, gap.remarks))
+            ),
             tone=tone(gap.standing),
             shaded=True,
             sort=_order(gap),

@@ -15,7 +15,7 @@ from compare_app.domain.comparison import (
     Summary,
     Trace,
 )
-from compare_app.domain.digest import NOTICE, grade_reached
+from compare_app.domain.digest import NOTICE, grade_reached, mode_reason
 from compare_app.domain.grading import marked_level
 from compare_app.domain.model import (
     CellRef,
@@ -39,7 +39,17 @@ from compare_app.domain.value import Absent, Unread
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.widgets.inspector import Answer, Inspection
-from ui.wording import labelled, listed, named, numbered, spoken, unconfirmed, value_in_words, with_unit
+from ui.wording import (
+    labelled,
+    listed,
+    named,
+    numbered,
+    short,
+    spoken,
+    unconfirmed,
+    value_in_words,
+    with_unit,
+)
 
 WHERE_FROM = M("Where does it come from?")
 HOW_JUDGED = M("How was it judged?")
@@ -65,6 +75,8 @@ def inspect_standard_row(row: StandardRow, project: Project, words: Wording) -> 
             words("Yes, limit against limit") if row.ours and row.theirs else words("There is only one side")
         ]
     )
+    if (mode := mode_reason(row)) is not None:
+        compare.append(words(mode))
     return Inspection(
         title=named(indicator, words) if indicator is not None else row.indicator_id,
         subtitle=f"{spoken(row.verdict, words)} · {words.term(row.market)}",
@@ -126,6 +138,8 @@ def inspect_indicator(
     judged: list[str] = []
     for judgement in (focus,) if isinstance(focus, Judgement) else row.judgements:
         judged.append(judgement_line(judgement, words))
+        if judgement.worst is not None:
+            judged.append("    " + words(M("worst value {value}", value=short(judgement.worst))))
         if judgement.note is not None:
             judged.append("    " + words(judgement.note))
         if judgement.automatic is not None:
@@ -139,6 +153,7 @@ def inspect_indicator(
                 product.name if product is not None else gap.product_id, comparability_text(gap, words), words
             )
         )
+        compare += [f"    {words(remark)}" for remark in gap.remarks]
         compare += [f"    {line}" for line in steps_text(gap.steps, words)]
     if row.spread is not None:
         compare.append(words(row.spread.sentence))
@@ -256,6 +271,8 @@ def place_text(row: IndicatorRow, words: Wording) -> str:
     place = row.pool
     if place is None:
         return ""
+    if place.alone:
+        return words(M("no rank: fewer than two comparable products"))
     if place.rank == place.rank_last:
         return words("rank {rank} of {of}", rank=place.rank, of=place.of)
     return words("rank {first} to {last} of {of}", first=place.rank, last=place.rank_last, of=place.of)

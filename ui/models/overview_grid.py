@@ -10,9 +10,14 @@ from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Conformity, Standing
 from compare_app.domain.tone import Tone
+from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.wording import named, sign, signed
+
+_ADDED_UP = M(
+    "Against both primary benchmarks, domestic and international, added up: an indicator can count twice"
+)
 
 
 def overview_grid(standings: Iterable[ProductStanding], project: Project, words: Wording) -> Grid:
@@ -21,9 +26,9 @@ def overview_grid(standings: Iterable[ProductStanding], project: Project, words:
         Column("product", words("Product"), width=22),
         Column("category", words("Category"), width=14),
         Column("step", words("Step"), words("Our own evaluation, not official"), width=26),
-        Column("ahead", words("Ahead"), words("Indicators ahead of the primary benchmarks"), align="right"),
-        Column("level", words("Level"), align="right"),
-        Column("behind", words("Behind"), align="right"),
+        Column("ahead", words("Ahead, both"), words(_ADDED_UP), align="right"),
+        Column("level", words("Level, both"), words(_ADDED_UP), align="right"),
+        Column("behind", words("Behind, both"), words(_ADDED_UP), align="right"),
         Column("worst", words("Worst gap"), width=28),
         Column("overdue", words("Overdue"), words("Measures past their due date"), align="right"),
         Column("signed", words("Signature"), width=10),

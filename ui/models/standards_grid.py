@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from compare_app.domain.comparison import Comparison, Consistency, LimitSide, StandardRow
+from compare_app.domain.digest import mode_reason
 from compare_app.domain.model import Indicator, StandardEdition
 from compare_app.domain.project import Project
 from compare_app.domain.quality_domain import domain_name
@@ -168,7 +169,8 @@ def _cell(row: StandardRow | None, words: Wording) -> Cell:
     if row is None:
         return Cell("", sort=NOT_SORTED)
     verdict = spoken(row.verdict, words)
-    reasons = listed([words.term(reason) for reason in row.reasons], words)
+    mode = mode_reason(row)
+    reasons = listed([words.term(reason) for reason in row.reasons], words) or (words(mode) if mode else "")
     changed = " ※" if row.override_reason else ""
     if row.theirs is None:
         text = f"{sign(row.verdict)} {words.term(row.verdict)}{changed}"

@@ -18,7 +18,7 @@ from compare_app.exporters.evidence import (
     unconfirmed_facts,
 )
 from compare_app.exporters.outlook import full_number
-from compare_app.exporters.phrases import indicator_name, joined, product_name
+from compare_app.exporters.phrases import indicator_name, joined, product_name, with_unit
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.outlook import transitions_block
 from compare_app.exporters.plan.page import Content, Page, Styled
@@ -214,7 +214,8 @@ def _raw_texts(material: Material, page: Page) -> None:
         for one in results:
             remarks = [words.term(one.basis), words.term(one.statistic)]
             if one.uncertainty is not None:
-                remarks.append(f"U = {one.uncertainty:f}")
+                factor = "" if one.coverage is None else f" (k = {one.coverage:f})"
+                remarks.append(with_unit(f"U = {one.uncertainty:f}", one.unit) + factor)
             if one.trust is Trust.UNCONFIRMED:
                 remarks.append(words.term(one.trust))
             if one.outlier:
@@ -265,7 +266,13 @@ def _exact_figures(material: Material, page: Page) -> None:
         add(ours, row.indicator_id, words(M("Mean")), row.ours.mean, row.ours.unit)
         add(ours, row.indicator_id, words(M("SD")), row.ours.deviation, row.ours.unit)
         add(ours, row.indicator_id, words(M("U")), row.ours.uncertainty, row.ours.unit)
-        add(ours, row.indicator_id, words(M("Percentile")), row.pool.percentile if row.pool else None, "%")
+        add(
+            ours,
+            row.indicator_id,
+            words(M("Percentile")),
+            row.pool.percentile if row.pool and not row.pool.alone else None,
+            "%",
+        )
         add(ours, row.indicator_id, words(M("Score")), row.score, "")
         for one in row.judgements:
             what = words(M("Margin to {limit}", limit=f"{one.standard} {one.limit_text}"))

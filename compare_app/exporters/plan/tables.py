@@ -185,8 +185,8 @@ def _indicator_line(material: Material, row: IndicatorRow) -> tuple[Content, ...
         else None,
         *_pair(material, row, Role.DOMESTIC),
         *_pair(material, row, Role.INTERNATIONAL),
-        rank_text(row.pool),
-        Number(row.pool.percentile, 1, suffix=" %") if row.pool else None,
+        rank_text(row.pool, words),
+        Number(row.pool.percentile, 1, suffix=" %") if row.pool and not row.pool.alone else None,
         grade_text(row, words),
         indicator_marks(row, words),
     )
