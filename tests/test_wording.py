@@ -174,3 +174,19 @@ def test_every_template_can_be_said(language: str) -> None:
     for one in every_call():
         if one.template is not None:
             assert words(one.template, **dict.fromkeys(names_in(one.template), "1")) or not one.template
+
+
+def test_every_code_of_a_rule_has_a_name() -> None:
+    """Readers are given words or a standard and its clause, never a code of ours."""
+    from compare_app.domain.rule_names import RULE_NAMES
+
+    code = re.compile(r"\"((?:R\d+|rulings \d+|domain §[\d.]+)(?:[;,][^\"]*)?)\"")
+    used = {
+        part.strip()
+        for path in sorted((ROOT / "compare_app").rglob("*.py"))
+        for found in code.findall(path.read_text(encoding="utf-8"))
+        for part in re.split(r"[;,]", found)
+    }
+    ours = {part for part in used if re.fullmatch(r"R\d+|rulings \d+|domain §[\d.]+", part)}
+    assert len(ours) > 20
+    assert ours <= set(RULE_NAMES)

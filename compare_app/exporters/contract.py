@@ -15,9 +15,11 @@ from typing import TypeAlias
 
 from compare_app.domain.comparison import Trace
 from compare_app.domain.model import CellRef
+from compare_app.domain.rule_names import rule_name
 from compare_app.text.message import Message
 from compare_app.text.wording import LANGUAGES, Wording
 
+_CODES = Wording("en", {})
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
 
@@ -54,7 +56,7 @@ class Bilingual:
         return [
             {
                 "text": self.sentence(step.message),
-                "rule": step.rule,
+                "rule": rule_name(step.rule, _CODES),
                 "cell": None if step.cell is None or step.cell == CellRef() else cell_json(step.cell),
             }
             for step in steps

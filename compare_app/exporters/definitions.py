@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from compare_app.domain.priority_factors import FAILED, ONE_DELTA, SEVERITY
 from compare_app.domain.terms import Severity
-from compare_app.exporters.phrases import joined
 from compare_app.text.message import M, Message
-from compare_app.text.wording import Wording
 
 DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
     (
@@ -169,32 +166,3 @@ DEFINITIONS: Final[tuple[tuple[Message, Message], ...]] = (
         ),
     ),
 )
-
-_TITLES: Final[dict[str, Message]] = {
-    "R5": M("Comparability"),
-    "R20": M("Verdict on limits"),
-    "R21": M("Comparability"),
-    "R25": M("Conversion of units"),
-    "R28": M("Gap"),
-    "R31": M("Replicates"),
-    "rulings 1": M("Quality ladder"),
-    "rulings 2": M("Δ, the practically relevant difference"),
-    "rulings 3": M("Conclusion"),
-    "rulings 6": M("Value basis"),
-    "rulings 10": M("Score"),
-    "R11": M("Grade (grading scheme)"),
-    "R33": M("Score"),
-    "R34": M("Priority of the gaps"),
-    "R35": M("Rank under changed weights"),
-    "R36": M("Quality ladder"),
-}
-"""Names of our own rules in the traces, and the definition of the same document that says them."""
-
-_OURS: Final = re.compile(r"R\d+|rulings \d+")
-
-
-def rule_text(rule: str, words: Wording) -> str:
-    """The rule of a step as a reader can find it: a standard and clause, or a definition printed with it."""
-    parts = [part.strip() for part in re.split(r"[;,]", rule)]
-    said = [words(_TITLES[part]) if part in _TITLES else part for part in parts]
-    return joined((part for part in said if part and not _OURS.fullmatch(part)), words)

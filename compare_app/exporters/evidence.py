@@ -21,8 +21,8 @@ from compare_app.domain.model import (
     TestReport,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.rule_names import rule_name
 from compare_app.domain.terms import EditionStatus, Role, Trust
-from compare_app.exporters.definitions import rule_text
 from compare_app.exporters.phrases import (
     indicator_name,
     joined,
@@ -219,7 +219,7 @@ def _of_the_whole(project: Project, comparison: Comparison, words: Wording) -> I
 
 def _each(steps: Iterable[Trace], words: Wording) -> tuple[Line, ...]:
     """One line a step: these name different things by the same words."""
-    return tuple(Line(words(one.message), rule_text(one.rule, words), "") for one in steps)
+    return tuple(Line(words(one.message), rule_name(one.rule, words), "") for one in steps)
 
 
 def _spoken_once(words: Wording) -> Callable[[Trace], tuple[str, str]]:
@@ -233,7 +233,7 @@ def _lines(steps: Iterable[Trace], words: Wording) -> tuple[Line, ...]:
         together = list(run)
         text = joined(dict.fromkeys(words(step.message) for step in together), words)
         lines.append(
-            Line(text, rule_text(rule, words), _cells([step.cell for step in together if step.cell]))
+            Line(text, rule_name(rule, words), _cells([step.cell for step in together if step.cell]))
         )
     return tuple(lines)
 

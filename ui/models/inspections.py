@@ -27,6 +27,7 @@ from compare_app.domain.model import (
     StandardEdition,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.rule_names import rule_name
 from compare_app.domain.terms import (
     Basis,
     Comparability,
@@ -283,7 +284,9 @@ def steps_text(steps: Iterable[Trace], words: Wording) -> list[str]:
     lines = []
     for step in steps:
         tail = "; ".join(
-            part for part in (step.rule, str(step.cell) if step.cell is not None else "") if part
+            part
+            for part in (rule_name(step.rule, words), str(step.cell) if step.cell is not None else "")
+            if part
         )
         lines.append(words(step.message) + (f" [{tail}]" if tail else ""))
     return lines

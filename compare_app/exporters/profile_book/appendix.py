@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from compare_app.domain.comparison import Trace
 from compare_app.domain.model import IndexFigure, Inspection
 from compare_app.domain.profile_digest import honour_title
+from compare_app.domain.rule_names import rule_name
 from compare_app.domain.terms import Trust
 from compare_app.domain.tone import Tone
 from compare_app.exporters.phrases import capital, joined
@@ -117,7 +118,7 @@ def write_steps(material: Material) -> None:
             (
                 subject,
                 f"{number}. {words(step.message)}",
-                step.rule,
+                rule_name(step.rule, words),
                 str(step.cell) if step.cell is not None else "",
             )
             for number, step in enumerate(steps, 1)
