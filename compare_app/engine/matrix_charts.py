@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from compare_app.domain.charts import ChartSpec, HeatCell, Heatmap, NoChart, Radar, RadarSeries
 from compare_app.domain.comparison import Gap, IndicatorRow
+from compare_app.domain.differences import gap_words
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.terms import Comparability, IndicatorClass, Role, Scale, Standing
 from compare_app.domain.tone import Tone
@@ -14,7 +15,6 @@ from compare_app.engine.scene import (
     Scene,
     achievement,
     footnote,
-    gap_text,
     gap_to,
     is_shown,
     no_benchmark,
@@ -61,7 +61,7 @@ def _heat(scene: Scene, row: IndicatorRow, gap: Gap | None) -> HeatCell:
         reasons = gap.reasons if gap else ()
         text = words("{reasons}", reasons=reasons) if reasons else words("no value")
         return HeatCell(text, None, row.indicator_id, text)
-    text = percent(gap.relative) if gap.relative is not None else gap_text(gap)
+    text = percent(gap.relative) if gap.relative is not None else gap_words(gap, words)
     if gap.absolute is None:
         text = words.term(gap.standing)
     if gap.comparability is Comparability.MIXED_BASIS or gap.standing is Standing.UNDECIDED:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from compare_app.domain.charts import NoChart
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Summary
+from compare_app.domain.differences import gap_words
 from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.number import signed
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Comparability, Difference, Direction, Role, Scale
 from compare_app.domain.tone import Tone
@@ -98,17 +98,10 @@ def why_not(scene: Scene, indicator: Indicator, gap: Gap | None) -> str:
     if gap.absolute is None:
         return words("{standing}; of one value only a bound is known", standing=gap.standing)
     if indicator.scale is not Scale.RATIO:
-        return words("gap {gap}; no per cent on this scale", gap=gap_text(gap))
+        return words("gap {gap}; no per cent on this scale", gap=gap_words(gap, words))
     if indicator.direction in (Direction.TARGET, Direction.RANGE):
-        return words("gap {gap}, in distance to the target; no per cent there", gap=gap_text(gap))
-    return words("gap {gap}", gap=gap_text(gap))
-
-
-def gap_text(gap: Gap) -> str:
-    """The absolute gap with its sign and unit, or a dash."""
-    if gap.absolute is None:
-        return "—"
-    return f"{signed(gap.absolute)} {gap.theirs.unit}".rstrip()
+        return words("gap {gap}, in distance to the target; no per cent there", gap=gap_words(gap, words))
+    return words("gap {gap}", gap=gap_words(gap, words))
 
 
 def percent(relative: Decimal) -> str:
@@ -130,7 +123,7 @@ def story_of(scene: Scene, row: IndicatorRow, gap: Gap) -> str:
         scene.name(scene.indicator(row)),
         words("ours {value}", value=value_text(row.ours)),
         words("benchmark {value}", value=value_text(gap.theirs)),
-        words("gap {gap}", gap=gap_text(gap)),
+        words("gap {gap}", gap=gap_words(gap, words)),
     ]
     if gap.relative is not None:
         lines.append(

@@ -16,6 +16,7 @@ from compare_app.domain.comparison import (
     StandardRow,
     Summary,
 )
+from compare_app.domain.differences import difference_text
 from compare_app.domain.digest import grade_reached, mode_reason
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.number import chance_text, short
@@ -134,7 +135,7 @@ def gap_text(project: Project, row: IndicatorRow, gap: Gap, words: Wording) -> s
     text = figure(gap.absolute, gap_places(row, gap), signed=True)
     if indicator is not None and indicator.scale is Scale.ORDINAL:
         return words(M("{count} steps", count=text))
-    return with_unit(text, row.ours.unit)
+    return difference_text(text, row.ours.unit, words)
 
 
 def relative_text(gap: Gap) -> str:
@@ -238,7 +239,8 @@ def judgement_text(judgement: Judgement, words: Wording) -> str:
             places_of(judgement.limit_text),
             natural_places(judgement.margin, 3),
         )
-        margin = words(M("margin {margin}", margin=figure(judgement.margin, places, signed=True)))
+        shown = difference_text(figure(judgement.margin, places, signed=True), judgement.unit, words)
+        margin = words(M("margin {margin}", margin=shown))
     grade = words(M("grade {grade}", grade=grade_reached(judgement))) if judgement.grade else ""
     head = labelled(source_text(judgement.standard, judgement.clause), limit, words)
     rounded = judgement.mode is ComparisonMode.ROUNDED_VALUE  # the reason says what rounding did
@@ -305,7 +307,7 @@ def grade_text(row: IndicatorRow, words: Wording) -> str:
                 M(
                     "{grade}; {distance} to {next}",
                     grade=grade_reached(one),
-                    distance=with_unit(figure(one.next_distance, places), one.unit),
+                    distance=difference_text(figure(one.next_distance, places), one.unit, words),
                     next=one.next_grade,
                 )
             )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from compare_app.domain.assessment import LevelReached, Priority, SchemeGrade, Sensitivity, Stability
+from compare_app.domain.differences import difference_text
 from compare_app.domain.grading import grade_marks
 from compare_app.domain.priority_factors import SEVERITY
 from compare_app.domain.project import Project
 from compare_app.exporters.cells import figure, natural_places, percent
-from compare_app.exporters.phrases import indicator_name, listed, with_unit
+from compare_app.exporters.phrases import indicator_name, listed
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
@@ -43,7 +44,8 @@ def next_text(line: LevelReached, words: Wording) -> str:
         return ""
     if line.next_distance is None:
         return words(M("{title}: {text}", title=line.next_level, text=line.next_limit))
-    distance = with_unit(figure(line.next_distance, natural_places(line.next_distance, 3)), line.unit)
+    figures = figure(line.next_distance, natural_places(line.next_distance, 3))
+    distance = difference_text(figures, line.unit, words)
     return words(
         M(
             "{level}: {limit}, {distance} to go",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from compare_app.domain.charts import Block, Heading, Paragraph, Table, TableCell
 from compare_app.domain.comparison import Comparison
+from compare_app.domain.differences import difference_text
 from compare_app.domain.project import Project
 from compare_app.domain.signs import tone
 from compare_app.domain.terms import Trust
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import figure, natural_places
 from compare_app.exporters.outlook import TRANSITION_HEADS, Outlook, change_tone
-from compare_app.exporters.phrases import with_unit
 from compare_app.exporters.report_tables import cell, made
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -32,7 +32,8 @@ def _proposals(outlook: Outlook) -> Table:
         row = outlook.proposal(one)
         margin = "—"
         if one.margin is not None:
-            margin = with_unit(figure(one.margin, natural_places(one.margin, 6), signed=True), one.unit)
+            figures = figure(one.margin, natural_places(one.margin, 6), signed=True)
+            margin = difference_text(figures, one.unit, outlook.words)
         if one.margin_percent is not None:
             margin += f"\n{figure(one.margin_percent, 1, signed=True)} %"
         rows.append(

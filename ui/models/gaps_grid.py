@@ -127,7 +127,7 @@ def _gap_cells(comparison: Comparison, project: Project, one: Priority, words: W
         return Cell("—", quiet=True), Cell("—", quiet=True)
     product = project.get(Product, gap.product_id)
     return (
-        Cell(f"▼ {gap_text(gap)}", tone=Tone.WORSE, align="right", sort=(0, float(gap.relative or 0))),
+        Cell(f"▼ {gap_text(gap, words)}", tone=Tone.WORSE, align="right", sort=(0, float(gap.relative or 0))),
         Cell(product.name if product is not None else gap.product_id),
     )
 

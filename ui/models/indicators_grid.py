@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
+from compare_app.domain.differences import gap_words
 from compare_app.domain.digest import benchmark, grade_reached
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
@@ -186,7 +187,7 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
         return [
             theirs,
             Cell(
-                f"{reason}   {gap_text(gap)}",
+                f"{reason}   {gap_text(gap, words)}",
                 tip="\n".join((reason, *map(words, gap.remarks))),
                 tone=Tone.UNKNOWN,
                 sort=_order(gap),
@@ -197,9 +198,9 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
     return [
         theirs,
         Cell(
-            f"{sign(gap.standing)} {words.term(shown)}{small}   {gap_text(gap)}",
+            f"{sign(gap.standing)} {words.term(shown)}{small}   {gap_text(gap, words)}",
             tip="\n".join(
-                (spoken(gap.standing, words), absolute_text(gap), reason, *map(words, gap.remarks))
+                (spoken(gap.standing, words), gap_words(gap, words), reason, *map(words, gap.remarks))
             ),
             tone=tone(gap.standing),
             shaded=True,
@@ -208,20 +209,11 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
     ]
 
 
-def gap_text(gap: Gap) -> str:
+def gap_text(gap: Gap, words: Wording) -> str:
     """Per cent where the scale allows it, units or steps otherwise."""
     if gap.relative is not None:
         return f"{signed(gap.relative)} %"
-    return absolute_text(gap)
-
-
-def absolute_text(gap: Gap) -> str:
-    """The gap in the indicator's unit."""
-    if gap.absolute is None:
-        return "—"
-    text = short(abs(gap.absolute))
-    plus = "+" if gap.absolute > 0 else "−" if gap.absolute < 0 else ""
-    return f"{plus}{text} {gap.theirs.unit}".strip()
+    return gap_words(gap, words)
 
 
 def _order(gap: Gap) -> tuple[int, float | str]:
