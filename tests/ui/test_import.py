@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.mapping import ColumnUse
@@ -16,6 +17,7 @@ from compare_app.domain.terms import Role
 from tests.ui.conftest import Answers
 from ui.dialogs.import_wizard import COMMIT, FILE, ISSUES, MAPPING, SHEET, ImportWizard
 from ui.main_window import MainWindow
+from ui.main_window.drop import tables_in
 from ui.pages.data import DataPage
 
 ROWS = [
@@ -312,3 +314,43 @@ def test_a_password_is_asked_for_once(window: MainWindow, table: Path, tmp_path:
     press_next(wizard, window, qtbot)
     press_next(wizard, window, qtbot)
     assert wizard.step == MAPPING  # read again with the same password, which nobody asked for
+
+
+BLOCK = '产品名称\t光效(lm/W)\t备注\r\n甲灯\t101.5\t"两行\n文字"\r\n乙灯\t<110\t\r\n'
+
+
+@pytest.mark.parametrize("headed", [True, False], ids=["with header", "without"])
+def test_a_block_from_the_clipboard(window: MainWindow, qtbot: QtBot, headed: bool) -> None:
+    text = BLOCK if headed else "101.5\t83\t甲灯\r\n110\t90\t乙灯\r\n"
+    QGuiApplication.clipboard().setText(text)
+    window.actions_by_key["paste_table"].trigger()
+    wizard = wizard_of(window, qtbot)
+    assert wizard.path is not None
+    assert wizard.path.name.startswith("剪贴板 ")
+    press_next(wizard, window, qtbot)
+    assert wizard.step == MAPPING
+    mapping = wizard.mapping_step.mapping()
+    assert mapping is not None
+    heads = [one.header for one in mapping.columns]
+    assert heads == (["产品名称", "光效(lm/W)", "备注"] if headed else ["列 A", "列 B", "列 C"])
+    assert wizard.preview is not None
+    assert wizard.preview.sheets[0].rows[1][0] == ("甲灯" if headed else "101.5")
+    folder = wizard.path.parent
+    wizard.reject()
+    window.close()
+    assert not folder.exists()
+
+
+def test_a_clipboard_without_cells_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("nothing but words")
+    window.actions_by_key["paste_table"].trigger()
+    assert window.findChild(ImportWizard) is None
+    assert "剪贴板" in window.message_bar._text.text()
+
+
+def test_a_dropped_folder_is_all_its_tables(tmp_path: Path) -> None:
+    for name in ("b.xlsx", "a.CSV", "~$b.xlsx", "x.pdf", "deep/c.ods"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    assert [path.name for path in tables_in(tmp_path)] == ["a.CSV", "b.xlsx", "c.ods"]

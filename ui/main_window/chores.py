@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
 from compare_app.errors import AppError
@@ -59,6 +61,7 @@ class Chores:
         self._waiting: list[Path] = []
         self._written: Path | None = None
         self._renderer: Renderer | None = None
+        self._pasted: TemporaryDirectory[str] | None = None
 
     # --- projects ---------------------------------------------------------------------------------------
 
@@ -137,6 +140,28 @@ class Chores:
         path = window.ask.open_file(window, window.words("Import"), window.words(TABLE_PATTERN))
         if path is not None:
             self.take_files((path,))
+
+    def paste_table(self) -> None:
+        """Open the wizard on a block of cells from the clipboard."""
+        from ui.main_window.pasted import write_pasted
+
+        window = self._window
+        if self._pasted is None:
+            self._pasted = TemporaryDirectory()
+        name = window.words("Clipboard {at}", at=f"{datetime.now().astimezone():%Y-%m-%d %H.%M.%S}")
+        text = QGuiApplication.clipboard().text()
+        path = write_pasted(text, Path(self._pasted.name), name, window.words)
+        if path is None:
+            said = window.words("The clipboard holds no block of cells; copy one in Excel or WPS first")
+            window.message_bar.say(said, "trouble")
+        else:
+            self.take_files((path,))
+
+    def close(self) -> None:
+        """Delete what was pasted."""
+        if self._pasted is not None:
+            self._pasted.cleanup()
+            self._pasted = None
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Open a dropped project, or the wizard on dropped tables, one after the other."""

@@ -38,6 +38,15 @@ COMMANDS: Final = (
         short=M("Import"),
     ),
     Command(
+        "paste_table",
+        M("Import from the clip&board"),
+        _FILE,
+        "Ctrl+Shift+V",
+        M("A block of cells copied in Excel or WPS, with or without its header"),
+        group=1,
+        icon="import",
+    ),
+    Command(
         "template",
         M("Save the import &template…"),
         _FILE,

@@ -423,6 +423,7 @@ class MainWindow(QMainWindow):
         self.settings = replace(self.settings, geometry=geometry)
         self._remember()
         self.session.close()
+        self.chores.close()
         event.accept()
 
     def _remember(self) -> None:

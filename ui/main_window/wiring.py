@@ -25,6 +25,7 @@ def connect_actions(window: MainWindow) -> None:
         "open": window.chores.open_project,
         "sample": window.chores.open_sample,
         "import": window.chores.import_file,
+        "paste_table": window.chores.paste_table,
         "template": window.chores.save_template,
         "export_project": window.chores.export_project,
         "check": window.chores.check,
