@@ -27,10 +27,20 @@ from compare_app.domain.statistics import (
     guard_width,
     welch,
 )
-from compare_app.domain.terms import Basis, ComparisonMode, GuardBand, Market, Statistic, Trust, Verdict
+from compare_app.domain.terms import (
+    Basis,
+    ComparisonMode,
+    Conformity,
+    GuardBand,
+    Market,
+    Statistic,
+    Trust,
+    Verdict,
+)
 from compare_app.domain.value import Number
 from compare_app.engine.consistency import consistency
 from compare_app.engine.judge import Binding, conforms, judge
+from compare_app.text.message import M, Message
 
 Case = dict[str, Any]
 T = TypeVar("T")
@@ -40,10 +50,10 @@ T = TypeVar("T")
 class Check:
     """One published vector: what was computed, what the source says, what came out."""
 
-    name: str
-    source: str
-    expected: str
-    found: str
+    name: str | Message
+    source: str | Message
+    expected: str | Message
+    found: str | Message
 
     @property
     def passed(self) -> bool:
@@ -77,7 +87,7 @@ def _comparison() -> Iterator[Check]:
         for mode in ComparisonMode:
             expected = case["full" if mode is ComparisonMode.FULL_VALUE else "rounded"]
             found = conforms(Decimal(case["value"]), limit, mode)
-            name = f"{case['value']} : {case['limit']} ({mode.value})"
+            name = M("{value} : {limit} ({mode})", value=case["value"], limit=case["limit"], mode=mode)
             yield Check(name, case["source"], _word(expected), _word(found))
 
 
@@ -102,7 +112,7 @@ def _numbers() -> Iterator[Check]:
         number = parse_standard_number(case["written"])
         same = number.recognised and parse_standard_number(number.text).key == number.key
         yield Check(
-            case["written"], "numbering of its issuing body", case["normal"], number.text if same else "?"
+            case["written"], M("numbering of its issuing body"), case["normal"], number.text if same else "?"
         )
 
 
@@ -237,5 +247,5 @@ def _trimmed(number: Decimal | None) -> Decimal | None:
     return None if number is None else number.normalize()
 
 
-def _word(passed: bool) -> str:
-    return "pass" if passed else "fail"
+def _word(passed: bool) -> Message:
+    return M("{result}", result=Conformity.PASS if passed else Conformity.FAIL)

@@ -62,8 +62,10 @@ def _heat(scene: Scene, row: IndicatorRow, gap: Gap | None) -> HeatCell:
         text = words("{reasons}", reasons=reasons) if reasons else words("no value")
         return HeatCell(text, None, row.indicator_id, text)
     text = percent(gap.relative) if gap.relative is not None else gap_words(gap, words)
-    if gap.absolute is None:
-        text = words.term(gap.standing)
+    if gap.absolute is None or (gap.relative is None and gap.theirs.unit == "%"):
+        text = words.term(
+            gap.standing
+        )  # a percentage here would be read as a relative gap; the story has the figure
     if gap.comparability is Comparability.MIXED_BASIS or gap.standing is Standing.UNDECIDED:
         return HeatCell(text, None, row.indicator_id, story_of(scene, row, gap))
     base = {Standing.AHEAD: 1, Standing.BEHIND: -1}.get(gap.standing, 0)

@@ -19,7 +19,7 @@ def test_every_vector_is_reproduced() -> None:
 
 
 def test_no_shared_vector_is_left_out(shared_dir: Path) -> None:
-    names = " | ".join(check.name for check in selftest.run())
+    names = " | ".join(str(check.name) for check in selftest.run())
     folder = shared_dir / "vectors"
 
     def rows(name: str) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from compare_app.domain.tone import Tone
+from compare_app.text.message import Message
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
@@ -21,13 +22,13 @@ class Checked(Protocol):
     """One published value and what came out."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str | Message: ...
     @property
-    def source(self) -> str: ...
+    def source(self) -> str | Message: ...
     @property
-    def expected(self) -> str: ...
+    def expected(self) -> str | Message: ...
     @property
-    def found(self) -> str: ...
+    def found(self) -> str | Message: ...
     @property
     def passed(self) -> bool: ...
 
@@ -75,7 +76,8 @@ class SelfTestDialog(QDialog):
             sign = Cell(
                 "✓" if one.passed else "✕", tone=Tone.LEVEL if one.passed else Tone.FAIL, align="center"
             )
-            texts = (str(one.name), str(one.expected), str(one.found), str(one.source))
+            said = (one.name, one.expected, one.found, one.source)
+            texts = tuple(words(part) if isinstance(part, Message) else part for part in said)
             rows.append((number, (sign, *(Cell(text, tip=text) for text in texts))))
         self.model.show(Grid(columns, ReadyRows(rows)))
 
