@@ -271,7 +271,9 @@ def _parsed_by_pint(expression: str) -> Unit | None:
     from pint.errors import PintError
 
     try:
-        return _registry().parse_units(expression)
+        parsed = _registry().parse_units(expression)
+        _ = parsed.dimensionality  # a product with decibels fails only here
+        return parsed
     except (
         PintError,
         TokenError,

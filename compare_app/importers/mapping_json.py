@@ -37,7 +37,7 @@ def from_json(text: str) -> TableMapping:
     """The mapping of a JSON text; anything wrong in it is an AppError that names the place."""
     try:
         body = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _wrong(M("The mapping is no JSON: {reason}", reason=str(error))) from error
     if not isinstance(body, dict):
         raise _wrong(M("The mapping is no JSON object"))
