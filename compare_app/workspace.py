@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
 from compare_app.domain.comparison import Comparison, ProductStanding
-from compare_app.domain.draft import Draft, FilePreview
+from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit
 from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
@@ -335,6 +335,13 @@ class Workspace:
 
         watched, password = progress or Quiet(), self._password(path)
         return read_file(path, mapping, self.project, self._store.results, watched, password)
+
+    @staticmethod
+    def write_import_report(to: Path, outcomes: Sequence[ImportOutcome], words: Wording) -> None:
+        """Write what became of files that were read, and every issue, as a workbook."""
+        from compare_app.exporters.import_report import write_import_report
+
+        write_import_report(to, outcomes, words)
 
     def commit(self, draft: Draft, mapping: TableMapping | None = None, user: str = "") -> Applied:
         """Store a draft whole, as one step of undo, and remember its mapping."""

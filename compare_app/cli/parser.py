@@ -127,7 +127,7 @@ class _Grammar:
         )
         verb.add_argument(
             "--issues",
-            metavar="OUT.json",
+            metavar="OUT.json|xlsx",
             type=Path,
             help=self.words("write everything that was not understood"),
         )

@@ -15,10 +15,10 @@ from typing import Any
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, write_text
-from compare_app.domain.draft import Draft, FilePreview
+from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import ImportMapping
-from compare_app.errors import AppError, Issue, RefusedFile
+from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.text.wording import LANGUAGES, Wording
 from compare_app.workspace import Workspace
@@ -28,7 +28,7 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
     """Take in every file in turn; 1 at the first that cannot be taken in, with the ones before it stored."""
     if options.propose is not None:
         return propose(options, console)
-    told: list[dict[str, Any]] = []
+    told: list[ImportOutcome] = []
     try:
         with _where(options) as workspace:
             _unlock(workspace, options)
@@ -36,15 +36,12 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
                 try:
                     if not _one(workspace, file, options, console, told):
                         return 1
-                except RefusedFile as error:
-                    told.append(_record(file, error.issues, error=error))
-                    raise
                 except AppError as error:
-                    told.append(_record(file, (), error=error))
+                    told.append(ImportOutcome(file.name, error=error))
                     raise
     finally:
         if options.issues is not None:
-            _write_issues(options.issues, told)
+            _write_issues(options.issues, told, console)
     return 0
 
 
@@ -77,12 +74,12 @@ def _where(options: Namespace) -> Iterator[Workspace]:
 
 
 def _one(
-    workspace: Workspace, file: Path, options: Namespace, console: Console, told: list[dict[str, Any]]
+    workspace: Workspace, file: Path, options: Namespace, console: Console, told: list[ImportOutcome]
 ) -> bool:
     """Read one file and store it; False where cells are held and nobody accepted that."""
     mapping = _mapping(workspace, file, options)
     draft = workspace.read(file, mapping)
-    told.append(_record(file, draft.issues, draft))
+    told.append(ImportOutcome(file.name, draft))
     if draft.already is not None:
         console.say(
             M("{file} is in this project since {at}; nothing changed", file=file.name, at=draft.already.at)
@@ -101,6 +98,7 @@ def _one(
         )
         return False
     workspace.commit(draft, mapping)
+    told[-1] = ImportOutcome(file.name, draft, stored=not options.dry_run)
     console.say(
         M("{file} would be stored (dry run)", file=file.name)
         if options.dry_run
@@ -189,16 +187,15 @@ def _summary(draft: Draft, file: Path, console: Console) -> None:
 # --- the issues as data (docs/command-line.md) ------------------------------------------------------------------------
 
 
-def _record(
-    file: Path, issues: Sequence[Issue], draft: Draft | None = None, error: AppError | None = None
-) -> dict[str, Any]:
+def _record(one: ImportOutcome) -> dict[str, Any]:
+    draft, error = one.draft, one.error
     spoken = [Wording.load(language) for language in LANGUAGES]
 
     def both(message: Message) -> dict[str, str]:
         return {words.language: words(message) for words in spoken}
 
     return {
-        "file": file.name,
+        "file": one.file,
         "taken": draft.batch.taken if draft else 0,
         "held": draft.batch.held if draft else 0,
         "ignored": draft.batch.ignored if draft else 0,
@@ -217,11 +214,15 @@ def _record(
                 "effect": both(issue.effect),
                 "remedy": both(issue.remedy),
             }
-            for issue in issues
+            for issue in one.issues
         ],
     }
 
 
-def _write_issues(to: Path, told: list[dict[str, Any]]) -> None:
-    body = {"contract": {"name": "dual-compare.issues", "version": 1}, "files": told}
+def _write_issues(to: Path, told: Sequence[ImportOutcome], console: Console) -> None:
+    if to.suffix.lower() == ".xlsx":
+        Workspace.write_import_report(to, told, console.words)
+        return
+    files = [_record(one) for one in told]
+    body = {"contract": {"name": "dual-compare.issues", "version": 1}, "files": files}
     write_text(to, json.dumps(body, ensure_ascii=False, indent=2) + "\n")

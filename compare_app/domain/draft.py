@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from compare_app.domain.edit import Ref
 from compare_app.domain.model import HeldCell, ImportBatch, Record
-from compare_app.errors import Issue
+from compare_app.errors import AppError, Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,20 @@ class Draft:
     counts: Mapping[str, int] = field(default_factory=dict)  # by kind, e.g. {"indicators": 9, "results": 120}
     already: ImportBatch | None = None  # the same bytes with the same mapping were imported before
     removes: Sequence[Ref] = ()  # links that a filled-in cell of the file no longer names
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What became of one file: its draft, or why there is none."""
+
+    file: str
+    draft: Draft | None = None
+    error: AppError | None = None
+    stored: bool = False
+
+    @property
+    def issues(self) -> Sequence[Issue]:
+        """Everything that was noted, held or refused."""
+        if self.draft is not None:
+            return self.draft.issues
+        return getattr(self.error, "issues", ())

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -354,3 +354,18 @@ def test_a_dropped_folder_is_all_its_tables(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")
     assert [path.name for path in tables_in(tmp_path)] == ["a.CSV", "b.xlsx", "c.ods"]
+
+
+def test_the_list_of_issues_is_saved_as_a_workbook(
+    window: MainWindow, table: Path, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    wizard.mapping_step.category_box.setCurrentText("灯")
+    wizard.mapping_step.checked_box.setChecked(True)
+    press_next(wizard, window, qtbot)
+    assert wizard.step == ISSUES
+    to = tmp_path / "清单.xlsx"
+    answers.to_save = to
+    wizard.issues_step.report_asked.emit()
+    names = [cell.value for cell in load_workbook(to)["问题"]["D"]]
+    assert "C4" in names

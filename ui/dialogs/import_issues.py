@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.draft import Draft
 from compare_app.domain.tone import Tone
@@ -31,6 +31,7 @@ class IssuesStep(QWidget):
     """A table of issues with place, what stood there, what was expected and what to do; going on is a choice."""
 
     agreed = Signal()
+    report_asked = Signal()
 
     def __init__(self, words: Wording, theme: Theme) -> None:
         super().__init__()
@@ -53,7 +54,14 @@ class IssuesStep(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.view, 1)
         column.addWidget(self.detail)
-        column.addWidget(self.agree_box)
+        report = QPushButton(words("Save the list as Excel…"))
+        report.setAutoDefault(False)
+        report.clicked.connect(self.report_asked)
+        foot = QHBoxLayout()
+        foot.addWidget(self.agree_box, 1)
+        foot.addStretch(1)
+        foot.addWidget(report)
+        column.addLayout(foot)
 
     def show_draft(self, draft: Draft) -> None:
         """List the issues, the grave ones first."""

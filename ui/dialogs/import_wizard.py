@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from compare_app.domain.draft import Draft, FilePreview
+from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.mapping import TableMapping
 from compare_app.errors import AppError, RefusedFile
 from compare_app.text.message import M
@@ -58,6 +58,7 @@ class ImportWizard(QDialog):
         self.finished.connect(self.deleteLater)
         self._session = session
         self._words = words
+        self._ask = ask
         self._job: Job | None = None
         self.path: Path | None = None
         self.preview: FilePreview | None = None
@@ -71,6 +72,7 @@ class ImportWizard(QDialog):
         self.mapping_step.changed.connect(self._update_buttons)
         self.issues_step = IssuesStep(words, theme)
         self.issues_step.agreed.connect(self._update_buttons)
+        self.issues_step.report_asked.connect(self._save_report)
         self.commit_step = CommitStep(words)
         self.stack = QStackedWidget()
         for step in (self.file_step, self.sheet_step, self.mapping_step, self.issues_step, self.commit_step):
@@ -307,6 +309,18 @@ class ImportWizard(QDialog):
             self._show(ISSUES)
         else:
             self._show_commit()
+
+    def _save_report(self) -> None:
+        """What the import would do, and every issue, as a workbook to send back or to work from."""
+        if self.draft is None or self.path is None:
+            return
+        words, outcome = self._words, ImportOutcome(self.path.name, self.draft)
+        name = f"{self.path.stem} {words('Report of an import')}.xlsx"
+        to = self._ask.save_file(
+            self, words("Report of an import"), name, words(M("Excel workbook (*.xlsx)"))
+        )
+        if to is not None:
+            self._session.attempt(lambda: self._session.workspace.write_import_report(to, [outcome], words))
 
     # --- storing ----------------------------------------------------------------------------------------
 
