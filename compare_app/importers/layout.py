@@ -27,7 +27,8 @@ class Layout:
     header_row: int
     headers: tuple[str, ...]
     unit_row: int
-    told: float  # share
+    told: int  # headers that are known or have a unit
+    share: float  # … of all headers, known ones twice
 
     @classmethod
     def of(cls, sheet: Sheet, project: Project) -> Layout:
@@ -37,13 +38,19 @@ class Layout:
         names = {
             key(name) for one in project.all(Indicator).values() for name in (one.name, *one.aliases) if name
         }
-        told = 0
+        told = points = 0
         for header in headers:
             name, unit = name_and_unit(header)
             known = (use_of(name) or use_in_long(name)) is not None or key(name) in names
-            told += 2 * known + bool(unit)
+            told += known or bool(unit)
+            points += 2 * known + bool(unit)
         filled = sum(bool(header) for header in headers)
-        return cls(sheet, header_row, headers, unit_row, (told + 2 * bool(unit_row)) / max(1, filled))
+        share = (points + 2 * bool(unit_row)) / max(1, filled)
+        return cls(sheet, header_row, headers, unit_row, told, share)
+
+    def beats(self, other: Layout) -> bool:
+        """Whether its headers say clearly more: two at least, more than the other's, and a larger share."""
+        return self.told >= 2 and self.told > other.told and self.share > other.share
 
     def again(self, remembered: TableMapping) -> TableMapping:
         """A mapping of an earlier table with these headers, for this one."""

@@ -60,7 +60,7 @@ def propose_mapping(
     for one in layouts:
         if (remembered := _remembered(project, one.headers)) is not None:
             return one.again(remembered)
-    best = max(layouts, key=lambda one: one.told)  # the first of equals: a product a row
+    best = layouts[-1] if layouts[-1].beats(layouts[0]) else layouts[0]  # in doubt a product a row
     return _Guess(best.sheet, best.headers, best.header_row, best.unit_row, project).mapping(name)
 
 

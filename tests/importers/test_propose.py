@@ -183,6 +183,14 @@ def test_a_product_a_column_is_seen(tmp_path):
     assert draft.batch.held == 0
 
 
-def test_the_usual_layout_stays(tmp_path):
-    rows = [["产品名称", "光效(lm/W)", "噪声(dB)"], ["甲灯", "101.5", "40"], ["乙灯", "110", "41"]]
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["产品名称", "光效(lm/W)", "噪声(dB)", ""],
+        ["名称", "标称CADR", "实测CADR", "风量(m?/h)"],
+        ["品名", "A", "B", "C"],
+    ],
+)
+def test_the_usual_layout_stays(tmp_path, header):
+    rows = [header, ["甲灯", "101.5", "40", "1"], ["乙灯", "110", "41", "2"]]
     assert propose_mapping(book(tmp_path / "a.xlsx", {"表": rows}), "", EMPTY).orientation is Orientation.ROWS

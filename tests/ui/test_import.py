@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from compare_app.domain.mapping import ColumnUse
 from compare_app.domain.model import DecisionRule, HeldCell, ImportBatch, Indicator, Product
 from compare_app.domain.terms import Role
+from compare_app.domain.tone import Tone
 from tests.ui.conftest import Answers
 from ui.dialogs.import_wizard import COMMIT, FILE, ISSUES, MAPPING, SHEET, ImportWizard
 from ui.main_window import MainWindow
@@ -369,3 +370,22 @@ def test_the_list_of_issues_is_saved_as_a_workbook(
     wizard.issues_step.report_asked.emit()
     names = [cell.value for cell in load_workbook(to)["问题"]["D"]]
     assert "C4" in names
+
+
+def test_the_sheet_is_shown_coloured_and_leads_to_its_columns(
+    window: MainWindow, table: Path, qtbot: QtBot
+) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    step = wizard.mapping_step
+    step.category_box.setCurrentText("灯")
+    qtbot.waitUntil(lambda: step._draft is not None, timeout=10_000)
+    model = step.sheet_model
+    held = model.cell(model.index(3, 3))
+    assert (held.text, held.tone) == ("? 看情况", Tone.WORSE)
+    assert model.cell(model.index(1, 3)).tone is Tone.BETTER
+    assert model.cell(model.index(0, 3)).bold
+    step._on_sheet_clicked(model.index(2, 4))
+    row = step.view.currentIndex().row()
+    assert step.model.cell(step.model.index(row, 0)).text == "显色指数"
+    step._on_sheet_clicked(model.index(0, 5))
+    assert step.view.state() is step.view.State.EditingState

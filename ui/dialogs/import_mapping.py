@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +35,7 @@ from ui.dialogs.files import FileAsker
 from ui.models.grid_model import GridModel
 from ui.models.library_grid import categories_named
 from ui.models.mapping_grid import confirmed, draft_grid, edited_mapping, is_guess, mapping_grid
+from ui.models.sheet_grid import place_of, sheet_grid
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
@@ -75,11 +77,21 @@ class MappingStep(QWidget):
         self.preview_view = GridView(words, words("What would come of it"), frozen=1)
         self.preview_view.setModel(self.preview_model)
         self.outcome = PlainLabel("", wrap=True)
+        self.sheet_model = GridModel(self)
+        self.sheet_model.dress(theme, self.font())
+        self.sheet_view = GridView(words, words("The sheet as it is"), frozen=1)
+        self.sheet_view.setModel(self.sheet_model)
+        self.sheet_view.setSortingEnabled(False)
+        self.sheet_view.clicked.connect(self._on_sheet_clicked)
+        self._draft: Draft | None = None
+        self.lower_tabs = QTabWidget()
+        self.lower_tabs.addTab(self.preview_view, words("What would come of it"))
+        self.lower_tabs.addTab(self.sheet_view, words("The sheet as it is"))
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 4, 0, 0)
         below.addWidget(self.outcome)
-        below.addWidget(self.preview_view, 1)
+        below.addWidget(self.lower_tabs, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.view)
         splitter.addWidget(lower)
@@ -181,7 +193,7 @@ class MappingStep(QWidget):
 
     def show_mapping(self, path: Path, sheet: SheetPreview, mapping: TableMapping) -> None:
         """Start from a proposal. Only a remembered mapping may name the category: which one is not guessed."""
-        self._path, self._sheet = path, sheet
+        self._path, self._sheet, self._draft = path, sheet, None
         known = is_remembered(mapping, self._session.project)
         self._take(mapping if known else replace(mapping, category=""))
 
@@ -274,6 +286,7 @@ class MappingStep(QWidget):
             for edit in (self.product_edit, self.standard_edit):
                 self._form.setRowVisible(edit, self._mapping.orientation is Orientation.LONG)
             self.model.show(mapping_grid(self._mapping, self._sheet, self._words))
+            self.sheet_model.show(sheet_grid(self._sheet, self._mapping, self._draft, self._words))
             self._count_guesses(self._mapping)
             self._pause.start()
             self._say_lacking()
@@ -319,6 +332,20 @@ class MappingStep(QWidget):
         if path is not None:
             self._session.attempt(lambda: self._session.workspace.save_mapping(mapping, path))
 
+    def _on_sheet_clicked(self, index: QModelIndex) -> None:
+        """A cell of the sheet leads to what its column is taken for; one of the header opens the choice."""
+        mapping = self._mapping
+        row = self.sheet_model.key_at(index.row())
+        if mapping is None or index.column() < 1 or not isinstance(row, int):
+            return
+        place = place_of(mapping, row, index.column() - 1)
+        at = next((at for at, one in enumerate(mapping.columns) if one.index == place.column), None)
+        if at is None:
+            return
+        self.view.select_key(at)
+        if place.row == mapping.header_row:
+            self.view.edit(self.model.index(self.view.currentIndex().row(), self.model.column_of("use")))
+
     # --- the live preview -------------------------------------------------------------------------------
 
     def _start_preview(self) -> None:
@@ -346,6 +373,9 @@ class MappingStep(QWidget):
             )
         )
         self.preview_model.show(draft_grid(draft, self._session.project, words))
+        self._draft = draft
+        if self._sheet is not None and self._mapping is not None:
+            self.sheet_model.show(sheet_grid(self._sheet, self._mapping, draft, words))
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, AppError):

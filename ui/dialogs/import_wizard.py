@@ -36,7 +36,7 @@ from ui.wording import labelled
 
 FILE, SHEET, MAPPING, ISSUES, COMMIT = range(5)
 STEPS: Final = (M("File"), M("Sheet"), M("Mapping"), M("Issues"), M("Import"))
-SIZE: Final = (1000, 640)
+SIZE: Final = (1080, 680)
 
 
 class ImportWizard(QDialog):
