@@ -195,7 +195,10 @@ def expected(indicator: Indicator, own: list[Result]) -> Figure:
             sample_key(SAMPLES[one.sample_id].kind for one in behind(indicator, own) if one.sample_id),
         ),
         marks_of(summary, form),
-        uncertainty=math.nan if summary.uncertainty is None else float(summary.uncertainty),
+        # the pool asks U for E only, which speaks of one reported number a side
+        uncertainty=float(summary.uncertainty)
+        if summary.uncertainty is not None and summary.stated.alone
+        else math.nan,
         far=farthest_of(summary, indicator),
     )
 
