@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+
+from compare_app.text.letters import letters
 
 
 class CellKind(StrEnum):
@@ -112,17 +113,6 @@ class Sheet:
             frozenset(row - 1 for row in self.hidden_rows),
             not self.turned,
         )
-
-
-@cache
-def letters(column: int) -> str:
-    """The letters of a column counted from 0: 0 → A, 26 → AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def column_number(name: str) -> int:

@@ -1,5 +1,6 @@
 """The reading child: whatever happens to it, the program goes on, says the file and the reason, and leaves nothing."""
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -158,7 +159,7 @@ print(
     outcome(lambda: open(os.path.join(other, "x"), "w")),
     outcome(lambda: os.remove(other)),
     outcome(lambda: shutil.rmtree(other)),
-    outcome(lambda: open(other)) if os.path.isfile(other) else "done",
+    outcome(lambda: open(os.path.join(other, "there")).close()),
     outcome(lambda: tempfile.TemporaryFile().close()),
 )
 """
@@ -168,6 +169,7 @@ def test_a_child_reaches_nothing_but_its_own_folder(tmp_path):
     place, other = tmp_path / "place", tmp_path / "other"
     place.mkdir()
     other.mkdir()
+    (other / "there").write_text("x", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", FORBIDDEN, str(other)],
         cwd=place,
@@ -178,7 +180,21 @@ def test_a_child_reaches_nothing_but_its_own_folder(tmp_path):
         check=False,
     )
     assert done.stdout.split() == ["refused"] * 6 + ["done"] * 2, done.stderr
-    assert other.exists()
+    assert [one.name for one in other.iterdir()] == ["there"]
+
+
+def test_the_program_becomes_the_child_of_a_frozen_build_by_its_flag(good):
+    request = {"open": str(good), "encoding": "", "separator": "", "password": ""}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), process.FLAG],
+        input=json.dumps(request) + "\n",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    assert wire.answer_of(done.stdout.encode())["opened"][1] == "xlsx"
 
 
 def test_this_process_and_the_child_read_alike(tmp_path):

@@ -65,7 +65,8 @@ def test_every_file_ends_in_a_table_or_a_sentence(outcome, record_property):
     counts = Counter(end for end, _, _ in outcome.values())
     record_property("endings", dict(counts))
     assert counts["read"] > (750 if WHOLE else 250)
-    assert not counts["IMP-UNSAFE"] or WHOLE or counts["IMP-UNSAFE"] < 10
+    unsafe = [path.name for path, (end, _, _) in outcome.items() if end == "IMP-UNSAFE"]
+    assert not unsafe  # each is refused by name before it kills or hangs the child
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the job object holds the limit and tells no peak")

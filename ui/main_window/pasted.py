@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from compare_app.domain.number import parse_decimal
+from compare_app.text.letters import letters
 from compare_app.text.wording import Wording
 
 
@@ -19,7 +20,7 @@ def write_pasted(text: str, folder: Path, name: str, words: Wording) -> Path | N
         return None
     if not _is_header(rows[0]):
         width = max(len(row) for row in rows)
-        rows.insert(0, [words("Column {letter}", letter=_letters(at)) for at in range(width)])
+        rows.insert(0, [words("Column {letter}", letter=letters(at)) for at in range(width)])
     path = folder / f"{name}.tsv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, "excel-tab", lineterminator="\n").writerows(rows)
@@ -37,12 +38,3 @@ def _is_header(row: list[str]) -> bool:
     filled = [cell for cell in row if cell.strip()]
     figures = sum(parse_decimal(cell.strip().rstrip("%")) is not None for cell in filled)
     return 2 * figures < len(filled)
-
-
-def _letters(at: int) -> str:
-    name = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compare_app.domain.draft import SheetPreview
+from compare_app.text.letters import letters
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 
 
@@ -15,13 +16,3 @@ def raw_grid(sheet: SheetPreview) -> Grid:
         for number, row in enumerate(sheet.rows, 1)
     ]
     return Grid(columns, ReadyRows(rows))
-
-
-def letters(index: int) -> str:
-    """The letters of a column, from 0: A, B … Z, AA."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text

@@ -10,6 +10,7 @@ from compare_app.domain.draft import Draft, SheetPreview
 from compare_app.domain.mapping import ColumnMapping, ColumnUse, Orientation, TableMapping
 from compare_app.domain.tone import Tone
 from compare_app.errors import Issue, Level
+from compare_app.text.letters import letters
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
@@ -113,13 +114,3 @@ def _by_cell(issues: Sequence[Issue], sheet: str) -> dict[str, Issue]:
             if present is None or (one.level in _HELD and present.level not in _HELD):
                 found[one.place.cell] = one
     return found
-
-
-def letters(column: int) -> str:
-    """The letters of a column counted from 0."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

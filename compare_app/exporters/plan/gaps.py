@@ -16,6 +16,7 @@ from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Page, Styled
 from compare_app.exporters.plan.pictures import insert_picture
 from compare_app.exporters.plan.rating import priorities_block, stability_block
+from compare_app.text.letters import letters
 from compare_app.text.message import M
 
 _COLUMNS: Final = 12  # printed columns; what only feeds the charts stands to their right
@@ -203,7 +204,7 @@ def _dumbbell(material: Material, page: Page, chart: object, top: int, height: i
         return [sheet, first, offset, last, offset]
 
     def reference(offset: int) -> str:
-        letter = _letters(offset)
+        letter = letters(offset)
         return f"='{sheet.replace(chr(39), chr(39) * 2)}'!${letter}${first + 1}:${letter}${last + 1}"
 
     drawn = material.workbook.add_chart({"type": "scatter"})
@@ -340,16 +341,6 @@ def _short(text: str, most: int = 44) -> str:
     while line_width(text) > most - 1:
         text = text[:-1]
     return text + "…"
-
-
-def _letters(column: int) -> str:
-    """A column's letters, 0 = A."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 # --- heat map, routes, pictures ------------------------------------------------------------------------------------

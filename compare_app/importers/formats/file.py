@@ -194,13 +194,10 @@ def _bytes_of(path: Path) -> bytes:
             M("Choose a file that exists"),
         ) from error
     except IsADirectoryError as error:
-        raise refuse.refused(
-            "IMP-FOLDER", path.name, M("{file} is a folder", file=path.name), M("Choose a file")
-        ) from error
+        raise _folder(path.name) from error
     except PermissionError as error:
         if path.is_dir():  # Windows says "permission denied" of a folder
-            what, remedy = M("{file} is a folder", file=path.name), M("Choose a file")
-            raise refuse.refused("IMP-FOLDER", path.name, what, remedy) from error
+            raise _folder(path.name) from error
         raise refuse.refused(
             "IMP-LOCKED",
             path.name,
