@@ -14,7 +14,7 @@ from compare_app.errors import Level
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.cells import sheet_name
 from compare_app.exporters.phrases import joined
-from compare_app.exporters.plan.look import BODY_FONT, Formats
+from compare_app.exporters.plan.look import Formats, new_book
 from compare_app.exporters.plan.page import Content, Page, Styled
 from compare_app.exporters.plan_workbook import refuse_live_content
 from compare_app.text.message import M
@@ -33,19 +33,8 @@ _ISSUES: Final = (
 
 def write_import_report(to: Path, outcomes: Sequence[ImportOutcome], words: Wording) -> None:
     """Write the workbook; an AppError where the file cannot be written, and the old one then is as it was."""
-    from xlsxwriter import Workbook
-
     buffer = io.BytesIO()
-    book = Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_numbers": False,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": {"font_name": BODY_FONT, "font_size": 10},
-        },
-    )
+    book = new_book(buffer)
     formats = Formats(book)
     book.set_properties(
         {"title": words(M("Report of an import")), "author": "", "created": datetime.now(UTC)}

@@ -19,7 +19,7 @@ from compare_app.exporters.plan.actions import write_actions
 from compare_app.exporters.plan.appendix import write_appendix, write_traces
 from compare_app.exporters.plan.cover import write_cover
 from compare_app.exporters.plan.gaps import write_gaps
-from compare_app.exporters.plan.look import BODY_FONT, Formats
+from compare_app.exporters.plan.look import Formats, new_book
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.meta import write_meta
 from compare_app.exporters.plan.outlook import write_changes, write_proposals
@@ -94,19 +94,8 @@ def _book(
     title: Message,
 ) -> bytes:
     """A workbook of these sheets."""
-    from xlsxwriter import Workbook
-
     buffer = io.BytesIO()
-    workbook = Workbook(
-        buffer,
-        {
-            "in_memory": True,  # nothing of the project is left in the system's temporary folder
-            "strings_to_numbers": False,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": {"font_name": BODY_FONT, "font_size": 10},
-        },
-    )
+    workbook = new_book(buffer)
     material = Material(
         workbook=workbook,
         formats=Formats(workbook),

@@ -9,7 +9,7 @@ from pathlib import Path
 from compare_app.domain.profile import INDEX_NOTICE, Profile
 from compare_app.domain.project import Project
 from compare_app.exporters.atomic import atomic_write
-from compare_app.exporters.plan.look import BODY_FONT, Formats
+from compare_app.exporters.plan.look import Formats, new_book
 from compare_app.exporters.plan_workbook import refuse_live_content
 from compare_app.exporters.profile_book.appendix import write_inputs, write_steps
 from compare_app.exporters.profile_book.index import write_index
@@ -27,19 +27,8 @@ def write_profile(to: Path, project: Project, profile: Profile, words: Wording) 
 
 def profile_bytes(project: Project, profile: Profile, words: Wording) -> bytes:
     """The workbook as bytes, checked: no formula in any cell, nothing that points outside."""
-    from xlsxwriter import Workbook
-
     buffer = io.BytesIO()
-    workbook = Workbook(
-        buffer,
-        {
-            "in_memory": True,  # nothing of the project is left in the system's temporary folder
-            "strings_to_numbers": False,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": {"font_name": BODY_FONT, "font_size": 10},
-        },
-    )
+    workbook = new_book(buffer)
     material = Material(workbook, Formats(workbook), project, profile, words)
     workbook.set_properties(
         {

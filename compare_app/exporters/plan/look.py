@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from compare_app.domain.tone import Tone
 
@@ -39,6 +39,22 @@ SERIES: Final[dict[Tone, str]] = {
     Tone.NEUTRAL: "#5F6B76",
 }
 """Colours of marks and bars in native charts."""
+
+
+def new_book(buffer: IO[bytes]) -> Any:
+    """A workbook made in memory in which every text stays text: nothing becomes a formula, a number or a link."""
+    from xlsxwriter import Workbook
+
+    return Workbook(
+        buffer,
+        {
+            "in_memory": True,  # nothing of the project is left in the system's temporary folder
+            "strings_to_numbers": False,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "default_format_properties": {"font_name": BODY_FONT, "font_size": 10},
+        },
+    )
 
 
 class Formats:
