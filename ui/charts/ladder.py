@@ -118,8 +118,12 @@ def _draw(tread: Tread, frame: Frame, top: float, height: float, rise: float) ->
     code_width = pad.text(x, y, step.code, Size.STRONG, ink, bold=True)
     name_left = x + code_width + frame.px(8)
     bold = step.state in ("current", "blocked", "reached")
-    pad.text(name_left, y, step.name, Size.STRONG, theme.text if state not in ("unknown", "passed") else ink, bold=bold,
-             width=tread.left + tread.width - name_left - frame.px(8))  # fmt: skip
+    room = tread.left + tread.width - name_left - frame.px(8)
+    fits = frame.type.width(step.name, Size.STRONG, bold=bold) <= room
+    size = Size.STRONG if fits else Size.SMALL  # rather smaller than cut
+    y_name = y if fits else y + (frame.type.line(Size.STRONG) - small) / 2
+    pad.text(name_left, y_name, step.name, size, theme.text if state not in ("unknown", "passed") else ink, bold=bold,
+             width=room)  # fmt: skip
     y += frame.type.line(Size.STRONG) + (frame.px(1) if tread.lines else 0)
     for lines in tread.lines:
         y += pad.lines(

@@ -31,6 +31,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer
 from ui.widgets.plain import PlainLabel, tip
+from ui.wording import labelled
 
 VIEWS: Final[tuple[tuple[str, Message, Message], ...]] = (
     ("pareto", M("Pareto"), M("Which few gaps make up most of the sum of all priorities")),
@@ -158,9 +159,9 @@ class DiagnosisPage(Page):
         found = comparison.assessment.sensitivity
         if not found:
             return words("There is no weighted score to rank by.")
-        counts = [words(one.steps[-1].message) for one in found]
+        counts = [labelled(words.term(one.role), words(one.steps[-1].message), words) for one in found]
         told = words(found[0].steps[1].message)
-        return "\n".join([*dict.fromkeys(counts), told, words("Our own evaluation, not official.")])
+        return "\n".join([*counts, told, words("Our own evaluation, not official.")])
 
     def _on_kind(self, index: int) -> None:
         self.show_kind(VIEWS[index][0])
