@@ -29,7 +29,7 @@ def lay_out(spec: LadderChart, frame: Frame) -> Picture:
     lines, foot_height = foot(frame, spec.footnote)
     room = max(frame.px(60), frame.height - y - foot_height)
     count = len(spec.steps)
-    rise = min(frame.px(54), frame.inner * 0.09)
+    rise = _rise(spec.steps, frame)
     kept = [len(step.lines) for step in spec.steps]
     treads = [_measure(step, frame, index, rise, kept[index]) for index, step in enumerate(spec.steps)]
     while frame.paper and sum(tread.height for tread in treads) > room:
@@ -65,6 +65,17 @@ def lay_out(spec: LadderChart, frame: Frame) -> Picture:
         told,
         current.code if current else "",
     )
+
+
+def _rise(steps: Sequence[LadderStepSpec], frame: Frame) -> float:
+    """How far each step stands in: less where the name of an upper one would be cut, but stairs they stay."""
+    rise = min(frame.px(54), frame.inner * 0.09)
+    for index, step in enumerate(steps[1:], 1):
+        words = frame.type.width(step.name, Size.SMALL, bold=True) + frame.type.width(
+            step.code, Size.STRONG, bold=True
+        )
+        rise = min(rise, (frame.inner - words - frame.px(50)) / index)
+    return max(frame.px(8), rise)
 
 
 def _expendable(steps: Sequence[LadderStepSpec], kept: Sequence[int]) -> int | None:

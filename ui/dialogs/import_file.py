@@ -91,8 +91,8 @@ class FileStep(QWidget):
         column.addWidget(
             PlainLabel(
                 words(
-                    "Read are: our own workbook with its five sheets, and any table with one product a row "
-                    "or one product a column."
+                    "Read are: our own workbook with its five sheets, any table with one product a row or one "
+                    "product a column, and test reports with one item a row."
                 ),
                 "quiet",
                 wrap=True,

@@ -196,6 +196,7 @@ class MappingStep(QWidget):
         self._path, self._sheet, self._draft = path, sheet, None
         known = is_remembered(mapping, self._session.project)
         self._take(mapping if known else replace(mapping, category=""))
+        self.lower_tabs.setCurrentWidget(self.preview_view if self.is_complete() else self.sheet_view)
 
     def mapping(self) -> TableMapping | None:
         """The mapping as it stands; its guesses are confirmed once the user has ticked so."""
