@@ -102,5 +102,6 @@ def may_be_sign(text: str, at: int) -> bool:
     return close and at > 0 and (text[at - 1] == " " or text.startswith("+"))
 
 
-_MEASURED: Final = re.compile(rf"({NUMBER})\s?([^\s/]*(?:\s?/\s?\S+)*)")
+# parts are taken whole (++): a long row of strokes would otherwise be tried in every division
+_MEASURED: Final = re.compile(rf"({NUMBER})\s?([^\s/]*+(?:\s?/\s?+[^\s/]++)*+)")
 _JOINT: Final = re.compile(r"~|-|—+|至|到|(?<=\s)to(?=\s)")

@@ -233,9 +233,10 @@ def _decimal(fraction: Fraction) -> Decimal:
 # --- Pint, for the rest -------------------------------------------------------------------------------------------
 
 
-# names, small powers, products and quotients: no arithmetic that a text could make endless
+# names, small powers, products and quotients: no arithmetic that a text could make endless; a name is taken whole (++),
+# or a long one would be tried in every division
 _PINT_EXPRESSION: Final = re.compile(
-    r"(?=[A-Za-zµΩ°(])(?:[()]|[A-Za-zµΩ°_]+(?:\*\*-?[1-4]|[1-4])?|(?<=[\w)])[*/])+"
+    r"(?=[A-Za-zµΩ°(])(?:[()]|[A-Za-zµΩ°_]++(?:\*\*-?[1-4]|[1-4])?|(?<=[\w)])[*/])+"
 )
 
 

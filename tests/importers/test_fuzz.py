@@ -43,6 +43,8 @@ often = settings(max_examples=MANY, deadline=None, suppress_health_check=[Health
 @example("9" * 400)
 @example("1e999999999")
 @example("0~" * 90)
+@example("1" + "/a" * 90 + " x y")
+@example("1" + " / " * 60)
 def test_results(text):
     assert parse_result(text)
     lost_units([text])
@@ -63,6 +65,7 @@ def test_limits(text, unit):
 
 @often
 @given(TEXT)
+@example("R" + "b" * 38 + "=")
 def test_headers_conditions_numbers_and_units(text):
     name, unit = split_header(text)
     assert known(unit)
