@@ -299,12 +299,16 @@ class Workspace:
         encoding: str = "",
         separator: str = "",
         progress: Progress | None = None,
+        number: int = 0,
     ) -> TableMapping:
-        """A mapping for one sheet: remembered by its headers, otherwise guessed."""
+        """A mapping for one table of a sheet: remembered by its headers, otherwise guessed.
+
+        `number` counts as `SheetPreview.tables` does.
+        """
         from compare_app.importers.propose import propose_mapping
 
         password = self._password(path)
-        return propose_mapping(path, sheet, self.project, encoding, separator, password, progress)
+        return propose_mapping(path, sheet, self.project, encoding, separator, password, progress, number)
 
     @staticmethod
     def load_mapping(path: Path) -> TableMapping:

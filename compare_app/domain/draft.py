@@ -20,6 +20,7 @@ class SheetPreview:
     column_count: int
     hidden: int = 0
     kind: str = ""  # "workbook" for one of our five sheets, "wide" for a wide table, "" unknown
+    tables: tuple[str, ...] = ()  # where they stand (A1:F20), the likeliest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from compare_app.domain.notation import (
     span,
     statistic_of,
 )
-from compare_app.domain.number import NUMBER, UNSIGNED, written
+from compare_app.domain.number import MANTISSA, NUMBER, UNSIGNED, parse_decimal, written
 from compare_app.domain.terms import Absence, Statistic
-from compare_app.domain.units import listed
+from compare_app.domain.units import listed, spell
 from compare_app.domain.value import (
     Absent,
     Censored,
@@ -44,13 +44,15 @@ from compare_app.text.message import M, Message
 class Reading:
     """One value of a cell. `statistic` is None and `unit` empty where the text does not state them.
 
-    `problem` says in one sentence why an `Unread` was not understood; it is None for everything else.
+    `problem` says in one sentence why an `Unread` was not understood; it is None for everything else. `doubt` is worth a
+    look although the value was understood.
     """
 
     value: Value
     statistic: Statistic | None = None
     unit: str = ""
     problem: Message | None = None
+    doubt: Message | None = None
 
 
 def parse_result(text: str, absences: Mapping[str, Absence] | None = None) -> tuple[Reading, ...]:
@@ -66,7 +68,9 @@ def parse_result(text: str, absences: Mapping[str, Absence] | None = None) -> tu
     if len(text) > _LONGEST:
         return (Reading(Unread(), problem=M("A text of {count} characters is no value", count=len(text))),)
     folded = fold_signs(text)
-    return _single(folded) or _mean_and_span(folded) or _labelled(folded) or (_unread(folded),)
+    return (
+        _single(folded) or _mean_and_span(folded) or _labelled(folded) or _joined(folded) or (_unread(folded),)
+    )
 
 
 def print_value(value: Value) -> str:
@@ -234,6 +238,24 @@ def _labelled(text: str) -> tuple[Reading, ...] | None:
             return None
         readings.append(Reading(reading.value, statistic, reading.unit))
     return tuple(readings) if len({reading.statistic for reading in readings}) == len(readings) else None
+
+
+_JOINED: Final = re.compile(
+    rf"{MANTISSA}(?P<joint>[-/]){MANTISSA}(?:(?P=joint){MANTISSA})+\s?(?P<unit>[^\s\d.~/-][^\s\d]*)"
+)
+
+
+def _joined(text: str) -> tuple[Reading] | None:
+    """`22-42-47dB`, three figures and more with one unit: the range that holds them all. Without a unit it may be a day."""
+    found = _JOINED.fullmatch(text)
+    if found is None or not listed(found["unit"]):
+        return None
+    written_ones = text[: found.start("unit")].strip().split(found["joint"])
+    figures = [one for one in map(parse_decimal, written_ones) if one is not None]
+    if len(figures) != len(written_ones):
+        return None
+    doubt = M("one value; {count} are taken as the range that holds them", count=len(figures))
+    return (Reading(Span(min(figures), max(figures)), unit=spell(found["unit"]), doubt=doubt),)
 
 
 # --- why not ------------------------------------------------------------------------------------------------------

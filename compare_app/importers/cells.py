@@ -36,18 +36,6 @@ EMPTY = Cell("")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row that is not empty; `number` counts from 1, cells from column A."""
-
-    number: int
-    cells: Sequence[Cell]
-
-    def at(self, column: int) -> Cell:
-        """The cell in a column counted from 0; an empty one beyond the end."""
-        return self.cells[column] if 0 <= column < len(self.cells) else EMPTY
-
-
-@dataclass(frozen=True, slots=True)
 class Merge:
     """A merged range; rows count from 1, columns from 0, ends belong to it."""
 
@@ -55,6 +43,26 @@ class Merge:
     left: int
     bottom: int
     right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that is not empty; `number` counts from 1, cells from column A.
+
+    `merges` are the merged ranges over it, once `MergedCells` has filled the row.
+    """
+
+    number: int
+    cells: Sequence[Cell]
+    merges: Sequence[Merge] = ()
+
+    def at(self, column: int) -> Cell:
+        """The cell in a column counted from 0; an empty one beyond the end."""
+        return self.cells[column] if 0 <= column < len(self.cells) else EMPTY
+
+    def merge_at(self, column: int) -> Merge | None:
+        """The merged range over a column."""
+        return next((one for one in self.merges if one.left <= column <= one.right), None)
 
 
 @dataclass(frozen=True, slots=True)

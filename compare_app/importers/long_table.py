@@ -32,22 +32,8 @@ class LongTable(Table):
         return self._down(row, ColumnUse.ITEM)
 
     def _down(self, row: Row, use: ColumnUse) -> str:
-        """The text of a column; in a range merged downwards that of its top."""
-        at = self._columns.single.get(use)
-        if at is None:
-            return ""
-        text = row.at(at).text.strip()
-        if not text:
-            top = next(
-                (
-                    one.top
-                    for one in self._sheet.merges
-                    if one.left == at and one.top < row.number <= one.bottom
-                ),
-                0,
-            )
-            text = self._sheet.row(top).at(at).text.strip() if top else ""
-        return " ".join(text.split())
+        """The text of a column; one merged downwards is said in every row of the range."""
+        return " ".join(self._cell(row, use).text.split())
 
     def _is_data(self, row: Row) -> bool:
         filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]

@@ -63,9 +63,15 @@ def from_json(text: str) -> TableMapping:
 
 def fingerprint(mapping: TableMapping) -> str:
     """What mappings of tables with the same headers share, whatever their order."""
-    headers = sorted(key(column.header) for column in mapping.columns)
+    headers = sorted(headers_of(mapping))
     text = json.dumps([mapping.orientation.value, headers], ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def headers_of(mapping: TableMapping) -> list[str]:
+    """The headers of a mapping as they are compared; a column whose cells are taken apart counts once."""
+    places = dict.fromkeys((column.index, key(column.header)) for column in mapping.columns)
+    return [header for _, header in places]
 
 
 def _plain(record: TableMapping | ColumnMapping) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from compare_app.domain.draft import FilePreview, SheetPreview
 from compare_app.importers.cells import Sheet
 from compare_app.importers.own.recognise import recognise
 from compare_app.importers.source import Source
+from compare_app.importers.tables import tables
 from compare_app.progress import Progress
 
 ROWS: Final = 60
@@ -55,4 +56,10 @@ def _preview(sheet: Sheet, kind: str) -> SheetPreview:
         sheet.column_count,
         len(sheet.hidden_rows) + len(sheet.hidden_columns),
         kind,
+        tuple(
+            f"{sheet.address(one.top, one.left)}:{sheet.address(one.bottom, one.right)}"
+            for one in tables(sheet)
+        )
+        if kind == "wide"
+        else (),
     )

@@ -32,8 +32,10 @@ from compare_app.importers.guesses import (
 from compare_app.importers.headers import name_and_unit
 from compare_app.importers.layout import Layout, above, is_long
 from compare_app.importers.lost_signs import Replacements, lost_units, restored
-from compare_app.importers.mapping_json import from_json
+from compare_app.importers.mapping_json import from_json, headers_of
+from compare_app.importers.parts import REST, names_in, parts
 from compare_app.importers.source import Source
+from compare_app.importers.tables import part, tables
 from compare_app.progress import Progress
 from compare_app.text.fold import key
 
@@ -49,19 +51,28 @@ def propose_mapping(
     separator: str = "",
     password: str = "",
     progress: Progress | None = None,
+    number: int = 0,
 ) -> TableMapping:
-    """How the table of a sheet is probably meant. A file that cannot be read is a RefusedFile."""
+    """How a table of a sheet is probably meant; `number` says which of several, in the order of `tables`.
+
+    A file that cannot be read is a RefusedFile.
+    """
     with Source(path, encoding, separator, password, progress) as source:
-        table = source.sheet(sheet, progress)
-        name = table.name if source.format != "csv" else path.stem
+        whole = source.sheet(sheet, progress)
+        name = whole.name if source.format != "csv" else path.stem
+    regions = tables(whole)
+    region = regions[min(number, len(regions) - 1)]
+    table = part(whole, region) if len(regions) > 1 else whole
     layouts = [Layout.of(table, project)]
-    if max(table.column_count, table.last_row) <= _MOST_TURNED:
+    if max(table.column_count, table.last_row) <= _MOST_TURNED and len(regions) == 1:
         layouts.append(Layout.of(table.transposed(), project))
+    last_row = region.bottom if any(one.top > region.bottom for one in regions) else 0
     for one in layouts:
         if (remembered := _remembered(project, one.headers)) is not None:
-            return one.again(remembered)
+            return replace(one.again(remembered), last_row=last_row)
     best = layouts[-1] if layouts[-1].beats(layouts[0]) else layouts[0]  # in doubt a product a row
-    return _Guess(best.sheet, best.headers, best.header_row, best.unit_row, project).mapping(name)
+    guess = _Guess(best.sheet, best.headers, best.header_row, best.unit_row, project)
+    return replace(guess.mapping(name), last_row=last_row)
 
 
 def _remembered(project: Project, headers: Sequence[str]) -> TableMapping | None:
@@ -77,7 +88,7 @@ def _remembered(project: Project, headers: Sequence[str]) -> TableMapping | None
             mapping = from_json(one.body)
         except AppError:
             continue  # from a later version of the program
-        if Counter(key(column.header) for column in mapping.columns if column.header) == wanted:
+        if Counter(header for header in headers_of(mapping) if header) == wanted:
             return mapping
     return None
 
@@ -119,7 +130,12 @@ class _Guess:
         known = self._known(category)
         if is_long(self._headers):
             return self._long(category.name if category else name)
-        columns = [self._column(at, header, known) for at, header in enumerate(self._headers) if header]
+        columns = [
+            one
+            for at, header in enumerate(self._headers)
+            if header
+            for one in self._columns_of(at, header, known)
+        ]
         columns = _side_by_side(columns)
         return TableMapping(
             category=category.name if category else name,
@@ -180,6 +196,35 @@ class _Guess:
                     known.setdefault(key(name), one)
         return known
 
+    def _columns_of(self, at: int, header: str, known: dict[str, Indicator]) -> list[ColumnMapping]:
+        """A column; where its cells hold several named figures, one for each name."""
+        whole = self._column(at, header, known)
+        names = names_in(row.at(at).text for row in self._rows)
+        if whole.use not in (ColumnUse.INDICATOR, ColumnUse.IGNORE) or not names:
+            return [whole]
+        if at in self._sheet.hidden_columns or use_of(name_and_unit(header)[0]) is ColumnUse.IGNORE:
+            return [whole]
+        return [self._part(at, header, name, whole, known) for name in names]
+
+    def _part(
+        self, at: int, header: str, name: str, whole: ColumnMapping, known: dict[str, Indicator]
+    ) -> ColumnMapping:
+        if name == REST:
+            return whole
+        values = self._values(at, name)
+        base = name_and_unit(restored(header, self._lost))[0]
+        found = known.get(key(name)) or known.get(key(f"{base}{name}"))
+        if found is not None:
+            return ColumnMapping(
+                header, at, ColumnUse.INDICATOR, found.name, values.unit or found.unit, found.direction,
+                found.indicator_class, basis_of(header), part=name,
+            )  # fmt: skip
+        alone = name.isascii() and len(name) > 1  # APF says what it is, 内 does not
+        return ColumnMapping(
+            header, at, ColumnUse.INDICATOR, name if alone else f"{base}({name})", values.unit,
+            direction_of(name if alone else base), basis=basis_of(header), guessed=True, part=name,
+        )  # fmt: skip
+
     def _column(self, at: int, header: str, known: dict[str, Indicator]) -> ColumnMapping:
         name, unit = name_and_unit(restored(header, self._lost))
         use = use_of(name)
@@ -215,8 +260,10 @@ class _Guess:
             statistic=statistic_of(header), guessed=True,
         )  # fmt: skip
 
-    def _values(self, at: int) -> _Values:
-        cells = [cell for row in self._rows if (cell := row.at(at)).text.strip()]
+    def _values(self, at: int, part: str = REST) -> _Values:
+        """What the cells of a column look like, or that part of each."""
+        whole = [cell for row in self._rows if (cell := row.at(at)).text.strip()]
+        cells = [replace(cell, text=said) for cell in whole if (said := parts(cell.text).get(part))]
         kinds: Counter[str] = Counter()
         units: Counter[str] = Counter()
         for cell in cells:

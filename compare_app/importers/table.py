@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import Final
 
 from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
-from compare_app.domain.model import Category, CellRef, Product, Result, StandardEdition, new_id
+from compare_app.domain.model import Category, CellRef, Product, StandardEdition, new_id
 from compare_app.domain.standard_list import split_numbers
-from compare_app.domain.terms import Role, Statistic
-from compare_app.domain.value import Number
+from compare_app.domain.terms import Role
 from compare_app.errors import AppError
 from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
 from compare_app.importers.fields import read_date
-from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
-from compare_app.importers.lost_signs import restored
+from compare_app.importers.ledger import LEFT_OUT, Ledger
+from compare_app.importers.merged import MergedCells
 from compare_app.importers.plausible import odd
 from compare_app.importers.records import Records
 from compare_app.importers.source import Source
 from compare_app.importers.standard_doubt import UNRECOGNISED, number_doubt
 from compare_app.importers.table_columns import Columns, IndicatorColumn, find_columns, find_long_columns
 from compare_app.importers.table_limits import Limits
-from compare_app.importers.understanding import Understood
+from compare_app.importers.table_values import Values
+from compare_app.importers.tables import end_of
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.progress import Progress
 from compare_app.text.fold import key
@@ -53,6 +53,10 @@ def read_table(
     sheet = source.sheet(mapping.sheet, progress)
     if mapping.orientation is Orientation.COLUMNS:
         sheet = sheet.transposed()
+    if not mapping.last_row and not sheet.turned and (end := end_of(sheet, mapping.header_row)):
+        mapping = replace(mapping, last_row=end)
+    if mapping.last_row and (below := _first_below(sheet, mapping.last_row)):
+        _note_rest(sheet, below, ledger)
     category = records.category(mapping.category) or records.new_category(mapping.category)
     ragged = frozenset(source.ragged)
     if mapping.orientation is Orientation.LONG:
@@ -64,6 +68,24 @@ def read_table(
         columns = find_columns(sheet, mapping, category, ledger, records)
         Table(sheet, mapping, category, columns, ledger, records, ragged).read(progress)
     return sheet
+
+
+def _first_below(sheet: Sheet, last_row: int) -> int:
+    return next((row.number for row in sheet.rows if row.number > last_row), 0)
+
+
+def _note_rest(sheet: Sheet, first: int, ledger: Ledger) -> None:
+    """Say that the sheet goes on below the table: what is read stops there, and nobody shall think it did not."""
+    texts = [cell.text for cell in sheet.row(first).cells if cell.text]
+    ledger.note(
+        "IMP-OTHER-TABLE",
+        sheet,
+        sheet.address(first, 0),
+        " | ".join(texts),
+        M("one table on the sheet; the rows from {row} on are outside it", row=first),
+        LEFT_OUT,
+        M("Where they are another table, import the file again and choose that one"),
+    )
 
 
 class Table:
@@ -85,11 +107,12 @@ class Table:
         self._columns = columns
         self._ledger = ledger
         self._records = records
-        self._ragged = ragged
         self._vocabulary = Vocabulary()
         self._ours = {key(name) for name in mapping.our_products}
         self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
         self._limits = Limits(sheet, ledger, records)
+        self._merged = MergedCells(sheet, mapping.first_row)
+        self._values = Values(sheet, mapping, ledger, records, ragged)
         self._items: dict[
             str, tuple[Sequence[IndicatorColumn], Sequence[IndicatorColumn]]
         ] = {}  # of a long table
@@ -141,6 +164,7 @@ class Table:
     # --- rows --------------------------------------------------------------------------------------------------------
 
     def _row(self, row: Row) -> None:
+        row = self._merged.filled(row)
         if not self._is_data(row):
             self._ledger.ignored += 1
             return
@@ -151,9 +175,10 @@ class Table:
             return
         editions = self._executed(row, product)
         values, limits = self._speaking(row)
-        self._values(row, product, values)
+        self._values.take(row, product.id, values)
         for column in limits:
-            self._limits.take(row, column, editions)
+            if not row.merges or self._values.merged_cell(row, column, limits, product.id) is not EMPTY:
+                self._limits.take(row, column, editions)
         if len(self._ledger.held) > held_before:
             self._ledger.held_rows += 1
         else:
@@ -250,12 +275,19 @@ class Table:
             )
             self._note_again(row, expected, M("It is taken in as {name}", name=other))
             return records.product(category, other)
+        if self._is_carried_on(row):
+            return old
         self._note_again(
             row,
             M("each name once; row {row} has it too", row=seen[0]),
             M("Its values are taken in as further results of the same product"),
         )
         return old
+
+    def _is_carried_on(self, row: Row) -> bool:
+        """Whether the name is that of the row above, in one merged cell: the file itself says that it is one product."""
+        merge = row.merge_at(self._name_at)
+        return merge is not None and merge.top < row.number
 
     def _note_again(self, row: Row, expected: Message, effect: Message) -> None:
         cell = self._cell(row, ColumnUse.NAME)
@@ -329,82 +361,3 @@ class Table:
             self._records.executed(product.id, edition.id)
             editions.append(edition)
         return editions
-
-    # --- values ------------------------------------------------------------------------------------------------------
-
-    def _values(self, row: Row, product: Product, columns: Sequence[IndicatorColumn]) -> None:
-        records, file, sheet = self._records, self._ledger.file, self._sheet
-        product_id, number = product.id, row.number
-        for column in columns:
-            cell = row.at(column.at)
-            if not cell.text:
-                if number in self._ragged and column.at >= len(row.cells):
-                    self._short(row, column)
-                continue
-            understood = column.known.get(id(cell))
-            if understood is None:
-                understood = column.known[id(cell)] = self._understand(row, cell, column)
-            address = sheet.address(number, column.at)
-            if understood.trouble is not None:
-                trouble = understood.trouble
-                self._ledger.hold(
-                    trouble.code, sheet, address, cell.text, trouble.expected, KEPT, trouble.remedy
-                )
-            elif understood.remark is not None:
-                self._ledger.note(
-                    understood.remark.code, sheet, address, cell.text, understood.remark.expected
-                )
-            for reading in understood.readings:
-                statistic = reading.statistic or Statistic.SINGLE
-                seat, old = records.seat(product_id, column.indicator.id, statistic, "", reading.unit)
-                if old is None:
-                    result = Result(
-                        product_id,
-                        column.indicator.id,
-                        seat,
-                        cell.text,
-                        reading.value,
-                        reading.unit,
-                        column.mapping.basis,
-                        statistic,
-                        cell=CellRef(file, sheet.name, address),
-                    )
-                else:
-                    result = replace(
-                        old,
-                        raw=cell.text,
-                        value=reading.value,
-                        unit=reading.unit,
-                        basis=column.mapping.basis,
-                        cell=CellRef(file, sheet.name, address),
-                    )
-                if isinstance(reading.value, Number):
-                    column.figures.add(number, float(reading.value.value))
-                records.put_result(result, old)
-
-    def _understand(self, row: Row, cell: Cell, column: IndicatorColumn) -> Understood:
-        meant = restored(cell.text, self._mapping.replacements)
-        if meant != cell.text:
-            self._ledger.note(
-                "IMP-RESTORED",
-                self._sheet,
-                self._sheet.address(row.number, column.at),
-                cell.text,
-                M("a sign that an old encoding lost; the mapping puts it back"),
-                M("It is read as {text}", text=meant),
-            )
-            cell = replace(cell, text=meant)
-        found = column.judge.understand(cell, column.mapping.statistic)
-        if found.trouble is None or not column.unit:
-            return found
-        return Understood(tuple(replace(one, unit=column.unit) for one in found.readings), found.trouble)
-
-    def _short(self, row: Row, column: IndicatorColumn) -> None:
-        self._ledger.note(
-            "IMP-SHORT-ROW",
-            self._sheet,
-            self._sheet.address(row.number, column.at),
-            "",
-            M("a field; the line ends before {header}", header=column.mapping.header),
-            M("It has no value here"),
-        )

@@ -31,6 +31,7 @@ class IndicatorColumn:
     indicator: Indicator
     unit: str  # of the column as written, empty: none stated
     judge: Judge
+    parts: tuple[str, ...] = ()  # names of the parts of its cells that the mapping takes; empty: cells are taken whole
     known: dict[int, Understood] = field(default_factory=dict)  # by identity of the cell
     figures: Figures = field(default_factory=Figures)
 
@@ -82,6 +83,9 @@ def find_columns(
             single.setdefault(column.use, at)
     if ColumnUse.NAME not in single and ColumnUse.MODEL not in single:
         raise _no_name(mapping, headers, ledger.file)
+    for one in values:
+        named = tuple(dict.fromkeys(other.mapping.part for other in values if other.at == one.at))
+        one.parts = named if any(named) else ()
     return Columns(mapping.header_row, headers, single, values, limits)
 
 

@@ -5,7 +5,7 @@ Nothing is converted here: a value is kept in the unit in which it was written, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,22 +17,33 @@ from compare_app.domain.units import conversion, known, spell
 from compare_app.domain.value import Absent, Grade, Number, PassFail, Span, Unread
 from compare_app.importers.cells import Cell, CellKind
 from compare_app.importers.fields import CALCULATE, Trouble, day_as_typed
+from compare_app.importers.ledger import TAKEN
 from compare_app.importers.lost_signs import lost_units
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 _NUMERIC = frozenset({Direction.LARGER, Direction.SMALLER, Direction.TARGET, Direction.RANGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth a look about a value that is taken in."""
+
+    code: str
+    expected: Message
+    effect: Message = TAKEN
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """The readings of a cell, at least one, each with its unit as written; trouble where one is `Unread`.
 
-    `remark` is worth a look and holds nothing back.
+    `remarks` hold nothing back. `text` is the part of the cell that was read; empty: the whole cell.
     """
 
     readings: tuple[Reading, ...]
     trouble: Trouble | None = None
-    remark: Trouble | None = None
+    remarks: tuple[Remark, ...] = ()
+    text: str = ""
 
     @property
     def unread(self) -> bool:
@@ -102,7 +113,7 @@ class Judge:
             readings = (replace(readings[0], statistic=readings[0].statistic or statistic),)
         return Understood(
             tuple(replace(one, unit=one.unit or self._unit) for one in readings),
-            remark=_remark(readings, self._indicator),
+            remarks=tuple(_remarks(readings, self._indicator)),
         )
 
     def _trouble(self, reading: Reading) -> Trouble | None:
@@ -193,10 +204,12 @@ def _unread(trouble: Trouble) -> Understood:
     return Understood((Reading(Unread()),), trouble)
 
 
-def _remark(readings: tuple[Reading, ...], indicator: Indicator) -> Trouble | None:
+def _remarks(readings: tuple[Reading, ...], indicator: Indicator) -> Iterator[Remark]:
     value = readings[0].value
+    if readings[0].doubt is not None:
+        yield Remark("IMP-SEVERAL", readings[0].doubt)
     if indicator.direction in _NUMERIC and isinstance(value, PassFail):
-        return Trouble("IMP-NO-NUMBER", M("a number; a mere pass cannot be ranked"))
+        yield Remark("IMP-NO-NUMBER", M("a number; a mere pass cannot be ranked"))
     if (
         indicator.direction is Direction.GRADE
         and indicator.levels
@@ -204,5 +217,4 @@ def _remark(readings: tuple[Reading, ...], indicator: Indicator) -> Trouble | No
     ):
         label = value.label if isinstance(value, Grade) else ""
         if grade_key(label) not in {grade_key(level) for level in indicator.levels}:
-            return Trouble("IMP-LEVEL", M("one of the levels: {levels}", levels=indicator.levels))
-    return None
+            yield Remark("IMP-LEVEL", M("one of the levels: {levels}", levels=indicator.levels))

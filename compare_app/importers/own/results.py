@@ -48,8 +48,8 @@ def take(row: Fields) -> None:
         trouble = understood.trouble
         key = "unit" if trouble.code == "IMP-UNIT" and row.text("unit") else "result"
         row.hold(key, trouble.code, trouble.expected, remedy=trouble.remedy)
-    elif understood.remark is not None:
-        row.note("result", understood.remark.code, understood.remark.expected)
+    for one in understood.remarks:
+        row.note("result", one.code, one.expected, one.effect)
     method_id = row.method_id("")
     report_id = _report(row)
     for reading in understood.readings:

@@ -1,0 +1,184 @@
+"""The values of a row of a table: each cell understood once, taken apart or spread where the mapping or a merge says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compare_app.domain.mapping import TableMapping
+from compare_app.domain.model import CellRef, Result
+from compare_app.domain.result_text import Reading, parse_result
+from compare_app.domain.terms import Statistic
+from compare_app.domain.value import Absent, Number, PassFail, Unread
+from compare_app.importers.cells import EMPTY, Cell, Merge, Row, Sheet
+from compare_app.importers.fields import Trouble
+from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
+from compare_app.importers.lost_signs import restored
+from compare_app.importers.parts import REST, parts
+from compare_app.importers.records import Records
+from compare_app.importers.table_columns import IndicatorColumn
+from compare_app.importers.understanding import Remark, Understood
+from compare_app.text.message import M
+
+
+class Values:
+    """Takes values in as results."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        mapping: TableMapping,
+        ledger: Ledger,
+        records: Records,
+        ragged: frozenset[int],
+    ) -> None:
+        self._sheet = sheet
+        self._mapping = mapping
+        self._ledger = ledger
+        self._records = records
+        self._ragged = ragged
+        self._spread: set[tuple[Merge, str, str]] = set()  # merged cells taken: range, indicator, product
+
+    def take(self, row: Row, product_id: str, columns: Sequence[IndicatorColumn]) -> None:
+        """The values of one product in a row."""
+        records, file, sheet = self._records, self._ledger.file, self._sheet
+        number = row.number
+        for column in columns:
+            cell = row.at(column.at)
+            if row.merges:
+                cell = self.merged_cell(row, column, columns, product_id)
+            if not cell.text:
+                if number in self._ragged and column.at >= len(row.cells):
+                    self._short(row, column)
+                continue
+            understood = column.known.get(id(cell))
+            if understood is None:
+                understood = column.known[id(cell)] = self._understand(row, cell, column)
+            address = sheet.address(number, column.at)
+            if understood.trouble is not None:
+                trouble = understood.trouble
+                self._ledger.hold(
+                    trouble.code, sheet, address, cell.text, trouble.expected, KEPT, trouble.remedy
+                )
+            for one in understood.remarks:
+                self._ledger.note(one.code, sheet, address, cell.text, one.expected, one.effect)
+            for reading in understood.readings:
+                statistic = reading.statistic or Statistic.SINGLE
+                seat, old = records.seat(product_id, column.indicator.id, statistic, "", reading.unit)
+                raw = understood.text or cell.text
+                if old is None:
+                    result = Result(
+                        product_id,
+                        column.indicator.id,
+                        seat,
+                        raw,
+                        reading.value,
+                        reading.unit,
+                        column.mapping.basis,
+                        statistic,
+                        cell=CellRef(file, sheet.name, address),
+                    )
+                else:
+                    result = replace(
+                        old,
+                        raw=raw,
+                        value=reading.value,
+                        unit=reading.unit,
+                        basis=column.mapping.basis,
+                        cell=CellRef(file, sheet.name, address),
+                    )
+                if isinstance(reading.value, Number):
+                    column.figures.add(number, float(reading.value.value))
+                records.put_result(result, old)
+
+    def merged_cell(
+        self, row: Row, column: IndicatorColumn, columns: Sequence[IndicatorColumn], product_id: str
+    ) -> Cell:
+        """The cell of a column where a merged range may lie over it; EMPTY where there is nothing to take from it.
+
+        Over several indicators it can say that all passed or none was measured; whose number it would be is not said.
+        Over several rows of one product it is one value.
+        """
+        merge = row.merge_at(column.at)
+        if merge is None:
+            return row.at(column.at)
+        said = (merge, column.indicator.id, product_id)
+        beside = {one.at: one for one in reversed(columns) if merge.left <= one.at <= merge.right}
+        cell = row.at(merge.left)
+        if said in self._spread or (merge.left != column.at and len(beside) == 1):
+            return EMPTY
+        self._spread.add(said)
+        if len(beside) > 1 and not _for_all(cell):
+            if column is beside[min(beside)] and merge.top == row.number:
+                where = self._sheet.address(row.number, merge.left)
+                expected = M("a cell for each indicator; this one is merged over {count}", count=len(beside))
+                self._ledger.hold("IMP-MERGED", self._sheet, where, cell.text, expected)
+            return EMPTY
+        return cell
+
+    def _understand(self, row: Row, cell: Cell, column: IndicatorColumn) -> Understood:
+        """What a cell says of the column's indicator, with everything worth a note."""
+        remarks: list[Remark] = []
+        if column.parts:
+            taken = _part(cell, column, remarks)
+            if taken is None:
+                return Understood((), remarks=tuple(remarks))
+            if isinstance(taken, Trouble):
+                return Understood((Reading(Unread(), unit=column.unit),), taken, tuple(remarks))
+            cell = replace(cell, text=taken)
+        meant = restored(cell.text, self._mapping.replacements)
+        if meant != cell.text:
+            remarks.append(
+                Remark(
+                    "IMP-RESTORED",
+                    M("a sign that an old encoding lost; the mapping puts it back"),
+                    M("It is read as {text}", text=meant),
+                )
+            )
+        found = column.judge.understand(replace(cell, text=meant), column.mapping.statistic)
+        readings = found.readings
+        if found.trouble is not None and column.unit:
+            readings = tuple(replace(one, unit=column.unit) for one in readings)
+        return replace(
+            found,
+            readings=readings,
+            remarks=(*remarks, *found.remarks),
+            text=cell.text if column.parts else "",
+        )
+
+    def _short(self, row: Row, column: IndicatorColumn) -> None:
+        self._ledger.note(
+            "IMP-SHORT-ROW",
+            self._sheet,
+            self._sheet.address(row.number, column.at),
+            "",
+            M("a field; the line ends before {header}", header=column.mapping.header),
+            M("It has no value here"),
+        )
+
+
+def _part(cell: Cell, column: IndicatorColumn, remarks: list[Remark]) -> str | Trouble | None:
+    """The part of a cell that a column is of; None where the cell has none. The first column of several tells the rest."""
+    wanted, named = column.mapping.part, parts(cell.text)
+    first = wanted == column.parts[0]
+    lost = [name for name in named if name not in column.parts]
+    if first and lost and lost != [REST]:
+        remarks.append(
+            Remark(
+                "IMP-PART",
+                M("parts named {names}; {lost} is none of them", names=column.parts, lost=lost),
+                LEFT_OUT,
+            )
+        )
+    if wanted in named:
+        return named[wanted]
+    if lost != [REST]:
+        return None
+    if _for_all(cell):
+        return cell.text
+    return Trouble("IMP-PART", M("a figure with one of the names {names}", names=column.parts)) if first else None
+
+
+def _for_all(cell: Cell) -> bool:
+    """Whether a text can be meant of several indicators at once."""
+    return isinstance(parse_result(cell.text)[0].value, Absent | PassFail)
