@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
@@ -27,12 +29,14 @@ from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import GuardBand, Role
 from compare_app.errors import AppError, Place
-from compare_app.progress import Progress, Quiet
+from compare_app.progress import Progress
 from compare_app.storage.store import Store
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
+    from compare_app.importers.desk import Desk
+    from compare_app.importers.source import Corrections
     from compare_app.storage.check import Finding
 
 _TRIES: Final = 2  # people do not edit more often than that in the time of one comparison
@@ -49,7 +53,6 @@ class Workspace:
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
-        self._passwords: dict[Path, str] = {}
         self._against: dict[tuple[str, date, str], AgainstPool] = {}  # the last one asked for
         self._keeping = Lock()  # what a thread found is kept only while it is of the present snapshot
         self._computing = (
@@ -274,12 +277,19 @@ class Workspace:
 
     # --- files in --------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _desk(self) -> Desk:
+        from compare_app.importers.desk import Desk
+
+        return Desk()
+
     def unlock(self, path: Path, password: str) -> None:
         """The password of a file to be read, kept in memory until the project is closed and nowhere else."""
-        self._passwords[path.absolute()] = password
+        self._desk.unlock(path, password)
 
-    def _password(self, path: Path) -> str:
-        return self._passwords.get(path.absolute(), "")
+    def let_go(self) -> None:
+        """Forget the file that was looked at last; its sheets stay in memory until then, so that they are read once."""
+        self._desk.clear()
 
     def preview(
         self, path: Path, encoding: str = "", separator: str = "", progress: Progress | None = None
@@ -290,7 +300,8 @@ class Workspace:
         """
         from compare_app.importers.preview import preview
 
-        return preview(path, encoding, separator, self._password(path), progress)
+        with self._desk.opened(path, encoding, separator, progress) as source:
+            return preview(source, progress)
 
     def propose_mapping(
         self,
@@ -307,8 +318,8 @@ class Workspace:
         """
         from compare_app.importers.propose import propose_mapping
 
-        password = self._password(path)
-        return propose_mapping(path, sheet, self.project, encoding, separator, password, progress, number)
+        with self._desk.opened(path, encoding, separator, progress) as source:
+            return propose_mapping(source, sheet, self.project, progress, number)
 
     @staticmethod
     def load_mapping(path: Path) -> TableMapping:
@@ -332,13 +343,21 @@ class Workspace:
         atomic_write(to, lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
     def read(
-        self, path: Path, mapping: TableMapping | None = None, progress: Progress | None = None
+        self,
+        path: Path,
+        mapping: TableMapping | None = None,
+        progress: Progress | None = None,
+        corrections: Corrections = MappingProxyType({}),
     ) -> Draft:
-        """Read our own workbook (no mapping) or a wide table (with one) into a draft; nothing is stored."""
+        """Read our own workbook (no mapping) or a wide table (with one) into a draft; nothing is stored.
+
+        `corrections` stand in place of what cells of the file say.
+        """
         from compare_app.importers.read import read_file
 
-        watched, password = progress or Quiet(), self._password(path)
-        return read_file(path, mapping, self.project, self._store.results, watched, password)
+        encoding, separator = (mapping.encoding, mapping.separator) if mapping is not None else ("", "")
+        with self._desk.opened(path, encoding, separator, progress) as source:
+            return read_file(source, mapping, self.project, self._store.results, progress, corrections)
 
     @staticmethod
     def write_import_report(to: Path, outcomes: Sequence[ImportOutcome], words: Wording) -> None:
@@ -366,6 +385,7 @@ class Workspace:
                     used_at=datetime.now(UTC),
                 )
             )
+        self._desk.clear()
         label = M("Import {file}", file=draft.batch.file_name)
         return self.apply(Edit(label, tuple(records), tuple(draft.removes)), user)
 

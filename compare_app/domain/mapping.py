@@ -54,7 +54,9 @@ class ColumnMapping:
     basis: Basis = Basis.TESTED
     statistic: Statistic = Statistic.SINGLE
     guessed: bool = False  # use, direction or unit is a guess of the program that nobody has confirmed
-    part: str = ""  # name of the part of each cell that is meant (内 in `内37-41 / 外49dB`); empty: what has no name
+    part: str = (
+        ""  # name of the part of each cell that is meant (内 in `内37-41 / 外49dB`); empty: what has no name
+    )
 
 
 @dataclass(frozen=True, slots=True)

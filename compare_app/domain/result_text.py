@@ -44,8 +44,8 @@ from compare_app.text.message import M, Message
 class Reading:
     """One value of a cell. `statistic` is None and `unit` empty where the text does not state them.
 
-    `problem` says in one sentence why an `Unread` was not understood; it is None for everything else. `doubt` is worth a
-    look although the value was understood.
+    `problem` says in one sentence why an `Unread` was not understood; it is None for everything else. `doubt` is worth
+    a look although the value was understood.
     """
 
     value: Value
@@ -69,7 +69,11 @@ def parse_result(text: str, absences: Mapping[str, Absence] | None = None) -> tu
         return (Reading(Unread(), problem=M("A text of {count} characters is no value", count=len(text))),)
     folded = fold_signs(text)
     return (
-        _single(folded) or _mean_and_span(folded) or _labelled(folded) or _joined(folded) or (_unread(folded),)
+        _single(folded)
+        or _mean_and_span(folded)
+        or _labelled(folded)
+        or _joined(folded)
+        or (_unread(folded),)
     )
 
 
@@ -246,7 +250,7 @@ _JOINED: Final = re.compile(
 
 
 def _joined(text: str) -> tuple[Reading] | None:
-    """`22-42-47dB`, three figures and more with one unit: the range that holds them all. Without a unit it may be a day."""
+    """`22-42-47dB`, three figures and more with one unit: the range of them all. Without a unit it may be a day."""
     found = _JOINED.fullmatch(text)
     if found is None or not listed(found["unit"]):
         return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from compare_app.text.letters import letters
@@ -30,6 +30,9 @@ class Cell:
     text: str
     kind: CellKind = CellKind.TEXT
     number_format: str = ""
+    original: str | None = (
+        None  # what the file says, where a person corrected the cell before it was taken in
+    )
 
 
 EMPTY = Cell("")
@@ -105,6 +108,16 @@ class Sheet:
                 return row
         return Row(number, ())
 
+    def corrected(self, texts: Mapping[str, str]) -> Sheet:
+        """The sheet with other texts at some A1 addresses."""
+        rows = {row.number: list(row.cells) for row in self.rows}
+        for address, text in texts.items():
+            number, column = place(address)
+            cells = rows.setdefault(number, [])
+            cells += [EMPTY] * (column + 1 - len(cells))
+            cells[column] = Cell(text, original=cells[column].text)
+        return replace(self, rows=[Row(number, rows[number]) for number in sorted(rows)])
+
     def transposed(self) -> Sheet:
         """The sheet with rows and columns exchanged; addresses stay those of the file."""
         width = self.column_count
@@ -121,6 +134,15 @@ class Sheet:
             frozenset(row - 1 for row in self.hidden_rows),
             not self.turned,
         )
+
+
+def place(address: str) -> tuple[int, int]:
+    """Row from 1 and column from 0 of an A1 address; a ValueError for anything else."""
+    name = address.rstrip("0123456789")
+    number = int(address[len(name) :])
+    if not 1 <= number <= 1_048_576:
+        raise ValueError(address)
+    return number, column_number(name)
 
 
 def column_number(name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+
 from compare_app.importers.cells import EMPTY, Cell, Merge, Row, Sheet
 
 

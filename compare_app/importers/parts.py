@@ -1,4 +1,4 @@
-"""Several figures with names of their own in one cell: `内37-41 / 外49dB`, `一级(APF5.65)`. Taken apart as asked only."""
+"""Several figures with names of their own in one cell: `内37-41 / 外49dB`, `一级(APF5.65)`; taken apart on demand."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from compare_app.domain.notation import NOTHING_WRITTEN
 from compare_app.domain.units import listed
 from compare_app.text.fold import half_width
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 REST: Final = ""
 """The part of a cell that has no name: all of it, or what stands before the parenthesis."""
 
@@ -22,9 +27,9 @@ _BETWEEN: Final = re.compile(r"\s*[/;；、，\n]\s*(?=[^\W\d_])")
 _UNIT: Final = re.compile(r"[^\d\s.]+$")
 _LONGEST: Final = 200
 _SHARE: Final = 0.3  # of the filled cells of a column
-_NO_NAMES: Final = frozenset(
+_NO_NAMES: Final = _words(
     "约 大约 近 大于 小于 高于 低于 超过 不大于 不小于 不超过 不低于 不高于 不少于 至少 至多 最大 最小 最高 最低 "
-    "平均 平均值 均值 单值 最大值 最小值 检出限 max min avg mean average single about ca approx nd lod loq mdl".split()
+    "平均 平均值 均值 单值 最大值 最小值 检出限 max min avg mean average single about ca approx nd lod loq mdl"
 )
 
 
@@ -56,7 +61,7 @@ def _all_named(text: str) -> dict[str, str]:
 
 
 def names_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """The names of the parts of a column's cells, `REST` among them where some have none; empty: nothing to take apart."""
+    """The names of the parts of a column's cells, `REST` among them where some have none; empty: take cells whole."""
     filled = [text for text in texts if text.strip() and not NOTHING_WRITTEN.fullmatch(text.strip())]
     counts: Counter[str] = Counter()
     named = 0

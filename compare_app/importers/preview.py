@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from compare_app.domain.draft import FilePreview, SheetPreview
@@ -15,30 +14,27 @@ from compare_app.progress import Progress
 ROWS: Final = 60
 
 
-def preview(
-    path: Path, encoding: str = "", separator: str = "", password: str = "", progress: Progress | None = None
-) -> FilePreview:
+def preview(source: Source, progress: Progress | None = None) -> FilePreview:
     """The sheets of a file with their first rows, those with data first; a file that cannot be read is a RefusedFile.
 
     `rows[i]` is row i + 1 of the file, blank rows included, so that rows can be pointed at by number.
     """
-    with Source(path, encoding, separator, password, progress) as source:
-        shown: list[tuple[tuple[bool, bool], SheetPreview]] = []
-        for one in source.sheets:
-            sheet = source.sheet(one.name, progress)
-            ours = recognise(sheet) is not None
-            kind = "" if not sheet.rows or one.hidden else "workbook" if ours else _kind(sheet)
-            shown.append(((one.hidden, not sheet.rows), _preview(sheet, kind)))
-        shown.sort(key=lambda pair: pair[0])
-        return FilePreview(
-            source.name,
-            source.sha256,
-            source.format,
-            any(sheet.kind == "workbook" for _, sheet in shown),
-            tuple(sheet for _, sheet in shown),
-            source.encoding,
-            source.separator,
-        )
+    shown: list[tuple[tuple[bool, bool], SheetPreview]] = []
+    for one in source.sheets:
+        sheet = source.sheet(one.name, progress)
+        ours = recognise(sheet) is not None
+        kind = "" if not sheet.rows or one.hidden else "workbook" if ours else _kind(sheet)
+        shown.append(((one.hidden, not sheet.rows), _preview(sheet, kind)))
+    shown.sort(key=lambda pair: pair[0])
+    return FilePreview(
+        source.name,
+        source.sha256,
+        source.format,
+        any(sheet.kind == "workbook" for _, sheet in shown),
+        tuple(sheet for _, sheet in shown),
+        source.encoding,
+        source.separator,
+    )
 
 
 def _kind(sheet: Sheet) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from compare_app.domain.mapping import ColumnMapping, ColumnUse, Orientation, TableMapping
@@ -44,22 +43,11 @@ _MOST_TURNED: Final = 300  # a table with more rows or columns is not looked at 
 
 
 def propose_mapping(
-    path: Path,
-    sheet: str,
-    project: Project,
-    encoding: str = "",
-    separator: str = "",
-    password: str = "",
-    progress: Progress | None = None,
-    number: int = 0,
+    source: Source, sheet: str, project: Project, progress: Progress | None = None, number: int = 0
 ) -> TableMapping:
-    """How a table of a sheet is probably meant; `number` says which of several, in the order of `tables`.
-
-    A file that cannot be read is a RefusedFile.
-    """
-    with Source(path, encoding, separator, password, progress) as source:
-        whole = source.sheet(sheet, progress)
-        name = whole.name if source.format != "csv" else path.stem
+    """How a table of a sheet is probably meant; `number` says which of several, in the order of `tables`."""
+    whole = source.sheet(sheet, progress)
+    name = whole.name
     regions = tables(whole)
     region = regions[min(number, len(regions) - 1)]
     table = part(whole, region) if len(regions) > 1 else whole
@@ -262,8 +250,8 @@ class _Guess:
 
     def _values(self, at: int, part: str = REST) -> _Values:
         """What the cells of a column look like, or that part of each."""
-        whole = [cell for row in self._rows if (cell := row.at(at)).text.strip()]
-        cells = [replace(cell, text=said) for cell in whole if (said := parts(cell.text).get(part))]
+        filled = [cell for row in self._rows if (cell := row.at(at)).text.strip()]
+        cells = [replace(one, text=text) for one in filled if (text := parts(one.text).get(part))]
         kinds: Counter[str] = Counter()
         units: Counter[str] = Counter()
         for cell in cells:

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from types import MappingProxyType
 
 from compare_app.domain.draft import Draft
 from compare_app.domain.mapping import TableMapping
@@ -14,13 +14,14 @@ from compare_app.domain.model import ImportBatch, Result, new_id
 from compare_app.domain.project import Project
 from compare_app.errors import RefusedFile
 from compare_app.importers import refuse
+from compare_app.importers.cells import place
 from compare_app.importers.ledger import Ledger
 from compare_app.importers.mapping_json import to_json
 from compare_app.importers.own.reading import Reading
 from compare_app.importers.own.recognise import Recognised, recognise
 from compare_app.importers.own.workbook import read_own
 from compare_app.importers.records import Records
-from compare_app.importers.source import Source
+from compare_app.importers.source import Corrections, Source
 from compare_app.importers.table import read_table
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.progress import Progress, Quiet
@@ -28,28 +29,29 @@ from compare_app.text.message import M
 
 
 def read_file(
-    path: Path,
+    source: Source,
     mapping: TableMapping | None,
     project: Project,
     results_of: Callable[[str], Sequence[Result]],
     progress: Progress | None = None,
-    password: str = "",
+    corrections: Corrections = MappingProxyType({}),
 ) -> Draft:
     """Read a file. Every file ends in a draft or a RefusedFile; `Cancelled` comes from `progress.step`.
 
     The same bytes with the same mapping, imported before and not undone, give a draft without records (rulings 24).
+    `corrections` stand in place of what the file says; each is told and kept with its result.
     """
     watched = progress or Quiet()
-    encoding, separator = (mapping.encoding, mapping.separator) if mapping else ("", "")
     try:
-        with _uncollected(), Source(path, encoding, separator, password, watched) as source:
+        with _uncollected():
             body = to_json(mapping) if mapping is not None else ""
-            earlier = _earlier(project, source.sha256, body)
+            earlier = _earlier(project, source.sha256, body) if not corrections else None
             if earlier is not None:
                 return Draft(earlier, (), tuple(source.notes), already=earlier)
-            return _read(source, mapping, body, Records(project, results_of), watched)
+            records = Records(project, results_of)
+            return _read(source.corrected(corrections), mapping, body, records, watched)
     except (MemoryError, RecursionError) as error:
-        raise refuse.damaged(path.name) from error
+        raise refuse.damaged(source.name) from error
 
 
 @contextmanager
@@ -107,6 +109,7 @@ def _read(
             M("{file} holds no row of data", file=source.name),
             M("Fill in the rows below the header; example rows are skipped"),
         )
+    _tell_corrections(source, ledger)
     if records.replaced_results:
         ledger.note(
             "IMP-REPLACED",
@@ -135,6 +138,17 @@ def _read(
         records.counts(),
         removes=tuple(records.removes),
     )
+
+
+def _tell_corrections(source: Source, ledger: Ledger) -> None:
+    """A note for each cell that a person corrected, with what the file says there."""
+    for name, texts in source.corrections.items():
+        for address in texts:
+            sheet = source.sheet(name)
+            row, column = place(address)
+            cell = sheet.row(row).at(column)
+            found, effect = cell.original or "", M("It is read as {text}", text=cell.text)
+            ledger.note("IMP-CORRECTED", sheet, address, found, M("what was typed here in its place"), effect)
 
 
 def _not_ours(source: Source) -> RefusedFile:

@@ -57,6 +57,16 @@ def no_sheet(file: str, name: str, sheets: Iterable[SheetName]) -> RefusedFile:
     )
 
 
+def changed(file: str) -> RefusedFile:
+    """It is no longer the file that was looked at."""
+    return refused(
+        "IMP-CHANGED",
+        file,
+        M("{file} was changed while it was being imported", file=file),
+        M("Choose it again"),
+    )
+
+
 def encrypted(file: str) -> RefusedFile:
     """A password is needed."""
     return refused(

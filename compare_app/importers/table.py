@@ -285,7 +285,7 @@ class Table:
         return old
 
     def _is_carried_on(self, row: Row) -> bool:
-        """Whether the name is that of the row above, in one merged cell: the file itself says that it is one product."""
+        """Whether the name is that of the row above, in one merged cell: the file says that it is one product."""
         merge = row.merge_at(self._name_at)
         return merge is not None and merge.top < row.number
 

@@ -31,7 +31,9 @@ class IndicatorColumn:
     indicator: Indicator
     unit: str  # of the column as written, empty: none stated
     judge: Judge
-    parts: tuple[str, ...] = ()  # names of the parts of its cells that the mapping takes; empty: cells are taken whole
+    parts: tuple[
+        str, ...
+    ] = ()  # names of the parts of its cells that the mapping takes; empty: cells are taken whole
     known: dict[int, Understood] = field(default_factory=dict)  # by identity of the cell
     figures: Figures = field(default_factory=Figures)
 

@@ -1,4 +1,4 @@
-"""The values of a row of a table: each cell understood once, taken apart or spread where the mapping or a merge says so."""
+"""The values of a row of a table: each cell understood once, taken apart or spread as mapping and merges say."""
 
 from __future__ import annotations
 
@@ -87,6 +87,8 @@ class Values:
                         basis=column.mapping.basis,
                         cell=CellRef(file, sheet.name, address),
                     )
+                if cell.original is not None:
+                    result = replace(result, note=f"{address}: {cell.original} → {cell.text}")
                 if isinstance(reading.value, Number):
                     column.figures.add(number, float(reading.value.value))
                 records.put_result(result, old)
@@ -158,7 +160,7 @@ class Values:
 
 
 def _part(cell: Cell, column: IndicatorColumn, remarks: list[Remark]) -> str | Trouble | None:
-    """The part of a cell that a column is of; None where the cell has none. The first column of several tells the rest."""
+    """The part of a cell that a column is of; None where the cell has none. The first of several tells it all."""
     wanted, named = column.mapping.part, parts(cell.text)
     first = wanted == column.parts[0]
     lost = [name for name in named if name not in column.parts]
@@ -176,7 +178,11 @@ def _part(cell: Cell, column: IndicatorColumn, remarks: list[Remark]) -> str | T
         return None
     if _for_all(cell):
         return cell.text
-    return Trouble("IMP-PART", M("a figure with one of the names {names}", names=column.parts)) if first else None
+    return (
+        Trouble("IMP-PART", M("a figure with one of the names {names}", names=column.parts))
+        if first
+        else None
+    )
 
 
 def _for_all(cell: Cell) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from compare_app.domain.mapping import ColumnUse
@@ -55,7 +56,9 @@ def part(sheet: Sheet, region: Region) -> Sheet:
     rows = []
     for row in sheet.rows:
         if region.top <= row.number <= region.bottom:
-            cells = [EMPTY] * min(region.left, len(row.cells)) + list(row.cells[region.left : region.right + 1])
+            cells = [EMPTY] * min(region.left, len(row.cells)) + list(
+                row.cells[region.left : region.right + 1]
+            )
             if any(cell.text for cell in cells):
                 rows.append(Row(row.number, cells))
     inside = [one for one in sheet.merges if one.top <= region.bottom and one.bottom >= region.top]
@@ -113,7 +116,7 @@ def _has_values(rows: Sequence[Row]) -> bool:
 
 
 def _side_by_side(sheet: Sheet, header_row: int, bottom: int) -> list[tuple[int, int]]:
-    """First and last column of each table of these rows: parted by a blank column where both have a name of their own."""
+    """First and last column of each table of these rows: parted by a blank column, each with its own names."""
     width = max(1, sheet.column_count)
     filled: set[int] = set()
     for row in sheet.rows:
@@ -127,7 +130,7 @@ def _side_by_side(sheet: Sheet, header_row: int, bottom: int) -> list[tuple[int,
     ]
     cuts = [
         max(at for at in range(first + 1, second) if at not in filled)
-        for first, second in zip(named, named[1:])
+        for first, second in pairwise(named)
         if any(at not in filled for at in range(first + 1, second))
     ]
     ends = [*cuts, width - 1]

@@ -10,11 +10,14 @@ from typing import Any
 
 import xlsxwriter
 
-from compare_app.domain.draft import Draft
+from compare_app.domain.draft import Draft, FilePreview
 from compare_app.domain.mapping import ColumnMapping, ColumnUse, TableMapping
 from compare_app.domain.model import Result
 from compare_app.domain.project import Project
+from compare_app.importers.preview import preview
+from compare_app.importers.propose import propose_mapping
 from compare_app.importers.read import read_file
+from compare_app.importers.source import Corrections, Source
 
 Rows = Sequence[Sequence[Any]]
 
@@ -72,9 +75,13 @@ class World:
         """What the store would give."""
         return tuple(sorted(self.results.get(product_id, {}).values(), key=lambda one: one.id))
 
-    def read(self, path: Path, mapping: TableMapping | None = None) -> Draft:
+    def read(
+        self, path: Path, mapping: TableMapping | None = None, corrections: Corrections | None = None
+    ) -> Draft:
         """A draft against the present state."""
-        return read_file(path, mapping, self.project, self.results_of)
+        encoding, separator = (mapping.encoding, mapping.separator) if mapping else ("", "")
+        with Source(path, encoding, separator) as source:
+            return read_file(source, mapping, self.project, self.results_of, corrections=corrections or {})
 
     def take(self, path: Path, mapping: TableMapping | None = None) -> Draft:
         """Read and store."""
@@ -105,6 +112,18 @@ class World:
         ]
         assert len(found) == 1, found
         return found[0]
+
+
+def proposed(path: Path, sheet: str, project: Project, number: int = 0) -> TableMapping:
+    """The mapping that a file's sheet is met with."""
+    with Source(path) as source:
+        return propose_mapping(source, sheet, project, number=number)
+
+
+def previewed(path: Path) -> FilePreview:
+    """What the wizard shows of a file."""
+    with Source(path) as source:
+        return preview(source)
 
 
 def wide(*columns: ColumnMapping, **more: Any) -> TableMapping:

@@ -217,11 +217,53 @@ def test_no_folder_of_a_child_stays(good):
     assert set(Path(tempfile.gettempdir()).glob("dual-compare-*")) <= before
 
 
+def test_a_file_is_read_once_and_again_only_when_it_changed(good, monkeypatch):
+    from compare_app.importers import source
+    from compare_app.importers.apart.process import Child
+    from compare_app.importers.desk import Desk
+
+    started = []
+    monkeypatch.setattr(source, "Child", lambda name: started.append(name) or Child(name))
+    desk = Desk()
+    with desk.opened(good) as first:
+        first.sheet()
+    for _ in range(3):
+        with desk.opened(good) as again:
+            assert again.sheet() is first.sheet()
+    assert len(started) == 1
+    good.write_bytes(good.read_bytes())  # the same bytes at another time
+    with desk.opened(good) as other:
+        assert other is not first
+    desk.clear()
+    with desk.opened(good):
+        pass
+    assert len(started) == 3
+
+
+def test_a_file_changed_between_two_looks_is_refused(good, tmp_path):
+    with Source(good) as source:
+        source.close()
+        good.write_bytes(b"a,b\n1,2\n")
+        with pytest.raises(RefusedFile) as error:
+            source.sheet()
+    assert error.value.code == "IMP-CHANGED"
+
+
+def test_what_a_person_corrects_stands_there_and_is_told(good):
+    with Source(good) as source:
+        name = source.sheet().name
+        mended = source.corrected({name: {"A1": "新", "C9": "x"}}).sheet()
+        assert (mended.row(1).at(0).text, mended.row(9).at(2).text) == ("新", "x")
+        assert mended.row(1).at(0).original == source.sheet().row(1).at(0).text
+
+
 APART = """
 import sys
 from pathlib import Path
 from compare_app.importers.preview import preview
-preview(Path(sys.argv[1]))
+from compare_app.importers.source import Source
+with Source(Path(sys.argv[1])) as source:
+    preview(source)
 here = [name for name in sys.modules if name.startswith(("compare_app.importers.formats", "xlrd", "msoffcrypto"))]
 print(here)
 """

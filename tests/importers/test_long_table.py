@@ -11,8 +11,7 @@ from compare_app.domain.terms import Direction, Role, Statistic
 from compare_app.domain.value import Number, PassFail
 from compare_app.errors import AppError
 from compare_app.importers.mapping_json import from_json, to_json
-from compare_app.importers.propose import propose_mapping
-from tests.importers.made import World, book
+from tests.importers.made import World, book, proposed
 
 REPORT = [
     ["检 验 报 告"],
@@ -37,7 +36,7 @@ def report(tmp_path):
 
 
 def test_a_report_is_recognised_with_its_product_and_standard(report):
-    mapping = propose_mapping(report, "报告", World().project)
+    mapping = proposed(report, "报告", World().project)
     assert (mapping.orientation, mapping.header_row, mapping.first_row) == (Orientation.LONG, 5, 6)
     assert (mapping.product, mapping.standard) == ("陶瓷砖 喆牌", "GB/T 4100-2015")
     assert [one.use for one in mapping.columns] == [
@@ -48,9 +47,7 @@ def test_a_report_is_recognised_with_its_product_and_standard(report):
 
 def test_items_become_indicators_with_the_direction_of_their_limits(report):
     world = World()
-    mapping = replace(
-        propose_mapping(report, "报告", world.project), category="陶瓷砖", default_role=Role.OURS
-    )
+    mapping = replace(proposed(report, "报告", world.project), category="陶瓷砖", default_role=Role.OURS)
     draft = world.read(report, mapping)
     found = {one.name: one for one in draft.records if isinstance(one, Indicator)}
     assert {name: (one.unit, one.direction) for name, one in found.items()} == {
@@ -91,7 +88,7 @@ def test_products_below_each_other_and_several_values_of_an_item(tmp_path):
     ]
     path = book(tmp_path / "long.xlsx", {"表": rows})
     world = World()
-    mapping = replace(propose_mapping(path, "表", world.project), category="砖")
+    mapping = replace(proposed(path, "表", world.project), category="砖")
     draft = world.read(path, mapping)
     products = {one.id: one.name for one in draft.records if isinstance(one, Product)}
     results = [one for one in draft.records if isinstance(one, Result)]
@@ -115,7 +112,7 @@ def test_merged_names_hold_for_their_rows(tmp_path):
     path = tmp_path / "merged.xlsx"
     made.save(path)
     world = World()
-    draft = world.read(path, replace(propose_mapping(path, "", world.project), category="砖"))
+    draft = world.read(path, replace(proposed(path, "", world.project), category="砖"))
     products = {one.id: one.name for one in draft.records if isinstance(one, Product)}
     results = [one for one in draft.records if isinstance(one, Result)]
     assert sorted((products[one.product_id], one.raw) for one in results) == [
@@ -126,7 +123,7 @@ def test_merged_names_hold_for_their_rows(tmp_path):
 @pytest.mark.parametrize("change", [{"product": ""}, {"columns": ()}])
 def test_what_a_report_does_not_say_is_asked(report, change):
     world = World()
-    mapping = propose_mapping(report, "报告", world.project)
+    mapping = proposed(report, "报告", world.project)
     if "columns" in change:
         change = {"columns": tuple(one for one in mapping.columns if one.use is not ColumnUse.VALUE)}
     with pytest.raises(AppError) as error:
@@ -138,20 +135,20 @@ def test_a_remembered_report_takes_its_own_product(report, tmp_path):
     from compare_app.domain.model import ImportMapping
     from compare_app.importers.mapping_json import fingerprint
 
-    mapping = replace(propose_mapping(report, "报告", World().project), category="砖")
+    mapping = replace(proposed(report, "报告", World().project), category="砖")
     known = ImportMapping("m", "报告", fingerprint(mapping), to_json(mapping))
     other = book(
         tmp_path / "报告 13.xlsx",
         {"报告": [[cell.replace("喆牌", "乙牌") for cell in row] for row in REPORT]},
     )
-    again = propose_mapping(other, "报告", World().project.with_records([known]))
+    again = proposed(other, "报告", World().project.with_records([known]))
     assert (again.category, again.product) == ("砖", "陶瓷砖 乙牌")
 
 
 def test_the_tile_reports_of_the_field_are_judged_as_they_say(shared_dir):
     world = World()
     path = shared_dir / "data" / "ceramic_tile_test_reports.csv"
-    mapping = propose_mapping(path, "", world.project)
+    mapping = proposed(path, "", world.project)
     assert mapping.orientation is Orientation.LONG
     columns = tuple(
         replace(one, use=ColumnUse.NAME) if one.header == "report" else one for one in mapping.columns

@@ -8,8 +8,7 @@ from compare_app.domain.value import Number, Unread
 from compare_app.importers.guesses import base_and_basis
 from compare_app.importers.lost_signs import lost_units, restored, what_was
 from compare_app.importers.mapping_json import from_json, to_json
-from compare_app.importers.propose import propose_mapping
-from tests.importers.made import World
+from tests.importers.made import World, proposed
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,7 @@ def results(world: World, path, mapping) -> dict[tuple[str, str, Basis], Result]
 
 def test_it_is_proposed_and_read_only_when_the_mapping_says_so(table):
     world = World()
-    mapping = propose_mapping(table, "", world.project)
+    mapping = proposed(table, "", world.project)
     assert mapping.replacements == (("m?/h", "m³/h"),)
     assert from_json(to_json(mapping)) == mapping
     found = results(world, table, mapping)
@@ -68,7 +67,7 @@ def test_without_the_word_it_is_held_and_says_what_it_probably_was(table):
     from dataclasses import replace
 
     world = World()
-    mapping = replace(propose_mapping(table, "", world.project), replacements=())
+    mapping = replace(proposed(table, "", world.project), replacements=())
     draft = world.read(table, mapping)
     told = [one for one in draft.issues if one.code == "IMP-LOST-SIGN"]
     assert len(told) == 3
@@ -79,7 +78,7 @@ def test_without_the_word_it_is_held_and_says_what_it_probably_was(table):
 
 def test_claimed_and_measured_columns_are_one_indicator(table):
     world = World()
-    mapping = propose_mapping(table, "", world.project)
+    mapping = proposed(table, "", world.project)
     pair = [(one.indicator, one.basis, one.unit) for one in mapping.columns[1:3]]
     assert pair == [("CADR", Basis.DECLARED, "m³/h"), ("CADR", Basis.TESTED, "m³/h")]
 
@@ -103,5 +102,5 @@ def test_the_word_that_says_claimed_or_measured(name, base, basis):
 def test_a_lone_rated_column_keeps_its_name(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("名称,额定功率(W),噪声(dB(A))\n甲,50,40\n乙,60,42\n", encoding="utf-8")
-    mapping = propose_mapping(path, "", World().project)
+    mapping = proposed(path, "", World().project)
     assert mapping.columns[1].indicator == "额定功率"

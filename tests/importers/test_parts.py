@@ -12,8 +12,7 @@ from compare_app.domain.terms import Direction
 from compare_app.domain.value import Number, Span, Unread
 from compare_app.importers.mapping_json import from_json, to_json
 from compare_app.importers.parts import names_in, parts
-from compare_app.importers.propose import propose_mapping
-from tests.importers.made import World, book, codes, wide
+from tests.importers.made import World, book, codes, proposed, wide
 
 
 @pytest.mark.parametrize(
@@ -85,17 +84,22 @@ def test_each_part_goes_to_its_own_indicator(tmp_path):
 
 def test_what_has_no_name_can_be_an_indicator_of_its_own(tmp_path):
     path = book(
-        tmp_path / "t.xlsx", {"表": [["名称", "能效"], ["甲", "1级(APF5.65)"], ["乙", "2级(APF4.1)"], ["丙", "1级"]]}
+        tmp_path / "t.xlsx",
+        {"表": [["名称", "能效"], ["甲", "1级(APF5.65)"], ["乙", "2级(APF4.1)"], ["丙", "1级"]]},
     )
     world = World()
-    mapping = replace(propose_mapping(path, "表", world.project), category="空调")
+    mapping = replace(proposed(path, "表", world.project), category="空调")
     assert [(one.indicator, one.part, one.direction) for one in mapping.columns[1:]] == [
         ("能效", "", Direction.GRADE),
         ("APF", "APF", Direction.LARGER),
     ]
     world.take(path, mapping)
     assert {name: raw for name, (raw, _) in values(world, "APF").items()} == {"甲": "5.65", "乙": "4.1"}
-    assert {name: raw for name, (raw, _) in values(world, "能效").items()} == {"甲": "1级", "乙": "2级", "丙": "1级"}
+    assert {name: raw for name, (raw, _) in values(world, "能效").items()} == {
+        "甲": "1级",
+        "乙": "2级",
+        "丙": "1级",
+    }
 
 
 @pytest.mark.parametrize(
@@ -115,14 +119,16 @@ def test_without_one_unit_and_one_joint_nothing_is_guessed(text):
 def test_a_remark_is_told_at_each_of_equal_cells(tmp_path):
     path = book(tmp_path / "t.xlsx", {"表": [["名称", "噪声"], ["甲", "22-42-47dB"], ["乙", "22-42-47dB"]]})
     world = World()
-    draft = world.take(path, wide(ColumnMapping("噪声", 1, ColumnUse.INDICATOR, "噪声", "dB", Direction.SMALLER)))
+    draft = world.take(
+        path, wide(ColumnMapping("噪声", 1, ColumnUse.INDICATOR, "噪声", "dB", Direction.SMALLER))
+    )
     assert codes(draft) == [("IMP-SEVERAL", "B2"), ("IMP-SEVERAL", "B3")]
 
 
 def test_public_air_conditioners(shared_dir):
     world = World()
     path = shared_dir / "data" / "air_conditioners_cn.csv"
-    mapping = replace(propose_mapping(path, "", world.project), category="空调")
+    mapping = replace(proposed(path, "", world.project), category="空调")
     split = {(one.header, one.part): one.indicator for one in mapping.columns if one.part}
     noise = {("noise", part): f"noise({part})" for part in ("内", "外", "强劲")}
     assert split == {("energy", "APF"): "APF"} | noise

@@ -5,8 +5,7 @@ import pytest
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Result
 from compare_app.errors import Issue
-from compare_app.importers.propose import propose_mapping
-from tests.importers.made import World, book
+from tests.importers.made import World, book, proposed
 
 
 def table(tmp_path, header: str, values: list[object], name: str = "a.xlsx"):
@@ -15,7 +14,7 @@ def table(tmp_path, header: str, values: list[object], name: str = "a.xlsx"):
 
 
 def told(world: World, path, mapping: TableMapping | None = None) -> list[Issue]:
-    draft = world.read(path, mapping or propose_mapping(path, "", world.project))
+    draft = world.read(path, mapping or proposed(path, "", world.project))
     assert not draft.held
     assert len([one for one in draft.records if isinstance(one, Result)]) >= 1
     return [one for one in draft.issues if one.code not in ("IMP-DIRECTION", "IMP-NAME-AGAIN")]
@@ -51,7 +50,7 @@ def test_among_its_neighbours(tmp_path, header, values, wanted):
 def test_beside_what_the_project_has(tmp_path, header, values, code, says):
     world = World()
     first = table(tmp_path, "直径(in)", [10, 10.2, 9.8, 10.1], "早.xlsx")
-    mapping = propose_mapping(first, "", world.project)
+    mapping = proposed(first, "", world.project)
     world.take(first, mapping)
     found = told(world, table(tmp_path, header, values, "晚.xlsx"), mapping)
     assert [one.code for one in found] == ([code] if code else [])

@@ -11,9 +11,8 @@ from compare_app.domain.terms import Basis, Direction, Statistic
 from compare_app.importers.guesses import direction_of
 from compare_app.importers.headers import header_texts
 from compare_app.importers.mapping_json import fingerprint, to_json
-from compare_app.importers.propose import propose_mapping
 from compare_app.importers.source import Source
-from tests.importers.made import World, book
+from tests.importers.made import World, book, proposed
 from tests.importers.test_table import ROUGH
 
 EMPTY = Project("p", "x")
@@ -24,7 +23,7 @@ def uses(mapping: TableMapping) -> dict[str, ColumnUse]:
 
 
 def test_the_mess_of_a_laboratory_is_understood_as_its_author_does():
-    mapping = propose_mapping(ROUGH / "messy_lab_table.xlsx", "检测数据汇总", EMPTY)
+    mapping = proposed(ROUGH / "messy_lab_table.xlsx", "检测数据汇总", EMPTY)
     assert (mapping.header_row, mapping.unit_row, mapping.first_row) == (4, 5, 6)
     assert uses(mapping)["样品名称"] is ColumnUse.NAME
     assert uses(mapping)["规格型号"] is ColumnUse.IGNORE  # hidden
@@ -38,7 +37,7 @@ def test_the_mess_of_a_laboratory_is_understood_as_its_author_does():
 
 
 def test_a_guess_can_be_read_as_it_stands():
-    mapping = propose_mapping(ROUGH / "messy_lab_table.xlsx", "检测数据汇总", EMPTY)
+    mapping = proposed(ROUGH / "messy_lab_table.xlsx", "检测数据汇总", EMPTY)
     draft = World().read(ROUGH / "messy_lab_table.xlsx", mapping)
     assert draft.counts["products"] == 5
     assert "IMP-DIRECTION" in {issue.code for issue in draft.issues}
@@ -46,7 +45,7 @@ def test_a_guess_can_be_read_as_it_stands():
 
 def test_the_tables_of_the_field(shared_dir):
     path = shared_dir / "data" / "encodings" / "air_purifiers_cn.gb18030.csv"
-    mapping = propose_mapping(path, "", EMPTY)
+    mapping = proposed(path, "", EMPTY)
     found = uses(mapping)
     assert found["name"] is ColumnUse.NAME
     assert found["brand"] is ColumnUse.BRAND
@@ -61,7 +60,7 @@ def test_the_tables_of_the_field(shared_dir):
 
 
 def test_units_and_keys_under_the_header(shared_dir):
-    mapping = propose_mapping(shared_dir / "data" / "pv_modules_cec.csv", "", EMPTY)
+    mapping = proposed(shared_dir / "data" / "pv_modules_cec.csv", "", EMPTY)
     assert mapping.header_row == 1
     assert uses(mapping)["Name"] is ColumnUse.NAME
     assert uses(mapping)["A_c"] is ColumnUse.INDICATOR
@@ -79,7 +78,7 @@ def test_indicators_of_the_scheme_are_met_by_name_alias_and_code(tmp_path):
     path = book(
         tmp_path / "t.xlsx", {"表": [["产品名称", "water absorption (%)", "S"], ["甲", 0.1, 3], ["乙", 1, 4]]}
     )
-    mapping = propose_mapping(path, "表", project)
+    mapping = proposed(path, "表", project)
     assert mapping.category == "砖"
     _, water, strength = mapping.columns
     assert (water.indicator, water.direction, water.unit, water.guessed) == (
@@ -108,7 +107,7 @@ def test_two_rows_of_header(tmp_path):
         assert header_texts(source.sheet(), 2) == (
             "样品名称", "断裂模数(MPa) / 平均值", "断裂模数(MPa) / 最小值", "吸水率(%) / 平均值", "吸水率(%) / 最小值",
         )  # fmt: skip
-    mapping = propose_mapping(path, "表", EMPTY)
+    mapping = proposed(path, "表", EMPTY)
     assert (mapping.header_row, mapping.first_row) == (2, 3)
     first = mapping.columns[1]
     assert (first.indicator, first.unit, first.statistic) == ("断裂模数", "MPa", Statistic.MEAN)
@@ -123,7 +122,7 @@ def test_limits_declared_values_and_what_is_no_indicator(tmp_path):
         [1, "甲", 10, "≤12", "2025-01-01", "https://x.y/z", "合格"],
         [2, "乙", 11, "≤12", "2025-01-02", "https://x", "合格"],
     ]
-    mapping = propose_mapping(book(tmp_path / "t.xlsx", {"表": [header, *rows]}), "表", EMPTY)
+    mapping = proposed(book(tmp_path / "t.xlsx", {"表": [header, *rows]}), "表", EMPTY)
     found = uses(mapping)
     assert found["功率限值"] is ColumnUse.LIMIT
     assert [found[name] for name in ("序号", "检测日期", "网址", "结论")] == [ColumnUse.IGNORE] * 4
@@ -132,20 +131,20 @@ def test_limits_declared_values_and_what_is_no_indicator(tmp_path):
 
 def test_what_was_confirmed_is_remembered_whatever_the_order_of_columns(tmp_path):
     path = book(tmp_path / "a.xlsx", {"表": [["产品名称", "吸水率(%)", "强度"], ["甲", 0.1, 3]]})
-    first = propose_mapping(path, "表", EMPTY)
+    first = proposed(path, "表", EMPTY)
     confirmed = replace(first, category="瓷砖", our_products=("甲",))
     stored = ImportMapping("m", "表", fingerprint(confirmed), to_json(confirmed))
     project = EMPTY.with_records([stored])
     other = book(
         tmp_path / "b.xlsx", {"数据": [["2026 年数据"], ["强度", "产品名称", "吸水率（%）"], [3, "乙", 0.1]]}
     )
-    again = propose_mapping(other, "数据", project)
+    again = proposed(other, "数据", project)
     assert (again.category, again.our_products, again.sheet) == ("瓷砖", ("甲",), "数据")
     assert (again.header_row, again.first_row) == (2, 3)
     assert fingerprint(again) == fingerprint(first)
     assert again.orientation is Orientation.ROWS
     more = book(tmp_path / "c.xlsx", {"表": [["产品名称", "吸水率(%)", "强度", "新列"], ["甲", 0.1, 3, 4]]})
-    assert propose_mapping(more, "表", project).category != "瓷砖"
+    assert proposed(more, "表", project).category != "瓷砖"
 
 
 @pytest.mark.parametrize(
@@ -173,7 +172,7 @@ def test_a_product_a_column_is_seen(tmp_path):
         ["噪声(dB)", "40", "41"],
     ]
     path = book(tmp_path / "turned.xlsx", {"表": rows})
-    mapping = propose_mapping(path, "", EMPTY)
+    mapping = proposed(path, "", EMPTY)
     assert mapping.orientation is Orientation.COLUMNS
     assert list(uses(mapping).values()) == [
         ColumnUse.NAME, ColumnUse.BRAND, ColumnUse.INDICATOR, ColumnUse.INDICATOR,
@@ -193,4 +192,4 @@ def test_a_product_a_column_is_seen(tmp_path):
 )
 def test_the_usual_layout_stays(tmp_path, header):
     rows = [header, ["甲灯", "101.5", "40", "1"], ["乙灯", "110", "41", "2"]]
-    assert propose_mapping(book(tmp_path / "a.xlsx", {"表": rows}), "", EMPTY).orientation is Orientation.ROWS
+    assert proposed(book(tmp_path / "a.xlsx", {"表": rows}), "", EMPTY).orientation is Orientation.ROWS

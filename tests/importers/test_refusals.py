@@ -9,10 +9,9 @@ import pytest
 
 from compare_app.errors import RefusedFile
 from compare_app.importers.formats.file import OpenFile
-from compare_app.importers.preview import preview
 from compare_app.importers.source import Source
 from compare_app.text.wording import Wording
-from tests.importers.made import World, book, edited
+from tests.importers.made import World, book, edited, previewed
 
 ZH, EN = Wording.load("zh_CN"), Wording.load("en")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -118,7 +117,7 @@ CASES = [
 def test_told_in_one_sentence_with_the_remedy(good, tmp_path, make, code):
     path = tmp_path / "坏文件.xlsx"
     make(good, path)
-    for door in (preview, World().read):
+    for door in (previewed, World().read):
         with pytest.raises(RefusedFile) as error:
             door(path)
         assert error.value.code == code
@@ -133,7 +132,7 @@ def test_told_in_one_sentence_with_the_remedy(good, tmp_path, make, code):
 def test_a_file_that_is_not_there_and_a_folder(tmp_path):
     for path, code in ((tmp_path / "nowhere.xlsx", "IMP-MISSING"), (tmp_path, "IMP-FOLDER")):
         with pytest.raises(RefusedFile) as error:
-            preview(path)
+            previewed(path)
         assert error.value.code == code
 
 
@@ -152,7 +151,7 @@ def test_the_mark_beside_an_open_workbook(good):
     mark = good.with_name("~$good.xlsx")
     mark.write_bytes(b"\x05admin" + bytes(100))
     with pytest.raises(RefusedFile) as error:
-        preview(mark)
+        previewed(mark)
     assert error.value.code == "IMP-LOCK-FILE"
     assert "good.xlsx" in EN(error.value.remedy)
 
@@ -160,11 +159,11 @@ def test_the_mark_beside_an_open_workbook(good):
 @pytest.mark.parametrize(("name", "note"), [("t.csv", True), ("t.xlsx", False), ("t.xls", False)])
 def test_content_decides_not_the_name(good, tmp_path, name, note):
     shutil.copy(good, tmp_path / name)
-    found = preview(tmp_path / name)
+    found = previewed(tmp_path / name)
     assert found.format == "xlsx"
     text = tmp_path / "text.xlsx"
     text.write_text("名称,值\nA,1\n", encoding="utf-8")
-    assert preview(text).format == "csv"
+    assert previewed(text).format == "csv"
 
 
 def test_nothing_to_read_is_said_too(tmp_path):

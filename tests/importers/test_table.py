@@ -294,9 +294,10 @@ def test_reading_can_be_stopped(tmp_path):
             raise Cancelled
 
     from compare_app.importers.read import read_file
+    from compare_app.importers.source import Source
 
-    with pytest.raises(Cancelled):
-        read_file(table(tmp_path, ["甲", 1, 2]), wide(WATER), World().project, lambda _: (), Stop())
+    with Source(table(tmp_path, ["甲", 1, 2])) as source, pytest.raises(Cancelled):
+        read_file(source, wide(WATER), World().project, lambda _: (), Stop())
 
 
 def test_formulas_errors_and_short_lines(tmp_path):

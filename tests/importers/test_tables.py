@@ -6,9 +6,8 @@ import pytest
 
 from compare_app.domain.model import Product, Result
 from compare_app.importers.cells import Cell, Row, Sheet
-from compare_app.importers.propose import propose_mapping
 from compare_app.importers.tables import Region, tables
-from tests.importers.made import World, book, codes
+from tests.importers.made import World, book, codes, proposed
 
 TILES = [
     ["2024 年瓷砖检测"],
@@ -39,7 +38,7 @@ def sheet(rows):
 
 def taken(path, number):
     world = World()
-    mapping = propose_mapping(path, "表", world.project, number=number)
+    mapping = proposed(path, "表", world.project, number=number)
     draft = world.take(path, replace(mapping, category="品"))
     names = {one.id: one.name for one in world.all(Product)}
     return sorted((names[one.product_id], one.raw) for one in world.all(Result)), codes(draft), draft
@@ -71,7 +70,7 @@ def test_tables_side_by_side(tmp_path):
 def test_a_mapping_without_an_end_stops_at_the_next_table(tmp_path):
     path = book(tmp_path / "two.xlsx", {"表": TILES})
     world = World()
-    mapping = replace(propose_mapping(path, "表", world.project, number=1), category="砖", last_row=0)
+    mapping = replace(proposed(path, "表", world.project, number=1), category="砖", last_row=0)
     draft = world.take(path, mapping)
     assert {one.name for one in world.all(Product)} == {"甲", "乙"}
     assert ("IMP-OTHER-TABLE", "A6") in codes(draft)

@@ -10,9 +10,8 @@ from compare_app.domain.workbook_layout import EXAMPLE_MARK, INDEX_FIGURES, READ
 from compare_app.errors import AppError, RefusedFile
 from compare_app.exporters.sheets import Filled, write_sheets
 from compare_app.exporters.template import write_template
-from compare_app.importers.preview import preview
 from compare_app.text.wording import LANGUAGES, Wording
-from tests.importers.made import World
+from tests.importers.made import World, previewed
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -86,7 +85,7 @@ def test_there_is_no_formula_and_no_link(template):
 
 
 def test_it_is_recognised_and_holds_nothing(template):
-    assert preview(template).ours
+    assert previewed(template).ours
     with pytest.raises(RefusedFile) as error:
         World().read(template)
     assert error.value.code == "IMP-NO-DATA"
