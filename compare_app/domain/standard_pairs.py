@@ -19,10 +19,13 @@ _DEGREES: Final = (
     ("MOD", r"mod|modified|修改采用|修改"),
 )
 _DEGREE: Final = "|".join(pattern for _, pattern in _DEGREES)
+# a run of stops is taken whole and from its beginning only: three hundred brackets would be tried in every division
 _JOINT: Final = re.compile(
-    rf"(?P<stop>[\s/(,;:]*)(?P<degree>(?<![A-Z]){_DEGREE}(?![A-Z]))?(?P<more>[\s/(,;:.]*)$", re.IGNORECASE
+    rf"(?<![\s/(,;:])(?P<stop>[\s/(,;:]*+)(?P<degree>(?<![A-Z]){_DEGREE}(?![A-Z]))?(?P<more>[\s/(,;:.]*+)$",
+    re.IGNORECASE,
 )
-_TAIL: Final = re.compile(rf"[\s,(;]+(?P<degree>{_DEGREE})\s?\)?$", re.IGNORECASE)
+_TAIL: Final = re.compile(rf"(?<![\s,(;])[\s,(;]++(?P<degree>{_DEGREE})\s?\)?$", re.IGNORECASE)
+_FIGURE: Final = re.compile("[0-9]")
 _START: Final = re.compile(r"(?<=[\s/(,;:.用同改效])(?=[A-ZГ(])", re.IGNORECASE)
 
 
@@ -73,9 +76,15 @@ def _pairs(text: str, parse: Parse) -> Iterator[tuple[StandardNumber, StandardNu
         if tail := _TAIL.search(right if bracket else right.rstrip(")")):
             degree = degree or tail["degree"]
             right = right[: tail.start()]
-        first, second = parse(left[: joint.start()]), parse(right.strip())
+        first = _parsed(left[: joint.start()], parse)
+        second = _parsed(right.strip(), parse) if first is not None else None
         if first is not None and second is not None:
             yield first, second, _degree(degree), "/" in between, bracket
+
+
+def _parsed(text: str, parse: Parse) -> StandardNumber | None:
+    """One side of a pair; what has no figure is no number, and a long text has many such sides."""
+    return parse(text) if _FIGURE.search(text) else None
 
 
 def _degree(text: str | None) -> str:

@@ -66,6 +66,7 @@ def test_limits(text, unit):
 @often
 @given(TEXT)
 @example("R" + "b" * 38 + "=")
+@example("^2" + "[" * 270 + "]Y")
 def test_headers_conditions_numbers_and_units(text):
     name, unit = split_header(text)
     assert known(unit)
