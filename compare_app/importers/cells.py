@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from compare_app.text.letters import letters
+from compare_app.text.letters import letters, place
 
 
 class CellKind(StrEnum):
@@ -134,24 +134,3 @@ class Sheet:
             frozenset(row - 1 for row in self.hidden_rows),
             not self.turned,
         )
-
-
-def place(address: str) -> tuple[int, int]:
-    """Row from 1 and column from 0 of an A1 address; a ValueError for anything else."""
-    name = address.rstrip("0123456789")
-    number = int(address[len(name) :])
-    if not 1 <= number <= 1_048_576:
-        raise ValueError(address)
-    return number, column_number(name)
-
-
-def column_number(name: str) -> int:
-    """The column of letters, from 0; a ValueError beyond XFD or for anything else."""
-    number = 0
-    for letter in name:
-        if not "A" <= letter <= "Z":
-            raise ValueError(name)
-        number = number * 26 + ord(letter) - 64
-    if not 1 <= number <= 16_384:
-        raise ValueError(name)
-    return number - 1

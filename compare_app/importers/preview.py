@@ -11,7 +11,9 @@ from compare_app.importers.source import Source
 from compare_app.importers.tables import tables
 from compare_app.progress import Progress
 
-ROWS: Final = 60
+ROWS: Final = 20_000
+CELLS: Final = 400_000
+_LOOKED_AT: Final = 60
 
 
 def preview(source: Source, progress: Progress | None = None) -> FilePreview:
@@ -39,15 +41,16 @@ def preview(source: Source, progress: Progress | None = None) -> FilePreview:
 
 def _kind(sheet: Sheet) -> str:
     """A table has at least two rows and two columns that hold something."""
-    wide = sum(sum(bool(cell.text) for cell in row.cells) >= 2 for row in sheet.rows[:ROWS])
+    wide = sum(sum(bool(cell.text) for cell in row.cells) >= 2 for row in sheet.rows[:_LOOKED_AT])
     return "wide" if wide >= 2 else ""
 
 
 def _preview(sheet: Sheet, kind: str) -> SheetPreview:
-    rows = {row.number: tuple(cell.text for cell in row.cells) for row in sheet.rows if row.number <= ROWS}
+    most = min(ROWS, max(_LOOKED_AT, CELLS // max(1, sheet.column_count)))
+    rows = {row.number: tuple(cell.text for cell in row.cells) for row in sheet.rows if row.number <= most}
     return SheetPreview(
         sheet.name,
-        tuple(rows.get(number, ()) for number in range(1, min(ROWS, sheet.last_row) + 1)),
+        tuple(rows.get(number, ()) for number in range(1, min(most, sheet.last_row) + 1)),
         sheet.last_row,
         sheet.column_count,
         len(sheet.hidden_rows) + len(sheet.hidden_columns),

@@ -14,7 +14,6 @@ from compare_app.domain.model import ImportBatch, Result, new_id
 from compare_app.domain.project import Project
 from compare_app.errors import RefusedFile
 from compare_app.importers import refuse
-from compare_app.importers.cells import place
 from compare_app.importers.ledger import Ledger
 from compare_app.importers.mapping_json import to_json
 from compare_app.importers.own.reading import Reading
@@ -25,6 +24,7 @@ from compare_app.importers.source import Corrections, Source
 from compare_app.importers.table import read_table
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.progress import Progress, Quiet
+from compare_app.text.letters import place
 from compare_app.text.message import M
 
 

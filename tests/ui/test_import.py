@@ -16,6 +16,7 @@ from compare_app.domain.model import DecisionRule, HeldCell, ImportBatch, Indica
 from compare_app.domain.terms import Role
 from compare_app.domain.tone import Tone
 from tests.ui.conftest import Answers
+from ui.dialogs.import_cells import SheetCells
 from ui.dialogs.import_wizard import COMMIT, FILE, ISSUES, MAPPING, SHEET, ImportWizard
 from ui.main_window import MainWindow
 from ui.main_window.drop import tables_in
@@ -379,7 +380,7 @@ def test_the_sheet_is_shown_coloured_and_leads_to_its_columns(
     step = wizard.mapping_step
     step.category_box.setCurrentText("灯")
     qtbot.waitUntil(lambda: step._draft is not None, timeout=10_000)
-    model = step.sheet_model
+    model = step.sheet_view.cells
     held = model.cell(model.index(3, 3))
     assert (held.text, held.tone) == ("? 看情况", Tone.WORSE)
     assert model.cell(model.index(1, 3)).tone is Tone.BETTER
@@ -389,3 +390,82 @@ def test_the_sheet_is_shown_coloured_and_leads_to_its_columns(
     assert step.model.cell(step.model.index(row, 0)).text == "显色指数"
     step._on_sheet_clicked(model.index(0, 5))
     assert step.view.state() is step.view.State.EditingState
+
+
+def set_cell(cells: SheetCells, row: int, column: int, text: str) -> None:
+    """Type into a cell of the file; row from 1, column from 0."""
+    model = cells.cells
+    assert model.setData(model.index(model.row_of(row), column + 1), text)
+
+
+def test_a_cell_is_mended_where_its_issue_leads(window: MainWindow, table: Path, qtbot: QtBot) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    map_columns(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    step = wizard.issues_step
+    assert "看情况" in step.detail.text()  # the gravest one first, and the sheet stands at its cell
+    index = step.cells.currentIndex()
+    assert step.cells.cells.cell(index).text == "? 看情况"
+    set_cell(step.cells, 4, 2, "99.5")
+    idle(window, qtbot)
+    assert wizard.step == ISSUES
+    assert "✎" in step.cells.cells.cell(step.cells.cells.index(3, 3)).text
+    assert not step.agree_box.isVisible()  # nothing is held any more
+    press_next(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    session = window.session
+    product = next(one for one in session.project.all(Product).values() if one.name == "丙灯 9W")
+    mended = next(one for one in session.workspace.results(product.id) if one.raw == "99.5")
+    assert (mended.cell.cell, mended.note) == ("C4", "C4: 看情况 → 99.5")
+
+
+def test_typing_what_the_file_says_takes_a_correction_back(
+    window: MainWindow, table: Path, qtbot: QtBot
+) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    cells = wizard.mapping_step.sheet_view
+    set_cell(cells, 4, 2, "99.5")
+    assert wizard.corrections == {"数据": {"C4": "99.5"}}
+    set_cell(cells, 4, 2, "看情况")
+    assert wizard.corrections == {}
+    wizard.reject()
+
+
+def test_the_menu_of_a_cell_says_what_its_row_is(window: MainWindow, table: Path, qtbot: QtBot) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    step = wizard.mapping_step
+    cells = step.sheet_view
+    cells.setCurrentIndex(cells.cells.index(1, 2))
+    menu = cells.menu()
+    named = {one.text(): one for one in menu.actions()}
+    named["此行为表头"].trigger()
+    mapping = step.mapping()
+    assert mapping is not None
+    assert (mapping.header_row, mapping.first_row) == (2, 3)
+    named["数据到此行结束"].trigger()
+    mapping = step.mapping()
+    assert mapping is not None
+    assert mapping.last_row == 2
+    menu.deleteLater()
+    wizard.reject()
+
+
+def test_one_of_two_tables_of_a_sheet_is_chosen(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    book = Workbook()
+    for row in (*ROWS, [], ["产品名称", "厚度(mm)"], ["丁板", 9.5]):
+        book.active.append(row)
+    path = tmp_path / "两表.xlsx"
+    book.save(path)
+    window.chores.take_files([path])
+    wizard = wizard_of(window, qtbot)
+    press_next(wizard, window, qtbot)
+    box = wizard.mapping_step.table_box
+    assert [box.itemText(at) for at in range(box.count())] == ["A1:F4", "A6:F7"]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    idle(window, qtbot)
+    mapping = wizard.mapping_step.mapping()
+    assert mapping is not None
+    assert (mapping.header_row, [one.header for one in mapping.columns]) == (6, ["产品名称", "厚度(mm)"])
+    assert box.currentIndex() == 1
+    wizard.reject()

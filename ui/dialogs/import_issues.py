@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from compare_app.domain.draft import Draft
+from compare_app.domain.draft import Draft, FilePreview, SheetPreview
+from compare_app.domain.mapping import TableMapping
 from compare_app.domain.tone import Tone
 from compare_app.errors import Issue, Level
 from compare_app.text.wording import Wording
+from ui.dialogs.import_cells import Corrections, SheetCells
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
+from ui.widgets.roles import KEY
 from ui.wording import labelled
 
 _SIGNS: Final = {
@@ -32,9 +35,13 @@ class IssuesStep(QWidget):
 
     agreed = Signal()
     report_asked = Signal()
+    corrected = Signal()
 
-    def __init__(self, words: Wording, theme: Theme) -> None:
+    def __init__(self, words: Wording, theme: Theme, corrections: Corrections) -> None:
         super().__init__()
+        self._sheets: dict[str, SheetPreview] = {}
+        self._mapping: TableMapping | None = None
+        self._draft: Draft | None = None
         self._words = words
         self._held = 0
         self._issues: list[Issue] = []
@@ -52,8 +59,19 @@ class IssuesStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.summary)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.detail)
+        self.cells = SheetCells(words, theme, corrections, mapped=False)
+        self.cells.corrected.connect(self.corrected)
+        lower = QWidget()
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.detail)
+        below.addWidget(self.cells, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.view)
+        splitter.addWidget(lower)
+        splitter.setSizes([260, 220])
+        splitter.setChildrenCollapsible(False)
+        column.addWidget(splitter, 1)
         report = QPushButton(words("Save the list as Excel…"))
         report.setAutoDefault(False)
         report.clicked.connect(self.report_asked)
@@ -63,9 +81,12 @@ class IssuesStep(QWidget):
         foot.addWidget(report)
         column.addLayout(foot)
 
-    def show_draft(self, draft: Draft) -> None:
-        """List the issues, the grave ones first."""
+    def show_draft(self, draft: Draft, preview: FilePreview, mapping: TableMapping | None) -> None:
+        """List the issues, the grave ones first; the sheet below stands at the cell of the current one."""
         words = self._words
+        self._draft, self._mapping = draft, mapping
+        self._sheets = {one.name: one for one in preview.sheets}
+        row = self.view.currentIndex().row()  # the user may go on mending where he was
         self._issues = in_order(draft.issues)
         self.detail.setText("")
         self._held = sum(issue.level is not Level.NOTE for issue in draft.issues)
@@ -79,6 +100,9 @@ class IssuesStep(QWidget):
             )
         )
         self.model.show(issues_grid(draft.issues, words))
+        if self._issues:
+            self.view.setCurrentIndex(self.model.index(min(max(row, 0), len(self._issues) - 1), 0))
+            self._show_detail(self.view.currentIndex().data(KEY))
         self.agree_box.setChecked(False)
         self.agree_box.setVisible(self._held > 0)
 
@@ -88,6 +112,11 @@ class IssuesStep(QWidget):
         parts = (issue.expected, issue.effect, issue.remedy)
         head = labelled(str(issue.place), issue.found, words)
         self.detail.setText("\n".join([head, *(words(part) for part in parts if words(part))]))
+        sheet = self._sheets.get(issue.place.sheet)
+        self.cells.setVisible(sheet is not None)
+        if sheet is not None:
+            self.cells.show_sheet(sheet, self._mapping, self._draft)
+            self.cells.go_to(issue.place.cell)
 
     def may_go_on(self) -> bool:
         """Whether nothing is held back, or the user said to go on with the rest."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -32,10 +33,11 @@ from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.dialogs.files import FileAsker
+from ui.dialogs.import_cells import Corrections, SheetCells
 from ui.models.grid_model import GridModel
 from ui.models.library_grid import categories_named
 from ui.models.mapping_grid import confirmed, draft_grid, edited_mapping, is_guess, mapping_grid
-from ui.models.sheet_grid import place_of, sheet_grid
+from ui.models.sheet_grid import place_of
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
@@ -54,8 +56,11 @@ class MappingStep(QWidget):
     """The proposed mapping, corrected by the user; a preview follows 0.4 s after the last change."""
 
     changed = Signal()
+    table_wanted = Signal(int)  # which of the tables of the sheet
 
-    def __init__(self, session: Session, words: Wording, theme: Theme, ask: FileAsker) -> None:
+    def __init__(
+        self, session: Session, words: Wording, theme: Theme, ask: FileAsker, corrections: Corrections
+    ) -> None:
         super().__init__()
         self._session = session
         self._words = words
@@ -77,12 +82,11 @@ class MappingStep(QWidget):
         self.preview_view = GridView(words, words("What would come of it"), frozen=1)
         self.preview_view.setModel(self.preview_model)
         self.outcome = PlainLabel("", wrap=True)
-        self.sheet_model = GridModel(self)
-        self.sheet_model.dress(theme, self.font())
-        self.sheet_view = GridView(words, words("The sheet as it is"), frozen=1)
-        self.sheet_view.setModel(self.sheet_model)
-        self.sheet_view.setSortingEnabled(False)
+        self._corrections = corrections
+        self.sheet_view = SheetCells(words, theme, corrections, mapped=True)
         self.sheet_view.clicked.connect(self._on_sheet_clicked)
+        self.sheet_view.corrected.connect(self._show)
+        self.sheet_view.row_meant.connect(self._on_row_meant)
         self._draft: Draft | None = None
         self.lower_tabs = QTabWidget()
         self.lower_tabs.addTab(self.preview_view, words("What would come of it"))
@@ -154,6 +158,11 @@ class MappingStep(QWidget):
         left.addRow(words("Product"), self.product_edit)
         left.addRow(words("Executed standards"), self.standard_edit)
         self._form = left
+        self.table_box = QComboBox()
+        self.table_box.setAccessibleName(words("Table"))
+        self.table_box.activated.connect(self.table_wanted)
+        self._right = right
+        right.addRow(words("Table"), self.table_box)
         right.addRow(words("Header row"), self.header_spin)
         right.addRow(words("Row of units (0: none)"), self.unit_spin)
         right.addRow(words("First row of data"), self.first_spin)
@@ -191,8 +200,15 @@ class MappingStep(QWidget):
 
     # --- the mapping ------------------------------------------------------------------------------------
 
-    def show_mapping(self, path: Path, sheet: SheetPreview, mapping: TableMapping) -> None:
-        """Start from a proposal. Only a remembered mapping may name the category: which one is not guessed."""
+    def show_mapping(self, path: Path, sheet: SheetPreview, mapping: TableMapping, table: int = 0) -> None:
+        """Start from a proposal for one of the sheet's tables.
+
+        Only a remembered mapping may name the category: which one is not guessed.
+        """
+        self.table_box.clear()
+        self.table_box.addItems(sheet.tables)
+        self.table_box.setCurrentIndex(table)
+        self._right.setRowVisible(self.table_box, len(sheet.tables) > 1)
         self._path, self._sheet, self._draft = path, sheet, None
         known = is_remembered(mapping, self._session.project)
         self._take(mapping if known else replace(mapping, category=""))
@@ -287,7 +303,7 @@ class MappingStep(QWidget):
             for edit in (self.product_edit, self.standard_edit):
                 self._form.setRowVisible(edit, self._mapping.orientation is Orientation.LONG)
             self.model.show(mapping_grid(self._mapping, self._sheet, self._words))
-            self.sheet_model.show(sheet_grid(self._sheet, self._mapping, self._draft, self._words))
+            self.sheet_view.show_sheet(self._sheet, self._mapping, self._draft)
             self._count_guesses(self._mapping)
             self._pause.start()
             self._say_lacking()
@@ -336,7 +352,7 @@ class MappingStep(QWidget):
     def _on_sheet_clicked(self, index: QModelIndex) -> None:
         """A cell of the sheet leads to what its column is taken for; one of the header opens the choice."""
         mapping = self._mapping
-        row = self.sheet_model.key_at(index.row())
+        row = self.sheet_view.cells.key_at(index.row())
         if mapping is None or index.column() < 1 or not isinstance(row, int):
             return
         place = place_of(mapping, row, index.column() - 1)
@@ -347,6 +363,24 @@ class MappingStep(QWidget):
         if place.row == mapping.header_row:
             self.view.edit(self.model.index(self.view.currentIndex().row(), self.model.column_of("use")))
 
+    def _on_row_meant(self, field: str, row: int, column: int) -> None:
+        """The user said of a row of the sheet what it is; what follows from a header or units is set with it."""
+        mapping = self._mapping
+        if mapping is None:
+            return
+        at = place_of(mapping, row, column).row
+        spins = {
+            "header_row": self.header_spin,
+            "unit_row": self.unit_spin,
+            "first_row": self.first_spin,
+            "last_row": self.last_spin,
+        }
+        spins[field].setValue(at)
+        if field == "header_row":
+            self.unit_spin.setValue(0)
+        if field in ("header_row", "unit_row"):
+            self.first_spin.setValue(at + 1)
+
     # --- the live preview -------------------------------------------------------------------------------
 
     def _start_preview(self) -> None:
@@ -356,8 +390,9 @@ class MappingStep(QWidget):
             )
             return
         workspace, path, mapping = self._session.workspace, self._path, self._mapping
+        corrections = deepcopy(self._corrections)
         job = self._session.tasks.start(
-            lambda progress: workspace.read(path, mapping, progress), "import preview"
+            lambda progress: workspace.read(path, mapping, progress, corrections), "import preview"
         )
         job.done.connect(self._on_preview)
         job.failed.connect(self._on_failed)
@@ -376,7 +411,7 @@ class MappingStep(QWidget):
         self.preview_model.show(draft_grid(draft, self._session.project, words))
         self._draft = draft
         if self._sheet is not None and self._mapping is not None:
-            self.sheet_model.show(sheet_grid(self._sheet, self._mapping, draft, words))
+            self.sheet_view.show_sheet(self._sheet, self._mapping, draft)
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, AppError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,7 @@ from compare_app.errors import AppError, RefusedFile
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.dialogs.files import FileAsker
+from ui.dialogs.import_cells import Corrections
 from ui.dialogs.import_commit import CommitStep
 from ui.dialogs.import_file import FileStep
 from ui.dialogs.import_issues import IssuesStep
@@ -68,9 +70,12 @@ class ImportWizard(QDialog):
         self.file_step.options_changed.connect(self._read_preview)
         self.file_step.password_given.connect(self._unlock)
         self.sheet_step = SheetStep(words, theme)
-        self.mapping_step = MappingStep(session, words, theme, ask)
+        self.corrections: Corrections = {}
+        self.mapping_step = MappingStep(session, words, theme, ask, self.corrections)
+        self.mapping_step.table_wanted.connect(self._propose)
         self.mapping_step.changed.connect(self._update_buttons)
-        self.issues_step = IssuesStep(words, theme)
+        self.issues_step = IssuesStep(words, theme, self.corrections)
+        self.issues_step.corrected.connect(self._read_draft)
         self.issues_step.agreed.connect(self._update_buttons)
         self.issues_step.report_asked.connect(self._save_report)
         self.commit_step = CommitStep(words)
@@ -123,6 +128,7 @@ class ImportWizard(QDialog):
     def take(self, path: Path) -> None:
         """Start with a file."""
         self.path = path
+        self.corrections.clear()
         self.file_step.show_path(path)
         self._show(FILE)
         self._read_preview()
@@ -153,6 +159,7 @@ class ImportWizard(QDialog):
     def reject(self) -> None:
         """Stop reading and leave; nothing was stored."""
         self._stop()
+        self._session.workspace.let_go()
         super().reject()
 
     def _show(self, step: int) -> None:
@@ -263,19 +270,20 @@ class ImportWizard(QDialog):
         else:
             self._propose()
 
-    def _propose(self) -> None:
+    def _propose(self, number: int = 0) -> None:
         if self.path is None or self.preview is None:
             return
         workspace, path = self._session.workspace, self.path
         sheet = self.sheet_step.sheet().name
         encoding, separator = self.file_step.encoding, self.file_step.separator
         job = self._session.tasks.start(
-            lambda progress: workspace.propose_mapping(path, sheet, encoding, separator, progress), "import"
+            lambda progress: workspace.propose_mapping(path, sheet, encoding, separator, progress, number),
+            "import",
         )
-        job.done.connect(self._on_proposed)
+        job.done.connect(lambda mapping: self._on_proposed(mapping, number))
         self._start(job, self._words("Guessing what the columns are…"))
 
-    def _on_proposed(self, mapping: TableMapping) -> None:
+    def _on_proposed(self, mapping: TableMapping, number: int) -> None:
         if self.path is None:
             return
         encoded = replace(
@@ -283,7 +291,7 @@ class ImportWizard(QDialog):
             encoding=mapping.encoding or self.file_step.encoding,
             separator=mapping.separator or self.file_step.separator,
         )
-        self.mapping_step.show_mapping(self.path, self.sheet_step.sheet(), encoded)
+        self.mapping_step.show_mapping(self.path, self.sheet_step.sheet(), encoded, number)
         self._show(MAPPING)
 
     @property
@@ -298,13 +306,18 @@ class ImportWizard(QDialog):
             return
         self.draft = None
         workspace, path, mapping = self._session.workspace, self.path, self.mapping
-        job = self._session.tasks.start(lambda progress: workspace.read(path, mapping, progress), "import")
+        corrections = deepcopy(self.corrections)
+        job = self._session.tasks.start(
+            lambda progress: workspace.read(path, mapping, progress, corrections), "import"
+        )
         job.done.connect(self._on_draft)
         self._start(job, self._words("Reading…"))
 
     def _on_draft(self, draft: Draft) -> None:
+        if self.preview is None:
+            return
         self.draft = draft
-        self.issues_step.show_draft(draft)
+        self.issues_step.show_draft(draft, self.preview, self.mapping)
         if draft.issues or draft.held:
             self._show(ISSUES)
         else:

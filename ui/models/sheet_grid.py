@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from compare_app.domain.draft import Draft, SheetPreview
@@ -13,7 +13,7 @@ from compare_app.errors import Issue, Level
 from compare_app.text.letters import letters
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
-from ui.models.cell import Cell, Column, Grid, ReadyRows
+from ui.models.cell import Cell, Column, Grid, RowsOnSight
 from ui.models.mapping_grid import USES
 from ui.wording import labelled
 
@@ -38,46 +38,59 @@ def place_of(mapping: TableMapping, row: int, column: int) -> Place:
     return Place(row, column)
 
 
-def sheet_grid(sheet: SheetPreview, mapping: TableMapping, draft: Draft | None, words: Wording) -> Grid:
-    """One row a row of the file, one column a column, named as a spreadsheet names them."""
+def sheet_grid(
+    sheet: SheetPreview,
+    mapping: TableMapping | None,
+    draft: Draft | None,
+    words: Wording,
+    corrections: Mapping[str, str],
+) -> Grid:
+    """One row a row of the file, one column a column, named as a spreadsheet names them; without a mapping (a workbook
+    of ours) only issues are coloured. `corrections`: texts that the user typed, by address.
+    """
     width = max((len(row) for row in sheet.rows), default=0)
     lettered = (Column(at, letters(at), width=18) for at in range(width))
     columns = (Column("row", "", align="right", width=4), *lettered)
-    by_column = {one.index: one for one in mapping.columns}
+    by_column = {one.index: one for one in (mapping.columns if mapping is not None else ())}
     issues = _by_cell(draft.issues if draft is not None else (), sheet.name)
-    rows = [
-        (
-            number,
-            (
-                Cell(str(number), quiet=True, align="right", sort=(0, number)),
-                *(
-                    _cell(row[at] if at < len(row) else "", number, at, mapping, by_column, issues, words)
-                    for at in range(width)
-                ),
-            ),
+
+    def cell(number: int, at: int, text: str) -> Cell:
+        address = f"{letters(at)}{number}"
+        typed = corrections.get(address)
+        made = _cell(
+            text if typed is None else typed, number, at, mapping, by_column, issues.get(address), words
         )
-        for number, row in enumerate(sheet.rows, 1)
-    ]
-    return Grid(columns, ReadyRows(rows))
+        if typed is None:
+            return replace(made, edit=text)
+        said = words(M("typed here; the file says {text}", text=text or "—"))
+        return replace(made, text=f"✎ {made.text}", tip=said, bold=True, edit=typed)
+
+    def line(at: int) -> Sequence[Cell]:
+        row, number = sheet.rows[at], at + 1
+        cells = (cell(number, column, row[column] if column < len(row) else "") for column in range(width))
+        return (Cell(str(number), quiet=True, align="right", sort=(0, number)), *cells)
+
+    return Grid(columns, RowsOnSight(range(1, len(sheet.rows) + 1), line))
 
 
 def _cell(
     text: str,
     number: int,
     at: int,
-    mapping: TableMapping,
+    mapping: TableMapping | None,
     by_column: Mapping[int, ColumnMapping],
-    issues: Mapping[str, Issue],
+    issue: Issue | None,
     words: Wording,
 ) -> Cell:
-    place = place_of(mapping, number, at)
     shown = " ".join(text.split())
-    issue = issues.get(f"{letters(at)}{number}")
     if issue is not None:
         why = labelled(words(issue.expected), words(issue.effect), words)
         held = issue.level in _HELD
         mark = "? " if held else "ⓘ "
         return Cell(mark + shown, tip=why, tone=Tone.WORSE if held else Tone.LEVEL, shaded=True, copy=text)
+    if mapping is None:
+        return Cell(shown)
+    place = place_of(mapping, number, at)
     column = by_column.get(place.column)
     use = column.use if column is not None else ColumnUse.IGNORE
     if place.row == mapping.header_row:

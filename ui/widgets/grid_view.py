@@ -188,14 +188,19 @@ class GridView(QTableView):
         return self.model().setData(index, "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with the cell under the pointer."""
         menu = QMenu(self)
         copy = menu.addAction(self._words("Copy"), self.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         menu.addAction(self._words("Copy with headers"), self._copy_with_headers)
         menu.addSeparator()
         menu.addAction(self._words("Fit column widths"), self.fit)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        return menu
 
     def _copy_with_headers(self) -> None:
         self.copy(headers=True)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from compare_app.importers import refuse
-from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Sheet, SheetName, column_number
+from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Sheet, SheetName
 from compare_app.importers.formats.number_format import (
     BUILT_IN,
     NumberFormat,
@@ -22,6 +22,7 @@ from compare_app.importers.formats.package import SHEET_LIMIT, Package, local
 from compare_app.importers.formats.rows import MOST_COLUMNS, Rows
 from compare_app.progress import Progress, Quiet
 from compare_app.text.fold import clean
+from compare_app.text.letters import column_number
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
