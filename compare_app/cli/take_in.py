@@ -23,6 +23,8 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import LANGUAGES, Wording
 from compare_app.workspace import Workspace
 
+SHOWN = 12  # lines of what would be overwritten
+
 
 def run(options: Namespace, console: Console, tools: Tools) -> int:
     """Take in every file in turn; 1 at the first that cannot be taken in, with the ones before it stored."""
@@ -86,6 +88,7 @@ def _one(
         )
         return True
     _summary(draft, file, console)
+    _overwrites(workspace, draft, console)
     console.issues(draft.issues)
     if draft.held and not options.accept:
         console.say(
@@ -182,6 +185,33 @@ def _summary(draft: Draft, file: Path, console: Console) -> None:
             ignored=batch.ignored,
         )
     )
+
+
+def _overwrites(workspace: Workspace, draft: Draft, console: Console) -> None:
+    """What of the project would be overwritten, the first lines of it."""
+    from compare_app.domain.record_changes import changes_of, value_text
+
+    fresh = {(type(one), one.id): one for one in draft.records}
+    changes = changes_of(
+        draft.overwrites, lambda kind, one: fresh.get((kind, one)) or workspace.project.get(kind, one)
+    )
+    if not changes:
+        return
+    console.say(M("New records: {new}, changed: {changed}, unchanged: {same}",
+                  new=len(draft.records) - len(changes), changed=len(changes), same=draft.unchanged))  # fmt: skip
+    lines = [(one, field) for one in changes for field in one.fields]
+    for one, field in lines[:SHOWN]:
+        console.say(
+            M(
+                "  {record}, {field}: {before} → {after}",
+                record=one.subject,
+                field=field.name(console.words),
+                before=value_text(field.before, console.words),
+                after=value_text(field.after, console.words),
+            )
+        )
+    if len(lines) > SHOWN:
+        console.say(M("  … and {count} more", count=len(lines) - SHOWN))
 
 
 # --- the issues as data (docs/command-line.md) ------------------------------------------------------------------------

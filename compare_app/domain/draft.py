@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from compare_app.domain.edit import Ref
 from compare_app.domain.model import HeldCell, ImportBatch, Record
@@ -52,6 +52,13 @@ class Draft:
     counts: Mapping[str, int] = field(default_factory=dict)  # by kind, e.g. {"indicators": 9, "results": 120}
     already: ImportBatch | None = None  # the same bytes with the same mapping were imported before
     removes: Sequence[Ref] = ()  # links that a filled-in cell of the file no longer names
+    overwrites: Sequence[tuple[Record, Record]] = ()  # what stands in the project, what would take its place
+
+    def without(self, kept: Collection[Ref]) -> Draft:
+        """The draft that leaves some of what it would overwrite as it stands."""
+        records = [one for one in self.records if Ref(type(one), one.id) not in kept]
+        pairs = [pair for pair in self.overwrites if Ref(type(pair[1]), pair[1].id) not in kept]
+        return replace(self, records=records, overwrites=pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,13 +110,14 @@ def _read(
             M("Fill in the rows below the header; example rows are skipped"),
         )
     _tell_corrections(source, ledger)
-    if records.replaced_results:
+    overwritten = records.overwritten()
+    if replaced := sum(isinstance(new, Result) for _, new in overwritten):
         ledger.note(
             "IMP-REPLACED",
             first,
             "",
-            str(records.replaced_results),
-            M("{count} results that the project has with other values", count=records.replaced_results),
+            str(replaced),
+            M("{count} results that the project has with other values", count=replaced),
             M("They take the place of the earlier ones; undo brings those back"),
         )
     batch = ImportBatch(
@@ -137,6 +138,7 @@ def _read(
         records.unchanged,
         records.counts(),
         removes=tuple(records.removes),
+        overwrites=overwritten,
     )
 
 

@@ -100,7 +100,7 @@ class Records:
         self._met: set[tuple[type, str]] = set()
         self.removes: list[Ref] = []
         self.unchanged = 0
-        self.replaced_results = 0
+        self._replaced: list[tuple[Result, Result]] = []
         self._categories = {key(one.name): one.id for one in project.all(Category).values()}
         self._editions = {edition_key(one.number): one.id for one in project.all(StandardEdition).values()}
         self._methods = {method_key(one): one.id for one in project.all(TestMethod).values()}
@@ -176,6 +176,14 @@ class Records:
             known = self.edition(adoption.base_number) if adoption is not None else None
             if adoption is not None and known is not None and adoption.base_id != known.id:
                 self.put(replace(adoption, base_id=known.id))
+
+    def overwritten(self) -> list[tuple[Record, Record]]:
+        """What stands in the project and what of the file would take its place."""
+        pairs: list[tuple[Record, Record]] = []
+        for kind in ORDER:
+            before = cast("Mapping[str, Record]", self._project.all(kind))
+            pairs += [(before[one], new) for one, new in self._put[kind].items() if one in before]
+        return [*pairs, *self._replaced]
 
     def counts(self) -> dict[str, int]:
         """How many of each kind are new or changed."""
@@ -468,7 +476,7 @@ class Records:
         elif replace(result, cell=old.cell) == old:
             self.unchanged += 1
         else:
-            self.replaced_results += 1
+            self._replaced.append((old, result))
             self._results.append(result)
 
 

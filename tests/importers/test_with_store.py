@@ -1,16 +1,23 @@
 """The whole way through the real store: read, commit, again, undo, again; and a project that leaves comes back."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from compare_app.domain.model import HeldCell, ImportMapping, Product
+from compare_app.domain.edit import Edit
+from compare_app.domain.mapping import ColumnMapping, ColumnUse
+from compare_app.domain.model import CellRef, HeldCell, ImportMapping, Product
+from compare_app.domain.record_changes import changes_of, value_text
 from compare_app.domain.terms import Conformity
+from compare_app.domain.value import Number
 from compare_app.importers.mapping_json import from_json
+from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from compare_app.workspace import Workspace, named
-from tests.importers.made import book
+from tests.importers.made import book, wide
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 MESSY = SAMPLES / "rough" / "messy_lab_table.xlsx"
@@ -100,3 +107,35 @@ def test_deviations_in_two_units_meet_the_two_tolerances_of_one_limit(workspace,
     assert sorted((one.raw, one.unit) for one in results) == [("0.2", "%"), ("1.9", "mm")]
     (row,) = workspace.compare(ours.id, date(2026, 11, 26)).indicators
     assert row.judgements[0].conformity is Conformity.PASS
+
+
+def test_a_second_import_says_what_it_would_overwrite_and_can_leave_it(workspace, tmp_path):
+    water = ColumnMapping("吸水率", 1, ColumnUse.INDICATOR, "吸水率", "%")
+    origin = ColumnMapping("产地", 2, ColumnUse.ORIGIN)
+    head = ["名称", "吸水率", "产地"]
+    first = book(tmp_path / "1.xlsx", {"表": [head, ["甲", 0.1, "佛山"], ["乙", 0.2, "佛山"]]})
+    workspace.commit(workspace.read(first, wide(water, origin)))
+    names = {one.name: one.id for one in workspace.project.all(Product).values()}
+    (typed,) = workspace.results(names["乙"])
+    workspace.apply(
+        Edit(M("x"), (replace(typed, raw="0.25", value=Number(Decimal("0.25")), cell=CellRef()),))
+    )
+    second = book(
+        tmp_path / "2.xlsx", {"表": [head, ["甲", 0.1, "肇庆"], ["乙", 0.3, "佛山"], ["丙", 0.4, "清远"]]}
+    )
+    draft = workspace.read(second, wide(water, origin))
+    changes = changes_of(draft.overwrites, workspace.project.get)
+    zh = Wording.load("zh_CN")
+    assert [
+        (one.subject, field.name(zh), value_text(field.before, zh), value_text(field.after, zh), one.typed)
+        for one in changes
+        for field in one.fields
+    ] == [("甲", "产地", "佛山", "肇庆", False), ("乙 · 吸水率", "结果", "0.25", "0.3", True)]
+    kept = draft.without({one.ref for one in changes if one.typed})
+    assert len(kept.records) == len(draft.records) - 1
+    workspace.commit(kept)
+    assert [one.raw for one in workspace.results(names["乙"])] == ["0.25"]
+    assert workspace.project.all(Product)[names["甲"]].origin == "肇庆"
+    workspace.undo()
+    assert workspace.project.all(Product)[names["甲"]].origin == "佛山"
+    assert {one.name for one in workspace.project.all(Product).values()} == {"甲", "乙"}

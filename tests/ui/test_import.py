@@ -469,3 +469,38 @@ def test_one_of_two_tables_of_a_sheet_is_chosen(window: MainWindow, tmp_path: Pa
     assert (mapping.header_row, [one.header for one in mapping.columns]) == (6, ["产品名称", "厚度(mm)"])
     assert box.currentIndex() == 1
     wizard.reject()
+
+
+def test_what_would_be_overwritten_is_shown_and_may_be_kept(
+    window: MainWindow, table: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    map_columns(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    wizard.issues_step.agree_box.click()
+    press_next(wizard, window, qtbot)
+    assert not wizard.commit_step.overwrites.isVisible()
+    press_next(wizard, window, qtbot)
+    qtbot.wait(10)
+    book = load_workbook(table)
+    book["数据"]["C2"] = "102"
+    book["数据"]["C3"] = "111"
+    book.save(tmp_path / "新版.xlsx")
+    again = to_mapping(window, tmp_path / "新版.xlsx", qtbot)
+    press_next(again, window, qtbot)
+    again.issues_step.agree_box.click()
+    press_next(again, window, qtbot)
+    step = again.commit_step
+    assert "变更 2 条" in step.summary.text()
+    shown = [[step.model.index(row, at).data() for at in range(5)] for row in range(step.model.rowCount())]
+    assert shown == [
+        ["覆盖", "甲灯 9W · 光效", "结果", "101.5", "102"],
+        ["覆盖", "乙灯 9W · 光效", "结果", "110", "111"],
+    ]
+    assert step.model.setData(step.model.index(0, 0), "keep")
+    assert "保留原值 1 条" in step.overwrites_label.text()
+    press_next(again, window, qtbot)
+    session = window.session
+    names = {one.name: one.id for one in session.project.all(Product).values()}
+    assert "101.5" in {one.raw for one in session.workspace.results(names["甲灯 9W"])}
+    assert "111" in {one.raw for one in session.workspace.results(names["乙灯 9W"])}

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from compare_app.domain.draft import Draft
+from compare_app.domain.edit import Ref
 from compare_app.domain.model import Category, DecisionRule, Indicator, Product, new_id
 from compare_app.domain.project import Project
+from compare_app.domain.record_changes import RecordChange, changes_of
 from compare_app.domain.terms import GuardBand
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
+from ui.models.grid_model import GridModel
+from ui.models.overwrite_grid import KEEP, overwrite_grid
+from ui.theme import Theme
+from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 from ui.wording import labelled
 
@@ -34,8 +50,10 @@ COUNT_NAMES: Final[dict[str, Message]] = {
 class CommitStep(QWidget):
     """Counts by kind, and the decision rule that is fixed before the first result (rulings 12)."""
 
-    def __init__(self, words: Wording) -> None:
+    def __init__(self, words: Wording, theme: Theme) -> None:
         super().__init__()
+        self._changes: Sequence[RecordChange] = ()
+        self._kept: set[Ref] = set()
         self._words = words
         self._categories: list[str] = []
         self.summary = PlainLabel("", "lead", wrap=True)
@@ -64,22 +82,88 @@ class CommitStep(QWidget):
         column.addWidget(self.notice)
         column.addSpacing(12)
         column.addWidget(self.rule_group)
-        column.addStretch(1)
+        column.addWidget(self._build_overwrites(theme), 1)
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
         column.addWidget(
             PlainLabel(
                 words("Everything is taken in as one step: it can be undone as one step."), "quiet", wrap=True
             )
         )
 
-    def show_draft(self, draft: Draft, project: Project) -> None:
-        """Say what will be stored."""
+    def _build_overwrites(self, theme: Theme) -> QWidget:
+        """What would be overwritten, and the choice to keep it."""
         words = self._words
-        new = len(draft.records)
-        if new or draft.held:
+        self.model = GridModel(self)
+        self.model.dress(theme, self.font())
+        self.model.edit_requested.connect(self._on_choice)
+        self.view = GridView(words, words("What would be overwritten"))
+        self.view.setModel(self.model)
+        self.overwrites_label = PlainLabel("", wrap=True)
+        take, keep = QPushButton(words("Overwrite all")), QPushButton(words("Keep all"))
+        take.clicked.connect(self._take_all)
+        keep.clicked.connect(self._keep_all)
+        head = QHBoxLayout()
+        head.addWidget(self.overwrites_label, 1)
+        for button in (take, keep):
+            button.setAutoDefault(False)
+            head.addWidget(button)
+        self.overwrites = QWidget()
+        column = QVBoxLayout(self.overwrites)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        return self.overwrites
+
+    def kept(self) -> frozenset[Ref]:
+        """What the user wants to stand as it is."""
+        return frozenset(self._kept)
+
+    def _on_choice(self, key: tuple[int, int], column: str, text: str) -> None:
+        ref = self._changes[key[0]].ref
+        (self._kept.add if text == KEEP else self._kept.discard)(ref)
+        self._show_overwrites()
+
+    def _take_all(self) -> None:
+        self._kept.clear()
+        self._show_overwrites()
+
+    def _keep_all(self) -> None:
+        self._kept = {one.ref for one in self._changes}
+        self._show_overwrites()
+
+    def _show_overwrites(self) -> None:
+        words = self._words
+        self.model.show(overwrite_grid(self._changes, self._kept, words))
+        self.overwrites_label.setText(
+            words(
+                "{count} records of the project would be overwritten, {typed} of them typed by a person; kept: {kept}",
+                count=len(self._changes),
+                typed=sum(one.typed for one in self._changes),
+                kept=len(self._kept),
+            )
+        )
+
+    def show_draft(self, draft: Draft, project: Project) -> None:
+        """Say what will be stored, and what of the project it would overwrite."""
+        words = self._words
+        fresh = {Ref(type(one), one.id): one for one in draft.records}
+
+        def find(kind: type, record_id: str) -> object:
+            return fresh.get(Ref(kind, record_id)) or project.get(kind, record_id)
+
+        self._changes = changes_of(draft.overwrites, find)
+        self._kept = set()
+        self._show_overwrites()
+        self.overwrites.setVisible(bool(self._changes))
+        self._rest.setVisible(not self._changes)
+        records = len(draft.records)
+        if records or draft.held:
             self.summary.setText(
                 words(
-                    "{new} new or changed records will be stored, {same} are as they were",
-                    new=new,
+                    "New records: {new}, changed: {changed}, unchanged: {same}",
+                    new=records - len(self._changes),
+                    changed=len(self._changes),
                     same=draft.unchanged,
                 )
             )

@@ -78,7 +78,7 @@ class ImportWizard(QDialog):
         self.issues_step.corrected.connect(self._read_draft)
         self.issues_step.agreed.connect(self._update_buttons)
         self.issues_step.report_asked.connect(self._save_report)
-        self.commit_step = CommitStep(words)
+        self.commit_step = CommitStep(words, theme)
         self.stack = QStackedWidget()
         for step in (self.file_step, self.sheet_step, self.mapping_step, self.issues_step, self.commit_step):
             self.stack.addWidget(step)
@@ -347,6 +347,7 @@ class ImportWizard(QDialog):
         if draft is None:
             return
         rules = self.commit_step.rules(self._session.user)
+        draft = draft.without(self.commit_step.kept())
         whole = replace(draft, records=[*draft.records, *rules])
         mapping = self.mapping
         applied = self._session.attempt(

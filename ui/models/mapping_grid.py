@@ -90,7 +90,7 @@ def _cells(
         return Cell(text, edit=value) if measured else Cell("")
 
     return (
-        Cell(" ".join(one.header.split()), bold=not ignored, quiet=ignored),
+        Cell(_header(one), bold=not ignored, quiet=ignored),
         Cell("  ·  ".join(samples), quiet=True),
         Cell(
             words(USES[one.use]),
@@ -104,6 +104,12 @@ def _cells(
         of_indicator(words.term(one.indicator_class), one.indicator_class.value),
         of_indicator(words.term(one.basis), one.basis.value),
     )
+
+
+def _header(one: ColumnMapping) -> str:
+    """The header, and which part of its cells is meant."""
+    header = " ".join(one.header.split())
+    return f"{header} › {one.part}" if one.part else header
 
 
 def _direction_cell(one: ColumnMapping, words: Wording) -> Cell:
