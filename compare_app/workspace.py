@@ -321,6 +321,18 @@ class Workspace:
         with self._desk.opened(path, encoding, separator, progress) as source:
             return propose_mapping(source, sheet, self.project, progress, number)
 
+    def known_mapping(
+        self, path: Path, sheet: str = "", progress: Progress | None = None
+    ) -> TableMapping | None:
+        """How a file is read without asking: None for a workbook of ours, or the mapping remembered for its headers.
+
+        An AppError where a person must say it first.
+        """
+        from compare_app.importers.survey import known_mapping
+
+        with self._desk.opened(path, progress=progress) as source:
+            return known_mapping(path, source, self.project, sheet, progress)
+
     @staticmethod
     def load_mapping(path: Path) -> TableMapping:
         """A mapping from its JSON file (docs/mapping.md); anything wrong in it is an AppError."""

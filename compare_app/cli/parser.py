@@ -97,7 +97,23 @@ class _Grammar:
         )
         self._project(verb)
         verb.add_argument(
-            "files", metavar=self.words("FILE"), nargs="+", type=Path, help=self.words("xlsx or csv")
+            "files",
+            metavar=self.words("FILE"),
+            nargs="+",
+            type=Path,
+            help=self.words("workbooks and text tables; of a folder all in it"),
+        )
+        verb.add_argument(
+            "--keep-going",
+            action="store_true",
+            help=self.words("go on with the next file where one cannot be taken in"),
+        )
+        verb.add_argument(
+            "--table",
+            metavar="N",
+            type=int,
+            default=1,
+            help=self.words("with --propose: which of several tables on the sheet"),
         )
         verb.add_argument(
             "--sheet", metavar=self.words("NAME"), default="", help=self.words("which sheet of a wide table")

@@ -15,9 +15,8 @@ from typing import Any
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, write_text
-from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
+from compare_app.domain.draft import Draft, ImportOutcome
 from compare_app.domain.mapping import TableMapping
-from compare_app.domain.model import ImportMapping
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.text.wording import LANGUAGES, Wording
@@ -27,7 +26,14 @@ SHOWN = 12  # lines of what would be overwritten
 
 
 def run(options: Namespace, console: Console, tools: Tools) -> int:
-    """Take in every file in turn; 1 at the first that cannot be taken in, with the ones before it stored."""
+    """Take in every file in turn; 1 where one cannot be taken in. The ones before it are stored.
+
+    The first such file ends the run, unless it shall keep going; of a folder it always does.
+    """
+    from compare_app.importers.folder import with_folders
+
+    options.keep_going = options.keep_going or any(one.is_dir() for one in options.files)
+    options.files = with_folders(options.files)
     if options.propose is not None:
         return propose(options, console)
     told: list[ImportOutcome] = []
@@ -35,16 +41,50 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
         with _where(options) as workspace:
             _unlock(workspace, options)
             for file in options.files:
-                try:
-                    if not _one(workspace, file, options, console, told):
-                        return 1
-                except AppError as error:
-                    told.append(ImportOutcome(file.name, error=error))
-                    raise
+                if not _tried(workspace, file, options, console, told) and not options.keep_going:
+                    break
     finally:
         if options.issues is not None:
             _write_issues(options.issues, told, console)
-    return 0
+    if len(options.files) > 1:
+        _sum_up(told, len(options.files), console)
+    return 0 if all(_is_in(one) or (options.dry_run and not one.error) for one in told) else 1
+
+
+def _tried(
+    workspace: Workspace, file: Path, options: Namespace, console: Console, told: list[ImportOutcome]
+) -> bool:
+    """Whether a file could be taken in; why not is told, by raising where it ends the run."""
+    try:
+        return _one(workspace, file, options, console, told)
+    except AppError as error:
+        told.append(ImportOutcome(file.name, error=error))
+        if not options.keep_going:
+            raise
+        console.say(error.what)
+        console.say(error.remedy)
+        return False
+
+
+def _is_in(one: ImportOutcome) -> bool:
+    return one.stored or (one.draft is not None and one.draft.already is not None)
+
+
+def _sum_up(told: Sequence[ImportOutcome], count: int, console: Console) -> None:
+    """All files in one line, and those that are not in, by name."""
+    out = [one.file for one in told if not _is_in(one)]
+    console.say(
+        M(
+            "Files: {count}; stored: {stored}, there before: {already}, not stored: {out}, not looked at: {rest}",
+            count=count,
+            stored=sum(one.stored for one in told),
+            already=sum(one.draft is not None and one.draft.already is not None for one in told),
+            out=len(out),
+            rest=count - len(told),
+        )
+    )
+    for name in out:
+        console.say(M("  not stored: {file}", file=name))
 
 
 def _unlock(workspace: Workspace, options: Namespace) -> None:
@@ -111,57 +151,25 @@ def _one(
 
 
 def _mapping(workspace: Workspace, file: Path, options: Namespace) -> TableMapping | None:
-    """How to read a file: our own workbook needs nothing, a wide table the mapping given or the one remembered."""
-    from compare_app.importers.mapping_json import fingerprint, from_json
-
-    if options.mapping is not None:
-        mapping = from_json(options.mapping.read_text(encoding="utf-8-sig"))
-        return replace(mapping, sheet=options.sheet) if options.sheet else mapping
-    preview = workspace.preview(file)
-    if preview.ours:
-        return None
-    _refuse_without_rows(preview)
-    mapping = workspace.propose_mapping(file, options.sheet or preview.sheets[0].name)
-    known = {one.fingerprint for one in workspace.project.all(ImportMapping).values()}
-    if fingerprint(mapping) in known:
-        return mapping
-    if preview.format == "csv" and file.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
-        raise AppError(
-            "IMPORT-TEXT",
-            M("{file} is no workbook: its content is text", file=file.name),
-            M(
-                "Rename it to {name} and import that; how to read its columns is said with --propose M.json, then "
-                "--mapping M.json",
-                name=file.with_suffix(".csv").name,
-            ),
-        )
-    raise AppError(
-        "IMPORT-MAPPING",
-        M("{file} is not our five-sheet workbook and no mapping says how to read it", file=file.name),
-        M("Write a proposal with --propose M.json, look it over, and pass it with --mapping M.json"),
-    )
-
-
-def _refuse_without_rows(preview: FilePreview) -> None:
-    if not any(sheet.row_count for sheet in preview.sheets):
-        raise AppError(
-            "IMPORT-NO-ROWS",
-            M("{file} holds no rows", file=preview.name),
-            M("Choose another file, or save the table again"),
-        )
+    """How to read a file: the mapping given, none for our own workbook, or the one remembered."""
+    if options.mapping is None:
+        return workspace.known_mapping(file, options.sheet)
+    mapping = workspace.load_mapping(options.mapping)
+    return replace(mapping, sheet=options.sheet) if options.sheet else mapping
 
 
 def propose(options: Namespace, console: Console) -> int:
     """Write the mapping that the program would guess, for a person to look over."""
     from compare_app.importers.mapping_json import to_json
+    from compare_app.importers.survey import likeliest, refuse_without_rows
 
     with opened(options.project) as workspace:
         _unlock(workspace, options)
         file = options.files[0]
         preview = workspace.preview(file)
-        _refuse_without_rows(preview)
-        sheet = options.sheet or preview.sheets[0].name
-        mapping = workspace.propose_mapping(file, sheet)
+        refuse_without_rows(preview)
+        sheet = options.sheet or likeliest(preview)
+        mapping = workspace.propose_mapping(file, sheet, number=max(0, options.table - 1))
     write_text(options.propose, to_json(mapping) + "\n")
     console.say(
         M(

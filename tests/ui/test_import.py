@@ -15,11 +15,11 @@ from compare_app.domain.mapping import ColumnUse
 from compare_app.domain.model import DecisionRule, HeldCell, ImportBatch, Indicator, Product
 from compare_app.domain.terms import Role
 from compare_app.domain.tone import Tone
+from compare_app.importers.folder import tables_in
 from tests.ui.conftest import Answers
 from ui.dialogs.import_cells import SheetCells
 from ui.dialogs.import_wizard import COMMIT, FILE, ISSUES, MAPPING, SHEET, ImportWizard
 from ui.main_window import MainWindow
-from ui.main_window.drop import tables_in
 from ui.pages.data import DataPage
 
 ROWS = [
