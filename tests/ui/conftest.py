@@ -32,6 +32,14 @@ class Answers(FileAsker):
         self.asked.append(title)
         return self.to_open
 
+    def open_files(self, parent: QWidget, title: str, pattern: str) -> tuple[Path, ...]:
+        self.asked.append(title)
+        return (self.to_open,) if self.to_open is not None else ()
+
+    def open_folder(self, parent: QWidget, title: str) -> Path | None:
+        self.asked.append(title)
+        return self.to_open
+
     def save_file(self, parent: QWidget, title: str, suggestion: str, pattern: str) -> Path | None:
         self.asked.append(suggestion)
         return self.to_save

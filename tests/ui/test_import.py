@@ -18,8 +18,10 @@ from compare_app.domain.tone import Tone
 from compare_app.importers.folder import tables_in
 from tests.ui.conftest import Answers
 from ui.dialogs.import_cells import SheetCells
+from ui.dialogs.import_many import ImportManyDialog
 from ui.dialogs.import_wizard import COMMIT, FILE, ISSUES, MAPPING, SHEET, ImportWizard
 from ui.main_window import MainWindow
+from ui.models.files_grid import State
 from ui.pages.data import DataPage
 
 ROWS = [
@@ -504,3 +506,94 @@ def test_what_would_be_overwritten_is_shown_and_may_be_kept(
     names = {one.name: one.id for one in session.project.all(Product).values()}
     assert "101.5" in {one.raw for one in session.workspace.results(names["甲灯 9W"])}
     assert "111" in {one.raw for one in session.workspace.results(names["乙灯 9W"])}
+
+
+def many_of(window: MainWindow, qtbot: QtBot) -> ImportManyDialog:
+    dialog = window.findChild(ImportManyDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=30_000)
+    return dialog
+
+
+def report_of(folder: Path, name: str, *rows: tuple[str, str, str]) -> Path:
+    """A report of a laboratory: the product above the table, an item a row."""
+    book = Workbook()
+    for row in (["检验报告"], ["样品名称", name], ["检验项目", "单位", "检验结果"], *rows):
+        book.active.append(list(row))
+    path = folder / f"报告 {name}.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_folder_of_reports_is_taken_in_with_one_summary(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "报告夹"
+    (folder / "旧").mkdir(parents=True)
+    for name, strength in (("甲砖", "40"), ("乙砖", "41")):
+        report_of(folder, name, ("断裂模数", "MPa", strength))
+    report_of(folder / "旧", "丙砖", ("断裂模数", "MPa", "大概可以"))
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 not a zip")
+    answers.to_open = folder
+    before = set(window.session.project.all(Product))
+    window.actions_by_key["import_folder"].trigger()
+    dialog = many_of(window, qtbot)
+    assert {one.path.stem: one.state for one in dialog.files} == {
+        "坏": State.REFUSED,
+        "报告 甲砖": State.UNMAPPED,
+        "报告 乙砖": State.UNMAPPED,
+        "报告 丙砖": State.UNMAPPED,
+    }
+    assert not dialog.import_button.isEnabled()
+    dialog.view.select_key(next(at for at, one in enumerate(dialog.files) if one.path.stem == "报告 甲砖"))
+    dialog.wizard_button.click()
+    wizard = dialog.findChild(ImportWizard)
+    assert wizard is not None
+    idle(window, qtbot)
+    press_next(wizard, window, qtbot)
+    wizard.mapping_step.category_box.setCurrentText("瓷砖")
+    idle(window, qtbot)
+    if wizard.mapping_step.checked_box.isVisible():
+        wizard.mapping_step.checked_box.click()
+    while wizard.step != COMMIT:
+        press_next(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    many_of(window, qtbot)
+    states = {one.path.stem: one.state for one in dialog.files}
+    assert states == {
+        "坏": State.REFUSED,
+        "报告 甲砖": State.STORED,
+        "报告 乙砖": State.READY,  # nobody had to say again how it is read
+        "报告 丙砖": State.HELD,
+    }
+    assert set(window.session.project.all(Product)) - before != set()
+    dialog.import_button.click()
+    many_of(window, qtbot)
+    dialog.held_box.setChecked(True)
+    dialog.import_button.click()
+    many_of(window, qtbot)
+    assert [one.state for one in dialog.files].count(State.STORED) == 3
+    names = {one.name for one in window.session.project.all(Product).values() if one.id not in before}
+    assert names == {"甲砖", "乙砖", "丙砖"}
+    answers.to_save = tmp_path / "汇总.xlsx"
+    dialog.report_button.click()
+    rows = list(load_workbook(answers.to_save).worksheets[0].iter_rows(values_only=True))
+    assert {row[0] for row in rows if row[0]} >= {
+        "坏.xlsx",
+        "报告 甲砖.xlsx",
+        "报告 乙砖.xlsx",
+        "报告 丙砖.xlsx",
+    }
+    dialog.reject()
+
+
+def test_several_dropped_files_are_listed_and_leaving_stores_nothing(
+    window: MainWindow, table: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = window.session.project
+    window.chores.take_files([table, report_of(tmp_path, "甲砖", ("断裂模数", "MPa", "40"))])
+    dialog = window.findChild(ImportManyDialog)
+    assert dialog is not None
+    dialog.reject()  # in the middle of reading
+    idle(window, qtbot)
+    assert window.session.project is before

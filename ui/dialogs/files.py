@@ -18,6 +18,15 @@ class FileAsker:
         name, _ = QFileDialog.getOpenFileName(parent, title, self.folder, pattern)
         return self._remember(name)
 
+    def open_files(self, parent: QWidget, title: str, pattern: str) -> tuple[Path, ...]:
+        """Existing files; none means that the user changed their mind."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, self.folder, pattern)
+        return tuple(path for name in names if (path := self._remember(name)) is not None)
+
+    def open_folder(self, parent: QWidget, title: str) -> Path | None:
+        """One existing folder."""
+        return self._remember(QFileDialog.getExistingDirectory(parent, title, self.folder))
+
     def save_file(self, parent: QWidget, title: str, suggestion: str, pattern: str) -> Path | None:
         """A file to write; the system asks before an existing one is replaced."""
         name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self.folder) / suggestion), pattern)

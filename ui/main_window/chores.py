@@ -58,7 +58,6 @@ class Chores:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._waiting: list[Path] = []
         self._written: Path | None = None
         self._renderer: Renderer | None = None
         self._pasted: TemporaryDirectory[str] | None = None
@@ -135,11 +134,25 @@ class Chores:
     # --- files in ---------------------------------------------------------------------------------------
 
     def import_file(self) -> None:
-        """Ask for a table and open the wizard on it."""
+        """Ask for tables: one opens the wizard, several the list."""
         window = self._window
-        path = window.ask.open_file(window, window.words("Import"), window.words(TABLE_PATTERN))
-        if path is not None:
-            self.take_files((path,))
+        paths = window.ask.open_files(window, window.words("Import"), window.words(TABLE_PATTERN))
+        if paths:
+            self.take_files(paths)
+
+    def import_folder(self) -> None:
+        """Ask for a folder and list the tables in it."""
+        from compare_app.importers.folder import tables_in
+
+        window = self._window
+        folder = window.ask.open_folder(window, window.words("Import a folder"))
+        if folder is None:
+            return
+        found = tables_in(folder)
+        if found:
+            self.take_files(found)
+        else:
+            window.message_bar.say(window.words("{folder} holds no table", folder=folder.name), "trouble")
 
     def paste_table(self) -> None:
         """Open the wizard on a block of cells from the clipboard."""
@@ -164,31 +177,24 @@ class Chores:
             self._pasted = None
 
     def take_files(self, files: Sequence[Path]) -> None:
-        """Open a dropped project, or the wizard on dropped tables, one after the other."""
+        """Open a dropped project, the wizard on a table, or the list on several."""
         projects = [path for path in files if path.suffix.lower() == ".dcmp"]
         if projects:
             self._window.open_project(projects[0])
             return
-        self._waiting = list(files)
-        if self._window.session.is_open or self.new_project():
-            self._next_file()
+        window = self._window
+        if not files or not (window.session.is_open or self.new_project()):
+            return
+        if len(files) > 1:
+            from ui.dialogs.import_many import ImportManyDialog
 
-    def _next_file(self) -> None:
-        if not self._waiting:
+            ImportManyDialog(window.session, window.words, window.theme, window.ask, files, window).open()
             return
         from ui.dialogs.import_wizard import ImportWizard
 
-        window = self._window
         wizard = ImportWizard(window.session, window.words, window.theme, window.ask, window)
-        wizard.finished.connect(self._after_wizard)
         wizard.open()
-        wizard.take(self._waiting.pop(0))
-
-    def _after_wizard(self, result: int) -> None:
-        if result:
-            self._next_file()
-        else:
-            self._waiting.clear()
+        wizard.take(files[0])
 
     def save_template(self) -> None:
         """Write the empty five-sheet workbook."""

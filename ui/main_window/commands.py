@@ -38,6 +38,14 @@ COMMANDS: Final = (
         short=M("Import"),
     ),
     Command(
+        "import_folder",
+        M("Import a f&older…"),
+        _FILE,
+        hint=M("All tables of a folder, with one summary"),
+        group=1,
+        icon="import",
+    ),
+    Command(
         "paste_table",
         M("Import from the clip&board"),
         _FILE,

@@ -26,6 +26,7 @@ def connect_actions(window: MainWindow) -> None:
         "sample": window.chores.open_sample,
         "import": window.chores.import_file,
         "paste_table": window.chores.paste_table,
+        "import_folder": window.chores.import_folder,
         "template": window.chores.save_template,
         "export_project": window.chores.export_project,
         "check": window.chores.check,

@@ -1,0 +1,238 @@
+"""Several files at once, a folder of reports for instance: looked at one after the other, taken in with one summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from compare_app.domain.draft import Draft
+from compare_app.domain.mapping import TableMapping
+from compare_app.errors import AppError
+from compare_app.progress import Progress
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from compare_app.workspace import Workspace
+from ui.dialogs.files import FileAsker
+from ui.dialogs.import_wizard import ImportWizard
+from ui.models.files_grid import FileRow, State, files_grid, looked_at, not_read
+from ui.models.grid_model import GridModel
+from ui.session import Session
+from ui.tasks import Job
+from ui.theme import Theme
+from ui.widgets.grid_view import GridView
+from ui.widgets.plain import PlainLabel
+
+SIZE: Final = (1080, 560)
+_OPEN: Final = (State.READY, State.HELD, State.UNMAPPED)
+
+
+class ImportManyDialog(QDialog):
+    """Nothing is stored before the button; then every file is one step of undo."""
+
+    def __init__(
+        self,
+        session: Session,
+        words: Wording,
+        theme: Theme,
+        ask: FileAsker,
+        files: Sequence[Path],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words("Import several files"))
+        self.resize(*SIZE)
+        self.finished.connect(self.deleteLater)
+        self._session = session
+        self._words = words
+        self._theme = theme
+        self._ask = ask
+        self.files = [FileRow(path) for path in files]
+        self._job: Job | None = None
+        self._storing = False
+        self.model = GridModel(self)
+        self.model.dress(theme, self.font())
+        self.view = GridView(words, words("Files"), frozen=1)
+        self.view.setModel(self.model)
+        self.view.current_key_changed.connect(self._update)
+        self.view.doubleClicked.connect(self.open_wizard)
+        self.summary = PlainLabel("", "lead", wrap=True)
+        self.held_box = QCheckBox(
+            words("Also files with held cells: these keep their text and carry no value")
+        )
+        self.held_box.toggled.connect(self._update)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(200)
+        self.progress.setAccessibleName(words("Progress of reading"))
+        self._working = PlainLabel("", "quiet")
+        self.wizard_button = QPushButton(words("Open in the wizard…"))
+        self.report_button = QPushButton(words("Save the list as Excel…"))
+        self.import_button = QPushButton(words("Import"))
+        self.import_button.setProperty("primary", True)
+        self.close_button = QPushButton(words("Close"))
+        self.wizard_button.clicked.connect(self.open_wizard)
+        self.report_button.clicked.connect(self._save_report)
+        self.import_button.clicked.connect(self._store_all)
+        self.close_button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(self.progress)
+        foot.addWidget(self._working, 1)
+        for button in (self.wizard_button, self.report_button, self.import_button, self.close_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.addWidget(self.summary)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.held_box)
+        column.addLayout(foot)
+        self._go_on()
+
+    def reject(self) -> None:
+        """Stop reading and leave; what was taken in stays."""
+        if self._job is not None:
+            self._job.cancel()
+        self._session.workspace.let_go()
+        super().reject()
+
+    # --- looking and storing, one file at a time --------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        """The next file that waits to be looked at, or to be stored."""
+        at = next((at for at, one in enumerate(self.files) if self._is_next(one)), -1)
+        self._show()
+        if at < 0:
+            self._storing = False
+            self._update()
+            return
+        path, workspace = self.files[at].path, self._session.workspace
+        job = self._job = self._session.tasks.start(
+            lambda progress: look(workspace, path, progress), "import"
+        )
+        job.progressed.connect(self._on_progress)
+        job.done.connect(lambda found: self._on_read(at, *found))
+        job.failed.connect(lambda error: self._on_failed(at, error))
+        self._working.setText(self._words("Reading {file}…", file=path.name))
+        self.progress.setMaximum(0)
+        self._update()
+
+    def _is_next(self, one: FileRow) -> bool:
+        return self._is_wanted(one) if self._storing else one.state is State.WAITING
+
+    def _is_wanted(self, one: FileRow) -> bool:
+        return one.state is State.READY or (one.state is State.HELD and self.held_box.isChecked())
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self.progress.setMaximum(total)
+        self.progress.setValue(done)
+
+    def _on_read(self, at: int, mapping: TableMapping | None, draft: Draft) -> None:
+        self._job = None
+        row = looked_at(self.files[at].path, mapping, draft)
+        if self._storing and self._is_wanted(row):
+            row = self._stored(row, draft)
+        self.files[at] = row
+        self._go_on()
+
+    def _stored(self, row: FileRow, draft: Draft) -> FileRow:
+        """Store what was just read: the files before it are in the project by now."""
+        session = self._session
+        applied = session.attempt(lambda: session.workspace.commit(draft, row.mapping, session.user))
+        if applied is None:
+            return replace(row, state=State.REFUSED)
+        session.stored(applied.changes)
+        return replace(row, state=State.STORED)
+
+    def _on_failed(self, at: int, error: BaseException) -> None:
+        self._job = None
+        if not isinstance(error, AppError):
+            raise error
+        self.files[at] = not_read(self.files[at].path, error)
+        self._go_on()
+
+    def _store_all(self) -> None:
+        self._storing = True
+        self._go_on()
+
+    # --- one file in the wizard --------------------------------------------------------------------------------
+
+    def current(self) -> int:
+        """The place of the current file, -1 for none."""
+        index = self.view.currentIndex()
+        key = self.model.key_at(index.row()) if index.isValid() else -1
+        return key if isinstance(key, int) else -1
+
+    def open_wizard(self) -> None:
+        """Look at the current file in the wizard; what it learns holds for the files with the same headers."""
+        at = self.current()
+        if at < 0 or self._job is not None or self.files[at].state is State.STORED:
+            return
+        wizard = ImportWizard(self._session, self._words, self._theme, self._ask, self)
+        wizard.finished.connect(lambda result: self._after_wizard(at, wizard.draft if result else None))
+        wizard.open()
+        wizard.take(self.files[at].path)
+
+    def _after_wizard(self, at: int, draft: Draft | None) -> None:
+        if draft is None:
+            return
+        self.files[at] = replace(self.files[at], state=State.STORED, draft=draft, error=None)
+        self.files = [FileRow(one.path) if one.state is State.UNMAPPED else one for one in self.files]
+        self._go_on()
+
+    # --- what is seen --------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self.model.show(files_grid(self.files, self._words))
+        if not self.view.currentIndex().isValid() and self.files:
+            self.view.setCurrentIndex(self.model.index(0, 0))
+
+    def _update(self) -> None:
+        words, busy = self._words, self._job is not None
+        wanted = sum(self._is_wanted(one) for one in self.files)
+        states = [one.state for one in self.files]
+        at = self.current()
+        self.summary.setText(
+            words(
+                "Files: {count}; ready: {ready}, with held cells: {held}, no mapping: {unmapped}, taken in: {stored}",
+                count=len(states),
+                ready=states.count(State.READY),
+                held=states.count(State.HELD),
+                unmapped=states.count(State.UNMAPPED),
+                stored=states.count(State.STORED),
+            )
+        )
+        self.import_button.setText(words("Import {count} files", count=wanted))
+        self.import_button.setEnabled(bool(wanted) and not busy)
+        self.wizard_button.setEnabled(not busy and at >= 0 and states[at] in _OPEN)
+        self.report_button.setEnabled(not busy)
+        self.held_box.setEnabled(not busy)
+        self.progress.setVisible(busy)
+        if not busy:
+            self._working.setText("")
+
+    def _save_report(self) -> None:
+        words = self._words
+        name = f"{words('Report of an import')}.xlsx"
+        to = self._ask.save_file(
+            self, words("Report of an import"), name, words(M("Excel workbook (*.xlsx)"))
+        )
+        if to is not None:
+            outcomes = [one.outcome for one in self.files]
+            self._session.attempt(lambda: self._session.workspace.write_import_report(to, outcomes, words))
+
+
+def look(workspace: Workspace, path: Path, progress: Progress) -> tuple[TableMapping | None, Draft]:
+    """How a file is read without asking, and what would come of it."""
+    mapping = workspace.known_mapping(path, progress=progress)
+    return mapping, workspace.read(path, mapping, progress)
