@@ -194,6 +194,7 @@ class ImportManyDialog(QDialog):
 
     def _show(self) -> None:
         self.model.show(files_grid(self.files, self._words))
+        self.view.fit()
         if not self.view.currentIndex().isValid() and self.files:
             self.view.setCurrentIndex(self.model.index(0, 0))
 
