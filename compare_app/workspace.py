@@ -17,10 +17,11 @@ from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
 from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
-from compare_app.domain.edit import Applied, Changes, Edit
+from compare_app.domain.edit import Applied, Changes, Edit, Ref
 from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Action, ImportMapping, Product, Result, new_id
+from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
@@ -400,6 +401,34 @@ class Workspace:
         self._desk.clear()
         label = M("Import {file}", file=draft.batch.file_name)
         return self.apply(Edit(label, tuple(records), tuple(draft.removes)), user)
+
+    def write_pack(self, category_id: str, to: Path, info: PackInfo, *, ours: bool = False) -> None:
+        """Write a category as a library pack (docs/pack.md); products of our own only where wanted."""
+        from compare_app.engine.pack_diff import records_of
+        from compare_app.exporters.atomic import atomic_write
+        from compare_app.storage.pack_file import packed
+
+        data = packed(info, records_of(self.project, category_id, self._store.results, ours=ours))
+        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+
+    @staticmethod
+    def read_pack(path: Path) -> Pack:
+        """A library pack, checked; one that is damaged or none is an AppError PACK-REFUSED."""
+        from compare_app.storage.pack_file import read_pack
+
+        return read_pack(path)
+
+    def compare_pack(self, pack: Pack) -> PackDiff:
+        """What taking a pack in would do; nothing is stored."""
+        from compare_app.engine.pack_diff import diff_of
+
+        return diff_of(self.project, pack, self._store.results)
+
+    def take_pack(self, diff: PackDiff, overwrite: Collection[Ref] = (), user: str = "") -> Applied:
+        """Take a pack in as one step of undo; of what people changed only `overwrite` is replaced."""
+        from compare_app.engine.pack_diff import edit_of
+
+        return self.apply(edit_of(self.project, diff, overwrite, user), user)
 
     def merge_plan(self, path: Path) -> PlanMerge:
         """What an edited plan workbook would change, cell by cell; nothing is stored."""

@@ -30,7 +30,7 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
 
     The first such file ends the run, unless it shall keep going; of a folder it always does.
     """
-    from compare_app.importers.folder import with_folders
+    from compare_app.domain.table_files import with_folders
 
     options.keep_going = options.keep_going or any(one.is_dir() for one in options.files)
     options.files = with_folders(options.files)

@@ -467,6 +467,20 @@ class ImportBatch:
 
 
 @dataclass(frozen=True, slots=True)
+class PackImport:
+    """A library pack as it was taken in: what it said of each record tells later what people changed since (R58)."""
+
+    id: str
+    pack_id: str
+    name: str
+    pack_version: str
+    sha256: str
+    at: datetime | None = None
+    author: str = ""  # who took it in
+    digests: str = "{}"  # JSON: "Kind/id" → digest of what the pack said
+
+
+@dataclass(frozen=True, slots=True)
 class HeldCell:
     """A cell of an import that was not understood: nothing lost, nothing guessed."""
 
@@ -588,6 +602,7 @@ Record = (
     | Feasibility
     | Inspection
     | IndexFigure
+    | PackImport
     | ImportMapping
     | ImportBatch
     | HeldCell

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final, TypeVar, cast
 
-from compare_app.domain.condition_text import print_conditions
 from compare_app.domain.edit import Ref
 from compare_app.domain.limit import Combined
 from compare_app.domain.model import (
@@ -32,6 +30,13 @@ from compare_app.domain.model import (
     TestMethod,
     TestReport,
     new_id,
+)
+from compare_app.domain.natural_key import (
+    edition_key,
+    inspection_key,
+    method_key,
+    report_key,
+    requirement_key,
 )
 from compare_app.domain.project import Project
 from compare_app.domain.standard_number import parse_standard_number, scope_and_force
@@ -478,39 +483,3 @@ class Records:
         else:
             self._replaced.append((old, result))
             self._results.append(result)
-
-
-@lru_cache(maxsize=4096)
-def edition_key(number: str) -> str:
-    """What equal standard numbers share."""
-    return parse_standard_number(number).key
-
-
-def report_key(number: str, laboratory: str) -> str:
-    """What equal reports share: the number, or the laboratory where there is none."""
-    return key(number) or f"@{key(laboratory)}"
-
-
-def method_key(method: TestMethod) -> tuple[str, str, str, str]:
-    """What equal methods share; standard and clause first."""
-    standard = edition_key(method.standard) if method.standard else key(method.title)
-    return standard, key(method.clause), key(method.group), key(method.conditions)
-
-
-def inspection_key(one: Inspection) -> tuple[object, ...]:
-    """What equal rows of a bulletin or a name list share; their counts may be corrected."""
-    texts = (one.product_class, one.organiser, one.enterprise, one.product, one.lot, one.source.document)
-    return (one.own, one.inspected_on, one.year, *map(key, texts))
-
-
-def requirement_key(one: Requirement) -> tuple[object, ...]:
-    """Edition, indicator, statistic, conditions, clause, scope and quantity."""
-    return (
-        one.edition_id,
-        one.indicator_id,
-        one.statistic,
-        print_conditions(one.conditions),
-        key(one.clause),
-        key(one.scope_text),
-        key(one.quantity),
-    )

@@ -11,10 +11,11 @@ from typing import Any
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Provenance, Replacement, StandardEdition
+from compare_app.domain.natural_key import edition_key
 from compare_app.domain.project import Project
 from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import Force, Trust
-from compare_app.importers.records import Records, edition_key
+from compare_app.importers.records import Records
 from compare_app.text.message import M
 
 

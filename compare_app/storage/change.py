@@ -36,6 +36,7 @@ TOUCHES: Final[Mapping[type, Changes]] = {
     model.Feasibility: Changes.PLAN,
     model.Inspection: Changes.PROFILE,
     model.IndexFigure: Changes.PROFILE,
+    model.PackImport: Changes.IMPORTS,
     model.ImportMapping: Changes.IMPORTS,
     model.ImportBatch: Changes.IMPORTS,
     model.HeldCell: Changes.IMPORTS,

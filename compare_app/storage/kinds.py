@@ -29,6 +29,7 @@ WORDS: Final[Mapping[type, Message]] = {
     model.Feasibility: M("feasibility of a gap"),
     model.Inspection: M("supervision inspection"),
     model.IndexFigure: M("figure of the index"),
+    model.PackImport: M("import of a library pack"),
     model.ImportMapping: M("import mapping"),
     model.ImportBatch: M("import"),
     model.HeldCell: M("held cell"),

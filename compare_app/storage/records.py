@@ -98,6 +98,7 @@ TABLES: Final[Mapping[type, tuple[str, tuple[Reference, ...]]]] = {
     ),
     model.Inspection: ("inspection", (_link("product_id", model.Product),)),
     model.IndexFigure: ("index_figure", ()),
+    model.PackImport: ("pack_import", ()),
     model.ImportMapping: ("import_mapping", ()),
     model.ImportBatch: ("import_batch", ()),
     model.HeldCell: ("held_cell", (_part("batch_id", model.ImportBatch),)),

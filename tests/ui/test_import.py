@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from compare_app.domain.mapping import ColumnUse
 from compare_app.domain.model import DecisionRule, HeldCell, ImportBatch, Indicator, Product
+from compare_app.domain.table_files import tables_in
 from compare_app.domain.terms import Role
 from compare_app.domain.tone import Tone
-from compare_app.importers.folder import tables_in
 from tests.ui.conftest import Answers
 from ui.dialogs.import_cells import SheetCells
 from ui.dialogs.import_many import ImportManyDialog

@@ -142,7 +142,7 @@ class Chores:
 
     def import_folder(self) -> None:
         """Ask for a folder and list the tables in it."""
-        from compare_app.importers.folder import tables_in
+        from compare_app.domain.table_files import tables_in
 
         window = self._window
         folder = window.ask.open_folder(window, window.words("Import a folder"))

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtGui import QDropEvent
 
-from compare_app.importers.folder import SUFFIXES, with_folders
+from compare_app.domain.table_files import SUFFIXES, with_folders
 
 PROJECT_SUFFIX: Final = ".dcmp"
 
