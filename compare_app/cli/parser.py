@@ -10,11 +10,24 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from compare_app import __version__
-from compare_app.cli import agree, demo, give_out, manage, plan, profile, prove, rate, standards, take_in
+from compare_app.cli import (
+    agree,
+    demo,
+    give_out,
+    manage,
+    pack,
+    plan,
+    profile,
+    prove,
+    rate,
+    standards,
+    take_in,
+)
 from compare_app.domain.charts import CHART_KINDS
 from compare_app.domain.index_table import BAND_SETS
 from compare_app.domain.rules import ASPECTS
 from compare_app.domain.terms import GuardBand
+from compare_app.text.message import M
 from compare_app.text.wording import LANGUAGES, Wording
 
 PROGRAM = "main.py"
@@ -51,6 +64,7 @@ class _Grammar:
         self._compare()
         self._export()
         self._merge()
+        self._pack()
         self._chart()
         self._rule()
         self._equivalence()
@@ -298,11 +312,11 @@ class _Grammar:
         self._date(verb)
         self._author(verb)
 
-    def _category(self, verb: argparse.ArgumentParser) -> None:
+    def _category(self, verb: argparse.ArgumentParser, required: bool = True) -> None:
         verb.add_argument(
             "--category",
             metavar=self.words("NAME"),
-            required=True,
+            required=required,
             help=self.words("name of a product category"),
         )
 
@@ -418,6 +432,38 @@ class _Grammar:
             action="append",
             default=[],
             help=self.words("take this example over, marked as not confirmed; may be given several times"),
+        )
+
+    def _pack(self) -> None:
+        verb = self._verb(
+            "pack", pack.run, self.words("hand a category on as a library pack, look at one, or take one in")
+        )
+        self._project(verb, optional=True)
+        for name, said in (
+            ("--write", M("write the category as a pack")),
+            ("--take", M("take a pack in; what people changed here stays")),
+            ("--show", M("say what a pack holds; needs no project")),
+        ):
+            verb.add_argument(name, metavar="FILE.dcpack", type=Path, help=self.words(said))
+        self._category(verb, required=False)
+        for name, said in (
+            ("--name", M("name of the pack; default: that of the category")),
+            ("--edition", M("version of the pack; default: the day")),
+            ("--author", M("who made it")),
+            ("--source", M("where its facts come from")),
+            ("--note", M("anything else that its readers should know")),
+        ):
+            verb.add_argument(name, metavar=self.words("TEXT"), default="", help=self.words(said))
+        verb.add_argument(
+            "--with-ours", action="store_true", help=self.words("also products of our own and their results")
+        )
+        verb.add_argument(
+            "--dry-run", action="store_true", help=self.words("say what would happen and store nothing")
+        )
+        verb.add_argument(
+            "--overwrite",
+            action="store_true",
+            help=self.words("also where people changed or removed something here"),
         )
 
     def _selftest(self) -> None:

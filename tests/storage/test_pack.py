@@ -312,3 +312,14 @@ def test_a_column_that_an_older_program_did_not_know_has_its_default(source, tar
 
     pack = target.read_pack(rewritten(tmp_path / "p.dcpack", tmp_path / "q.dcpack", without_note))
     assert {one.note for one in pack.records if isinstance(one, Indicator)} == {""}
+
+
+@pytest.mark.parametrize("name", ["ceramic_tiles", "led_light_sources", "room_air_conditioners"])
+def test_the_shipped_packs_say_what_the_sample_workbooks_say(target, name):
+    pack = target.read_pack(SAMPLES / "packs" / f"{name}.dcpack")
+    taken(target, pack)
+    draft = target.read(SAMPLES / f"{name}.xlsx")
+    assert draft.overwrites == []  # build_packs.py writes them anew
+    ours = {one.id for one in draft.records if isinstance(one, Product)}
+    assert {one.role for one in draft.records if isinstance(one, Product)} == {Role.OURS}
+    assert {one.product_id for one in draft.records if isinstance(one, Result)} <= ours
