@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from compare_app.domain.edit import Ref
 from compare_app.domain.model import Record
 
 
@@ -51,6 +52,11 @@ class PackDiff:
     gone: Sequence[Record]
     unchanged: int
     digests: Mapping[str, str] = field(default_factory=dict)
+
+    def without(self, kept: Collection[Ref]) -> PackDiff:
+        """The diff that leaves some of what it would update as it stands."""
+        updates = [pair for pair in self.updates if Ref(type(pair[1]), pair[1].id) not in kept]
+        return replace(self, updates=updates)
 
     @property
     def changes_nothing(self) -> bool:

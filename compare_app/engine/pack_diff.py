@@ -250,7 +250,11 @@ class _Taking:
                 position = old.position if isinstance(old, Indicator) else behind
                 code = self._codes.get(record.code, record.code)
                 return replace(record, position=position, code=code, formula=self._formula(record.formula))
-            case Product() if old is None and record.primary:
+            case Product() if isinstance(old, Product):
+                return replace(
+                    record, primary=old.primary
+                )  # which benchmark leads is the project's own choice
+            case Product() if record.primary:
                 others = self._project.products(record.category_id)
                 first = not any(one.primary and one.role is record.role for one in others)
                 return replace(record, primary=first)
@@ -331,8 +335,12 @@ _KEYS: Final[Mapping[type, Callable[[Any], object]]] = {
 # --- digests ---------------------------------------------------------------------------------------------------------
 
 
+_OWN: Final = frozenset({"id", "cell", "position", "primary"})
+"""What each project decides for itself."""
+
+
 def digest(record: Record) -> str:
-    """What a record says, in short: fields as stated, without its id, its place and its file."""
+    """What a record says, in short: fields as stated, but for what is the project's own."""
     stated = {}
     for one in fields(record):
         value = getattr(record, one.name)

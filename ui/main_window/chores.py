@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QInputDialog
 from compare_app.errors import AppError
 from compare_app.progress import Progress
 from compare_app.text.message import M, Message
+from ui.main_window.packs import PACK_SUFFIX, take_pack
 
 if TYPE_CHECKING:
     from compare_app.domain.charts import ChartSpec
@@ -182,6 +183,10 @@ class Chores:
         if projects:
             self._window.open_project(projects[0])
             return
+        packs = [path for path in files if path.suffix.lower() == PACK_SUFFIX]
+        if packs:
+            take_pack(self._window, packs[0])
+            return
         window = self._window
         if not files or not (window.session.is_open or self.new_project()):
             return
@@ -202,7 +207,7 @@ class Chores:
 
         window = self._window
         words = window.words
-        self._write(
+        self.write(
             words("Import template"),
             f"{words('Import template')}.xlsx",
             words(M("Excel workbook (*.xlsx)")),
@@ -216,7 +221,7 @@ class Chores:
         window = self._window
         words = window.words
         name = safe_name(window.session.project.name or "project")
-        self._write(
+        self.write(
             words("Export the project"),
             f"{name}.xlsx",
             words(M("Excel workbook (*.xlsx)")),
@@ -259,7 +264,7 @@ class Chores:
         def write(path: Path) -> None:
             workspace.export_profile(path, words, renderer=renderer, on=on, bands=bands)
 
-        self._write(words("Save"), f"{name}.xlsx", words(PROFILE_PATTERN), write)
+        self.write(words("Save"), f"{name}.xlsx", words(PROFILE_PATTERN), write)
 
     def export(self, output: str) -> None:
         """Ask where, and write one of `OUTPUTS` for the product that is looked at, or the enterprise's profile."""
@@ -290,7 +295,7 @@ class Chores:
                 proposals=output == "proposals",
             )
 
-        self._write(words("Save"), f"{name}{suffix}", words(pattern), write)
+        self.write(words("Save"), f"{name}{suffix}", words(pattern), write)
 
     def save_picture(self, spec: ChartSpec) -> None:
         """Write one chart as PNG, SVG or PDF, at the size of half a page."""
@@ -303,7 +308,7 @@ class Chores:
         def write(path: Path) -> None:
             renderer.chart(spec, path, width_mm=width, height_mm=height, dpi=PICTURE_DPI)
 
-        self._write(words("Save"), f"{safe_name(spec.title)}.png", words(PICTURE_PATTERN), write)
+        self.write(words("Save"), f"{safe_name(spec.title)}.png", words(PICTURE_PATTERN), write)
 
     def _drawing_part(self) -> Renderer:
         """The renderer, made once and in the window's thread, because it registers fonts."""
@@ -313,7 +318,7 @@ class Chores:
             self._renderer = Renderer()
         return self._renderer
 
-    def _write(self, title: str, suggestion: str, pattern: str, write: Callable[[Path], None]) -> None:
+    def write(self, title: str, suggestion: str, pattern: str, write: Callable[[Path], None]) -> None:
         """Ask where, write beside the window, and tell how it went. A forgotten suffix is put back."""
         window = self._window
         chosen = window.ask.save_file(window, title, suggestion, pattern)

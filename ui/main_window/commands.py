@@ -71,6 +71,22 @@ COMMANDS: Final = (
         icon="export",
     ),
     Command(
+        "take_pack",
+        M("Take in a library pac&k…"),
+        _FILE,
+        hint=M("A category with its scheme, standards and benchmarks; what you changed stays"),
+        group=1,
+        icon="import",
+    ),
+    Command(
+        "write_pack",
+        M("Export a librar&y pack…"),
+        _FILE,
+        hint=M("One category to hand on, without your own products"),
+        group=1,
+        icon="export",
+    ),
+    Command(
         "check",
         M("C&heck the project"),
         _FILE,
@@ -179,7 +195,17 @@ COMMANDS: Final = (
 """The order is the order of the menus; `bar` ones stand in the toolbar too."""
 
 NEEDS_PROJECT: Final = frozenset(
-    {"import", "export_project", "export_profile", "check", "changes", "backup", "close", "ladder_rules"}
+    {
+        "import",
+        "write_pack",
+        "export_project",
+        "export_profile",
+        "check",
+        "changes",
+        "backup",
+        "close",
+        "ladder_rules",
+    }
     | {command.key for command in COMMANDS if command.key.startswith(("page_", "out_"))}
 ) - {"import"}
 NEEDS_PRODUCT: Final = frozenset(

@@ -9,11 +9,11 @@ from PySide6.QtGui import QDropEvent
 
 from compare_app.domain.table_files import SUFFIXES, with_folders
 
-PROJECT_SUFFIX: Final = ".dcmp"
+OURS: Final = (".dcmp", ".dcpack")
 
 
 def dropped_files(event: QDropEvent) -> tuple[Path, ...]:
     """The local files of a drop that we can open or read; of a folder all tables in it, in the order of their names."""
     urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
     found = with_folders([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-    return tuple(path for path in found if path.suffix.lower() in (*SUFFIXES, PROJECT_SUFFIX))
+    return tuple(path for path in found if path.suffix.lower() in (*SUFFIXES, *OURS))

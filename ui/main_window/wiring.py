@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from compare_app.text.wording import LANGUAGES
 from ui.main_window.commands import PAGE_KEYS
+from ui.main_window.packs import choose_pack, write_pack
 from ui.widgets.commands import menu_of
 from ui.widgets.plain import tip
 
@@ -27,6 +28,8 @@ def connect_actions(window: MainWindow) -> None:
         "import": window.chores.import_file,
         "paste_table": window.chores.paste_table,
         "import_folder": window.chores.import_folder,
+        "take_pack": lambda: choose_pack(window),
+        "write_pack": lambda: write_pack(window),
         "template": window.chores.save_template,
         "export_project": window.chores.export_project,
         "check": window.chores.check,

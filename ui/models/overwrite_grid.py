@@ -29,7 +29,7 @@ def overwrite_grid(changes: Sequence[RecordChange], kept: Collection[Ref], words
         Column("field", words("Field"), width=14),
         Column("before", words("In the project"), width=24),
         Column("after", words("In the file"), width=24),
-        Column("typed", words("Origin"), width=16),
+        Column("typed", words("How it came here"), width=16),
     )
     keys = [(at, number) for at, one in enumerate(changes) for number in range(len(one.fields))]
 

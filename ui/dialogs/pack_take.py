@@ -1,0 +1,130 @@
+"""A library pack before it is taken in: what it is, what it would change, and what people changed and so stays."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from compare_app.domain.edit import Ref
+from compare_app.domain.pack import PackDiff
+from compare_app.domain.record_changes import changes_of
+from compare_app.text.message import M
+from compare_app.text.wording import Wording
+from ui.models.grid_model import GridModel
+from ui.models.overwrite_grid import KEEP, overwrite_grid
+from ui.session import Session
+from ui.theme import Theme
+from ui.widgets.grid_view import GridView
+from ui.widgets.plain import PlainLabel
+from ui.wording import labelled
+
+SIZE: Final = (980, 560)
+
+
+class PackDialog(QDialog):
+    """Updates are taken, people's changes are kept, unless the user says otherwise; one step of undo."""
+
+    def __init__(
+        self, session: Session, diff: PackDiff, words: Wording, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words("Library pack"))
+        self.resize(*SIZE)
+        self.finished.connect(self.deleteLater)
+        self._session = session
+        self._words = words
+        self._diff = diff
+        fresh = {Ref(type(one), one.id): one for one in diff.pack.records}
+
+        def find(kind: type, record_id: str) -> object:
+            return session.project.get(kind, record_id) or fresh.get(Ref(kind, record_id))
+
+        self._changes = (*changes_of(diff.conflicts, find), *changes_of(diff.updates, find))
+        self._conflicts = {Ref(type(new), new.id) for _, new in diff.conflicts}
+        self.kept: set[Ref] = set(self._conflicts)
+        info = diff.pack.info
+        self.heading = PlainLabel(f"{info.name} {info.version}", "lead", wrap=True)
+        lines = [
+            words("made on {day}", day=info.made_at.date()),
+            labelled(words("made by"), info.author, words) if info.author else "",
+            labelled(words("Source"), info.source, words) if info.source else "",
+            info.note,
+            words("Taken in before: version {version}", version=diff.before) if diff.before else "",
+        ]
+        about = PlainLabel("\n".join(line for line in lines if line), "quiet", wrap=True).selectable()
+        self.summary = PlainLabel("", wrap=True)
+        self.model = GridModel(self)
+        self.model.dress(theme, self.font())
+        self.model.edit_requested.connect(self._on_choice)
+        self.view = GridView(words, words("What the pack would change"))
+        self.view.setModel(self.model)
+        self.view.setVisible(bool(self._changes))
+        self.removed_box = QCheckBox(
+            words("Also bring back what was removed here: {count} records", count=len(diff.left_out))
+        )
+        self.removed_box.setVisible(bool(diff.left_out))
+        self.gone = PlainLabel(
+            words("No longer in the pack, but kept here: {count} records", count=len(diff.gone)), "quiet"
+        )
+        self.gone.setVisible(bool(diff.gone))
+        self.removed_box.toggled.connect(self._show)
+        self.take_button = QPushButton(words("Take in"))
+        self.take_button.setProperty("primary", True)
+        self.take_button.clicked.connect(self.take)
+        cancel = QPushButton(words("Cancel"))
+        cancel.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.take_button)
+        foot.addWidget(cancel)
+        column = QVBoxLayout(self)
+        for widget in (self.heading, about, self.summary):
+            column.addWidget(widget)
+        column.addWidget(self.view, 1)
+        if not self._changes:
+            column.addStretch(1)
+        column.addWidget(self.removed_box)
+        column.addWidget(self.gone)
+        column.addLayout(foot)
+        self._show()
+
+    def take(self) -> None:
+        """Store it."""
+        session, diff = self._session, self._diff
+        wanted = {one.ref for one in self._changes} - self.kept
+        if self.removed_box.isChecked():
+            wanted |= {Ref(type(one), one.id) for one in diff.left_out}
+        chosen = diff.without(self.kept - self._conflicts)
+        applied = session.attempt(lambda: session.workspace.take_pack(chosen, wanted, session.user))
+        if applied is None:
+            return
+        session.stored(applied.changes)
+        info = diff.pack.info
+        session.told.emit(
+            M("Pack {name} {version} is taken in; new records: {new}, updated: {updated}, kept: {kept}",
+              name=info.name, version=info.version, new=len(diff.new),
+              updated=len(self._changes) - len(self.kept), kept=len(self.kept))
+        )  # fmt: skip
+        self.accept()
+
+    def _on_choice(self, key: tuple[int, int], column: str, text: str) -> None:
+        ref = self._changes[key[0]].ref
+        (self.kept.add if text == KEEP else self.kept.discard)(ref)
+        self._show()
+
+    def _show(self) -> None:
+        words, diff = self._words, self._diff
+        self.model.show(overwrite_grid(self._changes, self.kept, words))
+        self.summary.setText(
+            words(
+                "New records: {new}, updated: {updated}, changed by people here: {changed}, unchanged: {same}",
+                new=len(diff.new),
+                updated=len(diff.updates),
+                changed=len(diff.conflicts),
+                same=diff.unchanged,
+            )
+        )
+        back = self.removed_box.isChecked() and bool(diff.left_out)
+        anything = bool(diff.new) or back or len(self.kept) < len(self._changes) or not diff.before
+        self.take_button.setEnabled(anything and not self._session.read_only)

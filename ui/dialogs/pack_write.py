@@ -1,0 +1,83 @@
+"""What a library pack is called, where its facts come from, and whether our own products go with it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+
+from compare_app import __version__
+from compare_app.domain.pack import PackInfo
+from compare_app.text.wording import Wording
+from ui.models.library_grid import categories_named
+from ui.session import Session
+from ui.widgets.plain import PlainLabel
+
+
+class PackWriteDialog(QDialog):
+    """Accepted, `info` and `ours` say what to write."""
+
+    def __init__(
+        self, session: Session, words: Wording, category_id: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words("Export a library pack"))
+        self.setMinimumWidth(480)
+        self.finished.connect(self.deleteLater)
+        self.category_box = QComboBox()
+        for one, name in categories_named(session.project, words):
+            self.category_box.addItem(name, one)
+        self.category_box.setCurrentIndex(max(0, self.category_box.findData(category_id)))
+        self.name_edit, self.author_edit, self.source_edit, self.note_edit = (QLineEdit() for _ in range(4))
+        self.version_edit = QLineEdit(f"{datetime.now(UTC):%Y.%m.%d}")
+        self.ours_box = QCheckBox(words("Also products of our own and their results"))
+        self.category_box.currentTextChanged.connect(self.name_edit.setText)
+        self.name_edit.setText(self.category_box.currentText())
+        form = QFormLayout(self)
+        form.addRow(
+            PlainLabel(
+                words(
+                    "A pack holds the scheme of one category, its standards with their limits, and the benchmark "
+                    "products with their results. Files and cells from which they were imported are not handed on."
+                ),
+                "quiet",
+                wrap=True,
+            )
+        )
+        for title, field in (
+            (words("Category"), self.category_box),
+            (words("Name of the pack"), self.name_edit),
+            (words("Version"), self.version_edit),
+            (words("made by"), self.author_edit),
+            (words("Source"), self.source_edit),
+            (words("Note"), self.note_edit),
+            ("", self.ours_box),
+        ):
+            if title:
+                field.setAccessibleName(title)
+            form.addRow(title, field)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+
+    @property
+    def category_id(self) -> str:
+        """The chosen category."""
+        return str(self.category_box.currentData())
+
+    def info(self) -> PackInfo:
+        """What the pack says of itself."""
+        return PackInfo(
+            self.category_id,
+            self.name_edit.text().strip() or self.category_box.currentText(),
+            self.version_edit.text().strip(),
+            self.category_box.currentText(),
+            datetime.now(UTC).replace(microsecond=0),
+            self.author_edit.text().strip(),
+            self.source_edit.text().strip(),
+            self.note_edit.text().strip(),
+            __version__,
+        )

@@ -1,0 +1,76 @@
+"""Library packs: a category handed on, or taken in, from the main window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from compare_app.errors import AppError
+from compare_app.text.message import M
+
+if TYPE_CHECKING:
+    from compare_app.domain.pack import PackDiff
+    from compare_app.workspace import Workspace
+    from ui.dialogs.pack_write import PackWriteDialog
+    from ui.main_window.window import MainWindow
+
+PACK_PATTERN: Final = M("Library pack (*.dcpack)")
+PACK_SUFFIX: Final = ".dcpack"
+
+
+def choose_pack(window: MainWindow) -> None:
+    """Ask for a pack and look at it; the ones of the sample categories lie beside the program."""
+    path = window.ask.open_file(window, window.words("Take in a library pack"), window.words(PACK_PATTERN))
+    if path is not None:
+        take_pack(window, path)
+
+
+def take_pack(window: MainWindow, path: Path) -> None:
+    """Compare a pack with the project beside the window, then show what it would change."""
+    if not (window.session.is_open or window.chores.new_project()):
+        return
+    workspace = window.session.workspace
+    job = window.session.tasks.start(lambda progress: _compared(workspace, path), "pack")
+    job.done.connect(lambda diff: _show(window, diff))
+    job.failed.connect(lambda error: _fail(window, error))
+
+
+def _compared(workspace: Workspace, path: Path) -> PackDiff:
+    return workspace.compare_pack(workspace.read_pack(path))
+
+
+def _show(window: MainWindow, diff: PackDiff) -> None:
+    from ui.dialogs.pack_take import PackDialog
+
+    PackDialog(window.session, diff, window.words, window.theme, window).open()
+
+
+def _fail(window: MainWindow, error: BaseException) -> None:
+    if not isinstance(error, AppError):
+        raise error
+    window.show_trouble(error)
+
+
+def write_pack(window: MainWindow) -> None:
+    """Ask what the pack shall be, and write it beside the window."""
+    from ui.dialogs.pack_write import PackWriteDialog
+
+    product = window.session.product
+    dialog = PackWriteDialog(
+        window.session, window.words, product.category_id if product is not None else "", window
+    )
+    dialog.accepted.connect(lambda: _write(window, dialog))
+    dialog.open()
+
+
+def _write(window: MainWindow, dialog: PackWriteDialog) -> None:
+    from ui.main_window.chores import safe_name
+
+    info, category, ours = dialog.info(), dialog.category_id, dialog.ours_box.isChecked()
+    workspace = window.session.workspace
+    window.chores.write(
+        window.words("Export a library pack"),
+        f"{safe_name(f'{info.name} {info.version}')}{PACK_SUFFIX}",
+        window.words(PACK_PATTERN),
+        lambda path: workspace.write_pack(category, path, info, ours=ours),
+    )
