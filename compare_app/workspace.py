@@ -30,6 +30,7 @@ from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import GuardBand, Role
 from compare_app.errors import AppError, Place
+from compare_app.memory import uncollected
 from compare_app.progress import Progress
 from compare_app.storage.store import Store
 from compare_app.text.message import M, Message
@@ -400,7 +401,8 @@ class Workspace:
             )
         self._desk.clear()
         label = M("Import {file}", file=draft.batch.file_name)
-        return self.apply(Edit(label, tuple(records), tuple(draft.removes)), user)
+        with uncollected():
+            return self.apply(Edit(label, tuple(records), tuple(draft.removes)), user)
 
     def write_pack(self, category_id: str, to: Path, info: PackInfo, *, ours: bool = False) -> None:
         """Write a category as a library pack (docs/pack.md); products of our own only where wanted."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -23,6 +21,7 @@ from compare_app.importers.records import Records
 from compare_app.importers.source import Corrections, Source
 from compare_app.importers.table import read_table
 from compare_app.importers.vocabulary import Vocabulary
+from compare_app.memory import uncollected
 from compare_app.progress import Progress, Quiet
 from compare_app.text.letters import place
 from compare_app.text.message import M
@@ -43,7 +42,7 @@ def read_file(
     """
     watched = progress or Quiet()
     try:
-        with _uncollected():
+        with uncollected():
             body = to_json(mapping) if mapping is not None else ""
             earlier = _earlier(project, source.sha256, body) if not corrections else None
             if earlier is not None:
@@ -52,21 +51,6 @@ def read_file(
             return _read(source.corrected(corrections), mapping, body, records, watched)
     except (MemoryError, RecursionError) as error:
         raise refuse.damaged(source.name) from error
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector, which would look through a million new values again and again: a third of the time.
-
-    Nothing here makes cycles; memory still goes by reference count.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def recognised(source: Source, progress: Progress | None = None) -> list[Recognised]:

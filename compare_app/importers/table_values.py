@@ -121,6 +121,7 @@ class Values:
     def _understand(self, row: Row, cell: Cell, column: IndicatorColumn) -> Understood:
         """What a cell says of the column's indicator, with everything worth a note."""
         remarks: list[Remark] = []
+        taken: str | Trouble | None = ""
         if column.parts:
             taken = _part(cell, column, remarks)
             if taken is None:
@@ -128,7 +129,7 @@ class Values:
             if isinstance(taken, Trouble):
                 return Understood((Reading(Unread(), unit=column.unit),), taken, tuple(remarks))
             cell = replace(cell, text=taken)
-        meant = restored(cell.text, self._mapping.replacements)
+        meant = restored(cell.text, self._mapping.replacements) if self._mapping.replacements else cell.text
         if meant != cell.text:
             remarks.append(
                 Remark(
@@ -137,16 +138,15 @@ class Values:
                     M("It is read as {text}", text=meant),
                 )
             )
-        found = column.judge.understand(replace(cell, text=meant), column.mapping.statistic)
+            cell = replace(cell, text=meant)
+        found = column.judge.understand(cell, column.mapping.statistic)
+        if found.trouble is None and not remarks and not column.parts:
+            return found  # nearly every cell
         readings = found.readings
         if found.trouble is not None and column.unit:
             readings = tuple(replace(one, unit=column.unit) for one in readings)
-        return replace(
-            found,
-            readings=readings,
-            remarks=(*remarks, *found.remarks),
-            text=cell.text if column.parts else "",
-        )
+        part = taken if column.parts else ""
+        return replace(found, readings=readings, remarks=(*remarks, *found.remarks), text=part)
 
     def _short(self, row: Row, column: IndicatorColumn) -> None:
         self._ledger.note(
