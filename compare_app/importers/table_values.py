@@ -121,14 +121,15 @@ class Values:
     def _understand(self, row: Row, cell: Cell, column: IndicatorColumn) -> Understood:
         """What a cell says of the column's indicator, with everything worth a note."""
         remarks: list[Remark] = []
-        taken: str | Trouble | None = ""
+        part = ""
         if column.parts:
             taken = _part(cell, column, remarks)
             if taken is None:
                 return Understood((), remarks=tuple(remarks))
             if isinstance(taken, Trouble):
                 return Understood((Reading(Unread(), unit=column.unit),), taken, tuple(remarks))
-            cell = replace(cell, text=taken)
+            part = taken
+            cell = replace(cell, text=part)
         meant = restored(cell.text, self._mapping.replacements) if self._mapping.replacements else cell.text
         if meant != cell.text:
             remarks.append(
@@ -145,7 +146,6 @@ class Values:
         readings = found.readings
         if found.trouble is not None and column.unit:
             readings = tuple(replace(one, unit=column.unit) for one in readings)
-        part = taken if column.parts else ""
         return replace(found, readings=readings, remarks=(*remarks, *found.remarks), text=part)
 
     def _short(self, row: Row, column: IndicatorColumn) -> None:

@@ -17,12 +17,22 @@ def project_of(path):
     draft = world.take(path, mapping)
     assert len(world.all(Category)) == 1
     names = {one.id: one.name for kind in (Product, Indicator) for one in world.all(kind)}
-    products = [(one.name, one.brand, one.model, one.price, one.note, one.cell.cell) for one in world.all(Product)]
+    products = [
+        (one.name, one.brand, one.model, one.price, one.note, one.cell.cell) for one in world.all(Product)
+    ]
     indicators = [
         (one.position, one.code, one.name, one.unit, one.direction, one.scale) for one in world.all(Indicator)
     ]
     results = [
-        (names[one.product_id], names[one.indicator_id], one.replicate, one.raw, one.value, one.unit, one.cell.cell)
+        (
+            names[one.product_id],
+            names[one.indicator_id],
+            one.replicate,
+            one.raw,
+            one.value,
+            one.unit,
+            one.cell.cell,
+        )
         for one in world.all(Result)
     ]
     told = [(one.code, one.place.cell, one.found) for one in draft.issues if one.place.cell]

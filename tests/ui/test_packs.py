@@ -51,6 +51,7 @@ def test_a_pack_is_taken_in_and_a_second_time_changes_nothing(
     assert "新增" in dialog.summary.text()
     assert not dialog.view.isVisible()  # nothing of the project would change
     dialog.take_button.click()
+    idle(window, qtbot)
     assert len(window.session.project.all(Indicator)) > len(before)
     assert "库包" in window.message_bar.text
     qtbot.wait(10)
@@ -64,6 +65,7 @@ def test_a_pack_is_taken_in_and_a_second_time_changes_nothing(
 def test_what_people_changed_stays_unless_they_say_otherwise(window: MainWindow, qtbot: QtBot) -> None:
     pack = PACKS / "led_light_sources.dcpack"
     dropped(window, pack, qtbot).take_button.click()
+    idle(window, qtbot)
     qtbot.wait(10)
     session = window.session
     names = {one.id for one in Workspace.read_pack(pack).records}
@@ -81,6 +83,7 @@ def test_what_people_changed_stays_unless_they_say_otherwise(window: MainWindow,
     dialog.removed_box.click()
     assert dialog.model.setData(dialog.model.index(rows.index(wanted), 0), "take")
     dialog.take_button.click()
+    idle(window, qtbot)
     assert session.project.all(Indicator)[indicator.id].weight == indicator.weight
     assert requirement.id in session.project.all(Requirement)
 

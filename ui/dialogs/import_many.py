@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.draft import Draft
-from compare_app.domain.mapping import TableMapping
+from compare_app.domain.edit import Applied
 from compare_app.errors import AppError
 from compare_app.progress import Progress
 from compare_app.text.message import M
@@ -61,6 +61,7 @@ class ImportManyDialog(QDialog):
         self.files = [FileRow(path) for path in files]
         self._job: Job | None = None
         self._storing = False
+        self._leaving = False
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
         self.view = GridView(words, words("Files"), frozen=1)
@@ -100,7 +101,11 @@ class ImportManyDialog(QDialog):
         self._go_on()
 
     def reject(self) -> None:
-        """Stop reading and leave; what was taken in stays."""
+        """Stop reading and leave; what was taken in stays, and what is being stored is stored whole first."""
+        if self._job is not None and self._storing:
+            self._leaving = True
+            self._update()
+            return
         if self._job is not None:
             self._job.cancel()
         self._session.workspace.let_go()
@@ -110,16 +115,22 @@ class ImportManyDialog(QDialog):
 
     def _go_on(self) -> None:
         """The next file that waits to be looked at, or to be stored."""
+        if self._leaving:
+            self.reject()
+            return
         at = next((at for at, one in enumerate(self.files) if self._is_next(one)), -1)
         self._show()
         if at < 0:
             self._storing = False
             self._update()
             return
-        path, workspace = self.files[at].path, self._session.workspace
-        job = self._job = self._session.tasks.start(
-            lambda progress: look(workspace, path, progress), "import"
-        )
+        path, workspace, user = self.files[at].path, self._session.workspace, self._session.user
+        storing, held = self._storing, self.held_box.isChecked()
+
+        def work(progress: Progress) -> tuple[FileRow, Applied | None]:
+            return taken(workspace, path, user, progress, storing=storing, held=held)
+
+        job = self._job = self._session.tasks.start(work)
         job.progressed.connect(self._on_progress)
         job.done.connect(lambda found: self._on_read(at, *found))
         job.failed.connect(lambda error: self._on_failed(at, error))
@@ -137,22 +148,12 @@ class ImportManyDialog(QDialog):
         self.progress.setMaximum(total)
         self.progress.setValue(done)
 
-    def _on_read(self, at: int, mapping: TableMapping | None, draft: Draft) -> None:
+    def _on_read(self, at: int, row: FileRow, applied: Applied | None) -> None:
         self._job = None
-        row = looked_at(self.files[at].path, mapping, draft)
-        if self._storing and self._is_wanted(row):
-            row = self._stored(row, draft)
         self.files[at] = row
+        if applied is not None:
+            self._session.stored(applied.changes)
         self._go_on()
-
-    def _stored(self, row: FileRow, draft: Draft) -> FileRow:
-        """Store what was just read: the files before it are in the project by now."""
-        session = self._session
-        applied = session.attempt(lambda: session.workspace.commit(draft, row.mapping, session.user))
-        if applied is None:
-            return replace(row, state=State.REFUSED)
-        session.stored(applied.changes)
-        return replace(row, state=State.STORED)
 
     def _on_failed(self, at: int, error: BaseException) -> None:
         self._job = None
@@ -218,6 +219,7 @@ class ImportManyDialog(QDialog):
         self.wizard_button.setEnabled(not busy and at >= 0 and states[at] in _OPEN)
         self.report_button.setEnabled(not busy)
         self.held_box.setEnabled(not busy)
+        self.close_button.setEnabled(not self._leaving)
         self.progress.setVisible(busy)
         if not busy:
             self._working.setText("")
@@ -233,7 +235,16 @@ class ImportManyDialog(QDialog):
             self._session.attempt(lambda: self._session.workspace.write_import_report(to, outcomes, words))
 
 
-def look(workspace: Workspace, path: Path, progress: Progress) -> tuple[TableMapping | None, Draft]:
-    """How a file is read without asking, and what would come of it."""
+def taken(
+    workspace: Workspace, path: Path, user: str, progress: Progress, *, storing: bool, held: bool
+) -> tuple[FileRow, Applied | None]:
+    """What would come of a file, read without asking; stored where it is wanted and nothing stands against it.
+
+    A file is read anew before it is stored: those before it are in the project by now.
+    """
     mapping = workspace.known_mapping(path, progress=progress)
-    return mapping, workspace.read(path, mapping, progress)
+    draft = workspace.read(path, mapping, progress)
+    row = looked_at(path, mapping, draft)
+    if not storing or not (row.state is State.READY or (held and row.state is State.HELD)):
+        return row, None
+    return replace(row, state=State.STORED), workspace.commit(draft, mapping, user)

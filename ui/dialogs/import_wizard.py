@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
+from compare_app.domain.edit import Applied
 from compare_app.domain.mapping import TableMapping
 from compare_app.errors import AppError, RefusedFile
 from compare_app.text.message import M
@@ -62,6 +63,7 @@ class ImportWizard(QDialog):
         self._words = words
         self._ask = ask
         self._job: Job | None = None
+        self._storing = False  # what is being stored is not stopped halfway
         self.path: Path | None = None
         self.preview: FilePreview | None = None
         self.draft: Draft | None = None
@@ -157,7 +159,9 @@ class ImportWizard(QDialog):
         self._show(target)
 
     def reject(self) -> None:
-        """Stop reading and leave; nothing was stored."""
+        """Stop reading and leave; nothing was stored. What is being stored is stored whole first."""
+        if self._storing:
+            return
         self._stop()
         self._session.workspace.let_go()
         super().reject()
@@ -186,6 +190,7 @@ class ImportWizard(QDialog):
         }[self.step]
         self.back_button.setEnabled(self.step > FILE and not busy)
         self.next_button.setEnabled(ready and not busy)
+        self.cancel_button.setEnabled(not self._storing)
 
     # --- reading ----------------------------------------------------------------------------------------
 
@@ -210,6 +215,7 @@ class ImportWizard(QDialog):
 
     def _on_ended(self) -> None:
         self._job = None
+        self._storing = False
         self.progress.hide()
         self._working.setText("")
         self._update_buttons()
@@ -349,12 +355,13 @@ class ImportWizard(QDialog):
         rules = self.commit_step.rules(self._session.user)
         draft = draft.without(self.commit_step.kept())
         whole = replace(draft, records=[*draft.records, *rules])
-        mapping = self.mapping
-        applied = self._session.attempt(
-            lambda: self._session.workspace.commit(whole, mapping, self._session.user)
-        )
-        if applied is None:
-            return
+        mapping, workspace, user = self.mapping, self._session.workspace, self._session.user
+        job = self._session.tasks.start(lambda progress: workspace.commit(whole, mapping, user))
+        job.done.connect(lambda applied: self._on_committed(draft, applied))
+        self._storing = True
+        self._start(job, self._words("Storing…"))
+
+    def _on_committed(self, draft: Draft, applied: Applied) -> None:
         self._session.stored(applied.changes)
         taken = M(
             "{file} is taken in; rows read whole: {taken}, with held cells: {held}",

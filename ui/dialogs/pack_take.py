@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from compare_app.domain.edit import Ref
+from compare_app.domain.edit import Applied, Ref
 from compare_app.domain.pack import PackDiff
 from compare_app.domain.record_changes import changes_of
+from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
@@ -35,6 +36,7 @@ class PackDialog(QDialog):
         self._session = session
         self._words = words
         self._diff = diff
+        self._busy = False
         fresh = {Ref(type(one), one.id): one for one in diff.pack.records}
 
         def find(kind: type, record_id: str) -> object:
@@ -96,9 +98,27 @@ class PackDialog(QDialog):
         if self.removed_box.isChecked():
             wanted |= {Ref(type(one), one.id) for one in diff.left_out}
         chosen = diff.without(self.kept - self._conflicts)
-        applied = session.attempt(lambda: session.workspace.take_pack(chosen, wanted, session.user))
-        if applied is None:
-            return
+        workspace, user = session.workspace, session.user
+        job = session.tasks.start(lambda progress: workspace.take_pack(chosen, wanted, user))
+        job.done.connect(self._on_taken)
+        job.failed.connect(self._on_failed)
+        self._busy = True
+        self._show()
+
+    def reject(self) -> None:
+        """Leave; what is being stored is stored whole first."""
+        if not self._busy:
+            super().reject()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._busy = False
+        self._show()
+        if not isinstance(error, AppError):
+            raise error
+        self._session.troubled.emit(error)
+
+    def _on_taken(self, applied: Applied) -> None:
+        session, diff = self._session, self._diff
         session.stored(applied.changes)
         info = diff.pack.info
         session.told.emit(
@@ -127,4 +147,4 @@ class PackDialog(QDialog):
         )
         back = self.removed_box.isChecked() and bool(diff.left_out)
         anything = bool(diff.new) or back or len(self.kept) < len(self._changes) or not diff.before
-        self.take_button.setEnabled(anything and not self._session.read_only)
+        self.take_button.setEnabled(anything and not self._busy and not self._session.read_only)
