@@ -47,6 +47,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+LONG_WAY: Final = 500  # records that undo moves at once without anybody noticing
+
+
 class Workspace:
     """An open project. Every change goes through `apply` and can be undone; everything else only reads."""
 
@@ -107,6 +110,16 @@ class Workspace:
     def redo(self) -> tuple[Message, Changes] | None:
         """Do the last undone edit again."""
         return self._after(self._store.redo())
+
+    @property
+    def undo_is_long(self) -> bool:
+        """Whether `undo` moves so many records that it takes a while."""
+        return self._store.way_size("done") > LONG_WAY
+
+    @property
+    def redo_is_long(self) -> bool:
+        """Whether `redo` does."""
+        return self._store.way_size("undone") > LONG_WAY
 
     @property
     def undo_label(self) -> Message | None:

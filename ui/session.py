@@ -64,6 +64,7 @@ class Session(QObject):
         self.tasks = Tasks(self)
         self.user = user or login_name()
         self._workspace: Workspace | None = None
+        self._travelling = False
         self._product_id = ""
         self._on: date | None = None
         self._asked: View | None = None
@@ -276,11 +277,15 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._step(M("Undone: {what}", what=self.undo_label or M("")), self.workspace.undo)
+        workspace = self.workspace
+        self._step(M("Undone: {what}", what=self.undo_label or M("")), workspace.undo, workspace.undo_is_long)
 
     def redo(self) -> None:
         """Do the last undone change again."""
-        self._step(M("Done again: {what}", what=self.redo_label or M("")), self.workspace.redo)
+        workspace = self.workspace
+        self._step(
+            M("Done again: {what}", what=self.redo_label or M("")), workspace.redo, workspace.redo_is_long
+        )
 
     @property
     def undo_label(self) -> Message | None:
@@ -300,13 +305,33 @@ class Session(QObject):
             self.troubled.emit(trouble)
             return None
 
-    def _step(self, message: Message, move: Callable[[], tuple[Message, Changes] | None]) -> None:
-        if self._workspace is None:
+    def _step(
+        self, message: Message, move: Callable[[], tuple[Message, Changes] | None], is_long: bool
+    ) -> None:
+        """One step back or forth; one of thousands of records beside the window, and only one at a time."""
+        if self._workspace is None or self._travelling:
             return
-        step = self.attempt(move)
+        if not is_long:
+            self._arrived(message, self.attempt(move))
+            return
+        self._travelling = True
+        job = self.tasks.start(lambda progress: move())
+        job.done.connect(lambda step: self._arrived(message, step))
+        job.failed.connect(self._failed)
+        job.ended.connect(self._rest)
+
+    def _arrived(self, message: Message, step: tuple[Message, Changes] | None) -> None:
         if step is not None:
             self._after(step[1])
             self.told.emit(message)
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.troubled.emit(error)
+
+    def _rest(self) -> None:
+        self._travelling = False
 
     def _after(self, changes: Changes) -> None:
         from compare_app.domain.terms import Role

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from compare_app.domain.edit import Ref
-from compare_app.domain.model import HeldCell, ImportBatch, Record
+from compare_app.domain.model import HeldCell, ImportBatch, Record, Result
 from compare_app.errors import AppError, Issue
+from compare_app.memory import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,21 @@ class Draft:
     removes: Sequence[Ref] = ()  # links that a filled-in cell of the file no longer names
     overwrites: Sequence[tuple[Record, Record]] = ()  # what stands in the project, what would take its place
 
+    def let_go(self) -> None:
+        """Forget the records of a draft that nobody will store any more; slow for large ones, so beside the window."""
+        if isinstance(self.records, list):
+            let_go(self.records)
+
+    @property
+    def frame(self) -> Sequence[Record]:
+        """The records but for the results, which come last and may be a million."""
+        end = next((at for at, one in enumerate(self.records) if isinstance(one, Result)), len(self.records))
+        return self.records[:end]
+
     def without(self, kept: Collection[Ref]) -> Draft:
         """The draft that leaves some of what it would overwrite as it stands."""
+        if not kept:
+            return self
         records = [one for one in self.records if Ref(type(one), one.id) not in kept]
         pairs = [pair for pair in self.overwrites if Ref(type(pair[1]), pair[1].id) not in kept]
         return replace(self, records=records, overwrites=pairs)

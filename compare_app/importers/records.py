@@ -166,13 +166,13 @@ class Records:
             self._index_tolerances(record)
         self._met.add((kind, record.id))
 
-    def all(self) -> tuple[Record, ...]:
+    def all(self) -> list[Record]:
         """Everything new and changed, in an order in which each stands after what it names."""
         self._link_adoptions()
         rows: list[Record] = []
         for kind in ORDER:
             rows += self._put[kind].values()
-        return (*rows, *self._results)
+        return [*rows, *self._results]
 
     def _link_adoptions(self) -> None:
         """An adoption names its base by number; where the library holds that edition, it names it by id too."""

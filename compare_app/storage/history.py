@@ -74,6 +74,16 @@ def last(connection: sqlite3.Connection, state: State) -> Operation | None:
     return None if row is None else Operation(row[0], decode_message(row[1]), Changes(row[2]))
 
 
+def size(connection: sqlite3.Connection, operation: Operation) -> int:
+    """How many rows are remembered for the way back."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM undo_record WHERE operation = ?1)"
+        " + (SELECT count(*) FROM undo_result WHERE operation = ?1)",
+        (operation.seq,),
+    ).fetchone()
+    return int(row[0])
+
+
 def newest(connection: sqlite3.Connection) -> int:
     """The number of the last operation, 0 for a new project: equal numbers mean equal content."""
     return int(connection.execute("SELECT coalesce(max(seq), 0) FROM operation").fetchone()[0])

@@ -229,6 +229,12 @@ class Store:
         """What `redo` would do again."""
         return self._label("undone")
 
+    def way_size(self, state: Literal["done", "undone"]) -> int:
+        """How many records undo (done) or redo (undone) would move at least; results go with their products."""
+        with self._database.reading() as connection:
+            operation = history.last(connection, state)
+            return 0 if operation is None else history.size(connection, operation)
+
     def _label(self, state: Literal["done", "undone"]) -> Message | None:
         with self._database.reading() as connection:
             operation = history.last(connection, state)

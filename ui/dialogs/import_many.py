@@ -187,7 +187,8 @@ class ImportManyDialog(QDialog):
     def _after_wizard(self, at: int, draft: Draft | None) -> None:
         if draft is None:
             return
-        self.files[at] = replace(self.files[at], state=State.STORED, draft=draft, error=None)
+        slim = replace(draft, records=())
+        self.files[at] = replace(self.files[at], state=State.STORED, draft=slim, error=None)
         self.files = [FileRow(one.path) if one.state is State.UNMAPPED else one for one in self.files]
         self._go_on()
 
@@ -245,6 +246,8 @@ def taken(
     mapping = workspace.known_mapping(path, progress=progress)
     draft = workspace.read(path, mapping, progress)
     row = looked_at(path, mapping, draft)
-    if not storing or not (row.state is State.READY or (held and row.state is State.HELD)):
-        return row, None
-    return replace(row, state=State.STORED), workspace.commit(draft, mapping, user)
+    wanted = storing and (row.state is State.READY or (held and row.state is State.HELD))
+    applied = workspace.commit(draft, mapping, user) if wanted else None
+    row = replace(row, state=State.STORED if wanted else row.state, draft=replace(draft, records=()))
+    draft.let_go()
+    return row, applied

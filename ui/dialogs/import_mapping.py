@@ -409,9 +409,14 @@ class MappingStep(QWidget):
             )
         )
         self.preview_model.show(draft_grid(draft, self._session.project, words))
-        self._draft = draft
+        self._keep(draft)
         if self._sheet is not None and self._mapping is not None:
             self.sheet_view.show_sheet(self._sheet, self._mapping, draft)
+
+    def _keep(self, draft: Draft) -> None:
+        """The issues of a draft are shown; its records are not needed here and may be a million."""
+        self._draft = replace(draft, records=())
+        self._session.tasks.start(lambda progress: draft.let_go())
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, AppError):

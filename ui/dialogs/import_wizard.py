@@ -310,7 +310,7 @@ class ImportWizard(QDialog):
     def _read_draft(self) -> None:
         if self.path is None:
             return
-        self.draft = None
+        self._forget()
         workspace, path, mapping = self._session.workspace, self.path, self.mapping
         corrections = deepcopy(self.corrections)
         job = self._session.tasks.start(
@@ -328,6 +328,12 @@ class ImportWizard(QDialog):
             self._show(ISSUES)
         else:
             self._show_commit()
+
+    def _forget(self) -> None:
+        """Let go of the draft, beside the window: it may hold a million results."""
+        draft, self.draft = self.draft, None
+        if draft is not None:
+            self._session.tasks.start(lambda progress: draft.let_go())
 
     def _save_report(self) -> None:
         """What the import would do, and every issue, as a workbook to send back or to work from."""
@@ -371,3 +377,4 @@ class ImportWizard(QDialog):
         )
         self._session.told.emit(taken)
         self.accept()
+        self._forget()

@@ -100,7 +100,7 @@ def _cells(one: FileRow, words: Wording) -> tuple[Cell, ...]:
     if draft is not None:
         changed = len(draft.overwrites)
         batch = draft.batch
-        new = max(0, len(draft.records) - changed)
+        new = max(0, sum(draft.counts.values()) - changed)
         figures = (batch.taken, batch.held, batch.ignored, new, changed, draft.unchanged)
     return (
         Cell(one.path.name, tip=str(one.path), bold=True),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 from compare_app.domain.draft import Draft, SheetPreview
@@ -40,6 +41,7 @@ USES: Final[dict[ColumnUse, Message]] = {
 MEASURED: Final = (ColumnUse.INDICATOR, ColumnUse.LIMIT)
 SAMPLES: Final = 3
 PREVIEW_ROWS: Final = 8
+PREVIEW_RESULTS: Final = 20_000  # results looked at for them: they stand in the order of the rows
 
 
 def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> Grid:
@@ -137,15 +139,15 @@ def confirmed(mapping: TableMapping) -> TableMapping:
 
 def sample_texts(one: ColumnMapping, mapping: TableMapping, sheet: SheetPreview) -> list[str]:
     """The first filled cells of a column, or of a row where products are columns."""
+    found: Iterable[str]
     if mapping.orientation is Orientation.COLUMNS:
         row = sheet.rows[one.index] if one.index < len(sheet.rows) else ()
-        found = list(row[max(1, mapping.first_row - 1) :])
+        found = row[max(1, mapping.first_row - 1) :]
     else:
-        found = [
-            row[one.index] if one.index < len(row) else ""
-            for row in sheet.rows[max(0, mapping.first_row - 1) :]
-        ]
-    return [" ".join(text.split())[:24] for text in found if text.strip()][:SAMPLES]
+        rows = islice(sheet.rows, max(0, mapping.first_row - 1), None)
+        found = (row[one.index] if one.index < len(row) else "" for row in rows)
+    filled = (" ".join(text.split())[:24] for text in found if text.strip())
+    return list(islice(filled, SAMPLES))
 
 
 def edited_mapping(mapping: TableMapping, row: int, column: str, text: str) -> TableMapping:
@@ -185,13 +187,14 @@ def bare_header(header: str) -> str:
 
 def draft_grid(draft: Draft, project: Project, words: Wording) -> Grid:
     """The first products of a draft with their values: what would come of the mapping."""
-    products = [one for one in draft.records if isinstance(one, Product)][:PREVIEW_ROWS]
+    frame = draft.frame
+    products = [one for one in frame if isinstance(one, Product)][:PREVIEW_ROWS]
     shown = {one.id for one in products}
     by_pair: dict[tuple[str, str], list[Result]] = {}
-    for one in draft.records:
+    for one in draft.records[len(frame) : len(frame) + PREVIEW_RESULTS]:
         if isinstance(one, Result) and one.product_id in shown:
             by_pair.setdefault((one.product_id, one.indicator_id), []).append(one)
-    fresh = {one.id: one for one in draft.records if isinstance(one, Indicator)}
+    fresh = {one.id: one for one in frame if isinstance(one, Indicator)}
     ids = list(dict.fromkeys(indicator for _, indicator in by_pair))
     indicators = [
         found for one in ids if (found := fresh.get(one) or project.get(Indicator, one)) is not None

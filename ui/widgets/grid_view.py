@@ -23,6 +23,7 @@ MAX_COLUMN = 320
 ROW_HEIGHT = 28
 CHARACTER = 8  # px
 ROWS_MEASURED = 60  # rows that decide how wide a column is: a long table makes no others
+CELLS_MEASURED = 1_200  # … and of a wide one fewer rows, so that the window does not wait
 
 
 class GridView(QTableView):
@@ -54,7 +55,6 @@ class GridView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
-        header.setResizeContentsPrecision(ROWS_MEASURED)
         header.setSortIndicatorShown(False)
         header.setHighlightSections(False)
         header.sectionClicked.connect(self._sort_by)
@@ -80,8 +80,10 @@ class GridView(QTableView):
 
     def fit(self) -> None:
         """Make columns as wide as their cells, within reason; the frozen copy follows."""
-        self.resizeColumnsToContents()
         model = self.model()
+        rows = CELLS_MEASURED // max(1, model.columnCount() if model is not None else 1)
+        self.horizontalHeader().setResizeContentsPrecision(min(ROWS_MEASURED, max(10, rows)))
+        self.resizeColumnsToContents()
         for column in range(model.columnCount() if model is not None else 0):
             most = int(model.headerData(column, Qt.Orientation.Horizontal, WIDTH) or 0)
             limit = most * CHARACTER + CHARACTER if most else MAX_COLUMN
