@@ -20,7 +20,7 @@ from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, Ref
 from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
-from compare_app.domain.model import Action, ImportMapping, Product, Result, new_id
+from compare_app.domain.model import Action, ImportMapping, Product, Record, Result, new_id
 from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
@@ -397,7 +397,7 @@ class Workspace:
         """Store a draft whole, as one step of undo, and remember its mapping."""
         from compare_app.importers.mapping_json import fingerprint, to_json
 
-        records = [*draft.records, *draft.held, draft.batch]
+        records: list[Record] = [*draft.records.frame, *draft.records.results, *draft.held, draft.batch]
         if mapping is not None:
             print_ = fingerprint(mapping)
             known = next(
@@ -415,7 +415,7 @@ class Workspace:
         self._desk.clear()
         label = M("Import {file}", file=draft.batch.file_name)
         with uncollected():
-            return self.apply(Edit(label, tuple(records), tuple(draft.removes)), user)
+            return self.apply(Edit(label, tuple(records), tuple(draft.removes), draft.records.rows), user)
 
     def write_pack(self, category_id: str, to: Path, info: PackInfo, *, ours: bool = False) -> None:
         """Write a category as a library pack (docs/pack.md); products of our own only where wanted."""

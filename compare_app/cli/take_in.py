@@ -199,7 +199,7 @@ def _overwrites(workspace: Workspace, draft: Draft, console: Console) -> None:
     """What of the project would be overwritten, the first lines of it."""
     from compare_app.domain.record_changes import changes_of, value_text
 
-    fresh = {(type(one), one.id): one for one in draft.frame}
+    fresh = {(type(one), one.id): one for one in draft.records.frame}
     changes = changes_of(
         draft.overwrites, lambda kind, one: fresh.get((kind, one)) or workspace.project.get(kind, one)
     )

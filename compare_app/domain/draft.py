@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import overload
 
 from compare_app.domain.edit import Ref
 from compare_app.domain.model import HeldCell, ImportBatch, Record, Result
+from compare_app.domain.result_rows import ResultRows
 from compare_app.errors import AppError, Issue
 from compare_app.memory import let_go
 
@@ -37,6 +40,47 @@ class FilePreview:
     separator: str = ""
 
 
+class DraftRecords(Sequence[Record]):
+    """What an import stores: records each after what it names, then results. Most results stand in `rows`."""
+
+    def __init__(
+        self, frame: Iterable[Record] = (), results: Iterable[Result] = (), rows: ResultRows | None = None
+    ) -> None:
+        self.frame = list(frame)
+        self.results = list(results)
+        self.rows = rows if rows is not None else ResultRows()
+
+    def with_more(self, frame: Iterable[Record]) -> DraftRecords:
+        """These and some records more, which are no results."""
+        return DraftRecords([*self.frame, *frame], self.results, self.rows)
+
+    def let_go(self) -> None:
+        """Forget them, piece by piece."""
+        self.rows = ResultRows()
+        let_go(self.results)
+        let_go(self.frame)
+
+    def __len__(self) -> int:
+        return len(self.frame) + len(self.results) + len(self.rows)
+
+    def __iter__(self) -> Iterator[Record]:
+        return chain(self.frame, self.results, self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = range(len(self))[index]
+        for part in (self.frame, self.results):
+            if at < len(part):
+                return part[at]
+            at -= len(part)
+        return self.rows[at]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Records ready to store, and everything that was not understood.
@@ -46,7 +90,7 @@ class Draft:
     """
 
     batch: ImportBatch
-    records: Sequence[Record]
+    records: DraftRecords
     issues: Sequence[Issue]
     held: Sequence[HeldCell] = ()
     unchanged: int = 0
@@ -57,22 +101,17 @@ class Draft:
 
     def let_go(self) -> None:
         """Forget the records of a draft that nobody will store any more; slow for large ones, so beside the window."""
-        if isinstance(self.records, list):
-            let_go(self.records)
-
-    @property
-    def frame(self) -> Sequence[Record]:
-        """The records but for the results, which come last and may be a million."""
-        end = next((at for at, one in enumerate(self.records) if isinstance(one, Result)), len(self.records))
-        return self.records[:end]
+        self.records.let_go()
 
     def without(self, kept: Collection[Ref]) -> Draft:
         """The draft that leaves some of what it would overwrite as it stands."""
         if not kept:
             return self
-        records = [one for one in self.records if Ref(type(one), one.id) not in kept]
+        records = self.records
+        frame = [one for one in records.frame if Ref(type(one), one.id) not in kept]
+        replaced = [one for one in records.results if Ref(Result, one.id) not in kept]
         pairs = [pair for pair in self.overwrites if Ref(type(pair[1]), pair[1].id) not in kept]
-        return replace(self, records=records, overwrites=pairs)
+        return replace(self, records=DraftRecords(frame, replaced, records.rows), overwrites=pairs)
 
 
 @dataclass(frozen=True, slots=True)

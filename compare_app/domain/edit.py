@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from compare_app.domain.model import Record
+from compare_app.domain.model import Record, Result
 from compare_app.text.message import Message
 
 
@@ -43,6 +44,7 @@ class Edit:
     label: Message
     puts: tuple[Record, ...] = ()
     removes: tuple[Ref, ...] = ()
+    rows: Sequence[Result] = ()  # more results to store, none of which the project has (`ResultRows`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _ASKED: Final[dict[str, Callable[[str], Message]]] = {
 class Figures:
     """The numbers of one column with the rows where they stand."""
 
-    rows: array[int] = field(default_factory=lambda: array("q"))
+    rows: array[int] = field(default_factory=lambda: array("i"))
     values: array[float] = field(default_factory=lambda: array("d"))
 
     def add(self, row: int, value: float) -> None:

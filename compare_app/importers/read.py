@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from compare_app.domain.draft import Draft
+from compare_app.domain.draft import Draft, DraftRecords
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import ImportBatch, Result, new_id
 from compare_app.domain.project import Project
@@ -46,7 +46,7 @@ def read_file(
             body = to_json(mapping) if mapping is not None else ""
             earlier = _earlier(project, source.sha256, body) if not corrections else None
             if earlier is not None:
-                return Draft(earlier, (), tuple(source.notes), already=earlier)
+                return Draft(earlier, DraftRecords(), tuple(source.notes), already=earlier)
             records = Records(project, results_of)
             return _read(source.corrected(corrections), mapping, body, records, watched)
     except (MemoryError, RecursionError) as error:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar, cast
 
+from compare_app.domain.draft import DraftRecords
 from compare_app.domain.edit import Ref
 from compare_app.domain.limit import Combined
 from compare_app.domain.model import (
@@ -39,6 +40,7 @@ from compare_app.domain.natural_key import (
     requirement_key,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.result_rows import ResultRows
 from compare_app.domain.standard_number import parse_standard_number, scope_and_force
 from compare_app.domain.terms import AdoptionDegree, IndexItem, Statistic
 from compare_app.domain.units import conversion, spell
@@ -85,11 +87,26 @@ _WITH_CELL: Final = (Requirement, Product, Inspection)
 
 
 @dataclass(slots=True)
-class _Seats:
-    """The replicates of one product: those in the project waiting to be met again, and the highest number so far."""
+class Seats:
+    """The replicates of one product: those in the project waiting to be met again, and the highest number so far.
 
-    waiting: dict[tuple[str, Statistic, str, str], deque[Result]] = field(default_factory=dict)
-    last: dict[str, int] = field(default_factory=dict)
+    Nearly every product of a large table has one result of each indicator: `once` has a bit for each of those.
+    """
+
+    waiting: dict[tuple[str, Statistic, str, str], deque[Result]] | None = None
+    last: dict[int, int] | None = None  # by the bit of the indicator, where it is not 1
+    once: int = 0
+
+    def next(self, bit: int) -> int:
+        """The number of the next result of an indicator."""
+        if not self.once >> bit & 1:
+            self.once |= 1 << bit
+            if self.last is None or bit not in self.last:
+                return 1
+        if self.last is None:
+            self.last = {}
+        number = self.last[bit] = self.last.get(bit, 1) + 1
+        return number
 
 
 class Records:
@@ -100,12 +117,14 @@ class Records:
         self._results_of = results_of
         self._put: dict[type, dict[str, Record]] = {kind: {} for kind in ORDER}
         self._results: list[Result] = []
-        self._seats: dict[str, _Seats] = {}
+        self._seats: dict[str, Seats] = {}
+        self._bits: dict[str, int] = {}
         self._known_values: dict[str, dict[str, list[float]]] = {}
         self._met: set[tuple[type, str]] = set()
         self.removes: list[Ref] = []
         self.unchanged = 0
         self._replaced: list[tuple[Result, Result]] = []
+        self.rows = ResultRows()
         self._categories = {key(one.name): one.id for one in project.all(Category).values()}
         self._editions = {edition_key(one.number): one.id for one in project.all(StandardEdition).values()}
         self._methods = {method_key(one): one.id for one in project.all(TestMethod).values()}
@@ -166,13 +185,11 @@ class Records:
             self._index_tolerances(record)
         self._met.add((kind, record.id))
 
-    def all(self) -> list[Record]:
+    def all(self) -> DraftRecords:
         """Everything new and changed, in an order in which each stands after what it names."""
         self._link_adoptions()
-        rows: list[Record] = []
-        for kind in ORDER:
-            rows += self._put[kind].values()
-        return [*rows, *self._results]
+        frame = [one for kind in ORDER for one in self._put[kind].values()]
+        return DraftRecords(frame, self._results, self.rows)
 
     def _link_adoptions(self) -> None:
         """An adoption names its base by number; where the library holds that edition, it names it by id too."""
@@ -193,8 +210,8 @@ class Records:
     def counts(self) -> dict[str, int]:
         """How many of each kind are new or changed."""
         counts = {NAMES[kind]: len(rows) for kind, rows in self._put.items() if rows}
-        if self._results:
-            counts["results"] = len(self._results)
+        if results := len(self._results) + len(self.rows):
+            counts["results"] = results
         return counts
 
     # --- categories and indicators -----------------------------------------------------------------------------------
@@ -423,22 +440,29 @@ class Records:
         self.put(sample)
         return sample
 
+    def seats(self, product_id: str) -> Seats:
+        """The replicates of one product."""
+        found = self._seats.get(product_id)
+        if found is None:
+            found = self._seats[product_id] = self._seats_of(product_id)
+        return found
+
     def seat(
         self, product_id: str, indicator_id: str, statistic: Statistic, specimen: str, unit: str
     ) -> tuple[int, Result | None]:
         """The replicate number of the next result of that key, and the result of the project that sits there."""
-        seats = self._seats.get(product_id)
-        if seats is None:
-            seats = self._seats[product_id] = self._seats_of(product_id)
+        seats = self.seats(product_id)
         if seats.waiting:
             place = (indicator_id, statistic, specimen, self._tolerance(indicator_id, unit))
             waiting = seats.waiting.get(place)
             if waiting:
                 old = waiting.popleft()
                 return old.replicate, old
-        number = seats.last.get(indicator_id, 0) + 1
-        seats.last[indicator_id] = number
-        return number, None
+        return seats.next(self.bit(indicator_id)), None
+
+    def bit(self, indicator_id: str) -> int:
+        """The bit that stands for an indicator in `Seats`."""
+        return self._bits.setdefault(indicator_id, len(self._bits))
 
     def known_values(self, category_id: str) -> Mapping[str, Sequence[float]]:
         """Numbers that the project has of each indicator, in its unit; of a large category those of some products."""
@@ -462,16 +486,17 @@ class Records:
         fits = conversion(unit, self.get(Indicator, indicator_id).unit) is not None
         return "" if fits else spell(unit)
 
-    def _seats_of(self, product_id: str) -> _Seats:
-        seats = _Seats()
+    def _seats_of(self, product_id: str) -> Seats:
+        seats = Seats()
         if product_id in self._project.all(Product):
             for result in sorted(self._results_of(product_id), key=lambda one: one.replicate):
                 tolerance = self._tolerance(result.indicator_id, result.unit)
                 place = (result.indicator_id, result.statistic, result.specimen, tolerance)
+                if seats.waiting is None or seats.last is None:
+                    seats.waiting, seats.last = {}, {}
                 seats.waiting.setdefault(place, deque()).append(result)
-                seats.last[result.indicator_id] = max(
-                    seats.last.get(result.indicator_id, 0), result.replicate
-                )
+                bit = self.bit(result.indicator_id)
+                seats.last[bit] = max(seats.last.get(bit, 0), result.replicate)
         return seats
 
     def put_result(self, result: Result, old: Result | None = None) -> None:

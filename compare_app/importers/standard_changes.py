@@ -34,7 +34,7 @@ def example_edit(project: Project, numbers: Collection[str]) -> Edit | None:
         new = _edition(records, entry)
         for older in entry["replaces"]:
             records.replacement(new.id, _edition(records, older).id, partial=False)
-    found = tuple(records.all())
+    found = tuple(records.all().frame)
     return Edit(M("Take over examples of changes of standards"), found) if found else None
 
 

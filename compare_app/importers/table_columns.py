@@ -22,6 +22,16 @@ from compare_app.text.fold import key
 from compare_app.text.message import M
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was made of a cell: each of its readings by its place in `ResultRows.said`, with its number if it is one."""
+
+    understood: Understood
+    what: tuple[int, ...]
+    figures: tuple[float | None, ...]
+    told: bool  # there is something to tell at each cell that says it
+
+
 @dataclass(slots=True)
 class IndicatorColumn:
     """A column of values: its indicator and unit, and what was understood of each different cell so far."""
@@ -34,7 +44,9 @@ class IndicatorColumn:
     parts: tuple[
         str, ...
     ] = ()  # names of the parts of its cells that the mapping takes; empty: cells are taken whole
-    known: dict[int, Understood] = field(default_factory=dict)  # by identity of the cell
+    known: dict[int, Known] = field(default_factory=dict)  # by identity of the cell
+    place: int = -1  # in `ResultRows.columns`
+    bit: int = 0  # of its indicator in `Seats`
     figures: Figures = field(default_factory=Figures)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import CellRef, Result
+from compare_app.domain.result_rows import RowsColumn, Said
 from compare_app.domain.result_text import Reading, parse_result
 from compare_app.domain.terms import Statistic
 from compare_app.domain.value import Absent, Number, PassFail, Unread
@@ -16,7 +17,7 @@ from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
 from compare_app.importers.lost_signs import restored
 from compare_app.importers.parts import REST, parts
 from compare_app.importers.records import Records
-from compare_app.importers.table_columns import IndicatorColumn
+from compare_app.importers.table_columns import IndicatorColumn, Known
 from compare_app.importers.understanding import Remark, Understood
 from compare_app.text.message import M
 
@@ -41,8 +42,9 @@ class Values:
 
     def take(self, row: Row, product_id: str, columns: Sequence[IndicatorColumn]) -> None:
         """The values of one product in a row."""
-        records, file, sheet = self._records, self._ledger.file, self._sheet
-        number = row.number
+        records, rows, number = self._records, self._records.rows, row.number
+        seats = records.seats(product_id)
+        product = rows.place_of(product_id)
         for column in columns:
             cell = row.at(column.at)
             if row.merges:
@@ -51,47 +53,64 @@ class Values:
                 if number in self._ragged and column.at >= len(row.cells):
                     self._short(row, column)
                 continue
-            understood = column.known.get(id(cell))
-            if understood is None:
-                understood = column.known[id(cell)] = self._understand(row, cell, column)
-            address = sheet.address(number, column.at)
-            if understood.trouble is not None:
-                trouble = understood.trouble
-                self._ledger.hold(
-                    trouble.code, sheet, address, cell.text, trouble.expected, KEPT, trouble.remedy
-                )
-            for one in understood.remarks:
-                self._ledger.note(one.code, sheet, address, cell.text, one.expected, one.effect)
-            for reading in understood.readings:
-                statistic = reading.statistic or Statistic.SINGLE
-                seat, old = records.seat(product_id, column.indicator.id, statistic, "", reading.unit)
-                raw = understood.text or cell.text
-                if old is None:
-                    result = Result(
-                        product_id,
-                        column.indicator.id,
-                        seat,
-                        raw,
-                        reading.value,
-                        reading.unit,
-                        column.mapping.basis,
-                        statistic,
-                        cell=CellRef(file, sheet.name, address),
-                    )
+            known = column.known.get(id(cell))
+            if known is None:
+                known = column.known[id(cell)] = self._learn(row, cell, column)
+            if known.told:
+                self._tell(row, cell, column, known.understood)
+            for what, figure in zip(known.what, known.figures):
+                if figure is not None:
+                    column.figures.add(number, figure)
+                if seats.waiting or cell.original is not None:  # the project has results of the product
+                    self._put(row, cell, product_id, column, rows.said[what])
                 else:
-                    result = replace(
-                        old,
-                        raw=raw,
-                        value=reading.value,
-                        unit=reading.unit,
-                        basis=column.mapping.basis,
-                        cell=CellRef(file, sheet.name, address),
-                    )
-                if cell.original is not None:
-                    result = replace(result, note=f"{address}: {cell.original} → {cell.text}")
-                if isinstance(reading.value, Number):
-                    column.figures.add(number, float(reading.value.value))
-                records.put_result(result, old)
+                    rows.add(product, column.place, what, seats.next(column.bit), number)
+
+    def _learn(self, row: Row, cell: Cell, column: IndicatorColumn) -> Known:
+        """Understand a cell that was not met before, and give what it says a place among the results."""
+        rows = self._records.rows
+        if column.place < 0:
+            shared = RowsColumn(
+                column.indicator.id,
+                column.mapping.basis,
+                self._ledger.file,
+                self._sheet.name,
+                column.at,
+                self._sheet.turned,
+            )
+            column.place = rows.add_column(shared)
+            column.bit = self._records.bit(column.indicator.id)
+        understood = self._understand(row, cell, column)
+        raw = understood.text or cell.text
+        said = [
+            Said(raw, one.value, one.unit, one.statistic or Statistic.SINGLE) for one in understood.readings
+        ]
+        figures = [float(one.value.value) if isinstance(one.value, Number) else None for one in said]
+        told = understood.trouble is not None or bool(understood.remarks)
+        return Known(understood, tuple(map(rows.add_said, said)), tuple(figures), told)
+
+    def _tell(self, row: Row, cell: Cell, column: IndicatorColumn, understood: Understood) -> None:
+        sheet, address = self._sheet, self._sheet.address(row.number, column.at)
+        if (trouble := understood.trouble) is not None:
+            self._ledger.hold(trouble.code, sheet, address, cell.text, trouble.expected, KEPT, trouble.remedy)
+        for one in understood.remarks:
+            self._ledger.note(one.code, sheet, address, cell.text, one.expected, one.effect)
+
+    def _put(self, row: Row, cell: Cell, product_id: str, column: IndicatorColumn, said: Said) -> None:
+        """A result that may sit where the project has one, or that a person corrected."""
+        address = self._sheet.address(row.number, column.at)
+        seat, old = self._records.seat(product_id, column.indicator.id, said.statistic, "", said.unit)
+        result = replace(
+            old or Result(product_id, column.indicator.id, seat, "", statistic=said.statistic),
+            raw=said.raw,
+            value=said.value,
+            unit=said.unit,
+            basis=column.mapping.basis,
+            cell=CellRef(self._ledger.file, self._sheet.name, address),
+        )
+        if cell.original is not None:
+            result = replace(result, note=f"{address}: {cell.original} → {cell.text}")
+        self._records.put_result(result, old)
 
     def merged_cell(
         self, row: Row, column: IndicatorColumn, columns: Sequence[IndicatorColumn], product_id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
@@ -60,6 +60,7 @@ class Change:
     results: tuple[Result, ...]
     result_removes: tuple[str, ...]
     barrier: bool
+    rows: Sequence[Result] = ()  # further results, all of them new
 
     @property
     def changes(self) -> Changes:
@@ -128,7 +129,7 @@ def plan(edit: Edit, project: Project, *, guarded: bool = True) -> Change:
     barrier = any(isinstance(record, BARRIERS) for record in different) or any(
         issubclass(ref.kind, BARRIERS) for ref in removes
     )
-    return Change(tuple(different), gone, before, tuple(results.values()), result_removes, barrier)
+    return Change(tuple(different), gone, before, tuple(results.values()), result_removes, barrier, edit.rows)
 
 
 def _refuse_orphans(puts: Mapping[Ref, Record], gone: set[Ref]) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Final, Literal
 
 from compare_app.domain.edit import Changes, Edit, Ref
@@ -199,8 +200,9 @@ def lines(change: Change, stood: Sequence[Result], products: int, single: bool) 
             yield Line(
                 kind.__name__, "", "", json_text({"removed": removed[kind]}), json_text({"stored": put[kind]})
             )
-    if change.results or change.result_removes or stood:
-        counts = {"stored": len(change.results), "products": products}
+    stored = len(change.results) + len(change.rows)
+    if stored or change.result_removes or stood:
+        counts = {"stored": stored, "products": products}
         yield Line("Result", "", "", json_text({"displaced": len(stood)}), json_text(counts))
 
 
@@ -216,7 +218,7 @@ def _fields(before: Record | None, record: Record) -> Iterator[Line]:
 
 def _results(change: Change, stood: Sequence[Result]) -> Iterator[Line]:
     before = {result.id: result for result in stood}
-    for result in change.results:
+    for result in chain(change.results, change.rows):
         old = before.pop(result.id, None)
         if old is None:
             yield Line("Result", result.id, "", None, json_text(described(result)))

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from compare_app.domain.model import CellRef, Indicator, Product, Result, Sample, TestMethod, TestReport
 from compare_app.domain.project import Project
+from compare_app.domain.result_rows import ResultRows
 from compare_app.domain.terms import Basis, Statistic, Trust
 from compare_app.domain.value import Number
 from compare_app.storage.codec import (
@@ -225,6 +226,40 @@ def encode(
             cell.cell or None,
             number,
         )
+
+
+def encode_rows(
+    rows: ResultRows, seats: Seats, contexts: Contexts, connection: sqlite3.Connection
+) -> Iterator[Row]:
+    """Rows of many new results, version 1: what repeats is encoded once."""
+    products = [seats.products.get(one) for one in rows.products]
+    indicators = [seats.indicators.get(one.indicator_id) for one in rows.columns]
+    if None in products or None in indicators:
+        raise unknown(Product if None in products else Indicator, Result)
+    texts: list[tuple[str, str, str | None, str | None]] = []
+    for said in rows.said:
+        raw = clean(said.raw)
+        texts.append((raw, *encode_value(said.value, raw)))
+    numbers: dict[tuple[int, str, Statistic], int] = {}
+    for product, column, what, replicate, row in zip(
+        rows.product, rows.column, rows.what, rows.replicate, rows.row
+    ):
+        said, shared = rows.said[what], rows.columns[column]
+        mark = (column, said.unit, said.statistic)
+        number = numbers.get(mark)
+        if number is None:
+            number = numbers[mark] = contexts.number(
+                Context(
+                    said.unit, shared.basis, said.statistic, None, "", "", "", "", "", None, Trust.USER,
+                    shared.file, shared.sheet,
+                ),
+                connection,
+            )  # fmt: skip
+        raw, kind, first, second = texts[what]
+        yield (
+            products[product], indicators[column], replicate, 1, raw, kind, first, second, None, None, None, None,
+            shared.address(row), number,
+        )  # fmt: skip
 
 
 def _check_links(result: Result, project: Project) -> None:

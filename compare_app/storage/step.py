@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from compare_app.domain.edit import Changes
@@ -20,6 +20,7 @@ from compare_app.domain.model import (
     TestReport,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.result_rows import ResultRows
 from compare_app.storage import results, shelf
 from compare_app.storage.change import Change
 from compare_app.storage.failures import unknown
@@ -176,13 +177,18 @@ class Step:
                 "DELETE FROM result WHERE product = ? AND indicator = ? AND replicate = ?", key
             )
             self._count(key[0])
-        rows = results.encode(
+        seats = results.Seats(self._seats.of(Product), self._seats.of(Indicator))
+        listed = results.encode(
             (*self._unlinked(change), *change.results) if self._lost(change) else change.results,
-            results.Seats(self._seats.of(Product), self._seats.of(Indicator)),
+            seats,
             self._contexts,
             self._connection,
             self.project,
         )
+        many: Iterator[Row] = iter(())
+        if isinstance(change.rows, ResultRows):
+            many = results.encode_rows(change.rows, seats, self._contexts, self._connection)
+        rows = chain(listed, many)
         fresh = {
             self._seats.of(Product)[record.id]
             for record in change.puts

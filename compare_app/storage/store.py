@@ -184,6 +184,7 @@ class Store:
         """
         change = plan(edit, self._project)
         size = len(change.puts) + len(change.removes) + len(change.results) + len(change.result_removes)
+        size += len(change.rows)
         if size > BACKUP_BEFORE:
             self._backup_before(edit.label)
         operation_id = new_id()

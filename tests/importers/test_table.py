@@ -169,7 +169,7 @@ def test_the_same_name_twice(tmp_path):
     copy = tmp_path / "copy.xlsx"
     shutil.copy(path, copy)
     world.project = world.project.with_records([], [(ImportBatch, draft.batch.id)])
-    assert world.read(copy, wide(WATER, model)).records == ()
+    assert not world.read(copy, wide(WATER, model)).records
 
 
 def test_roles_standards_and_facts_of_products(tmp_path):

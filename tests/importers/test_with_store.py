@@ -54,7 +54,7 @@ def test_a_foreign_table_is_remembered_with_its_mapping(workspace):
     assert proposed.category == mapping.category
     assert proposed.our_products == mapping.our_products
     again = workspace.read(MESSY, proposed)
-    assert again.records == ()
+    assert not again.records
 
 
 def test_what_leaves_comes_back_into_an_empty_project(workspace, tmp_path):

@@ -147,7 +147,7 @@ class CommitStep(QWidget):
     def show_draft(self, draft: Draft, project: Project) -> None:
         """Say what will be stored, and what of the project it would overwrite."""
         words = self._words
-        fresh = {Ref(type(one), one.id): one for one in draft.frame}
+        fresh = {Ref(type(one), one.id): one for one in draft.records.frame}
 
         def find(kind: type, record_id: str) -> object:
             return fresh.get(Ref(kind, record_id)) or project.get(kind, record_id)
@@ -202,12 +202,12 @@ class CommitStep(QWidget):
 def unruled(draft: Draft, project: Project) -> list[str]:
     """The categories that an import touches and that have no decision rule yet."""
     touched: dict[str, None] = {}
-    for record in draft.frame:
+    for record in draft.records.frame:
         match record:
             case Category(id=category):
                 touched[category] = None
             case Indicator(category_id=category) | Product(category_id=category):
                 touched[category] = None
     ruled = {one.category_id for one in project.all(DecisionRule).values()}
-    ruled |= {one.category_id for one in draft.frame if isinstance(one, DecisionRule)}
+    ruled |= {one.category_id for one in draft.records.frame if isinstance(one, DecisionRule)}
     return [category for category in touched if category not in ruled]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from compare_app.domain.draft import Draft
+from compare_app.domain.draft import Draft, DraftRecords
 from compare_app.domain.edit import Applied
 from compare_app.errors import AppError
 from compare_app.progress import Progress
@@ -187,7 +187,7 @@ class ImportManyDialog(QDialog):
     def _after_wizard(self, at: int, draft: Draft | None) -> None:
         if draft is None:
             return
-        slim = replace(draft, records=())
+        slim = replace(draft, records=DraftRecords())
         self.files[at] = replace(self.files[at], state=State.STORED, draft=slim, error=None)
         self.files = [FileRow(one.path) if one.state is State.UNMAPPED else one for one in self.files]
         self._go_on()
@@ -248,6 +248,8 @@ def taken(
     row = looked_at(path, mapping, draft)
     wanted = storing and (row.state is State.READY or (held and row.state is State.HELD))
     applied = workspace.commit(draft, mapping, user) if wanted else None
-    row = replace(row, state=State.STORED if wanted else row.state, draft=replace(draft, records=()))
+    row = replace(
+        row, state=State.STORED if wanted else row.state, draft=replace(draft, records=DraftRecords())
+    )
     draft.let_go()
     return row, applied

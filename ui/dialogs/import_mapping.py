@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from compare_app.domain.draft import Draft, SheetPreview
+from compare_app.domain.draft import Draft, DraftRecords, SheetPreview
 from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import ImportMapping
 from compare_app.domain.project import Project
@@ -415,7 +415,7 @@ class MappingStep(QWidget):
 
     def _keep(self, draft: Draft) -> None:
         """The issues of a draft are shown; its records are not needed here and may be a million."""
-        self._draft = replace(draft, records=())
+        self._draft = replace(draft, records=DraftRecords())
         self._session.tasks.start(lambda progress: draft.let_go())
 
     def _on_failed(self, error: BaseException) -> None:

@@ -360,7 +360,7 @@ class ImportWizard(QDialog):
             return
         rules = self.commit_step.rules(self._session.user)
         draft = draft.without(self.commit_step.kept())
-        whole = replace(draft, records=[*draft.records, *rules])
+        whole = replace(draft, records=draft.records.with_more(rules))
         mapping, workspace, user = self.mapping, self._session.workspace, self._session.user
         job = self._session.tasks.start(lambda progress: workspace.commit(whole, mapping, user))
         job.done.connect(lambda applied: self._on_committed(draft, applied))

@@ -187,7 +187,7 @@ def bare_header(header: str) -> str:
 
 def draft_grid(draft: Draft, project: Project, words: Wording) -> Grid:
     """The first products of a draft with their values: what would come of the mapping."""
-    frame = draft.frame
+    frame = draft.records.frame
     products = [one for one in frame if isinstance(one, Product)][:PREVIEW_ROWS]
     shown = {one.id for one in products}
     by_pair: dict[tuple[str, str], list[Result]] = {}
