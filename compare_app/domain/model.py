@@ -39,6 +39,7 @@ from compare_app.domain.terms import (
     Trust,
 )
 from compare_app.domain.value import Absent, Value
+from compare_app.text.message import Message
 
 
 def new_id() -> str:
@@ -489,7 +490,7 @@ class HeldCell:
     code: str
     cell: CellRef
     raw: str
-    expected: str  # English sentence, as the issue said it
+    expected: Message  # as the issue said it; of projects made before 2026-12 an English sentence
     resolved: bool = False
 
 

@@ -335,7 +335,7 @@ _KEYS: Final[Mapping[type, Callable[[Any], object]]] = {
 # --- digests ---------------------------------------------------------------------------------------------------------
 
 
-_OWN: Final = frozenset({"id", "cell", "position", "primary"})
+_OWN: Final = frozenset({"id", "cell", "position", "code", "primary"})
 """What each project decides for itself."""
 
 
@@ -345,9 +345,7 @@ def digest(record: Record) -> str:
     for one in fields(record):
         value = getattr(record, one.name)
         default = one.default_factory() if one.default_factory is not MISSING else one.default
-        if (
-            one.name not in ("id", "cell") and value != default
-        ):  # a field that a later program adds changes nothing
+        if one.name not in _OWN and value != default:  # a field that a later program adds changes nothing
             stated[one.name] = repr(value)
     return _short(json.dumps(stated, sort_keys=True))
 

@@ -86,6 +86,12 @@ def _issues(book: Any, formats: Formats, outcomes: Sequence[ImportOutcome], word
         for outcome in outcomes
         for issue in sorted(outcome.issues, key=lambda one: _GRAVE_FIRST[one.level])
     ]
+    rows += [
+        (one.file, Styled(words.term(Level.REFUSE), Tone.FAIL), "", "", "", words(one.error.what), "",
+         words(one.error.remedy), one.error.code)
+        for one in outcomes
+        if one.error is not None and not one.issues
+    ]  # fmt: skip
     page.table(
         [words(name) for name in _ISSUES], rows, empty=words(M("Everything was taken in as it stands"))
     )

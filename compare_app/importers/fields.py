@@ -34,7 +34,7 @@ class Trouble:
 
     code: str
     expected: Message
-    remedy: Message = M("Mend the cell and import again, or go on without it")
+    remedy: Message = M("Mend the cell, in the wizard or in the file, or go on without it")
 
 
 CALCULATE: Final = M("Open the file in Excel or WPS, save it, and import again")

@@ -54,7 +54,9 @@ OF_ITEMS: Final[dict[ColumnUse, tuple[str, ...]]] = {
     ColumnUse.LIMIT: (*LIMIT_WORDS, *_split("标准规定 规定值 指标值 合格要求 requirement_text requirements")),
 }
 HEAD_NAMES: Final = _split("样品名称 产品名称 品名 样品 产品 商品名称 samplename productname sample product")
-HEAD_STANDARDS: Final = _split("执行标准 产品标准 判定依据 检验判定依据 判定标准 标准编号 standard")
+HEAD_STANDARDS: Final = _split(
+    "执行标准 产品标准 判定依据 检验判定依据 判定标准 检验依据 检测依据 检验标准 检测标准 依据标准 标准编号 standard"
+)
 
 _SMALLER: Final = _split(
     "噪声 噪音 功率 功耗 能耗 电耗 耗电 耗电量 耗水 用水量 耗气 吸水率 含量 释放量 溶出量 迁移量 "

@@ -12,7 +12,7 @@ from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.units import listed, split_header
 from compare_app.importers.cells import Sheet
-from compare_app.importers.guesses import HEAD_NAMES, use_in_long, use_of
+from compare_app.importers.guesses import HEAD_NAMES, HEAD_STANDARDS, use_in_long, use_of
 from compare_app.importers.headers import header_texts, name_and_unit
 from compare_app.text.fold import half_width, key
 
@@ -62,7 +62,9 @@ class Layout:
             unit_row=self.unit_row,
             first_row=(self.unit_row or self.header_row) + 1,
             last_row=0,
-            product=remembered.product and above_it,  # another report, another product
+            product=remembered.product
+            and above_it,  # another report, another product, perhaps another standard
+            standard=remembered.standard and above(self.sheet, self.header_row, HEAD_STANDARDS),
         )
 
 

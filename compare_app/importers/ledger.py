@@ -10,17 +10,14 @@ from compare_app.domain.model import CellRef, HeldCell, new_id
 from compare_app.errors import Issue, Level, Place
 from compare_app.importers.cells import Row, Sheet
 from compare_app.text.message import M, Message
-from compare_app.text.wording import Wording
 
 SHOWN: Final = 80  # characters of a found text
-
-_ENGLISH: Final = Wording("en", {})
 
 KEPT: Final = M("The text is kept; the cell carries no value")
 ROW_KEPT: Final = M("The row is kept as text; nothing of it is taken in")
 TAKEN: Final = M("It is taken in")
 LEFT_OUT: Final = M("It is left out")
-MEND: Final = M("Mend the cell and import again, or go on without it")
+MEND: Final = M("Mend the cell, in the wizard or in the file, or go on without it")
 LOOK: Final = M("Have a look whether that is right")
 
 
@@ -71,7 +68,7 @@ class Ledger:
                 code=code,
                 cell=CellRef(self.file, sheet.name, cell),
                 raw=found if raw is None else raw,
-                expected=_ENGLISH(expected),
+                expected=expected,
             )
         )
 

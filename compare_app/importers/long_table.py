@@ -9,6 +9,7 @@ from compare_app.domain.limit import Interval, NotDetectable, Required
 from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.mapping import ColumnUse
 from compare_app.domain.model import CellRef, Product, new_id
+from compare_app.domain.notation import NOTHING_WRITTEN
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Direction, Role
 from compare_app.domain.value import Grade, PassFail
@@ -21,7 +22,6 @@ from compare_app.importers.table_columns import IndicatorColumn, indicator_colum
 from compare_app.text.fold import key
 from compare_app.text.message import M
 
-_NO_UNIT = ("", "/", "-", "--", "—", "–", "——", "------")
 _Both = tuple[Sequence[IndicatorColumn], Sequence[IndicatorColumn]]
 
 
@@ -73,7 +73,7 @@ class LongTable(Table):
         """The columns of this row's item; its indicator is found, or made with the direction that its limit has."""
         item, stated = self._item(row), self._down(row, ColumnUse.UNIT)
         name, in_item = name_and_unit(item)
-        unit = in_item if stated in _NO_UNIT else stated
+        unit = in_item if not stated or NOTHING_WRITTEN.fullmatch(stated) else stated
         asked = f"{key(item)}\n{unit}"
         known = self._items.get(asked)
         if known is None:

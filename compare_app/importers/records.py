@@ -16,6 +16,7 @@ from compare_app.domain.limit import Combined
 from compare_app.domain.model import (
     Adoption,
     Category,
+    CellRef,
     Executed,
     GradingScheme,
     IndexFigure,
@@ -42,9 +43,9 @@ from compare_app.domain.natural_key import (
 from compare_app.domain.project import Project
 from compare_app.domain.result_rows import ResultRows
 from compare_app.domain.standard_number import parse_standard_number, scope_and_force
-from compare_app.domain.terms import AdoptionDegree, IndexItem, Statistic
+from compare_app.domain.terms import AdoptionDegree, Basis, IndexItem, Statistic
 from compare_app.domain.units import conversion, spell
-from compare_app.domain.value import Number
+from compare_app.domain.value import Absent, Number, Unread
 from compare_app.text.fold import key
 
 R = TypeVar("R")
@@ -448,16 +449,27 @@ class Records:
         return found
 
     def seat(
-        self, product_id: str, indicator_id: str, statistic: Statistic, specimen: str, unit: str
+        self,
+        product_id: str,
+        indicator_id: str,
+        statistic: Statistic,
+        specimen: str,
+        unit: str,
+        basis: Basis | None = None,
+        cell: CellRef | None = None,
     ) -> tuple[int, Result | None]:
-        """The replicate number of the next result of that key, and the result of the project that sits there."""
+        """The replicate number of the next result of that key, and the result of the project that sits there.
+
+        With a `basis` only a result of that basis is met, or the one that was read from the same `cell`.
+        """
         seats = self.seats(product_id)
         if seats.waiting:
             place = (indicator_id, statistic, specimen, self._tolerance(indicator_id, unit))
             waiting = seats.waiting.get(place)
-            if waiting:
-                old = waiting.popleft()
-                return old.replicate, old
+            alike = [one for one in waiting or () if basis is None or one.basis is basis or one.cell == cell]
+            if waiting and alike:
+                waiting.remove(alike[0])
+                return alike[0].replicate, alike[0]
         return seats.next(self.bit(indicator_id)), None
 
     def bit(self, indicator_id: str) -> int:
@@ -500,8 +512,14 @@ class Records:
         return seats
 
     def put_result(self, result: Result, old: Result | None = None) -> None:
-        """Keep a result if it differs from the one that sits there."""
-        if old is None:
+        """Keep a result if it differs from the one that sits there; what was not understood replaces no value."""
+        if (
+            old is not None
+            and isinstance(result.value, Unread)
+            and not isinstance(old.value, Unread | Absent)
+        ):
+            self.unchanged += 1
+        elif old is None:
             self._results.append(result)
         elif replace(result, cell=old.cell) == old:
             self.unchanged += 1

@@ -135,6 +135,7 @@ class Table:
             else:
                 self._row(row)
         progress.step(total, total)
+        self._tell_missing_names()
         self._ask_about_odd()
         if hidden:
             self._ledger.note(
@@ -149,6 +150,17 @@ class Table:
 
     def _all_values(self) -> Iterable[IndicatorColumn]:
         return self._columns.values
+
+    def _tell_missing_names(self) -> None:
+        """Our products that the table does not hold: a misspelt name would leave one of ours among the peers."""
+        met = {key(self._records.get(Product, one).name) for one in self._seen}
+        for name in self._mapping.our_products:
+            if key(name) not in met:
+                where = self._sheet.address(self._columns.header_row, self._name_at)
+                self._ledger.note(
+                    "IMP-OUR-NAME", self._sheet, where, name, M("the name of a product in this table"),
+                    M("No product becomes ours by it"), M("Correct the names of our products in the mapping"),
+                )  # fmt: skip
 
     def _ask_about_odd(self) -> None:
         """Notes on numbers that can hardly be meant; they are taken in as they stand."""
@@ -266,6 +278,17 @@ class Table:
         if old is None:
             return None
         seen = self._seen.get(old.id)
+        if (
+            seen is None
+            and old.model
+            and model
+            and key(model) != key(old.model)
+            and not self._same_cell(row, old)
+        ):
+            other = f"{name} {model}"
+            expected = M("the model {model}, which the project has under this name", model=old.model)
+            self._note_again(row, expected, M("It is taken in as {name}", name=other))
+            return records.product(category, other)
         if seen is None:
             return old
         if model and seen[1] and key(model) != key(seen[1]):
@@ -283,6 +306,11 @@ class Table:
             M("Its values are taken in as further results of the same product"),
         )
         return old
+
+    def _same_cell(self, row: Row, old: Product) -> bool:
+        """Whether the project's product was read from this very cell: then the file corrected the model."""
+        use = ColumnUse.NAME if ColumnUse.NAME in self._columns.single else ColumnUse.MODEL
+        return old.cell == CellRef(self._ledger.file, self._sheet.name, self._address(row, use))
 
     def _is_carried_on(self, row: Row) -> bool:
         """Whether the name is that of the row above, in one merged cell: the file says that it is one product."""

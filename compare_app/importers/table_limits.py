@@ -37,6 +37,7 @@ class Limits:
                 address,
                 cell.text,
                 M("a standard in this row to which the limit belongs"),
+                remedy=M("Name the executed standard in the mapping, or in a column of the table"),
             )
             return
         parsed = parse_limit(cell.text, column.unit)
@@ -64,6 +65,9 @@ class Limits:
             if first is None:
                 found = self._records.requirement_id(wanted)
                 old = self._records.stored(Requirement, found)
+                if old is not None and self._is_another(old, wanted):
+                    self._hold_second(cell.text, address, edition, old)
+                    continue
                 made = (
                     replace(wanted, id=found)
                     if old is None
@@ -72,15 +76,29 @@ class Limits:
                 self._first[place] = made
                 self._records.put(made)
             elif first.limit != wanted.limit and not isinstance(wanted.limit, UnreadLimit):
-                self._ledger.hold(
-                    "IMP-TWO-LIMITS",
-                    self._sheet,
-                    address,
-                    cell.text,
-                    M(
-                        "{limit}, the limit of {standard} in {cell}",
-                        limit=first.raw,
-                        standard=edition.number,
-                        cell=first.cell.cell,
-                    ),
-                )
+                self._hold_second(cell.text, address, edition, first)
+
+    def _is_another(self, old: Requirement, wanted: Requirement) -> bool:
+        """Whether the project has another limit there, of another origin: a report speaks of its own product, and what
+        the standard asks of all products is not replaced by it.
+        """
+        same = old.limit == wanted.limit and (old.unit or wanted.unit) == (wanted.unit or old.unit)
+        return not same and not isinstance(old.limit, UnreadLimit) and old.cell.file != self._ledger.file
+
+    def _hold_second(self, found: str, address: str, edition: StandardEdition, first: Requirement) -> None:
+        self._ledger.hold(
+            "IMP-TWO-LIMITS",
+            self._sheet,
+            address,
+            found,
+            M(
+                "{limit}, the limit of {standard} in {cell}",
+                limit=f"{first.raw} {first.unit}".strip() if first.unit not in first.raw else first.raw,
+                standard=edition.number,
+                cell=first.cell.cell or first.cell.file or M("the project"),
+            ),
+            M("The limit of the standard stays; this one is kept as text and judges nothing"),
+            M(
+                "Where both hold for different products, state in the sheet 要求 for which each holds (适用条件)"
+            ),
+        )

@@ -10,6 +10,7 @@ from compare_app.domain.model import CellRef, Result
 from compare_app.domain.result_rows import RowsColumn, Said
 from compare_app.domain.result_text import Reading, parse_result
 from compare_app.domain.terms import Statistic
+from compare_app.domain.units import conversion
 from compare_app.domain.value import Absent, Number, PassFail, Unread
 from compare_app.importers.cells import EMPTY, Cell, Merge, Row, Sheet
 from compare_app.importers.fields import Trouble
@@ -85,7 +86,7 @@ class Values:
         said = [
             Said(raw, one.value, one.unit, one.statistic or Statistic.SINGLE) for one in understood.readings
         ]
-        figures = [float(one.value.value) if isinstance(one.value, Number) else None for one in said]
+        figures = [_figure(one, column.unit or column.indicator.unit) for one in said]
         told = understood.trouble is not None or bool(understood.remarks)
         return Known(understood, tuple(map(rows.add_said, said)), tuple(figures), told)
 
@@ -99,14 +100,17 @@ class Values:
     def _put(self, row: Row, cell: Cell, product_id: str, column: IndicatorColumn, said: Said) -> None:
         """A result that may sit where the project has one, or that a person corrected."""
         address = self._sheet.address(row.number, column.at)
-        seat, old = self._records.seat(product_id, column.indicator.id, said.statistic, "", said.unit)
+        basis, ref = column.mapping.basis, CellRef(self._ledger.file, self._sheet.name, address)
+        seat, old = self._records.seat(
+            product_id, column.indicator.id, said.statistic, "", said.unit, basis, ref
+        )
         result = replace(
             old or Result(product_id, column.indicator.id, seat, "", statistic=said.statistic),
             raw=said.raw,
             value=said.value,
             unit=said.unit,
-            basis=column.mapping.basis,
-            cell=CellRef(self._ledger.file, self._sheet.name, address),
+            basis=basis,
+            cell=ref,
         )
         if cell.original is not None:
             result = replace(result, note=f"{address}: {cell.original} → {cell.text}")
@@ -202,6 +206,14 @@ def _part(cell: Cell, column: IndicatorColumn, remarks: list[Remark]) -> str | T
         if first
         else None
     )
+
+
+def _figure(said: Said, unit: str) -> float | None:
+    """The number of a value in the unit of its column, to be looked at beside the others."""
+    if not isinstance(said.value, Number):
+        return None
+    change = conversion(said.unit or unit, unit) if said.unit != unit else None
+    return float(said.value.value if change is None else change.value(said.value.value))
 
 
 def _for_all(cell: Cell) -> bool:

@@ -354,6 +354,11 @@ def decode_message(text: str) -> Message:
     return _message_from(body)
 
 
+def message_or_text(text: str) -> Message:
+    """The sentence of its JSON text, or a plain text that an earlier program kept."""
+    return decode_message(text) if text.startswith('{"') else Message(text)
+
+
 def _message_from(body: Mapping[str, Any]) -> Message:
     params = {name: _untagged(value) for name, value in body.get("params", {}).items()}
     return Message(body["template"], params) if params else Message(body["template"])

@@ -30,10 +30,13 @@ from compare_app.storage.codec import (
     encode_ladder,
     encode_levels,
     encode_limit,
+    encode_message,
     json_body,
     json_text,
+    message_or_text,
 )
 from compare_app.text.fold import clean
+from compare_app.text.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +304,8 @@ def _simple(hint: Any) -> tuple[str, Callable[[Any], Scalar] | None, Load]:
             return "TEXT", date.isoformat, date.fromisoformat
         case _ if hint is datetime:
             return "TEXT", datetime.isoformat, datetime.fromisoformat
+        case _ if hint is Message:
+            return "TEXT", encode_message, message_or_text
         case _ if hint == tuple[str, ...]:
             return "TEXT", lambda texts: json_text([clean(text) for text in texts]), _texts
         case _ if hint == tuple[Condition, ...]:

@@ -46,6 +46,8 @@ class SheetCells(GridView):
         """Show a sheet with what is known of its cells."""
         self._sheet = sheet
         self.cells.show(sheet_grid(sheet, mapping, draft, self._words, self._corrections.get(sheet.name, {})))
+        if sheet.name in self._corrections:
+            self.fit()
 
     def go_to(self, address: str) -> None:
         """Make a cell current, in the middle of what is seen; one beyond the rows shown changes nothing."""

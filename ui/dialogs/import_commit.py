@@ -39,6 +39,10 @@ COUNT_NAMES: Final[dict[str, Message]] = {
     "requirements": M("requirements"),
     "products": M("products"),
     "results": M("results"),
+    "executed": M("executed standards"),
+    "replacements": M("replacements of standards"),
+    "adoptions": M("adoptions of standards"),
+    "samples": M("samples"),
     "methods": M("test methods"),
     "reports": M("test reports"),
     "grading_schemes": M("grading schemes"),
@@ -135,10 +139,11 @@ class CommitStep(QWidget):
     def _show_overwrites(self) -> None:
         words = self._words
         self.model.show(overwrite_grid(self._changes, self._kept, words))
+        self.view.fit()
         self.overwrites_label.setText(
             words(
                 "{count} records of the project would be overwritten, {typed} of them typed by a person; kept: {kept}",
-                count=len(self._changes),
+                count=len(self._changes) - len(self._kept),
                 typed=sum(one.typed for one in self._changes),
                 kept=len(self._kept),
             )
@@ -153,7 +158,8 @@ class CommitStep(QWidget):
             return fresh.get(Ref(kind, record_id)) or project.get(kind, record_id)
 
         self._changes = changes_of(draft.overwrites, find)
-        self._kept = set()
+        # what a person wrote here stays unless they say otherwise; a workbook of ours comes back from the same person
+        self._kept = {one.ref for one in self._changes if one.typed and draft.batch.mapping}
         self._show_overwrites()
         self.overwrites.setVisible(bool(self._changes))
         self._rest.setVisible(not self._changes)

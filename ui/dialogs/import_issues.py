@@ -65,6 +65,7 @@ class IssuesStep(QWidget):
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.detail)
+        below.addWidget(PlainLabel(words("Cells can be mended right here: double-click, or F2"), "quiet"))
         below.addWidget(self.cells, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.view)

@@ -35,6 +35,7 @@ from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 
 SIZE: Final = (1080, 560)
+LOCKED: Final = ("IMP-ENCRYPTED", "IMP-PASSWORD")  # the wizard asks for the password
 _OPEN: Final = (State.READY, State.HELD, State.UNMAPPED)
 
 
@@ -207,17 +208,19 @@ class ImportManyDialog(QDialog):
         at = self.current()
         self.summary.setText(
             words(
-                "Files: {count}; ready: {ready}, with held cells: {held}, no mapping: {unmapped}, taken in: {stored}",
+                "Files: {count}; ready: {ready}, held: {held}, unmapped: {unmapped}, refused: {refused}, taken in: {stored}",
                 count=len(states),
                 ready=states.count(State.READY),
                 held=states.count(State.HELD),
                 unmapped=states.count(State.UNMAPPED),
-                stored=states.count(State.STORED),
+                refused=states.count(State.REFUSED),
+                stored=states.count(State.STORED) + states.count(State.ALREADY),
             )
         )
         self.import_button.setText(words("Import {count} files", count=wanted))
         self.import_button.setEnabled(bool(wanted) and not busy)
-        self.wizard_button.setEnabled(not busy and at >= 0 and states[at] in _OPEN)
+        locked = at >= 0 and (error := self.files[at].error) is not None and error.code in LOCKED
+        self.wizard_button.setEnabled(not busy and at >= 0 and (states[at] in _OPEN or locked))
         self.report_button.setEnabled(not busy)
         self.held_box.setEnabled(not busy)
         self.close_button.setEnabled(not self._leaving)

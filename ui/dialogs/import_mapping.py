@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -129,7 +130,7 @@ class MappingStep(QWidget):
             self.role_box.addItem(words.term(role), role.value)
         self.ours_edit = QLineEdit()
         self.ours_edit.setAccessibleName(words("Our products"))
-        self.ours_edit.setPlaceholderText(words("names, separated by ;"))
+        self.ours_edit.setPlaceholderText(words("names, separated by ; or 、"))
         self.product_edit, self.standard_edit = QLineEdit(), QLineEdit()
         for edit, name in ((self.product_edit, M("Product")), (self.standard_edit, M("Executed standards"))):
             edit.setAccessibleName(words(name))
@@ -311,7 +312,7 @@ class MappingStep(QWidget):
     def _on_field(self) -> None:
         if self._filling or self._mapping is None:
             return
-        names = [name.strip() for name in self.ours_edit.text().replace("；", ";").split(";")]
+        names = [name.strip() for name in re.split(r"[;；、\n]", self.ours_edit.text())]
         self._mapping = replace(
             self._mapping,
             category=self.category_box.currentText().strip(),

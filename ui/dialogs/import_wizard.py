@@ -236,7 +236,8 @@ class ImportWizard(QDialog):
         """What is wrong with the file and what to do, beside the choice that can mend it."""
         place = str(error.place)
         what = self._words(error.what)
-        lines = [labelled(place, what, self._words), self._words(error.remedy)]
+        named = place and place not in what  # the sentence names the file itself
+        lines = [labelled(place, what, self._words) if named else what, self._words(error.remedy)]
         if isinstance(error, RefusedFile):
             lines += [
                 labelled(str(one.place), f"{one.found} → {self._words(one.expected)}", self._words)

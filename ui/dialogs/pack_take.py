@@ -136,6 +136,7 @@ class PackDialog(QDialog):
     def _show(self) -> None:
         words, diff = self._words, self._diff
         self.model.show(overwrite_grid(self._changes, self.kept, words))
+        self.view.fit()
         self.summary.setText(
             words(
                 "New records: {new}, updated: {updated}, changed by people here: {changed}, unchanged: {same}",

@@ -164,14 +164,19 @@ def result_cell(results: Sequence[Result], indicator: Indicator, words: Wording,
     if len(results) > 2 and len(known) == len(results):
         shown = f"{known[0]} … (n = {len(known)})"
     units = {one.unit for one in results if one.unit and one.unit != indicator.unit}
-    if len(units) == 1:
-        shown += f" {units.pop()}"
+    if len(units) == 1 and not shown.endswith(unit := units.pop()):
+        shown += f" {unit}"
     return Cell(shown + marks, tip=tip, align="right", edit=edit, sort=sort, copy=typed)
+
+
+def _with_unit(raw: str, unit: str) -> str:
+    """The text as typed with its unit, which it may hold already."""
+    return raw if raw.endswith(unit) else f"{raw} {unit}"
 
 
 def _line(result: Result, indicator: Indicator, words: Wording) -> str:
     parts = [
-        f"{result.raw or '—'} {result.unit or indicator.unit}".strip(),
+        _with_unit(result.raw or "—", result.unit or indicator.unit),
         words.term(result.basis),
         words.term(Trust.UNCONFIRMED) if result.trust is Trust.UNCONFIRMED else "",
         words("not understood") if isinstance(result.value, Unread) else "",

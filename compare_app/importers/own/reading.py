@@ -136,7 +136,7 @@ class Fields:
             self.cell(key).text,
             expected,
             effect,
-            remedy or M("Mend the cell and import again, or go on without it"),
+            remedy or M("Mend the cell, in the wizard or in the file, or go on without it"),
         )
 
     def hold_row(self, key: str, code: str, expected: Message, remedy: Message | None = None) -> None:
@@ -148,7 +148,7 @@ class Fields:
             self.row,
             self.columns.get(key, 0),
             expected,
-            remedy or M("Mend the cell and import again, or go on without it"),
+            remedy or M("Mend the cell, in the wizard or in the file, or go on without it"),
         )
 
     def note(self, key: str, code: str, expected: Message, effect: Message | None = None) -> None:
