@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, cast
 
 from compare_app.domain.edit import Edit, Ref
+from compare_app.domain.limit import Computed, Limit
 from compare_app.domain.model import (
     Adoption,
     Category,
@@ -46,6 +47,7 @@ from compare_app.text.message import M
 
 ResultsOf = Callable[[str], Sequence[Result]]
 
+SUFFIX: Final = ".dcpack"
 _NAMED: Final[Mapping[type, tuple[str, ...]]] = {
     Indicator: ("category_id",),
     Replacement: ("new_id", "old_id"),
@@ -128,6 +130,7 @@ class _Taking:
         self._last = last_import(project, pack.info.id)
         self._said: Mapping[str, str] = json.loads(self._last.digests) if self._last is not None else {}
         self._ids: dict[str, str] = {}  # of the pack → of the project
+        self._met = {(type(one), one.id) for one in pack.records}  # … which natural keys must not give away
         self._missing: set[str] = set()  # ids of the pack whose record a person removed
         self._keys: dict[type, dict[object, deque[str]]] = {}
         self._codes: dict[str, str] = {}
@@ -136,8 +139,9 @@ class _Taking:
         self._updates: list[tuple[Record, Record]] = []
         self._conflicts: list[tuple[Record, Record]] = []
         self._left_out: list[Record] = []
+        self._gone: list[Record] = []
         self._unchanged = 0
-        self._cell = CellRef(pack.file or pack.info.name, pack.info.version)
+        self._cell = CellRef(pack.file or f"{pack.info.name}{SUFFIX}", pack.info.version)
 
     def diff(self) -> PackDiff:
         """Everything at once."""
@@ -150,11 +154,9 @@ class _Taking:
                 self._record(record)
         for product_id, results in by_product.items():
             self._results(product_id, results)
-        gone = [
-            found
-            for name in self._said.keys() - self._digests.keys()
-            if (found := self._standing(name)) is not None
-        ]
+        for name in self._said.keys() - self._digests.keys():
+            if (found := self._standing(name)) is not None:
+                self._gone.append(found)
         return PackDiff(
             self._pack,
             self._last.pack_version if self._last is not None else "",
@@ -162,9 +164,9 @@ class _Taking:
             self._updates,
             self._conflicts,
             self._left_out,
-            gone,
+            self._gone,
             self._unchanged,
-            self._digests,
+            {**self._said, **self._digests},  # what a person removed stays known after a version without it
         )
 
     def _standing(self, name: str) -> Record | None:
@@ -187,7 +189,8 @@ class _Taking:
                 taken = {one.code for one in self._project.indicators(category)} | set(self._codes.values())
                 target = self._ids[record.id] = self._target(replace(record, category_id=category))
                 old = self._project.all(Indicator).get(target)
-                self._codes[record.code] = old.code if old is not None else _free(taken, record.code)
+                if record.code:
+                    self._codes[record.code] = old.code if old is not None else _free(taken, record.code)
 
     def _target(self, record: Any) -> str:
         """The id of the project's record that this one is, or its own."""
@@ -204,6 +207,10 @@ class _Taking:
         old: Record | None = self._project.all(kind).get(target)
         mine = self._fitted(replace(mine, id=target), old)
         name = f"{kind.__name__}/{target}"
+        if old is not None and self._is_somebody_elses(name, record, mine, old):
+            self._missing.add(record.id)
+            self._left_out.append(mine)
+            return
         self._digests[name] = digest(mine)
         if old is None and (name in self._said or self._is_orphan(record)):
             self._missing.add(record.id)
@@ -217,6 +224,11 @@ class _Taking:
         else:
             self._conflicts.append((old, mine))
 
+    def _is_somebody_elses(self, name: str, record: Record, mine: Any, old: Any) -> bool:
+        """Whether the project has another thing under that id, which no pack brought: nothing of it is touched."""
+        kind = type(record)
+        return record.id == old.id and name not in self._said and _KEYS[kind](mine) != _KEYS[kind](old)
+
     def _is_orphan(self, record: Record) -> bool:
         """Whether it belongs to something that a person removed."""
         owners = [field for field in _NAMED.get(type(record), ()) if field in _OWNERS]
@@ -229,17 +241,29 @@ class _Taking:
         changes: dict[str, object] = {}
         for field in _NAMED.get(type(record), ()):
             named = getattr(record, field)
-            cleared = field not in _OWNERS and named in self._missing
+            is_link = field not in _OWNERS or (isinstance(record, GradingScheme) and field == "edition_id")
+            cleared = is_link and named in self._missing
             changes[field] = "" if cleared else self._ids.get(named, named)
         if isinstance(record, GradingScheme):
             changes["levels"] = tuple(self._level(one) for one in record.levels)
+        if isinstance(record, Requirement):
+            changes["limit"] = self._limit(record.limit)
+            changes["conditions"] = tuple(
+                replace(one, indicator=self._codes.get(one.indicator, one.indicator))
+                for one in record.conditions
+            )
         if hasattr(record, "cell"):
             changes["cell"] = self._cell
         return replace(record, **changes) if changes else record
 
     def _level(self, level: SchemeLevel) -> SchemeLevel:
-        limits = tuple((self._ids.get(one, one), text) for one, text in level.limits)
+        limits = tuple((self._ids.get(one, one), self._formula(text)) for one, text in level.limits)
         return replace(level, limits=limits)
+
+    def _limit(self, limit: Limit) -> Limit:
+        if not isinstance(limit, Computed):
+            return limit
+        return replace(limit, low=self._formula(limit.low), high=self._formula(limit.high))
 
     def _fitted(self, record: Any, old: Record | None) -> Any:
         """A record in its place: an indicator where it stood or behind the others, a new product no second primary."""
@@ -269,7 +293,8 @@ class _Taking:
         if kind not in self._keys:
             known = self._keys[kind] = defaultdict(deque)
             for one in self._project.all(kind).values():
-                known[_KEYS[kind](one)].append(cast("Record", one).id)
+                if (kind, cast("Record", one).id) not in self._met:
+                    known[_KEYS[kind](one)].append(cast("Record", one).id)
         waiting = self._keys[kind].get(_KEYS[kind](record))
         return waiting.popleft() if waiting else ""
 
@@ -280,11 +305,14 @@ class _Taking:
         mapped = [self._mapped(one) for one in results]
         target = self._ids.get(product_id, product_id)
         name = f"Result/{target}"
-        self._digests[name] = together(mapped)
         standing = self._results_of(target) if target in self._project.all(Product) else ()
         known = name in self._said
         untouched = together(standing) == self._said[name] if known else not standing
         by_id = {one.id: one for one in standing}
+        here = {one.id for one in mapped}
+        rest = [one for one in standing if one.id not in here]
+        self._gone += [one for one in rest if known and one.cell.file.endswith(SUFFIX)]
+        self._digests[name] = together([*mapped, *rest])  # as it stands once all of the pack is taken
         for record, one in zip(results, mapped):
             old = by_id.get(one.id)
             if self._is_orphan(record):

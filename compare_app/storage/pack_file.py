@@ -30,6 +30,7 @@ from compare_app.storage.codec import (
     encode_value,
 )
 from compare_app.storage.records import TABLES, Table, table_of, with_field
+from compare_app.text.fold import clean
 from compare_app.text.message import M, Message
 
 CONTRACT: Final = {"name": "dual-compare.pack", "version": 1}
@@ -254,6 +255,10 @@ def _records(file: str, tables: Mapping[str, list[Any]]) -> list[Record]:
                 if named not in seen and (named or reference.bond == "part"):
                     raise _dangling(file, table.name)
         records += made
+    for scheme in records:
+        levels = scheme.levels if isinstance(scheme, model.GradingScheme) else ()
+        if not {one for level in levels for one, _ in level.limits} <= seen:
+            raise _dangling(file, "grading_scheme")
     results = _results(file, _rows(file, _RESULTS, tables.get(_RESULTS, []), {}))
     keys = {one.id for one in results}
     if len(keys) != len(results):
@@ -273,18 +278,40 @@ def _rows(
         return []
     head, *rows = lines
     wanted = _columns(name)
-    plain = isinstance(head, list) and all(isinstance(row, list) and len(row) == len(head) for row in rows)
-    if not plain or len(set(map(str, head))) != len(head) or not set(head) <= set(wanted):
-        raise _refused(file, M("{part} of {file} has columns that are not ours", part=name, file=file))
+    foreign = _refused(file, M("{part} of {file} has columns that are not ours", part=name, file=file))
+    if not isinstance(head, list) or not all(isinstance(one, str) for one in head):
+        raise foreign
+    if len(set(head)) != len(head) or not set(head) <= set(wanted):
+        raise foreign
     places = {column: at for at, column in enumerate(head)}
     if any(column not in places and column not in defaults for column in wanted):
         raise _refused(file, M("{part} of {file} lacks columns", part=name, file=file))
-    if any(not isinstance(cell, str | int | None) or isinstance(cell, bool) for row in rows for cell in row):
-        raise _refused(file, M("{part} of {file} has columns that are not ours", part=name, file=file))
+    kinds = [_types(name)[column] for column in head]
+    for row in rows:
+        if not isinstance(row, list) or len(row) != len(head) or not all(map(_fits, row, kinds)):
+            raise foreign
     return [
         tuple(row[places[column]] if column in places else defaults[column] for column in wanted)
         for row in rows
     ]
+
+
+@cache
+def _types(name: str) -> Mapping[str, tuple[str, bool]]:
+    """SQL type of every column, and whether it may be empty."""
+    if name == _RESULTS:
+        loose = dict.fromkeys(("first", "second", "uncertainty", "coverage", "tested_on"), ("TEXT", True))
+        return dict.fromkeys(_OF_RESULT, ("TEXT", False)) | loose | {"replicate": ("INTEGER", False)}
+    columns = (column for field in _table(name).fields for column in field.columns)
+    return {one.name: (one.sql_type, one.nullable) for one in columns}
+
+
+def _fits(cell: object, kind: tuple[str, bool]) -> bool:
+    if cell is None:
+        return kind[1]
+    if kind[0] == "INTEGER":
+        return type(cell) is int and abs(cell) < 2**53
+    return isinstance(cell, str) and clean(cell) == cell
 
 
 def _defaults(kind: type) -> dict[str, Scalar]:

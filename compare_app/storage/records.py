@@ -320,8 +320,8 @@ def _simple(hint: Any) -> tuple[str, Callable[[Any], Scalar] | None, Load]:
 
 def _texts(text: str) -> tuple[str, ...]:
     body = json_body(text)
-    if not isinstance(body, list):
-        raise Unreadable(f"{text[:40]!r} is no list")
+    if not isinstance(body, list) or not all(isinstance(one, str) for one in body):
+        raise Unreadable(f"{text[:40]!r} is no list of texts")
     return tuple(body)
 
 

@@ -208,7 +208,7 @@ class ImportManyDialog(QDialog):
         at = self.current()
         self.summary.setText(
             words(
-                "Files: {count}; ready: {ready}, held: {held}, unmapped: {unmapped}, refused: {refused}, taken in: {stored}",
+                "Files: {count}; ready: {ready}, held: {held}, unmapped: {unmapped}, refused: {refused}, in: {stored}",
                 count=len(states),
                 ready=states.count(State.READY),
                 held=states.count(State.HELD),
