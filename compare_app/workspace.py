@@ -326,15 +326,16 @@ class Workspace:
         separator: str = "",
         progress: Progress | None = None,
         number: int = 0,
+        header_row: int = 0,
     ) -> TableMapping:
         """A mapping for one table of a sheet: remembered by its headers, otherwise guessed.
 
-        `number` counts as `SheetPreview.tables` does.
+        `number` counts as `SheetPreview.tables` does; `header_row` says where the header stands, where a person knows.
         """
         from compare_app.importers.propose import propose_mapping
 
         with self._desk.opened(path, encoding, separator, progress) as source:
-            return propose_mapping(source, sheet, self.project, progress, number)
+            return propose_mapping(source, sheet, self.project, progress, number, header_row)
 
     def known_mapping(
         self, path: Path, sheet: str = "", progress: Progress | None = None

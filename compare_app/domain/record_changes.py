@@ -93,7 +93,7 @@ _NAMED_BY_ID: Final[Mapping[str, type]] = {
     "product_id": Product,
     "category_id": Category,
 }
-_MENDED: Final = re.compile(r"[A-Z]{1,3}[0-9]+: .* → ", re.DOTALL)  # the note of a cell mended in the wizard
+MENDED: Final = re.compile(r"[A-Z]{1,3}[0-9]+: .* → ", re.DOTALL)  # the note of a cell mended in the wizard
 _UNTOLD: Final = frozenset({"id", "cell", "trust", "position"})
 _FOLLOWS: Final = {"value": "raw", "limit": "raw"}  # read from another field, which tells it better
 
@@ -135,7 +135,7 @@ def changes_of(pairs: Iterable[tuple[Record, Record]], find: Find) -> tuple[Reco
 
 def _is_typed(record: Record) -> bool:
     """Whether a person wrote it here: typed in the window, or mended while a file was taken in."""
-    if isinstance(record, Result) and _MENDED.match(record.note):
+    if isinstance(record, Result) and MENDED.match(record.note):
         return True
     return isinstance(record, Result | Product | Requirement) and not record.cell.file
 

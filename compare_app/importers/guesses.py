@@ -117,6 +117,12 @@ def direction_of(name: str) -> Direction:
     return best
 
 
+def names_quantity(name: str) -> bool:
+    """Whether a name holds a word of a quantity whose better way is known: 噪声, 强度."""
+    folded = key(name)
+    return bool(folded) and any(word in folded for word in (*_LARGER, *_SMALLER))
+
+
 def basis_of(name: str) -> Basis:
     """Declared where the header says so, otherwise tested."""
     folded = key(name)

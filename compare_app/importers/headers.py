@@ -10,6 +10,19 @@ from compare_app.importers.guesses import is_statistic
 from compare_app.text.fold import key
 
 JOINT = " / "
+NO_UNIT = ("/", "-", "—", "–")
+"""What stands in a row of units where a column has none."""
+
+
+def merged_text(sheet: Sheet, row: int, column: int) -> str:
+    """The text of a cell, or that of the merged range over it."""
+    text = sheet.row(row).at(column).text.strip()
+    if not text:
+        over = next(
+            (m for m in sheet.merges if m.top <= row <= m.bottom and m.left <= column <= m.right), None
+        )
+        text = sheet.row(over.top).at(over.left).text.strip() if over is not None else ""
+    return text
 
 
 def header_texts(sheet: Sheet, header_row: int) -> tuple[str, ...]:
@@ -37,6 +50,22 @@ def header_texts(sheet: Sheet, header_row: int) -> tuple[str, ...]:
         else text
         for at, text in enumerate(texts)
     )
+
+
+def group_of(sheet: Sheet, header_row: int, column: int) -> str:
+    """The text merged over a column and others directly above the header, empty where there is none."""
+    width = sheet.column_count
+    over = next(
+        (
+            one
+            for one in sheet.merges
+            if one.bottom == header_row - 1
+            and one.left <= column <= one.right
+            and 0 < one.right - one.left < width - 1
+        ),
+        None,
+    )
+    return " ".join(sheet.row(over.top).at(over.left).text.split()) if over is not None else ""
 
 
 def name_and_unit(header: str) -> tuple[str, str]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from compare_app.domain.mapping import ColumnUse, TableMapping
+from compare_app.domain.mapping import ColumnMapping, ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Indicator
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
-from compare_app.domain.units import listed, split_header
+from compare_app.domain.units import listed, spell, split_header
 from compare_app.importers.cells import Sheet
 from compare_app.importers.guesses import HEAD_NAMES, HEAD_STANDARDS, use_in_long, use_of
-from compare_app.importers.headers import header_texts, name_and_unit
+from compare_app.importers.headers import NO_UNIT, header_texts, merged_text, name_and_unit
 from compare_app.text.fold import half_width, key
 
 _HEADER_WITHIN: Final = 30  # rows
@@ -31,8 +31,9 @@ class Layout:
     share: float  # … of all headers, known ones twice
 
     @classmethod
-    def of(cls, sheet: Sheet, project: Project) -> Layout:
-        header_row = find_header(sheet)
+    def of(cls, sheet: Sheet, project: Project, header_row: int = 0) -> Layout:
+        """What a sheet looks like, with the header in a row that is known, or else the likeliest."""
+        header_row = header_row or find_header(sheet)
         headers = header_texts(sheet, header_row)
         unit_row = header_row + 1 if _is_unit_row(sheet, header_row) else 0
         names = {
@@ -55,8 +56,13 @@ class Layout:
     def again(self, remembered: TableMapping) -> TableMapping:
         """A mapping of an earlier table with these headers, for this one."""
         above_it = above(self.sheet, self.header_row, HEAD_NAMES)
+        orientation = remembered.orientation
+        if orientation is not Orientation.LONG:
+            orientation = Orientation.COLUMNS if self.sheet.turned else Orientation.ROWS
         return replace(
             remembered,
+            columns=tuple(self._here(one) for one in remembered.columns),
+            orientation=orientation,
             sheet=self.sheet.name,
             header_row=self.header_row,
             unit_row=self.unit_row,
@@ -66,6 +72,15 @@ class Layout:
             and above_it,  # another report, another product, perhaps another standard
             standard=remembered.standard and above(self.sheet, self.header_row, HEAD_STANDARDS),
         )
+
+    def _here(self, column: ColumnMapping) -> ColumnMapping:
+        """A column of a mapping where its header stands now, with the unit that the row of units says now."""
+        places = [at for at, text in enumerate(self.headers) if text and key(text) == key(column.header)]
+        if len(places) != 1:
+            return column
+        below = merged_text(self.sheet, self.unit_row, places[0]) if self.unit_row else ""
+        stated = listed(below) and below not in NO_UNIT
+        return replace(column, index=places[0], unit=spell(below) if stated and below else column.unit)
 
 
 def find_header(sheet: Sheet) -> int:
@@ -94,10 +109,24 @@ def _has_names_below(sheet: Sheet, header_row: int) -> bool:
     below = sheet.row(header_row + 1)
     groups = [one for one in sheet.merges if one.top == one.bottom == header_row and one.right > one.left]
     groups = [one for one in groups if one.right - one.left + 1 < sheet.column_count]
+    outside = [
+        at
+        for at, cell in enumerate(sheet.row(header_row).cells)
+        if cell.text.strip() and not any(one.left <= at <= one.right for one in groups)
+    ]
+    if any(below.at(at).text.strip() and not _reaches(sheet, header_row, at) for at in outside):
+        return False  # 1 | 尺寸偏差 | 长度: a row of data below a header that is merged sideways
     return bool(groups) and all(
         (text := below.at(at).text.strip()) and _is_word(text)
         for one in groups
         for at in range(one.left, one.right + 1)
+    )
+
+
+def _reaches(sheet: Sheet, header_row: int, column: int) -> bool:
+    """Whether the cell of a header says something of its own in the row below too."""
+    return _is_word(sheet.row(header_row + 1).at(column).text.strip()) and not any(
+        one.top <= header_row < one.bottom and one.left <= column <= one.right for one in sheet.merges
     )
 
 

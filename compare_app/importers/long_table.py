@@ -13,7 +13,7 @@ from compare_app.domain.notation import NOTHING_WRITTEN
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Direction, Role
 from compare_app.domain.value import Grade, PassFail
-from compare_app.importers.cells import Row
+from compare_app.importers.cells import Merge, Row
 from compare_app.importers.guesses import direction_of, statistic_of
 from compare_app.importers.headers import name_and_unit
 from compare_app.importers.ledger import LEFT_OUT
@@ -29,13 +29,27 @@ class LongTable(Table):
     """Each row names its indicator; rows of one product stand below each other, or all are of one product."""
 
     def _item(self, row: Row) -> str:
-        return self._down(row, ColumnUse.ITEM)
+        """The item; where its header is merged sideways, the texts under it together: 尺寸偏差 长度."""
+        at = self._columns.single.get(ColumnUse.ITEM, 0)
+        taken = {*self._columns.single.values(), *(one for one, _ in self._columns.of_items)} - {at}
+        header = self._mapping.header_row
+        right = next(
+            (one.right for one in self._sheet.merges if one.top <= header <= one.bottom and one.left == at),
+            at,
+        )
+        texts = [row.at(column).text for column in range(at, right + 1) if column not in taken]
+        return " ".join(" ".join(texts).split())
+
+    def _items_under(self, merge: Merge) -> int:
+        """How many items the rows of a merged range speak of."""
+        rows = (row for row in self._sheet.rows if merge.top <= row.number <= merge.bottom)
+        return len({key(self._item(self._merged.filled(row))) for row in rows})
 
     def _down(self, row: Row, use: ColumnUse) -> str:
         """The text of a column; one merged downwards is said in every row of the range."""
         return " ".join(self._cell(row, use).text.split())
 
-    def _is_data(self, row: Row) -> bool:
+    def _is_data(self, row: Row, own: Row) -> bool:
         filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
         if not filled:
             return False
@@ -56,12 +70,17 @@ class LongTable(Table):
         name = next((one for one in named if one), "") or self._mapping.product.strip()
         if not name:
             return super()._product(row)  # says what is missing
+        model = named[1] if named[0] else ""
         old = self._records.product(self._category.id, name)
+        known = self._seen.get(old.id, (0, old.model))[1] if old is not None else ""
+        if model and known and key(known) != key(model):
+            name = f"{name} {model}"  # one name with two models is two products
+            old = self._records.product(self._category.id, name)
         if old is not None and old.id in self._seen:
             return old
         role = Role.OURS if key(name) in self._ours else self._mapping.default_role
         product = old or Product(new_id(), self._category.id, name, role=role)
-        self._seen[product.id] = (row.number, "")
+        self._seen[product.id] = (row.number, model)
         product = self._filled(row, product, name)
         if ColumnUse.NAME not in self._columns.single and ColumnUse.MODEL not in self._columns.single:
             at = self._sheet.address(row.number, self._columns.single[ColumnUse.ITEM])

@@ -36,7 +36,11 @@ class MergedCells:
         if merges is None:
             return row
         cells = list(row.cells)
+        kept: list[Merge] = []
         for merge in merges:
+            if any(cell.original is not None for cell in row.cells[merge.left : merge.right + 1]):
+                continue  # a person typed into one of its cells: in this row they are cells of their own
             cells += [EMPTY] * (merge.left + 1 - len(cells))
             cells[merge.left] = self._tops[merge.top, merge.left]
-        return Row(row.number, cells, merges)
+            kept.append(merge)
+        return Row(row.number, cells, kept)

@@ -33,11 +33,18 @@ _NO_NAMES: Final = _words(
 )
 
 
+_PLACES: Final = _words(  # names of places, sides and settings: their figures are of one quantity
+    "内 外 室内 室外 内机 外机 室内机 室外机 室内侧 室外侧 内侧 外侧 左 右 上 下 前 后 纵向 横向 经向 纬向 "
+    "长 宽 高 厚 深 长度 宽度 高度 厚度 深度 制冷 制热 日 夜 日间 夜间 "
+    "中 低 强 弱 静音 强劲 睡眠 高档 中档 低档 高速 中速 低速"
+)
+
+
 @lru_cache(maxsize=16_384)
 def parts(text: str) -> Mapping[str, str]:
     """Name → text of each part. A cell without names is one part without a name.
 
-    A unit that only the last part states is that of the others too: `内37-41 / 外49dB`.
+    A unit that only the last part states is that of the others too where they are of one quantity: `内37-41 / 外49dB`.
     """
     whole = text.strip()
     if len(whole) > _LONGEST:
@@ -55,6 +62,8 @@ def _all_named(text: str) -> dict[str, str]:
     if len(named) != len(found) or any(name.casefold() in _NO_NAMES for name in named):
         return {}
     last = _UNIT.search(list(named.values())[-1])
+    if not named.keys() <= _PLACES:
+        return named  # a thickness is not in the unit of the water absorption behind it
     if last is None or not listed(half_width(last[0])):
         return named
     return {name: value + last[0] if not _UNIT.search(value) else value for name, value in named.items()}

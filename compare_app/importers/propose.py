@@ -13,7 +13,7 @@ from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Basis, Direction
-from compare_app.domain.units import spell
+from compare_app.domain.units import spell, split_header
 from compare_app.domain.value import Absent, Censored, Grade, NotDetected, Number, PassFail, Span
 from compare_app.errors import AppError
 from compare_app.importers.cells import Cell, CellKind, Row, Sheet
@@ -24,11 +24,12 @@ from compare_app.importers.guesses import (
     basis_of,
     direction_of,
     limit_of,
+    names_quantity,
     statistic_of,
     use_in_long,
     use_of,
 )
-from compare_app.importers.headers import name_and_unit
+from compare_app.importers.headers import NO_UNIT, group_of, merged_text, name_and_unit
 from compare_app.importers.layout import Layout, above, is_long
 from compare_app.importers.lost_signs import Replacements, lost_units, restored
 from compare_app.importers.mapping_json import from_json, headers_of
@@ -37,19 +38,38 @@ from compare_app.importers.source import Source
 from compare_app.importers.tables import part, tables
 from compare_app.progress import Progress
 from compare_app.text.fold import key
+from compare_app.text.message import M
 
 _SAMPLE: Final = 200  # rows of values that are looked at
 _MOST_TURNED: Final = 300  # a table with more rows or columns is not looked at with both exchanged
 
 
 def propose_mapping(
-    source: Source, sheet: str, project: Project, progress: Progress | None = None, number: int = 0
+    source: Source,
+    sheet: str,
+    project: Project,
+    progress: Progress | None = None,
+    number: int = 0,
+    header_row: int = 0,
 ) -> TableMapping:
-    """How a table of a sheet is probably meant; `number` says which of several, in the order of `tables`."""
+    """How a table of a sheet is probably meant; `number` says which of several, in the order of `tables`.
+
+    `header_row`: where the user says that the header stands; then the table is the one below it.
+    """
     whole = source.sheet(sheet, progress)
     name = whole.name
     regions = tables(whole)
-    region = regions[min(number, len(regions) - 1)]
+    if number >= len(regions):
+        raise AppError(
+            "IMP-NO-TABLE",
+            M("Sheet {sheet} holds {count} tables", sheet=whole.name or name, count=len(regions)),
+            M("Choose one of them, or say in the mapping where the table stands (header_row)"),
+        )
+    region = regions[number]
+    if header_row:
+        guess = _Guess.below(whole, header_row, project)
+        below = [one.top - 1 for one in regions if one.top > header_row]
+        return replace(guess.mapping(name), last_row=min(below, default=0))
     table = part(whole, region) if len(regions) > 1 else whole
     layouts = [Layout.of(table, project)]
     if max(table.column_count, table.last_row) <= _MOST_TURNED and len(regions) == 1:
@@ -108,6 +128,12 @@ class _Guess:
         self._first_row = (unit_row or header_row) + 1
         self._lost: tuple[tuple[str, str], ...] = ()
         self._rows = [row for row in sheet.rows if row.number >= self._first_row][:_SAMPLE]
+
+    @classmethod
+    def below(cls, sheet: Sheet, header_row: int, project: Project) -> _Guess:
+        """For a table whose header row is known."""
+        layout = Layout.of(sheet, project, header_row)
+        return cls(sheet, layout.headers, header_row, layout.unit_row, project)
 
     def mapping(self, name: str) -> TableMapping:
         """The whole mapping; `name` is what the category is called where nothing better is known."""
@@ -220,8 +246,9 @@ class _Guess:
         if at in self._sheet.hidden_columns:
             return ColumnMapping(header, at, ColumnUse.IGNORE)
         indicator = known.get(key(name)) or known.get(key(header))
-        below = self._sheet.row(self._unit_row).at(at).text.strip() if self._unit_row else ""
-        unit = unit or ("" if below in ("/", "-", "—") else spell(below)) or values.unit
+        below = merged_text(self._sheet, self._unit_row, at) if self._unit_row else ""
+        group, of_group = split_header(group_of(self._sheet, self._header_row, at))
+        unit = unit or ("" if below in NO_UNIT else spell(below)) or of_group or values.unit
         if indicator is not None:
             return ColumnMapping(
                 header, at, ColumnUse.INDICATOR, indicator.name, unit or indicator.unit, indicator.direction,
@@ -240,6 +267,13 @@ class _Guess:
                 direction_of(limited),
                 guessed=True,
             )
+        if use is None and names_quantity(group) and not names_quantity(name):
+            name = f"{group} {name}"  # 噪声 over 室内机 | 室外机: what is measured stands above
+            if (found := known.get(key(name))) is not None:
+                return ColumnMapping(
+                    header, at, ColumnUse.INDICATOR, found.name, unit or found.unit, found.direction,
+                    found.indicator_class, basis_of(header), statistic_of(header),
+                )  # fmt: skip
         direction = _direction(name, values, unit)
         if direction is None:
             return ColumnMapping(header, at, ColumnUse.IGNORE, guessed=True)

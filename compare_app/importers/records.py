@@ -457,10 +457,12 @@ class Records:
         unit: str,
         basis: Basis | None = None,
         cell: CellRef | None = None,
+        raw: str = "",
     ) -> tuple[int, Result | None]:
         """The replicate number of the next result of that key, and the result of the project that sits there.
 
-        With a `basis` only a result of that basis is met, or the one that was read from the same `cell`.
+        With a `basis` only a result of that basis is met, or the one that was read from the same `cell`. Of several
+        that one, then one with the same text, is met first: a row that was deleted shifts no other.
         """
         seats = self.seats(product_id)
         if seats.waiting:
@@ -468,8 +470,9 @@ class Records:
             waiting = seats.waiting.get(place)
             alike = [one for one in waiting or () if basis is None or one.basis is basis or one.cell == cell]
             if waiting and alike:
-                waiting.remove(alike[0])
-                return alike[0].replicate, alike[0]
+                met = min(alike, key=lambda one: (one.cell != cell, one.raw != raw) if raw else (True, True))
+                waiting.remove(met)
+                return met.replicate, met
         return seats.next(self.bit(indicator_id)), None
 
     def bit(self, indicator_id: str) -> int:

@@ -11,7 +11,7 @@ from compare_app.domain.model import Category, CellRef, Product, StandardEdition
 from compare_app.domain.standard_list import split_numbers
 from compare_app.domain.terms import Role
 from compare_app.errors import AppError
-from compare_app.importers.cells import EMPTY, Cell, CellKind, Row, Sheet
+from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Row, Sheet
 from compare_app.importers.fields import read_date
 from compare_app.importers.ledger import LEFT_OUT, Ledger
 from compare_app.importers.merged import MergedCells
@@ -22,7 +22,7 @@ from compare_app.importers.standard_doubt import UNRECOGNISED, number_doubt
 from compare_app.importers.table_columns import Columns, IndicatorColumn, find_columns, find_long_columns
 from compare_app.importers.table_limits import Limits
 from compare_app.importers.table_values import Values
-from compare_app.importers.tables import end_of
+from compare_app.importers.tables import Region, columns_of, tables
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.progress import Progress
 from compare_app.text.fold import key
@@ -53,10 +53,7 @@ def read_table(
     sheet = source.sheet(mapping.sheet, progress)
     if mapping.orientation is Orientation.COLUMNS:
         sheet = sheet.transposed()
-    if not mapping.last_row and not sheet.turned and (end := end_of(sheet, mapping.header_row)):
-        mapping = replace(mapping, last_row=end)
-    if mapping.last_row and (below := _first_below(sheet, mapping.last_row)):
-        _note_rest(sheet, below, ledger)
+    sheet, mapping = _of_its_region(sheet, mapping, ledger)
     category = records.category(mapping.category) or records.new_category(mapping.category)
     ragged = frozenset(source.ragged)
     if mapping.orientation is Orientation.LONG:
@@ -70,21 +67,44 @@ def read_table(
     return sheet
 
 
-def _first_below(sheet: Sheet, last_row: int) -> int:
-    return next((row.number for row in sheet.rows if row.number > last_row), 0)
+def _of_its_region(sheet: Sheet, mapping: TableMapping, ledger: Ledger) -> tuple[Sheet, TableMapping]:
+    """The sheet with only the columns of the mapped table, and the mapping with its end; the other tables are told."""
+    regions = tables(sheet) if not sheet.turned else ()
+    places = [one.index for one in mapping.columns if one.use is not ColumnUse.IGNORE]
+    own = next(
+        (
+            one
+            for one in regions
+            if one.top <= mapping.header_row <= one.bottom
+            and all(one.left <= at <= one.right for at in places)
+        ),
+        None,
+    )
+    if own is None:
+        return sheet, mapping
+    for one in sorted(regions, key=lambda one: (one.top, one.left)):
+        if one != own:
+            _note_other(sheet, one, ledger)
+    if len(regions) > 1:
+        last_row = mapping.last_row or (own.bottom if any(one.top > own.bottom for one in regions) else 0)
+        return columns_of(sheet, own), replace(mapping, last_row=last_row)
+    if mapping.last_row and (below := next((r for r in sheet.rows if r.number > mapping.last_row), None)):
+        _note_other(sheet, Region(below.number, 0, sheet.last_row, 0), ledger)
+    return sheet, mapping
 
 
-def _note_rest(sheet: Sheet, first: int, ledger: Ledger) -> None:
-    """Say that the sheet goes on below the table: what is read stops there, and nobody shall think it did not."""
-    texts = [cell.text for cell in sheet.row(first).cells if cell.text]
+def _note_other(sheet: Sheet, other: Region, ledger: Ledger) -> None:
+    """Say that something else stands on the sheet, so that nobody thinks it was read."""
+    row = next((row for row in sheet.rows if row.number >= other.top), Row(other.top, ()))
+    texts = [cell.text for cell in row.cells[other.left :] if cell.text]
     ledger.note(
         "IMP-OTHER-TABLE",
         sheet,
-        sheet.address(first, 0),
+        sheet.address(row.number, other.left),
         " | ".join(texts),
-        M("one table on the sheet; the rows from {row} on are outside it", row=first),
+        M("one table on the sheet; this is outside it"),
         LEFT_OUT,
-        M("Where they are another table, import the file again and choose that one"),
+        M("Where it is another table, import the file again and choose that one"),
     )
 
 
@@ -112,7 +132,7 @@ class Table:
         self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
         self._limits = Limits(sheet, ledger, records)
         self._merged = MergedCells(sheet, mapping.first_row)
-        self._values = Values(sheet, mapping, ledger, records, ragged)
+        self._values = Values(sheet, mapping, ledger, records, ragged, self._items_under)
         self._items: dict[
             str, tuple[Sequence[IndicatorColumn], Sequence[IndicatorColumn]]
         ] = {}  # of a long table
@@ -148,6 +168,10 @@ class Table:
                 M("Unhide them, or let the mapping take hidden rows in"),
             )
 
+    def _items_under(self, merge: Merge) -> int:
+        """Of how many indicators a range merged downwards speaks: here columns are indicators, not rows."""
+        return 1
+
     def _all_values(self) -> Iterable[IndicatorColumn]:
         return self._columns.values
 
@@ -176,8 +200,8 @@ class Table:
     # --- rows --------------------------------------------------------------------------------------------------------
 
     def _row(self, row: Row) -> None:
-        row = self._merged.filled(row)
-        if not self._is_data(row):
+        own, row = row, self._merged.filled(row)
+        if not self._is_data(row, own):
             self._ledger.ignored += 1
             return
         held_before = len(self._ledger.held)
@@ -200,10 +224,13 @@ class Table:
         """The columns of values and of limits, with the indicators that they are of in this row."""
         return self._columns.values, self._columns.limits
 
-    def _is_data(self, row: Row) -> bool:
-        """Not a note under the table, a repeated header or a line of totals: those are told and left out."""
-        filled = [at for at, cell in enumerate(row.cells) if cell.text]
-        used = [at for at in filled if at in self._used and row.cells[at].text.strip()]
+    def _is_data(self, row: Row, own: Row) -> bool:
+        """Not a note under the table, a repeated header or a line of totals: those are told and left out.
+
+        `own` is the row without what merged cells say in it.
+        """
+        filled = [at for at, cell in enumerate(own.cells) if cell.text]
+        used = [at for at in filled if at in self._used and row.at(at).text.strip()]
         if not used:
             return False
         first, name = row.cells[filled[0]].text, row.at(self._name_at).text
@@ -215,7 +242,10 @@ class Table:
         ):
             self._leave(row, filled[0], "IMP-HEADER-AGAIN")
             return False
-        if (name or first).strip().casefold() in _SUMMARIES:
+        before = min((*self._value_columns, len(row.cells)))
+        if any(
+            _is_summary(text) for text in (name or first, *(row.at(at).text for at in filled if at < before))
+        ):
             self._leave(row, used[0], "IMP-TOTAL")
             return False
         return True
@@ -389,3 +419,7 @@ class Table:
             self._records.executed(product.id, edition.id)
             editions.append(edition)
         return editions
+
+
+def _is_summary(text: str) -> bool:
+    return key(text).replace(" ", "").rstrip(":") in _SUMMARIES

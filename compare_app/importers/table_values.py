@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import CellRef, Result
+from compare_app.domain.record_changes import MENDED
 from compare_app.domain.result_rows import RowsColumn, Said
 from compare_app.domain.result_text import Reading, parse_result
 from compare_app.domain.terms import Statistic
 from compare_app.domain.units import conversion
-from compare_app.domain.value import Absent, Number, PassFail, Unread
+from compare_app.domain.value import Absent, Censored, NotDetected, Number, PassFail, Span, Unread
 from compare_app.importers.cells import EMPTY, Cell, Merge, Row, Sheet
 from compare_app.importers.fields import Trouble
 from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
@@ -33,12 +34,14 @@ class Values:
         ledger: Ledger,
         records: Records,
         ragged: frozenset[int],
+        items_under: Callable[[Merge], int],
     ) -> None:
         self._sheet = sheet
         self._mapping = mapping
         self._ledger = ledger
         self._records = records
         self._ragged = ragged
+        self._items_under = items_under
         self._spread: set[tuple[Merge, str, str]] = set()  # merged cells taken: range, indicator, product
 
     def take(self, row: Row, product_id: str, columns: Sequence[IndicatorColumn]) -> None:
@@ -102,7 +105,7 @@ class Values:
         address = self._sheet.address(row.number, column.at)
         basis, ref = column.mapping.basis, CellRef(self._ledger.file, self._sheet.name, address)
         seat, old = self._records.seat(
-            product_id, column.indicator.id, said.statistic, "", said.unit, basis, ref
+            product_id, column.indicator.id, said.statistic, "", said.unit, basis, ref, said.raw
         )
         result = replace(
             old or Result(product_id, column.indicator.id, seat, "", statistic=said.statistic),
@@ -114,6 +117,8 @@ class Values:
         )
         if cell.original is not None:
             result = replace(result, note=f"{address}: {cell.original} → {cell.text}")
+        elif MENDED.match(result.note):  # the file itself says it now
+            result = replace(result, note="")
         self._records.put_result(result, old)
 
     def merged_cell(
@@ -130,13 +135,18 @@ class Values:
         said = (merge, column.indicator.id, product_id)
         beside = {one.at: one for one in reversed(columns) if merge.left <= one.at <= merge.right}
         cell = row.at(merge.left)
-        if said in self._spread or (merge.left != column.at and len(beside) == 1):
+        if said in self._spread:
             return EMPTY
         self._spread.add(said)
-        if len(beside) > 1 and not _for_all(cell):
-            if column is beside[min(beside)] and merge.top == row.number:
+        over = max(len(beside), self._items_under(merge))
+        aside = merge.left != column.at and len(beside) == 1  # begins in a column that is no value
+        if over > 1 or aside:
+            if _for_all(cell) and not aside:
+                return cell
+            first = column is beside[min(beside)] and merge.top == row.number
+            if first and cell.text and (over > 1 or _is_figure(cell)):
                 where = self._sheet.address(row.number, merge.left)
-                expected = M("a cell for each indicator; this one is merged over {count}", count=len(beside))
+                expected = M("a cell for each indicator; this one is merged over {count}", count=max(over, 2))
                 self._ledger.hold("IMP-MERGED", self._sheet, where, cell.text, expected)
             return EMPTY
         return cell
@@ -187,11 +197,15 @@ def _part(cell: Cell, column: IndicatorColumn, remarks: list[Remark]) -> str | T
     wanted, named = column.mapping.part, parts(cell.text)
     first = wanted == column.parts[0]
     lost = [name for name in named if name not in column.parts]
-    if first and lost and lost != [REST]:
+    if first and lost and (lost != [REST] or wanted in named):
         remarks.append(
             Remark(
                 "IMP-PART",
-                M("parts named {names}; {lost} is none of them", names=column.parts, lost=lost),
+                M(
+                    "parts named {names}; {lost} is none of them",
+                    names=column.parts,
+                    lost=[name or named[REST] for name in lost],
+                ),
                 LEFT_OUT,
             )
         )
@@ -206,6 +220,10 @@ def _part(cell: Cell, column: IndicatorColumn, remarks: list[Remark]) -> str | T
         if first
         else None
     )
+
+
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(parse_result(cell.text)[0].value, Number | Span | Censored | NotDetected)
 
 
 def _figure(said: Said, unit: str) -> float | None:

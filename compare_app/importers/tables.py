@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -10,12 +11,16 @@ from typing import Final
 from compare_app.domain.mapping import ColumnUse
 from compare_app.domain.number import parse_decimal
 from compare_app.importers.cells import EMPTY, Row, Sheet
-from compare_app.importers.guesses import use_in_long, use_of
+from compare_app.importers.guesses import HEAD_NAMES, use_in_long, use_of
 from compare_app.importers.headers import name_and_unit
 from compare_app.importers.layout import find_header
-from compare_app.text.fold import key
+from compare_app.text.fold import half_width, key
 
 _OF_A_HEADER: Final = frozenset({ColumnUse.NAME, ColumnUse.MODEL, ColumnUse.ITEM})
+_STRONG: Final = frozenset(  # nobody calls a product so, or an item
+    {"产品名称", "样品名称", "商品名称", "产品型号名称", "试样名称", "品名", "productname", "samplename"}
+    | {"检验项目", "检测项目", "试验项目", "测试项目", "检验项目名称", "testitem"}
+)
 _MOST: Final = 50  # tables of one sheet
 
 
@@ -32,8 +37,8 @@ class Region:
 def tables(sheet: Sheet) -> tuple[Region, ...]:
     """The tables of a sheet, that of its likeliest header first; at least one.
 
-    Another table is only seen where a header of its own begins it: words alone, among them one for a product or an
-    item, after a blank row or a title. Everything above the first one belongs to it.
+    Another table begins where a header of its own stands: words alone, among them one for a product or an item.
+    Everything above the first one belongs to it.
     """
     wanted = find_header(sheet)
     starts = _starts(sheet.rows)
@@ -65,54 +70,61 @@ def part(sheet: Sheet, region: Region) -> Sheet:
     return replace(sheet, rows=rows, merges=tuple(one for one in inside if one.left <= region.right))
 
 
-def end_of(sheet: Sheet, header_row: int) -> int:
-    """The last row of the table with that header, 0 where no other table follows it."""
-    starts = _starts(sheet.rows)
-    return next((top - 1 for top, header in starts if header > header_row and top > header_row), 0)
+def columns_of(sheet: Sheet, region: Region) -> Sheet:
+    """The sheet with only the columns of a table: what stands beside it in the same rows is not its own."""
+
+    def cut(row: Row) -> Row:
+        left, right = min(region.left, len(row.cells)), region.right + 1
+        return Row(row.number, [EMPTY] * left + list(row.cells[left:right]))
+
+    return replace(sheet, rows=[cut(row) for row in sheet.rows])
 
 
 def _starts(rows: Sequence[Row]) -> list[tuple[int, int]]:
     """First row (its title, or the header itself) and header row of every table."""
     found: list[tuple[int, int]] = []
-    known: tuple[str, ...] = ()
-    title = before = 0
+    known: tuple[tuple[int, str], ...] = ()
+    block = before = 0  # first row after the last gap, and the row before this one
+    alone = named = False  # the row before is a title; since the last header a row named another product
     for at, row in enumerate(rows):
-        texts = [text for cell in row.cells if (text := cell.text.strip())]
+        if row.number > before + 1:
+            block = row.number
+        texts = [(place, text) for place, cell in enumerate(row.cells) if (text := cell.text.strip())]
+        fresh = row.number > before + 1 or alone or not at
+        if len(texts) >= 2 and _begins(texts, rows[at + 1 : at + 2], row.number, fresh=fresh):
+            mine = tuple((place, key(text)) for place, text in texts)
+            is_next = found and row.number == found[-1][1] + 1  # the second row of one header
+            if (mine != known or named) and not is_next and len(found) < _MOST:
+                found.append((block if found and block > found[-1][1] else row.number, row.number))
+                known, named = mine, False
+        elif any(key(half_width(text).partition(":")[0]).replace(" ", "") in HEAD_NAMES for _, text in texts):
+            named = bool(found)
         alone = len(texts) < 2
-        fresh = row.number > before + 1 or title or not at
-        if alone:
-            title = title or row.number
-        elif fresh and _is_header(texts) and _has_values(_right_below(rows, at)):
-            mine = tuple(key(text) for text in texts)
-            if mine != known and len(found) < _MOST:
-                found.append((title or row.number, row.number))
-                known = mine
-        if not alone:
-            title = 0
         before = row.number
     return found
 
 
-def _right_below(rows: Sequence[Row], at: int) -> list[Row]:
-    """At most two rows that follow without a gap."""
-    return [row for row in rows[at + 1 : at + 3] if row.number <= rows[at].number + 2]
+def _begins(texts: Sequence[tuple[int, str]], below: Sequence[Row], number: int, *, fresh: bool) -> bool:
+    """Whether a row is the header of a table: words (and years), and a row of data right below.
 
-
-def _is_header(texts: Iterable[str]) -> bool:
-    uses = set()
-    for text in texts:
-        if len(text) > 60 or parse_decimal(text) is not None:
+    A word that can only be a header counts anywhere, others only where a table may begin.
+    """
+    if not below or below[0].number != number + 1:
+        return False
+    words = []
+    for _, text in texts:
+        if len(text) > 60 or (parse_decimal(text) is not None and not _YEAR.fullmatch(text)):
             return False
-        name = name_and_unit(text)[0]
-        uses.add(use_of(name) or use_in_long(name))
-    return bool(uses & _OF_A_HEADER)
+        words.append(name_and_unit(text)[0])
+    uses = {use_of(word) or use_in_long(word) for word in words}
+    if not uses & _OF_A_HEADER or not (fresh or any(key(word).replace(" ", "") in _STRONG for word in words)):
+        return False
+    first = next((cell.text.strip() for cell in below[0].cells if cell.text.strip()), "")
+    field = use_of(first.rstrip(":：")) or use_in_long(first.rstrip(":："))
+    return field in (None, ColumnUse.IGNORE)  # a form otherwise: 样品名称 | 瓷砖, 规格 | 600
 
 
-def _has_values(rows: Sequence[Row]) -> bool:
-    """Whether rows hold figures, and no names of fields: those would be a form, 样品名称 | 瓷砖 | 商标 | 无."""
-    texts = [text for row in rows for cell in row.cells if (text := cell.text.strip())]
-    figures = any(sign.isdecimal() for text in texts for sign in text)
-    return figures and not any(use_of(text.rstrip(":：")) for text in texts)
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?:年)?")
 
 
 def _side_by_side(sheet: Sheet, header_row: int, bottom: int) -> list[tuple[int, int]]:
@@ -128,11 +140,13 @@ def _side_by_side(sheet: Sheet, header_row: int, bottom: int) -> list[tuple[int,
         for at in sorted(filled)
         if (use_of(name_and_unit(header.at(at).text)[0]) or use_in_long(header.at(at).text)) in _OF_A_HEADER
     ]
-    cuts = [
-        max(at for at in range(first + 1, second) if at not in filled)
-        for first, second in pairwise(named)
-        if any(at not in filled for at in range(first + 1, second))
-    ]
+    cuts = []
+    for first, second in pairwise(named):
+        blank = [at for at in range(first + 1, second) if at not in filled]
+        if blank:
+            cuts.append(max(blank))
+        elif key(header.at(first).text) == key(header.at(second).text):  # 产品名称 | 强度 | 产品名称 | 光效
+            cuts.append(second - 1)
     ends = [*cuts, width - 1]
     begins = [0, *(cut + 1 for cut in cuts)]
     return list(zip(begins, ends))

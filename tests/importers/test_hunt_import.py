@@ -1,4 +1,4 @@
-"""Faults found by hand-made files on 2026-11-26; each test fails until its fault is mended."""
+"""Faults found by hand-made files on 2026-11-26; each comment says what was wrong."""
 
 from __future__ import annotations
 

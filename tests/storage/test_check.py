@@ -120,7 +120,7 @@ def test_cells_that_wait_are_counted(store: Store) -> None:
     batch = ImportBatch("b", "lab.xlsx", "0" * 64, "", datetime(2026, 11, 23, tzinfo=UTC), 1, 2, 0)
     cell = CellRef("lab.xlsx", "S", "C7")
     held = [
-        HeldCell(f"h{at}", "b", "IMP-NUMBER", cell, "约5", "a number", resolved=at == 2) for at in range(3)
+        HeldCell(f"h{at}", "b", "IMP-NUMBER", cell, "约5", M("a number"), resolved=at == 2) for at in range(3)
     ]
     put(store, batch, *held)
     assert (Level.HOLD, "lab.xlsx: cells that were not understood and wait: 2") in found(store)

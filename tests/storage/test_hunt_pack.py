@@ -1,4 +1,4 @@
-"""Faults of library packs found on 2026-11-26; each test fails until its fault is mended."""
+"""Faults of library packs found on 2026-11-26; each comment says what was wrong."""
 
 from __future__ import annotations
 

@@ -220,7 +220,7 @@ def test_an_undone_import_is_kept_as_undone(store: Store) -> None:
             measured("new", "i0", 1, "8"),
             measured("p0", "i0", 1, "99"),
             measured("p0", "i1", 7, "5"),
-            HeldCell("h", "b", "IMP-NUMBER", CellRef("lab.xlsx", "S", "C7"), "约5", "a number"),
+            HeldCell("h", "b", "IMP-NUMBER", CellRef("lab.xlsx", "S", "C7"), "约5", M("a number")),
         )
     )
     after = store.project, store.results("p0"), store.results("new")

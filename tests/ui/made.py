@@ -196,5 +196,5 @@ def records() -> list[object]:
                     )
                 )
     found.append(ImportBatch("b1", "made.xlsx", "0" * 64, "", datetime(2026, 1, 2, tzinfo=UTC), 30, 1, 0))
-    found.append(HeldCell("h1", "b1", "IMP-DATE", CellRef("made.xlsx", "实测", "G9"), "12-03", "a number"))
+    found.append(HeldCell("h1", "b1", "IMP-DATE", CellRef("made.xlsx", "实测", "G9"), "12-03", M("a number")))
     return found

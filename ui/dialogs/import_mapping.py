@@ -58,6 +58,7 @@ class MappingStep(QWidget):
 
     changed = Signal()
     table_wanted = Signal(int)  # which of the tables of the sheet
+    header_meant = Signal(int)  # in which row the header stands: the columns are guessed anew
 
     def __init__(
         self, session: Session, words: Wording, theme: Theme, ask: FileAsker, corrections: Corrections
@@ -370,6 +371,9 @@ class MappingStep(QWidget):
         if mapping is None:
             return
         at = place_of(mapping, row, column).row
+        if field == "header_row" and mapping.orientation is not Orientation.COLUMNS:
+            self.header_meant.emit(at)
+            return
         spins = {
             "header_row": self.header_spin,
             "unit_row": self.unit_spin,

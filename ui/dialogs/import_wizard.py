@@ -75,6 +75,7 @@ class ImportWizard(QDialog):
         self.corrections: Corrections = {}
         self.mapping_step = MappingStep(session, words, theme, ask, self.corrections)
         self.mapping_step.table_wanted.connect(self._propose)
+        self.mapping_step.header_meant.connect(lambda row: self._propose(0, row))
         self.mapping_step.changed.connect(self._update_buttons)
         self.issues_step = IssuesStep(words, theme, self.corrections)
         self.issues_step.corrected.connect(self._read_draft)
@@ -277,14 +278,16 @@ class ImportWizard(QDialog):
         else:
             self._propose()
 
-    def _propose(self, number: int = 0) -> None:
+    def _propose(self, number: int = 0, header_row: int = 0) -> None:
         if self.path is None or self.preview is None:
             return
         workspace, path = self._session.workspace, self.path
         sheet = self.sheet_step.sheet().name
         encoding, separator = self.file_step.encoding, self.file_step.separator
         job = self._session.tasks.start(
-            lambda progress: workspace.propose_mapping(path, sheet, encoding, separator, progress, number),
+            lambda progress: workspace.propose_mapping(
+                path, sheet, encoding, separator, progress, number, header_row
+            ),
             "import",
         )
         job.done.connect(lambda mapping: self._on_proposed(mapping, number))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Applied, Ref
+from compare_app.domain.model import GradingScheme, Indicator, Product, Requirement, Result, StandardEdition
 from compare_app.domain.pack import PackDiff
 from compare_app.domain.record_changes import changes_of
 from compare_app.errors import AppError
@@ -18,9 +20,18 @@ from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
-from ui.wording import labelled
+from ui.wording import labelled, listed
 
 SIZE: Final = (980, 560)
+MOST_NAMES: Final = 12
+KINDS: Final = {
+    Indicator: M("indicators"),
+    StandardEdition: M("standards"),
+    Requirement: M("requirements"),
+    GradingScheme: M("grading schemes"),
+    Product: M("products"),
+    Result: M("results"),
+}
 
 
 class PackDialog(QDialog):
@@ -56,6 +67,7 @@ class PackDialog(QDialog):
         ]
         about = PlainLabel("\n".join(line for line in lines if line), "quiet", wrap=True).selectable()
         self.summary = PlainLabel("", wrap=True)
+        self.fresh = PlainLabel(new_in_words(diff, words), wrap=True).selectable()
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
         self.model.edit_requested.connect(self._on_choice)
@@ -81,7 +93,7 @@ class PackDialog(QDialog):
         foot.addWidget(self.take_button)
         foot.addWidget(cancel)
         column = QVBoxLayout(self)
-        for widget in (self.heading, about, self.summary):
+        for widget in (self.heading, about, self.summary, self.fresh):
             column.addWidget(widget)
         column.addWidget(self.view, 1)
         if not self._changes:
@@ -149,3 +161,20 @@ class PackDialog(QDialog):
         back = self.removed_box.isChecked() and bool(diff.left_out)
         anything = bool(diff.new) or back or len(self.kept) < len(self._changes) or not diff.before
         self.take_button.setEnabled(anything and not self._busy and not self._session.read_only)
+
+
+def new_in_words(diff: PackDiff, words: Wording) -> str:
+    """What is new, by kind; products and standards by name."""
+    counts = Counter(type(one) for one in diff.new)
+    names = {
+        Product: [one.name for one in diff.new if isinstance(one, Product)],
+        StandardEdition: [one.number for one in diff.new if isinstance(one, StandardEdition)],
+    }
+    lines = []
+    for kind, name in KINDS.items():
+        if counts[kind]:
+            some = names.get(kind, [])[:MOST_NAMES]
+            more = "…" if len(names.get(kind, [])) > MOST_NAMES else ""
+            said = f"{counts[kind]}  {listed(some, words)}{more}" if some else str(counts[kind])
+            lines.append(labelled(words(name), said, words))
+    return "\n".join(lines)

@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from compare_app import __version__
 from compare_app.domain.pack import PackInfo
+from compare_app.domain.terms import Role
 from compare_app.text.wording import Wording
 from ui.models.library_grid import categories_named
 from ui.session import Session
 from ui.widgets.plain import PlainLabel
+from ui.wording import listed
+
+MOST_NAMES = 20
 
 
 class PackWriteDialog(QDialog):
@@ -31,6 +35,10 @@ class PackWriteDialog(QDialog):
         self.name_edit, self.author_edit, self.source_edit, self.note_edit = (QLineEdit() for _ in range(4))
         self.version_edit = QLineEdit(f"{datetime.now(UTC):%Y.%m.%d}")
         self.ours_box = QCheckBox(words("Also products of our own and their results"))
+        self.products = PlainLabel("", "quiet", wrap=True)
+        self._session, self._words = session, words
+        self.category_box.currentIndexChanged.connect(self._list)
+        self.ours_box.toggled.connect(self._list)
         self.category_box.currentTextChanged.connect(self.name_edit.setText)
         self.name_edit.setText(self.category_box.currentText())
         form = QFormLayout(self)
@@ -52,16 +60,29 @@ class PackWriteDialog(QDialog):
             (words("Source"), self.source_edit),
             (words("Note"), self.note_edit),
             ("", self.ours_box),
+            (words("Products in it"), self.products),
         ):
             if title:
                 field.setAccessibleName(title)
             form.addRow(title, field)
+        self._list()
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
+
+    def _list(self) -> None:
+        """The products that would be handed on, by name: one of ours with another role is seen here."""
+        found = [
+            one.name
+            for one in self._session.project.products(self.category_id)
+            if self.ours_box.isChecked() or one.role is not Role.OURS
+        ]
+        self.products.setText(
+            f"{len(found)}: {listed(found[:MOST_NAMES], self._words)}{'…' * (len(found) > MOST_NAMES)}"
+        )
 
     @property
     def category_id(self) -> str:
