@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 from compare_app.domain import terms
@@ -361,7 +362,7 @@ def message_or_text(text: str) -> Message:
 
 def _message_from(body: Mapping[str, Any]) -> Message:
     params = {name: _untagged(value) for name, value in body.get("params", {}).items()}
-    return Message(body["template"], params) if params else Message(body["template"])
+    return Message(body["template"], MappingProxyType(params)) if params else Message(body["template"])
 
 
 def _untagged(value: Any) -> object:

@@ -6,8 +6,9 @@ import pytest
 import xlsxwriter
 
 from compare_app.errors import RefusedFile
-from compare_app.importers.cells import Cell, CellKind, Merge, Sheet, column_number, letters
+from compare_app.importers.cells import Cell, CellKind, Merge, Sheet
 from compare_app.importers.source import Source
+from compare_app.text.letters import column_number, letters
 from tests.importers.made import book, edited, sheet_xml
 
 

@@ -54,7 +54,7 @@ from compare_app.domain.value import (
     Unread,
 )
 from compare_app.storage.records import table_of
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 numbers = st.decimals(allow_nan=False, allow_infinity=False).filter(
@@ -115,6 +115,9 @@ _SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     tuple[Condition, ...]: conditions,
     tuple[LadderLine, ...]: ladder_lines,
     tuple[SchemeLevel, ...]: scheme_levels,
+    Message: st.sampled_from(
+        [M("a number"), M("one unit; not {unit}", unit="mm"), M("{n} of {m}", n=1, m=M("all"))]
+    ),
 }
 
 
@@ -230,7 +233,14 @@ def foundation() -> Edit:
                     fields[field.name] = ref_to(references[field.name].kind) + one
                 elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
                     hint = hints[field.name]
-                    given = {str: "x", int: 1, datetime: NOW, CellRef: CellRef(), Decimal: Decimal(1)}
+                    given = {
+                        str: "x",
+                        int: 1,
+                        datetime: NOW,
+                        CellRef: CellRef(),
+                        Decimal: Decimal(1),
+                        Message: M("x"),
+                    }
                     fields[field.name] = next(iter(hint)) if isinstance(hint, EnumType) else given[hint]
             records.append(kind(**fields))
     records += [

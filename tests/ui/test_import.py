@@ -411,7 +411,7 @@ def test_a_cell_is_mended_where_its_issue_leads(window: MainWindow, table: Path,
     set_cell(step.cells, 4, 2, "99.5")
     idle(window, qtbot)
     assert wizard.step == ISSUES
-    assert "✎" in step.cells.cells.cell(step.cells.cells.index(3, 3)).text
+    assert "✓" in step.cells.cells.cell(step.cells.cells.index(3, 3)).text
     assert not step.agree_box.isVisible()  # nothing is held any more
     press_next(wizard, window, qtbot)
     press_next(wizard, window, qtbot)

@@ -63,7 +63,7 @@ def sheet_grid(
         if typed is None:
             return replace(made, edit=text)
         said = words(M("typed here; the file says {text}", text=text or "—"))
-        return replace(made, text=f"✎ {made.text}", tip=said, bold=True, edit=typed)
+        return replace(made, text=f"✓ {made.text}", tip=said, bold=True, edit=typed)
 
     def line(at: int) -> Sequence[Cell]:
         row, number = sheet.rows[at], at + 1
