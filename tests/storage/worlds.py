@@ -116,7 +116,7 @@ _SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     tuple[LadderLine, ...]: ladder_lines,
     tuple[SchemeLevel, ...]: scheme_levels,
     Message: st.sampled_from(
-        [M("a number"), M("one unit; not {unit}", unit="mm"), M("{n} of {m}", n=1, m=M("all"))]
+        [M("a number"), M("one unit; not {unit}", unit="mm"), M("{m} of {n}", m=M("all"), n=1)]
     ),
 }
 
