@@ -118,6 +118,11 @@ class _Grammar:
             help=self.words("workbooks and text tables; of a folder all in it"),
         )
         verb.add_argument(
+            "--overwrite",
+            action="store_true",
+            help=self.words("also replace what people wrote here by what a table says"),
+        )
+        verb.add_argument(
             "--keep-going",
             action="store_true",
             help=self.words("go on with the next file where one cannot be taken in"),

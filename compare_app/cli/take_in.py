@@ -17,6 +17,7 @@ from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, write_text
 from compare_app.domain.draft import Draft, ImportOutcome
 from compare_app.domain.mapping import TableMapping
+from compare_app.domain.record_changes import typed
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.text.wording import LANGUAGES, Wording
@@ -128,6 +129,11 @@ def _one(
         )
         return True
     _summary(draft, file, console)
+    if mapping is not None and not options.overwrite and (kept := typed(draft.overwrites)):
+        draft = draft.without(kept)
+        console.say(
+            M("Kept, because a person wrote it here: {count}; --overwrite replaces it too", count=len(kept))
+        )
     _overwrites(workspace, draft, console)
     console.issues(draft.issues)
     if draft.held and not options.accept:

@@ -133,6 +133,11 @@ def changes_of(pairs: Iterable[tuple[Record, Record]], find: Find) -> tuple[Reco
     )
 
 
+def typed(pairs: Iterable[tuple[Record, Record]]) -> frozenset[Ref]:
+    """Those pairs of which a person wrote what stands in the project."""
+    return frozenset(Ref(type(new), new.id) for old, new in pairs if _is_typed(old))
+
+
 def _is_typed(record: Record) -> bool:
     """Whether a person wrote it here: typed in the window, or mended while a file was taken in."""
     if isinstance(record, Result) and MENDED.match(record.note):

@@ -441,9 +441,11 @@ def test_the_menu_of_a_cell_says_what_its_row_is(window: MainWindow, table: Path
     menu = cells.menu()
     named = {one.text(): one for one in menu.actions()}
     named["此行为表头"].trigger()
+    idle(window, qtbot)
     mapping = step.mapping()
     assert mapping is not None
     assert (mapping.header_row, mapping.first_row) == (2, 3)
+    assert mapping.columns[0].header == "甲灯 9W"  # the columns are guessed anew from that row
     named["数据到此行结束"].trigger()
     mapping = step.mapping()
     assert mapping is not None
@@ -597,3 +599,37 @@ def test_several_dropped_files_are_listed_and_leaving_stores_nothing(
     dialog.reject()  # in the middle of reading
     idle(window, qtbot)
     assert window.session.project is before
+
+
+def test_a_table_with_two_header_rows_below_another_is_reached_by_its_header(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        *ROWS,
+        [],
+        ["附表"],
+        ["产品名称", "噪声", None],
+        [None, "室内机", "室外机"],
+        [None, "dB(A)", "dB(A)"],
+    ):
+        sheet.append(row)
+    sheet.append(["丁机", 38, 50])
+    sheet.merge_cells("B7:C7")
+    sheet.merge_cells("A7:A8")
+    path = tmp_path / "两级表头.xlsx"
+    book.save(path)
+    window.chores.take_files([path])
+    wizard = wizard_of(window, qtbot)
+    press_next(wizard, window, qtbot)
+    box = wizard.mapping_step.table_box
+    assert box.count() == 2
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    idle(window, qtbot)
+    mapping = wizard.mapping_step.mapping()
+    assert mapping is not None
+    found = [(one.indicator, one.unit, one.direction.value) for one in mapping.columns if one.indicator]
+    assert found == [("噪声 室内机", "dB(A)", "smaller"), ("噪声 室外机", "dB(A)", "smaller")]
+    wizard.reject()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from compare_app.domain.draft import Draft, DraftRecords
 from compare_app.domain.edit import Applied
+from compare_app.domain.record_changes import typed
 from compare_app.errors import AppError
 from compare_app.progress import Progress
 from compare_app.text.message import M
@@ -248,6 +249,10 @@ def taken(
     """
     mapping = workspace.known_mapping(path, progress=progress)
     draft = workspace.read(path, mapping, progress)
+    if (
+        mapping is not None
+    ):  # in the wizard each of them may be chosen; unseen, nothing that a person wrote is replaced
+        draft = draft.without(typed(draft.overwrites))
     row = looked_at(path, mapping, draft)
     wanted = storing and (row.state is State.READY or (held and row.state is State.HELD))
     applied = workspace.commit(draft, mapping, user) if wanted else None
