@@ -136,6 +136,34 @@ def grown(folder: Path, rounds: int) -> list[str]:
     return lines
 
 
+def imports(folder: Path, rounds: int) -> list[str]:
+    """The table of imports: ours to committed rows, Calc's load of the same file; then the window's longest freeze."""
+    lines = ["| file | ours, ms | Calc, ms | ratio | peak MB |", "|---|---:|---:|---:|---:|"]
+    for name, ours, pair in (
+        ("10 000 × 35 xlsx", "many_imported_10000", "many_loaded_10000"),
+        ("100 000 × 35 xlsx", "many_imported_100000", "many_loaded_100000"),
+        ("21 535 modules, csv", "modules_imported", "modules_loaded"),
+    ):
+        floors, mine = [], []
+        for _ in range(rounds):
+            floor, found = run(pair, folder), run(ours, folder)
+            if found is not None:
+                mine.append(found)
+            if floor is not None:
+                floors.append(floor["seconds"])
+        if not mine:
+            lines.append(f"| {name} | — | — | — | — |")
+            continue
+        times = [one["seconds"] for one in mine]
+        ratio = f"{statistics.median(times) / statistics.median(floors):.2f}" if floors else "—"
+        beside = _milliseconds(floors) if floors else "—"
+        peak = max(one["megabytes"] for one in mine)
+        lines.append(f"| {name} | {_milliseconds(times)} | {beside} | {ratio} | {peak:.0f} |")
+    frozen = [found["seconds"] for _ in range(rounds) if (found := run("longest_freeze", folder)) is not None]
+    lines += ["", f"Longest freeze of the window while 10 000 × 35 come in: {_milliseconds(frozen)} ms."]
+    return lines
+
+
 def _milliseconds(seconds: Sequence[float]) -> str:
     return f"{statistics.median(seconds) * 1000:,.0f}"
 
@@ -146,6 +174,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="only the rows whose name contains this")
     parser.add_argument("--growth", action="store_true", help="only the table of growth")
+    parser.add_argument("--imports", action="store_true", help="only the table of imports")
     parser.add_argument("--markdown", type=Path, help="also write the table into this file")
     arguments = parser.parse_args(argv)
     header = ("what", "ours, ms", "pair, ms", "ratio", "goal", "peak MB")
@@ -153,6 +182,9 @@ def main(argv: Sequence[str]) -> int:
         folder = Path(temporary)
         if arguments.growth:
             print("\n".join(grown(folder, arguments.rounds)))
+            return 0
+        if arguments.imports:
+            print("\n".join(imports(folder, arguments.rounds)))
             return 0
         chosen = [pair for pair in PAIRS if arguments.only in pair.name]
         rows = [header, *(measure(pair, folder, arguments.rounds) for pair in chosen)]

@@ -36,9 +36,9 @@ def _value(generator: random.Random, column: int) -> str:
     return f"{generator.gauss(50 + column, 4):.2f}"
 
 
-def workbook(folder: Path) -> Path:
-    """10 000 rows × 35 columns: five of text, thirty of numbers, a few cells as people write them."""
-    path = folder / "big.xlsx"
+def workbook(folder: Path, products: int = PRODUCTS) -> Path:
+    """10 000 rows (or more) × 35 columns: five of text, thirty of numbers, a few cells as people write them."""
+    path = folder / f"big-{products}.xlsx"
     if path.exists():
         return path
     import xlsxwriter
@@ -47,7 +47,7 @@ def workbook(folder: Path) -> Path:
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet("Sheet1")
     sheet.write_row(0, 0, [*_TEXTS, *(f"指标{at + 1}(MPa)" for at in range(INDICATORS))])
-    for row in range(PRODUCTS):
+    for row in range(products):
         sheet.write_row(row + 1, 0, [f"产品{row:05d}", f"品牌{row % 97}", f"M-{row}", f"企业{row % 311}", ""])
         for column in range(INDICATORS):
             text = _value(generator, column)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     from compare_app.domain.pool import Pool
+    from ui.main_window import MainWindow
     from ui.session import Session
 
 NOT_HERE = 77
@@ -88,12 +89,12 @@ def openpyxl_pass(folder: Path) -> float:
     return time.perf_counter() - start
 
 
-def libreoffice_load(folder: Path) -> float:
+def libreoffice_load(folder: Path, path: Path | None = None) -> float:
     """A fresh LibreOffice Calc loads the workbook and writes it as CSV, less what it needs for an empty one."""
     program = shutil.which("soffice")
     if program is None:
         sys.exit(NOT_HERE)
-    path, small = made.workbook(folder), made.small_workbook(folder)
+    path, small = path or made.workbook(folder), made.small_workbook(folder)
     return max(0.001, _office(program, path, folder) - _office(program, small, folder))
 
 
@@ -124,6 +125,121 @@ def our_import(folder: Path) -> float:
     assert workspace.result_count() >= made.PRODUCTS * made.INDICATORS
     workspace.close()
     return taken
+
+
+def many_imported(folder: Path, products: int) -> float:
+    """The same with more products."""
+    from compare_app.workspace import Workspace
+
+    path = made.workbook(folder, products)
+    workspace = Workspace.create(folder / f"many-{time.time_ns()}.dcmp")
+    workspace.apply(made.scheme_edit())
+    mapping = replace(made.mapping(), sheet="Sheet1")
+    start = time.perf_counter()
+    draft = workspace.read(path, mapping)
+    workspace.commit(draft, mapping)
+    taken = time.perf_counter() - start
+    assert workspace.result_count() >= products * made.INDICATORS
+    workspace.close()
+    return taken
+
+
+def many_loaded(folder: Path, products: int) -> float:
+    """Calc loads them."""
+    return libreoffice_load(folder, made.workbook(folder, products))
+
+
+def modules() -> Path:
+    """The public table of photovoltaic modules, where it lies beside the checkout."""
+    path = Path(__file__).resolve().parents[2] / "shared" / "data" / "pv_modules_cec.csv"
+    if not path.exists():
+        sys.exit(NOT_HERE)
+    return path
+
+
+def modules_imported(folder: Path) -> float:
+    """The 21 535 modules, from the guess of the columns to committed rows."""
+    from compare_app.workspace import Workspace
+
+    path = modules()
+    workspace = Workspace.create(folder / f"modules-{time.time_ns()}.dcmp")
+    start = time.perf_counter()
+    mapping = replace(workspace.propose_mapping(path, ""), category="光伏组件")
+    draft = workspace.read(path, mapping)
+    workspace.commit(draft, mapping)
+    taken = time.perf_counter() - start
+    workspace.close()
+    return taken
+
+
+def modules_loaded(folder: Path) -> float:
+    """Calc loads them."""
+    return libreoffice_load(folder, modules())
+
+
+def longest_freeze(folder: Path) -> float:
+    """The longest time between two turns of the window's loop while 10 000 × 35 come in through the wizard."""
+    from ui.dialogs.import_wizard import ImportWizard
+
+    path = made.workbook(folder)
+    application, session, window = _window(folder, path)
+    last, longest = time.perf_counter(), 0.0
+
+    def turn() -> None:
+        nonlocal last, longest
+        now = time.perf_counter()
+        last, longest = now, max(longest, now - last)
+
+    def wait() -> None:
+        end = time.perf_counter() + 0.3
+        while time.perf_counter() < end or session.tasks.running:
+            application.processEvents()
+            turn()
+            time.sleep(0.0005)
+
+    window.chores.take_files([path])
+    wizard = window.findChild(ImportWizard)
+    assert wizard is not None
+    wait()
+    wizard.next_button.click()
+    wait()
+    wizard.mapping_step.show_mapping(path, wizard.sheet_step.sheet(), replace(made.mapping(), sheet="Sheet1"))
+    wizard.mapping_step.category_box.setCurrentText(made.mapping().category)
+    wizard.mapping_step.checked_box.setChecked(True)
+    wait()
+    wizard.next_button.click()
+    wait()
+    wizard.issues_step.agree_box.setChecked(True)
+    while wizard.step < 4:
+        wizard.next_button.click()
+        wait()
+    wizard.next_button.click()
+    wait()
+    assert session.workspace.result_count() >= made.PRODUCTS * made.INDICATORS
+    session.close()
+    return longest
+
+
+def _window(folder: Path, path: Path) -> tuple[QApplication, Session, MainWindow]:
+    """A window on a new project."""
+    from compare_app.settings import Settings
+    from compare_app.workspace import Workspace
+    from ui.app import dress, make_application
+    from ui.main_window import MainWindow
+    from ui.session import Session
+    from ui.theme import theme_of
+
+    target = folder / f"freeze-{time.time_ns()}.dcmp"
+    workspace = Workspace.create(target)
+    workspace.apply(made.scheme_edit())
+    workspace.close()
+    application = make_application()
+    dress(application, theme_of(dark=False))
+    session = Session("bench")
+    window = MainWindow(session, Settings(), None)
+    window.show()
+    window.open_project(target)
+    return application, session, window
 
 
 def calc_recalculation(folder: Path) -> float:
@@ -316,20 +432,29 @@ SCENES: dict[str, Callable[[Path], float]] = {
         our_everything,
         our_cold_opening,
         our_opening,
+        modules_imported,
+        modules_loaded,
+        longest_freeze,
     )
 }
+for size in (10_000, 100_000):
+    SCENES[f"many_imported_{size}"] = partial(many_imported, products=size)
+    SCENES[f"many_loaded_{size}"] = partial(many_loaded, products=size)
 for size in GROWTH:
     SCENES[f"growth_{size}"] = partial(growth, products=size)
     SCENES[f"growth_bare_{size}"] = partial(growth_bare, products=size)
 
 
 def peak_megabytes() -> float:
-    """The largest resident size of this process."""
+    """The largest resident size of this process or of one of its children: files are read in one."""
     try:
         import resource
     except ImportError:  # Windows
         return float("nan")
-    return float(Decimal(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024)
+    largest = max(
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return float(Decimal(largest) / 1024)
 
 
 if __name__ == "__main__":

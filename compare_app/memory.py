@@ -15,8 +15,8 @@ _PIECE: Final = 5_000
 def uncollected() -> Iterator[None]:
     """Nothing inside may depend on cycles being found; memory still goes by reference count. A third of the time.
 
-    What was made inside stays out of the collector's sight until `let_go`: looking through it once would hold the
-    window for half a second.
+    What was made inside stays out of the collector's sight until `collect_again`: looking through it once would hold
+    the window for half a second.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -33,4 +33,8 @@ def let_go(values: list[Any]) -> None:
     while values:
         del values[-_PIECE:]
         sleep(0)  # another thread may go on
+
+
+def collect_again() -> None:
+    """Let the collector see everything again, once the large things are gone."""
     gc.unfreeze()

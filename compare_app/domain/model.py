@@ -5,11 +5,13 @@ Dates are `datetime.date`; numbers are `Decimal`, from the text the user typed; 
 
 from __future__ import annotations
 
+import random
 import secrets
 import time
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from compare_app.domain.limit import Condition, Limit, NoLimit
 from compare_app.domain.terms import (
@@ -41,11 +43,16 @@ from compare_app.domain.terms import (
 from compare_app.domain.value import Absent, Value
 from compare_app.text.message import Message
 
+# seeded by the system once: asking it for every id of an import lets the window's thread wait for seconds, because each
+# question gives the interpreter away and takes it back before another thread is awake
+_CHANCE: Final = random.Random(secrets.randbits(256))
+
 
 def new_id() -> str:
     """A UUIDv7 as text (RFC 9562 §5.7): unique without a server, and sorted by time of making."""
     stamp = time.time_ns() // 1_000_000
-    number = (stamp << 80) | (0x7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62)
+    chance = _CHANCE.getrandbits(74)
+    number = (stamp << 80) | (0x7 << 76) | (chance >> 62 << 64) | (0b10 << 62) | (chance & (1 << 62) - 1)
     digits = f"{number:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 

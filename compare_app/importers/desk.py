@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compare_app.importers.source import Source
+from compare_app.memory import collect_again
 from compare_app.progress import Progress
 
 
@@ -36,7 +37,9 @@ class Desk:
 
     def clear(self) -> None:
         """Let go of the file."""
-        self._last = None
+        if self._last is not None:
+            self._last = None
+            collect_again()
 
     @contextmanager
     def opened(

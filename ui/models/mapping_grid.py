@@ -41,7 +41,7 @@ USES: Final[dict[ColumnUse, Message]] = {
 MEASURED: Final = (ColumnUse.INDICATOR, ColumnUse.LIMIT)
 SAMPLES: Final = 3
 PREVIEW_ROWS: Final = 8
-PREVIEW_RESULTS: Final = 20_000  # results looked at for them: they stand in the order of the rows
+PREVIEW_RESULTS: Final = 2_000  # results looked at for them: they stand in the order of the rows
 
 
 def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> Grid:
