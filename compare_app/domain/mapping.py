@@ -82,4 +82,5 @@ class TableMapping:
     encoding: str = ""
     separator: str = ""
     hidden_rows: bool = False  # take hidden and filtered rows in
+    decimal_comma: bool = False  # 0,35 is 0.35 and 1.234,5 is 1234.5, because a person said so
     version: int = MAPPING_VERSION

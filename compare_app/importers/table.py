@@ -130,7 +130,7 @@ class Table:
         self._vocabulary = Vocabulary()
         self._ours = {key(name) for name in mapping.our_products}
         self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
-        self._limits = Limits(sheet, ledger, records)
+        self._limits = Limits(sheet, ledger, records, decimal_comma=mapping.decimal_comma)
         self._merged = MergedCells(sheet, mapping.first_row)
         self._values = Values(sheet, mapping, ledger, records, ragged, self._items_under)
         self._items: dict[

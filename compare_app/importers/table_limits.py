@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from compare_app.domain.commas import with_points
 from compare_app.domain.limit import UnreadLimit
 from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import CellRef, Requirement, StandardEdition
@@ -19,7 +20,8 @@ from compare_app.text.message import M
 class Limits:
     """Takes limits in; a standard has one limit for an indicator and statistic, a second one that differs is held."""
 
-    def __init__(self, sheet: Sheet, ledger: Ledger, records: Records) -> None:
+    def __init__(self, sheet: Sheet, ledger: Ledger, records: Records, *, decimal_comma: bool) -> None:
+        self._decimal_comma = decimal_comma
         self._sheet = sheet
         self._ledger = ledger
         self._records = records
@@ -40,7 +42,7 @@ class Limits:
                 remedy=M("Name the executed standard in the mapping, or in a column of the table"),
             )
             return
-        parsed = parse_limit(cell.text, column.unit)
+        parsed = parse_limit(with_points(cell.text) if self._decimal_comma else cell.text, column.unit)
         if parsed.problem is not None:
             self._ledger.hold(
                 "IMP-LIMIT", self._sheet, address, cell.text,

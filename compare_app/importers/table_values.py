@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from compare_app.domain.commas import with_points
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import CellRef, Result
 from compare_app.domain.record_changes import MENDED
@@ -163,6 +164,13 @@ class Values:
                 return Understood((Reading(Unread(), unit=column.unit),), taken, tuple(remarks))
             part = taken
             cell = replace(cell, text=part)
+        if self._mapping.decimal_comma and (pointed := with_points(cell.text)) != cell.text:
+            effect = M("It is read as {text}", text=pointed)
+            remarks.append(
+                Remark("IMP-COMMA", M("a decimal point; the mapping says that commas are decimal"), effect)
+            )
+            part = pointed
+            cell = replace(cell, text=pointed)
         meant = restored(cell.text, self._mapping.replacements) if self._mapping.replacements else cell.text
         if meant != cell.text:
             remarks.append(

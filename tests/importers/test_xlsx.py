@@ -180,3 +180,14 @@ def test_a_turned_sheet_keeps_the_addresses_of_the_file(tmp_path):
     assert texts(sheet) == [(1, ["a", ""]), (2, ["b", "d"])]
     assert sheet.address(2, 1) == "B2"
     assert sheet.address(2, 0) == "B1"
+
+
+def test_comments_are_told_and_no_part_of_the_text(tmp_path):
+    made = xlsxwriter.Workbook(tmp_path / "c.xlsx")
+    sheet = made.add_worksheet("表")
+    sheet.write(0, 0, "名称")
+    sheet.write_comment(0, 0, "2023 年的数")
+    made.close()
+    with Source(tmp_path / "c.xlsx") as source:
+        assert source.sheet().row(1).at(0).text == "名称"
+        assert [one.code for one in source.notes] == ["IMP-COMMENTS"]

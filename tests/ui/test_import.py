@@ -633,3 +633,19 @@ def test_a_table_with_two_header_rows_below_another_is_reached_by_its_header(
     found = [(one.indicator, one.unit, one.direction.value) for one in mapping.columns if one.indicator]
     assert found == [("噪声 室内机", "dB(A)", "smaller"), ("噪声 室外机", "dB(A)", "smaller")]
     wizard.reject()
+
+
+def test_decimal_commas_are_asked_about(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "欧洲.csv"
+    path.write_text("产品名称;吸水率(%)\n甲;0,35\n乙;1,5\n", encoding="utf-8")
+    window.chores.take_files([path])
+    wizard = wizard_of(window, qtbot)
+    press_next(wizard, window, qtbot)
+    step = wizard.mapping_step
+    assert step.comma_box.isVisible()
+    assert not step.comma_box.isChecked()  # a guess is shown, not taken
+    step.comma_box.click()
+    mapping = step.mapping()
+    assert mapping is not None
+    assert mapping.decimal_comma
+    wizard.reject()

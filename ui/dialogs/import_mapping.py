@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from compare_app.domain.commas import look_decimal
 from compare_app.domain.draft import Draft, DraftRecords, SheetPreview
 from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import ImportMapping
@@ -45,6 +46,7 @@ from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel, tip
 
 PAUSE_MS: Final = 400
+ROWS_ASKED: Final = 200  # in which decimal commas are looked for
 ORIENTATIONS: Final[dict[Orientation, Message]] = {
     Orientation.ROWS: M("one product a row"),
     Orientation.COLUMNS: M("one product a column"),
@@ -190,12 +192,15 @@ class MappingStep(QWidget):
         self.checked_box.toggled.connect(self._say_lacking)
         self.lost_box = QCheckBox()
         self.lost_box.toggled.connect(self._on_lost)
+        self.comma_box = QCheckBox(self._words("Commas are decimal signs: 0,35 is 0.35"))
+        self.comma_box.toggled.connect(self._on_comma)
         self.reason = PlainLabel("")
         self.reason.setProperty("tone", Tone.WORSE.value)
         row = QHBoxLayout()
         row.addWidget(self.guesses_label)
         row.addWidget(self.checked_box)
         row.addWidget(self.lost_box)
+        row.addWidget(self.comma_box)
         row.addStretch(1)
         row.addWidget(self.reason)
         return row
@@ -269,6 +274,11 @@ class MappingStep(QWidget):
             )
             self._show()
 
+    def _on_comma(self) -> None:
+        if not self._filling and self._mapping is not None:
+            self._mapping = replace(self._mapping, decimal_comma=self.comma_box.isChecked())
+            self._show()
+
     def _ask_lost(self, mapping: TableMapping) -> TableMapping:
         """Lost signs are put back only when the user says so: a guess is shown, not taken."""
         known = is_remembered(mapping, self._session.project)
@@ -297,6 +307,10 @@ class MappingStep(QWidget):
         self.unit_spin.setValue(mapping.unit_row)
         self.first_spin.setValue(mapping.first_row)
         self.last_spin.setValue(mapping.last_row)
+        rows = self._sheet.rows[mapping.header_row :][:ROWS_ASKED] if self._sheet is not None else ()
+        asked = mapping.decimal_comma or look_decimal(text for row in rows for text in row)
+        self.comma_box.setVisible(asked)
+        self.comma_box.setChecked(mapping.decimal_comma)
         self._filling = False
         self._show()
 

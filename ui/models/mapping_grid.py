@@ -61,7 +61,7 @@ def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> 
             "direction",
             words("Direction"),
             choices=tuple((one.value, words.term(one)) for one in Direction),
-            width=24,
+            width=34,
         ),
         Column(
             "indicator_class",

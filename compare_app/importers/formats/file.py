@@ -31,6 +31,7 @@ class Book(Protocol):
 
     sheets: tuple[SheetName, ...]
     macros: bool
+    comments: bool
 
     def sheet(self, name: str, progress: Progress | None = None) -> Sheet:
         """The cells of a sheet; one that is not there is a RefusedFile."""
@@ -64,6 +65,10 @@ class OpenFile:
         if self._book is not None:
             self.sheets = self._book.sheets
             self._note_workbook(path, macros=self._book.macros)
+            if self._book.comments:
+                self._note(
+                    "IMP-COMMENTS", M("cells without comments"), M("The comments of cells are not read")
+                )
 
     def close(self) -> None:
         """Let go of the file."""

@@ -32,6 +32,7 @@ class Workbook:
     """An open .ods: its sheets by name, each read when asked for."""
 
     macros = False
+    comments = False  # where there are some they stand in the cells, and are left out of their texts
 
     def __init__(self, package: Package) -> None:
         self._package = package

@@ -79,6 +79,10 @@ class Package:
         """The names of all parts, in lower case."""
         return frozenset(self._names)
 
+    def has_comments(self) -> bool:
+        """Whether cells of a workbook of Excel carry comments or notes."""
+        return any(name.startswith(("xl/comments", "xl/threadedcomments")) for name in self._names)
+
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Relation id → (last word of its type, part), for the parts that exist and lie inside the package."""
         folder, name = posixpath.split(part)

@@ -32,6 +32,7 @@ class Workbook:
                 raise refuse.encrypted(file) from error
             raise refuse.damaged(file, str(error) or type(error).__name__) from error
         self.macros = _MACROS in data
+        self.comments = False  # xlrd does not tell
         self.sheets = tuple(SheetName(clean(one.name), one.visibility != 0) for one in self._book.sheets())
         if not self.sheets:
             raise refuse.damaged(file)

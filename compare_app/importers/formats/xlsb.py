@@ -48,6 +48,7 @@ class Workbook:
         self._parts: dict[str, str] = {}
         self._since_1904 = False
         self.macros = any(name.endswith("vbaproject.bin") for name in package.parts())
+        self.comments = package.has_comments()
         found: list[SheetName] = []
         try:
             for kind, body in _records(package.content(part)):

@@ -49,6 +49,7 @@ class Workbook:
             self._entries = self._contents(package.file)
             self.sheets = tuple(SheetName(one.name, one.hidden) for one in self._entries)
             self.macros = any(part.endswith("vbaproject.bin") for part in self._package.parts())
+            self.comments = self._package.has_comments()
             self._texts: list[str] | None = None
             self._formats: list[NumberFormat] | None = None
         except BaseException:
