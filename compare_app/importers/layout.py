@@ -136,7 +136,10 @@ def _is_unit_row(sheet: Sheet, header_row: int) -> bool:
     units = [
         text for text in texts if text not in ("/", "-", "—") and key(text) not in ("单位", "unit", "units")
     ]
-    return bool(units) and all(listed(text) and parse_decimal(text) is None for text in units)
+    known = sum(listed(text) and parse_decimal(text) is None for text in units)
+    if len(units) < len(texts) and any(key(text) in ("单位", "unit", "units") for text in texts):
+        return 2 * known > len(units)  # the row says itself what it is; C for ℃ changes nothing
+    return bool(units) and known == len(units)
 
 
 def is_long(headers: Sequence[str]) -> bool:

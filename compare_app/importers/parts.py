@@ -22,6 +22,9 @@ REST: Final = ""
 
 _VALUE: Final = r"[<>≤≥＜＞]?\s*[-+]?[0-9][^()]*"
 _NAMED: Final = re.compile(rf"(?P<name>[^\W\d_]{{1,12}})\s*[:：=]?\s*(?P<value>{_VALUE})")
+_FIGURES: Final = re.compile(
+    r"[<>≤≥＜＞]?\s*[-+]?[0-9]+(?:\.[0-9]+)?(?:\s?[-~～/]\s?[0-9]+(?:\.[0-9]+)?)*+\s?(?P<unit>[^\s\d][^\s]*)?"
+)
 _BEFORE: Final = re.compile(r"(?P<rest>[^()（）]+?)\s*[(（](?P<inside>[^()（）]+)[)）]\s*")
 _BETWEEN: Final = re.compile(r"\s*[/;；、，\n]\s*(?=[^\W\d_])")
 _UNIT: Final = re.compile(r"[^\d\s.]+$")
@@ -61,12 +64,20 @@ def _all_named(text: str) -> dict[str, str]:
     named = {one["name"]: one["value"].strip() for one in found if one is not None}
     if len(named) != len(found) or any(name.casefold() in _NO_NAMES for name in named):
         return {}
+    if not all(_is_value(value) for value in named.values()):
+        return {}  # SAM 2018.11.11 r2 names no figure
     last = _UNIT.search(list(named.values())[-1])
     if not named.keys() <= _PLACES:
         return named  # a thickness is not in the unit of the water absorption behind it
     if last is None or not listed(half_width(last[0])):
         return named
     return {name: value + last[0] if not _UNIT.search(value) else value for name, value in named.items()}
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is a figure or several with at most one known unit."""
+    found = _FIGURES.fullmatch(text)
+    return found is not None and (not found["unit"] or listed(half_width(found["unit"])))
 
 
 def names_in(texts: Iterable[str]) -> tuple[str, ...]:
