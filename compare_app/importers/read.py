@@ -77,7 +77,8 @@ def _read(
 ) -> Draft:
     batch_id = new_id()
     ledger = Ledger(source.name, batch_id)
-    ledger.issues += source.notes
+    # the comments of our own workbook are the explanations of its headers
+    ledger.issues += [one for one in source.notes if mapping is not None or one.code != "IMP-COMMENTS"]
     if mapping is not None:
         first = read_table(source, mapping, ledger, records, progress)
     else:
