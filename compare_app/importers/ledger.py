@@ -18,6 +18,7 @@ ROW_KEPT: Final = M("The row is kept as text; nothing of it is taken in")
 TAKEN: Final = M("It is taken in")
 LEFT_OUT: Final = M("It is left out")
 MEND: Final = M("Mend the cell, in the wizard or in the file, or go on without it")
+COMMAS: Final = M("a decimal point; the mapping says that commas are decimal")
 LOOK: Final = M("Have a look whether that is right")
 
 

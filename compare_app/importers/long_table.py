@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from compare_app.domain.commas import with_points
 from compare_app.domain.limit import Interval, NotDetectable, Required
 from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.mapping import ColumnUse
@@ -126,6 +127,8 @@ class LongTable(Table):
     def _direction(self, row: Row, name: str) -> Direction:
         """Which way is better, by what the limit asks for; without one, by what the value and the name are."""
         texts = {column.use: row.at(at).text for at, column in reversed(self._columns.of_items)}
+        if self._mapping.decimal_comma:
+            texts = {use: with_points(text) for use, text in texts.items()}
         limit = parse_limit(texts.get(ColumnUse.LIMIT, "")).rows[0].limit
         match limit:
             case Interval(low=low, high=None) if low is not None:

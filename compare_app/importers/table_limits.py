@@ -10,7 +10,7 @@ from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import CellRef, Requirement, StandardEdition
 from compare_app.domain.terms import Statistic
 from compare_app.importers.cells import Row, Sheet
-from compare_app.importers.ledger import KEPT, MEND, Ledger
+from compare_app.importers.ledger import COMMAS, KEPT, MEND, Ledger
 from compare_app.importers.own.requirements import in_direction
 from compare_app.importers.records import Records
 from compare_app.importers.table_columns import IndicatorColumn
@@ -42,7 +42,12 @@ class Limits:
                 remedy=M("Name the executed standard in the mapping, or in a column of the table"),
             )
             return
-        parsed = parse_limit(with_points(cell.text) if self._decimal_comma else cell.text, column.unit)
+        raw = with_points(cell.text) if self._decimal_comma else cell.text
+        if raw != cell.text:
+            self._ledger.note(
+                "IMP-COMMA", self._sheet, address, cell.text, COMMAS, M("It is read as {text}", text=raw)
+            )
+        parsed = parse_limit(raw, column.unit)
         if parsed.problem is not None:
             self._ledger.hold(
                 "IMP-LIMIT", self._sheet, address, cell.text,
@@ -55,7 +60,7 @@ class Limits:
                 "",
                 edition.id,
                 indicator.id,
-                cell.text,
+                raw,
                 limit.limit,
                 unit=limit.unit or column.unit,
                 statistic=limit.statistic,

@@ -16,7 +16,7 @@ from compare_app.domain.units import conversion
 from compare_app.domain.value import Absent, Censored, NotDetected, Number, PassFail, Span, Unread
 from compare_app.importers.cells import EMPTY, Cell, Merge, Row, Sheet
 from compare_app.importers.fields import Trouble
-from compare_app.importers.ledger import KEPT, LEFT_OUT, Ledger
+from compare_app.importers.ledger import COMMAS, KEPT, LEFT_OUT, Ledger
 from compare_app.importers.lost_signs import restored
 from compare_app.importers.parts import REST, parts
 from compare_app.importers.records import Records
@@ -165,10 +165,7 @@ class Values:
             part = taken
             cell = replace(cell, text=part)
         if self._mapping.decimal_comma and (pointed := with_points(cell.text)) != cell.text:
-            effect = M("It is read as {text}", text=pointed)
-            remarks.append(
-                Remark("IMP-COMMA", M("a decimal point; the mapping says that commas are decimal"), effect)
-            )
+            remarks.append(Remark("IMP-COMMA", COMMAS, M("It is read as {text}", text=pointed)))
             part = pointed
             cell = replace(cell, text=pointed)
         meant = restored(cell.text, self._mapping.replacements) if self._mapping.replacements else cell.text

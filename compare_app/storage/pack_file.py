@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import datetime
@@ -151,15 +152,8 @@ def read_pack(path: Path) -> Pack:
             tables = _tables(file, archive, body)
         info = _info(file, body)
         return Pack(info, _records(file, tables), file, hashlib.sha256(data).hexdigest())
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib_error()) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise _refused(file, M("{file} is damaged: {why}", file=file, why=str(error)[:200])) from error
-
-
-def zlib_error() -> type[Exception]:
-    """What a damaged stream raises."""
-    import zlib
-
-    return zlib.error
 
 
 def _manifest(file: str, archive: zipfile.ZipFile) -> dict[str, Any]:

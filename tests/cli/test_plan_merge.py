@@ -56,7 +56,7 @@ def unchanged(action: Action = ACTION) -> dict[str, str]:
 
 def test_a_plan_that_comes_back_as_it_left_changes_nothing() -> None:
     found = merge(project(ACTION), returned(unchanged()), base_of)
-    assert not found.records
+    assert found.records == ()
     assert found.conflicts == ()
 
 
@@ -88,7 +88,7 @@ def test_a_spreadsheet_that_drops_the_last_zero_of_a_target_changes_nothing() ->
 def test_what_only_we_changed_stays() -> None:
     ours = replace(ACTION, owner="王五")
     found = merge(project(ours), returned(unchanged()), base_of)
-    assert not found.records
+    assert found.records == ()
     assert found.conflicts == ()
 
 
@@ -103,7 +103,7 @@ def test_what_both_changed_differently_is_a_conflict_and_ours_stays() -> None:
 def test_what_both_changed_alike_is_no_conflict() -> None:
     ours = replace(ACTION, owner="李四")
     found = merge(project(ours), returned(unchanged() | {"owner": "李四"}), base_of)
-    assert not found.records
+    assert found.records == ()
     assert found.conflicts == ()
 
 
@@ -132,19 +132,19 @@ def test_a_result_becomes_a_retest_and_only_once() -> None:
     (test,) = found.verifications
     assert (test.action_id, test.raw) == ("a1", "5.71")
     again = merge(project(ACTION, test), returned(unchanged() | {"result": "5.71"}), base_of)
-    assert not again.records
+    assert again.records == ()
 
 
 def test_a_retest_that_both_sides_entered_differently_is_a_conflict() -> None:
     ours = project(ACTION, Verification("v1", "a1", raw="5.65"))
     found = merge(ours, returned(unchanged() | {"result": "5.71"}), base_of)
     assert [one.column for one in found.conflicts] == ["result"]
-    assert not found.records
+    assert found.records == ()
 
 
 def test_a_row_that_the_plan_no_longer_has_is_told_and_not_revived() -> None:
     found = merge(project(), returned(unchanged() | {"owner": "李四"}), base_of)
-    assert not found.records
+    assert found.records == ()
     assert [place.cell for place in found.unknown] == ["U5"]
 
 
@@ -152,7 +152,7 @@ def test_a_row_missing_in_the_workbook_is_told_and_not_removed() -> None:
     plan = ReturnedPlan("plan.xlsx", "home", "p1", {"a1": base_of(ACTION, "")}, ())
     found = merge(project(ACTION), plan, base_of)
     assert found.gone == (ACTION,)
-    assert not found.records
+    assert found.records == ()
 
 
 def test_an_action_born_after_the_export_is_not_missing() -> None:

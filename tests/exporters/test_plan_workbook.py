@@ -421,7 +421,7 @@ def test_a_plan_that_nobody_touched_comes_back_without_a_change(tmp_path, langua
     target = tmp_path / "方案.xlsx"
     target.write_bytes(body(language, project))
     merged = merge(project, read_plan(target), base_of)
-    assert not merged.records
+    assert merged.records == ()
     assert not merged.conflicts
     assert not merged.issues
     assert not merged.unknown

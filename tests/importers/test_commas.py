@@ -1,16 +1,19 @@
 """Decimal commas are read where a person says so, and held otherwise; the text that is kept reads back the same."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from compare_app.domain.commas import look_decimal, with_points
 from compare_app.domain.limit import Interval
+from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.mapping import ColumnMapping, ColumnUse
-from compare_app.domain.model import Requirement, Result
+from compare_app.domain.model import Indicator, Requirement, Result
 from compare_app.domain.result_text import parse_result
+from compare_app.domain.terms import Direction
 from compare_app.domain.value import Censored, Number, Operator, Unread
-from tests.importers.made import World, book, codes, wide
+from tests.importers.made import World, book, codes, proposed, wide
 
 WATER = ColumnMapping("吸水率", 1, ColumnUse.INDICATOR, "吸水率", "%")
 LIMIT = ColumnMapping("限值", 2, ColumnUse.LIMIT, "吸水率", "%")
@@ -51,4 +54,18 @@ def test_held_without_a_word_and_read_with_one(tmp_path):
     assert not any(isinstance(value, Unread) for value in values.values())
     (requirement,) = world.all(Requirement)
     assert requirement.limit == Interval(high=Decimal("0.5"))
-    assert [cell for code, cell in codes(draft) if code == "IMP-COMMA"] == ["B2", "B3"]
+    assert parse_limit(requirement.raw).rows[0].limit == requirement.limit
+    assert [cell for code, cell in codes(draft) if code == "IMP-COMMA"] == ["B2", "C2", "B3"]
+
+
+def test_in_a_report_the_limit_says_which_way_is_better(tmp_path):
+    path = book(
+        tmp_path / "r.xlsx",
+        {"表": [["检验项目", "单位", "标准要求", "检验结果"], ["指数", "%", "≤0,5", "0,35"]]},
+    )
+    world = World()
+    mapping = replace(
+        proposed(path, "表", world.project), category="砖", product="甲", standard="GB/T 4100-2015"
+    )
+    world.take(path, replace(mapping, decimal_comma=True))
+    assert world.one(Indicator).direction is Direction.SMALLER

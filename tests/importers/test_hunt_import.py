@@ -90,7 +90,7 @@ def in_project(workspace):
 
 
 def test_two_reports_on_a_sheet_are_of_two_products(tmp_path):
-    # tables.py:87 `mine != known`: the header of the second report equals that of the first, so it is no table of its
+    # the header of the second report equals that of the first, so it is no table of its
     # own; everything of 乙 becomes further results of 甲, told only as "repeated header" and "remark".
     path = sheet(
         tmp_path,
@@ -112,7 +112,7 @@ def test_two_reports_on_a_sheet_are_of_two_products(tmp_path):
 
 
 def test_a_remembered_mapping_does_not_give_the_next_report_the_standard_of_the_first(tmp_path, workspace):
-    # layout.py:57-66 `again`: product is taken from the new file, `standard` is not; 乙 is said to execute GB/T 4100,
+    # product is taken from the new file, `standard` is not; 乙 is said to execute GB/T 4100,
     # and
     # its limits become those of GB/T 4100. A report without a standard gets one, too.
     def report(name, standard):
@@ -136,7 +136,7 @@ def test_a_remembered_mapping_does_not_give_the_next_report_the_standard_of_the_
 
 
 def test_the_second_of_two_like_tables_side_by_side_can_be_taken_in_after_the_first(tmp_path, workspace):
-    # propose.py:58-60: the remembered mapping keeps the column numbers of the left table; the right one, chosen by the
+    # the remembered mapping keeps the column numbers of the left table; the right one, chosen by the
     # user, is read as the left one again ("already imported"), 丙 and 丁 can never be taken in.
     path = sheet(
         tmp_path,
@@ -157,7 +157,7 @@ BY_MODEL = wide(ColumnMapping("型号", 1, ColumnUse.MODEL), replace(WATER, inde
 
 @pytest.mark.parametrize("rows", [[MODELS[0], MODELS[2], MODELS[1]], [MODELS[0], MODELS[2]]])
 def test_models_of_one_name_are_met_again_by_their_model(tmp_path, rows):
-    # table.py:262-270 `_found`: the first row of a name takes the product of that name whatever its model; with the
+    # the first row of a name takes the product of that name whatever its model; with the
     # rows
     # the other way round (or A's row deleted) the results of B overwrite those of A, and A becomes a third product.
     world = World()
@@ -169,7 +169,7 @@ def test_models_of_one_name_are_met_again_by_their_model(tmp_path, rows):
 
 
 def test_models_of_one_name_are_two_products_in_a_long_table_too(tmp_path):
-    # long_table.py:59 `_product`: only the name counts; docs/mapping.md: "one name with two models in one table makes
+    # only the name counts; docs/mapping.md: "one name with two models in one table makes
     # two products". B2's values become replicates of A1, without any note.
     path = sheet(
         tmp_path,
@@ -205,28 +205,28 @@ LAMPS = [["灯一", 120, 9], ["灯二", 110, 10]]
 @pytest.mark.parametrize(
     ("rows", "merges"),
     [
-        # tables.py:81-91: a title with its unit beside it has two texts, so the header below it is not "fresh"
+        # a title with its unit beside it has two texts, so the header below it is not "fresh"
         (
             [*TILES, [], ["附表2 灯具", None, "单位：见表头"], ["产品名称", "光效(lm/W)", "功率(W)"], *LAMPS],
             (),
         ),
-        # tables.py:85: groups above the header are no header, and then the header is not "fresh"
+        # groups above the header are no header, and then the header is not "fresh"
         (
             [*TILES, [], ["基本信息", "性能", None], ["产品名称", "光效(lm/W)", "功率(W)"], *LAMPS],
             ("B5:C5",),
         ),
-        # tables.py:104: a year among the headers
+        # a year among the headers
         ([*TILES, [], ["产品名称", 2023, 2024], *LAMPS], ()),
-        # tables.py:115: `use_of("No")` is the use of a column, so a row with the value No "holds names of fields"
+        # `use_of("No")` is the use of a column, so a row with the value No "holds names of fields"
         ([*TILES, [], ["产品名称", "光效(lm/W)", "认证"], ["灯一", 120, "No"], ["灯二", 110, "No"]], ()),
-        # tables.py:87: the same header, but a column further left: every value is one indicator off
+        # the same header, but a column further left: every value is one indicator off
         ([*([None, *row] for row in TILES), [], TILES[0], ["灯一", 0.3, 44], ["灯二", 0.4, 45]], ()),
-        # tables.py:87: the same header with a blank (merged) column in it
+        # the same header with a blank (merged) column in it
         (
             [*TILES, [], ["产品名称", None, "吸水率(%)", "强度(MPa)"], ["灯一", None, 0.3, 44]],
             ("A5:B5", "A6:B6"),
         ),
-        # tables.py:82: another header right below, without a blank row: at least the values may not be believed
+        # another header right below, without a blank row: at least the values may not be believed
         ([*TILES, ["产品名称", "光效(lm/W)", "功率(W)"], *LAMPS], ()),
     ],
 )
@@ -238,7 +238,7 @@ def test_values_of_a_second_table_are_not_those_of_the_first_tables_indicators(t
 
 
 def test_passes_of_a_second_table_are_not_those_of_the_first_tables_indicators(tmp_path):
-    # tables.py:111 `_has_values`: a table of passes alone holds no digit, so it is no table.
+    # a table of passes alone holds no digit, so it is no table.
     world = World()
     rows = [*TILES, [], ["产品名称", "外观", "标志"], ["灯一", "合格", "合格"], ["灯二", "合格", "不合格"]]
     guessed(sheet(tmp_path, rows), world)
@@ -268,7 +268,7 @@ REPORT = [
 
 
 def test_parts_of_an_item_are_not_replicates_of_one_indicator(tmp_path):
-    # long_table.py:32 `_item`: only the first column under the merged 检验项目 is looked at; 长度, 宽度 and 厚度 become
+    # only the first column under the merged 检验项目 is looked at; 长度, 宽度 and 厚度 become
     # three replicates of 尺寸偏差, without a note.
     world = World()
     draft = world.take(sheet(tmp_path, REPORT, "A1:B1", "A2:A4"), LONG)
@@ -277,7 +277,7 @@ def test_parts_of_an_item_are_not_replicates_of_one_indicator(tmp_path):
 
 
 def test_the_first_row_below_a_header_merged_sideways_is_no_header(tmp_path):
-    # layout.py:90 `_has_names_below`: 检验项目 merged over B:C with texts below it (尺寸偏差 | 长度) is taken for a
+    # 检验项目 merged over B:C with texts below it (尺寸偏差 | 长度) is taken for a
     # group;
     # the first row of data becomes the header, and the indicators are called "±0.5", "0.1", "合格".
     rows = [
@@ -294,7 +294,7 @@ def test_the_first_row_below_a_header_merged_sideways_is_no_header(tmp_path):
 
 
 def test_a_number_merged_over_several_items_is_nobodys(tmp_path):
-    # table_values.py:108 `merged_cell`: several indicators are looked for in columns only; in a long table they stand
+    # several indicators are looked for in columns only; in a long table they stand
     # below each other. docs/reading.md: "over several indicators … a number is held (IMP-MERGED)".
     rows = [
         ["检验项目", None, "单位", "检验结果"],
@@ -312,7 +312,7 @@ def test_a_number_merged_over_several_items_is_nobodys(tmp_path):
 
 
 def test_the_unit_of_a_group_is_that_of_the_columns_below_it(tmp_path):
-    # headers.py:36: a group goes before only where a name is there twice, and its unit goes with it: 60 cm is 60 mm.
+    # a group goes before only where a name is there twice, and its unit goes with it: 60 cm is 60 mm.
     world = World()
     guessed(sheet(tmp_path, [["产品名称", "长(mm)", "宽(mm)"], ["甲", 600, 300]], name="1.xlsx"), world)
     rows = [["产品名称", "尺寸(cm)", None], [None, "长", "宽"], ["乙", 60, 30]]
@@ -322,7 +322,7 @@ def test_the_unit_of_a_group_is_that_of_the_columns_below_it(tmp_path):
 
 
 def test_a_merged_cell_of_the_unit_row_is_the_unit_of_every_column_under_it(tmp_path):
-    # table_columns.py:188 and propose.py:223: only the cell itself is looked at; the second column has no unit, and
+    # only the cell itself is looked at; the second column has no unit, and
     # takes that of the indicator: 30 cm is 30 mm.
     world = World()
     guessed(sheet(tmp_path, [["产品名称", "长(mm)", "宽(mm)"], ["甲", 600, 300]], name="1.xlsx"), world)
@@ -332,7 +332,7 @@ def test_a_merged_cell_of_the_unit_row_is_the_unit_of_every_column_under_it(tmp_
 
 
 def test_a_remembered_unit_does_not_overrule_the_unit_row_of_the_next_file(tmp_path, workspace):
-    # layout.py:57-66 `again` keeps the units that were read from the unit row of the first file; 60 cm is stored as
+    # `again` keeps the units that were read from the unit row of the first file; 60 cm is stored as
     # 60 mm.
     # The note IMP-TWO-UNITS says so, but nobody ever chose that unit, and no cell is held.
     for name, unit, value in (("甲", "mm", 600), ("乙", "cm", 60)):
@@ -349,7 +349,7 @@ def test_a_remembered_unit_does_not_overrule_the_unit_row_of_the_next_file(tmp_p
     ],
 )
 def test_the_unit_of_the_last_part_is_not_that_of_another_quantity(tmp_path, first, second, wrong):
-    # parts.py:60: the last unit is given to every part, whatever it is of: a thickness of 9.5 %, an APF of 4.5 dB;
+    # the last unit is given to every part, whatever it is of: a thickness of 9.5 %, an APF of 4.5 dB;
     # the raw text says so, too ("9.5%" stands nowhere in the file).
     world = World()
     guessed(sheet(tmp_path, [["产品名称", "参数"], ["甲", first], ["乙", second]]), world)
@@ -361,7 +361,7 @@ def test_the_unit_of_the_last_part_is_not_that_of_another_quantity(tmp_path, fir
 
 
 def test_a_number_merged_over_a_column_that_is_not_read_is_not_lost(tmp_path):
-    # table_values.py:110: the range begins in another column, so the value column has nothing; no note, no held cell,
+    # the range begins in another column, so the value column has nothing; no note, no held cell,
     # and the row counts as read whole.
     world = World()
     rows = [["产品名称", "序号", "强度(MPa)"], ["甲", 1, 40], ["乙", 38, None]]
@@ -370,7 +370,7 @@ def test_a_number_merged_over_a_column_that_is_not_read_is_not_lost(tmp_path):
 
 
 def test_what_stands_before_a_parenthesis_is_held_whichever_part_comes_first(tmp_path):
-    # table_values.py:175-185: 40 has no name; with 内 first it is held, with 外 first it is dropped without a word.
+    # 40 has no name; with 内 first it is held, with 外 first it is dropped without a word.
     outside = ColumnMapping("噪声", 1, ColumnUse.INDICATOR, "室外噪声", "dB", part="外")
     path = sheet(tmp_path, [["名称", "噪声"], ["甲", "40(外49)"], ["乙", "内37 / 外49"]])
     draft = World().read(path, wide(outside, replace(outside, indicator="室内噪声", part="内")))
@@ -379,7 +379,7 @@ def test_what_stands_before_a_parenthesis_is_held_whichever_part_comes_first(tmp
 
 @pytest.mark.parametrize("chosen", ["吸水率(%)", "光效(lm/W)"])
 def test_another_table_is_told_wherever_it_stands(tmp_path, chosen):
-    # table.py:57-60: only what stands below is told; docs/reading.md: "what lies outside the one that is read is told".
+    # only what stands below is told; docs/reading.md: "what lies outside the one that is read is told".
     if chosen == "吸水率(%)":  # the one beside it
         rows = [["产品名称", "吸水率(%)", None, "产品名称", "强度(MPa)"], ["甲", 0.1, None, "丙", 40]]
     else:  # the one above it
@@ -394,7 +394,7 @@ def test_another_table_is_told_wherever_it_stands(tmp_path, chosen):
 
 
 def test_the_mean_of_the_specimens_is_no_further_specimen(tmp_path):
-    # table.py:206: 平均值 in the column of specimens is not looked at where the (merged) name is filled; the mean
+    # 平均值 in the column of specimens is not looked at where the (merged) name is filled; the mean
     # goes in
     # as a single value. docs/mapping.md: "Totals … are left out and told".
     world = World()
@@ -410,14 +410,14 @@ def test_the_mean_of_the_specimens_is_no_further_specimen(tmp_path):
 
 @pytest.mark.parametrize("text", ["合  计", "平均值：", "平 均", "合计："])
 def test_a_total_is_one_however_it_is_typed(tmp_path, text):
-    # table.py:206: the text itself is compared, without folding blanks and colons; the total becomes a product.
+    # the text itself is compared, without folding blanks and colons; the total becomes a product.
     world = World()
     guessed(sheet(tmp_path, [*TILES, [text, 0.3, 78]]), world)
     assert {one.name for one in world.all(Product)} == {"甲", "乙"}
 
 
 def test_a_note_below_the_right_one_of_two_tables_is_no_product(tmp_path):
-    # table.py:198: cells of the other table count as filled, so the note does not stand alone in its row.
+    # cells of the other table count as filled, so the note does not stand alone in its row.
     rows = [
         ["产品名称", "吸水率(%)", None, "产品名称", "强度(MPa)"],
         ["甲", 0.1, None, "丙", 40],
@@ -430,7 +430,7 @@ def test_a_note_below_the_right_one_of_two_tables_is_no_product(tmp_path):
 
 
 def test_a_section_title_beside_a_merged_remark_is_no_product(tmp_path):
-    # merged.py:41 fills the remark in before table.py:198 counts the filled cells.
+    # merged cells fill the remark in before the row counts the filled cells.
     rows = [["产品名称", "吸水率(%)", "备注"], ["甲", 0.1, "送检"], ["二、进口"], ["乙", 0.2]]
     world = World()
     guessed(sheet(tmp_path, rows, "C2:C4"), world)
@@ -441,7 +441,7 @@ def test_a_section_title_beside_a_merged_remark_is_no_product(tmp_path):
 
 
 def test_a_correction_of_a_cell_in_a_merged_range_is_what_is_read(tmp_path):
-    # merged.py:41 lays the text of the range over the corrected cell: 0.2 was typed for 乙, IMP-CORRECTED says that it
+    # a merged range lays the text of the range over the corrected cell: 0.2 was typed for 乙, IMP-CORRECTED says that it
     # is read as 0.2, and 0.1 is stored. The wizard itself sends the user to B3 (a held cell of its own).
     path = sheet(tmp_path, [["名称", "吸水率", "强度"], ["甲", "坏", 40], ["乙", None, 38]], "B2:B3")
     world = World()
@@ -451,7 +451,7 @@ def test_a_correction_of_a_cell_in_a_merged_range_is_what_is_read(tmp_path):
 
 
 def test_a_number_merged_over_two_indicators_can_be_corrected(tmp_path):
-    # table_values.py:113 and merged.py:41: both cells are corrected, both are told as read, and both are held again.
+    # both cells are corrected, both are told as read, and both are held again.
     path = sheet(tmp_path, [["名称", "吸水率", "强度"], ["甲", "43", None], ["乙", 0.1, 38]], "B2:C2")
     world = World()
     draft = world.read(path, wide(WATER, STRENGTH), {"表": {"B2": "0.1", "C2": "43"}})
@@ -461,7 +461,7 @@ def test_a_number_merged_over_two_indicators_can_be_corrected(tmp_path):
 
 
 def test_the_note_of_a_correction_goes_when_the_file_is_mended(tmp_path):
-    # table_values.py:82-92: a result that takes another's place keeps its note; "坏 → 0.5" stands beside 0.6.
+    # a result that takes another's place keeps its note; "坏 → 0.5" stands beside 0.6.
     world = World()
     draft = world.read(
         sheet(tmp_path, [["名称", "吸水率"], ["甲", "坏"]]), wide(WATER), {"表": {"B2": "0.5"}}
@@ -474,7 +474,7 @@ def test_the_note_of_a_correction_goes_when_the_file_is_mended(tmp_path):
 
 
 def test_a_deleted_replicate_does_not_double_another(tmp_path):
-    # records.py:434 `seat`: results are met by their order; after the row of 0.2 is deleted the project holds 0.1, 0.3
+    # results are met by their order; after the row of 0.2 is deleted the project holds 0.1, 0.3
     # and 0.3, which no file ever said, and nothing tells that one is left over.
     world = World()
     rows = [["名称", "吸水率"], ["甲", 0.1], ["甲", 0.2], ["甲", 0.3]]
@@ -485,7 +485,7 @@ def test_a_deleted_replicate_does_not_double_another(tmp_path):
 
 
 def test_a_mapping_remembered_from_rows_is_not_read_so_where_products_are_columns(tmp_path, workspace):
-    # propose.py:58-60: the turned table has the same headers; `again` keeps the orientation of the first: refused.
+    # the turned table has the same headers; `again` keeps the orientation of the first: refused.
     stored(workspace, sheet(tmp_path, TILES, name="1.xlsx"))
     turned = [["产品名称", "丙", "丁"], ["吸水率(%)", 0.3, 0.4], ["强度(MPa)", 44, 45]]
     stored(workspace, sheet(tmp_path, turned, name="2.xlsx"))

@@ -85,7 +85,7 @@ def values(workspace, product):
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_new_product_with_the_old_name_of_another_is_a_product_of_its_own(target, take, turned):
-    # pack_diff.py:192/266 `_target`, `_known`: natural keys are those of the project, also of records that the pack
+    # natural keys are those of the project, also of records that the pack
     # meets by
     # id. The new 甲 is mapped onto the renamed one: its product is lost, its results overwrite those of the other one.
     take(*SCHEME, FIRST, result("p1", "i1", 1, "0.1"))
@@ -114,7 +114,7 @@ def test_a_second_requirement_with_the_same_key_does_not_take_the_place_of_the_f
 
 
 def test_a_limit_computed_from_a_code_follows_the_code(target, take):
-    # pack_diff.py:244 `_fitted`: only Indicator.formula follows; AV of the pack is AV_2 here, and the limit is
+    # only Indicator.formula follows; AV of the pack is AV_2 here, and the limit is
     # computed from
     # what the project calls AV; a judgement by it is wrong. docs/pack.md: "formulas follow the codes".
     put(target, Category("cc", "砖"), Indicator("x1", "cc", 1, "AV", "批量", unit="件"))
@@ -128,14 +128,14 @@ def test_a_limit_computed_from_a_code_follows_the_code(target, take):
 
 
 def test_indicators_without_a_code_get_no_common_one(target, take):
-    # pack_diff.py:188: the map of codes goes by the code alone, and an empty one is "taken": both become _2.
+    # the map of codes goes by the code alone, and an empty one is "taken": both become _2.
     take(TILE, replace(WATER, code=""), replace(STRENGTH, code=""))
     codes = [one.code for one in target.project.all(Indicator).values() if one.code]
     assert len(set(codes)) == len(codes)
 
 
 def test_a_pack_gives_our_own_product_no_results_of_another_category(target, take):
-    # pack_diff.py:293 `_results`: the id of a product of ours with another name, in another category, is enough; the
+    # the id of a product of ours with another name, in another category, is enough; the
     # value is stored for it as new, and nothing is shown but the conflict of the product's name.
     own = Product("own", "c1", "我的砖", role=Role.OURS)
     put(target, *SCHEME, own, result("own", "i1", 1, "0.1"))
@@ -148,7 +148,7 @@ def test_a_pack_gives_our_own_product_no_results_of_another_category(target, tak
 
 
 def test_order_codes_and_primary_are_the_projects_own_and_no_change(target, take):
-    # pack_diff.py:349 `digest` leaves out id and cell only; `_OWN` (position, primary) is used nowhere, and the code
+    # `digest` leaves out id and cell only; `_OWN` (position, primary) is used nowhere, and the code
     # counts too. After the indicators were put in another order no update of any of them comes any more.
     lead = replace(FIRST, role=Role.DOMESTIC, primary=True)
     other = Product("p2", "c1", "乙", role=Role.DOMESTIC)
@@ -172,7 +172,7 @@ def test_order_codes_and_primary_are_the_projects_own_and_no_change(target, take
 
 
 def test_results_follow_the_pack_after_it_lost_a_replicate(target, take):
-    # pack_diff.py:286: a replicate that version 2 has no more stays, so from then on the results differ from what the
+    # a replicate that version 2 has no more stays, so from then on the results differ from what the
     # pack said, as if a person had changed them: no version updates them any more.
     take(*SCHEME, FIRST, *(result("p1", "i1", at, at) for at in (1, 2, 3)))
     take(*SCHEME, FIRST, *(result("p1", "i1", at, at) for at in (1, 2)))
@@ -181,14 +181,14 @@ def test_results_follow_the_pack_after_it_lost_a_replicate(target, take):
 
 
 def test_a_result_that_the_pack_has_no_more_is_told(target, take):
-    # pack_diff.py:173 `_standing` leaves results out; docs/pack.md: "no longer in the pack: kept, told"
+    # `_standing` leaves results out; docs/pack.md: "no longer in the pack: kept, told"
     take(*SCHEME, FIRST, result("p1", "i1", 1, "0.1"), result("p1", "i2", 1, "40"))
     diff = take(*SCHEME, FIRST, result("p1", "i1", 1, "0.1"))
     assert diff.gone
 
 
 def test_what_people_removed_does_not_come_back_after_a_version_without_it(target, take):
-    # pack_diff.py:395: the digests of a version replace those of all earlier ones; docs/manual.md: 删除的不会回来
+    # the digests of a version replace those of all earlier ones; docs/manual.md: 删除的不会回来
     other = Product("p2", "c1", "乙")
     take(*SCHEME, FIRST, other)
     put(target, removes=(Ref(Product, "p2"),))
@@ -199,7 +199,7 @@ def test_what_people_removed_does_not_come_back_after_a_version_without_it(targe
 
 
 def test_a_scheme_of_a_standard_that_people_removed_stays_a_scheme(target, take):
-    # pack_diff.py:232 `_mapped`: edition_id of a grading scheme is an "owner" and not cleared, yet `_is_orphan` lets
+    # edition_id of a grading scheme is an "owner" and not cleared, yet `_is_orphan` lets
     # the
     # scheme through: the whole pack ends in EDIT-INCONSISTENT and can never be taken in.
     take(*SCHEME, EDITION)
@@ -212,7 +212,7 @@ def test_a_scheme_of_a_standard_that_people_removed_stays_a_scheme(target, take)
 
 
 def test_a_level_that_names_an_indicator_the_pack_does_not_hold_is_refused(target, take):
-    # pack_file.py:252 looks at the references of the tables only; docs/pack.md: "a record that names another the pack
+    # reading looks at the references of the tables only; docs/pack.md: "a record that names another the pack
     # does not hold … refuse the file whole"
     level = SchemeLevel("A", (("i1", "≤0.1"), ("nobody", "≥1")))
     with pytest.raises(AppError):
@@ -249,9 +249,9 @@ def cell(column, value):
 @pytest.mark.parametrize(
     ("table", "change"),
     [
-        # pack_file.py:277 `set(head)`: TypeError, unhashable type
+        # TypeError, unhashable type
         ("product.jsonl", lambda head, row: ([["id"], *head[1:]], row)),
-        # pack_file.py:282 lets numbers and null through whatever the column: TypeError while they are compared
+        # reading lets numbers and null through whatever the column: TypeError while they are compared
         ("category.jsonl", cell("name", None)),
         ("category.jsonl", cell("name", 1)),
         ("indicator.jsonl", cell("position", None)),
