@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Final, Literal
 
 import compare_app
@@ -38,6 +39,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._writing = RLock()
         self._project, self._seats = _load(database)
         self._pools = Pools()
         self._contexts: Contexts | None = None  # read when the first result is
@@ -182,6 +184,12 @@ class Store:
         every part of it. An edit that signs, releases or verifies settles everything before it: that can no longer
         be undone, because the signature rests on it (rulings 21).
         """
+        with (
+            self._writing
+        ):  # an edit is planned on what a long step in another thread leaves, not on what it found
+            return self._apply(edit, user)
+
+    def _apply(self, edit: Edit, user: str) -> Applied:
         change = plan(edit, self._project)
         size = len(change.puts) + len(change.removes) + len(change.results) + len(change.result_removes)
         size += len(change.rows)
@@ -214,11 +222,13 @@ class Store:
 
     def undo(self) -> tuple[Message, Changes] | None:
         """Take back the last edit; None when there is nothing to take back, or a signature rests on it."""
-        return self._travel("done")
+        with self._writing:
+            return self._travel("done")
 
     def redo(self) -> tuple[Message, Changes] | None:
         """Do the last undone edit again; None when there is none."""
-        return self._travel("undone")
+        with self._writing:
+            return self._travel("undone")
 
     @property
     def undo_label(self) -> Message | None:

@@ -441,8 +441,8 @@ def test_a_section_title_beside_a_merged_remark_is_no_product(tmp_path):
 
 
 def test_a_correction_of_a_cell_in_a_merged_range_is_what_is_read(tmp_path):
-    # a merged range lays the text of the range over the corrected cell: 0.2 was typed for 乙, IMP-CORRECTED says that it
-    # is read as 0.2, and 0.1 is stored. The wizard itself sends the user to B3 (a held cell of its own).
+    # the merged range laid its text over the corrected cell: 0.2 was typed for 乙, IMP-CORRECTED said that it
+    # is read as 0.2, and 0.1 was stored. The wizard itself sends the user to B3 (a held cell of its own).
     path = sheet(tmp_path, [["名称", "吸水率", "强度"], ["甲", "坏", 40], ["乙", None, 38]], "B2:B3")
     world = World()
     draft = world.read(path, wide(WATER, STRENGTH), {"表": {"B2": "0.1", "B3": "0.2"}})

@@ -5,14 +5,19 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from compare_app.domain.edit import Applied, Changes, Edit
 from compare_app.domain.model import ImportBatch, Product, Record
 from compare_app.errors import AppError
+from compare_app.storage import history
 from compare_app.storage.store import Store
+from compare_app.text.message import M
 from tests.storage.worlds import edits, foundation
 
 State = tuple[dict[str, list[str]], dict[str, list[str]]]
@@ -105,3 +110,33 @@ def test_the_state_sees_digits_and_order(store: Store) -> None:
     product = store.project.all(Product)["p0"]
     store.apply(Edit(store.undo_label or product.name, (replace(product, note="x"),)))  # type: ignore[arg-type]
     assert state(store) != before
+
+
+def test_an_edit_beside_a_long_step_is_planned_on_what_that_leaves(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window undoes a large import in another thread while its user goes on."""
+    product = next(iter(store.project.all(Product).values()))
+    store.apply(Edit(M("Rename"), (replace(product, name="neu"),)))
+    inside, go_on = Event(), Event()
+    turn_over = history.turn_over
+
+    def slow(*arguments: Any) -> None:
+        inside.set()
+        assert go_on.wait(20)
+        turn_over(*arguments)
+
+    monkeypatch.setattr(history, "turn_over", slow)
+    undoing = Thread(target=store.undo)
+    undoing.start()
+    assert inside.wait(20)
+    again = Edit(
+        M("Rename"), (replace(product, name="neu"),)
+    )  # nothing new before the undo, something after it
+    editing = Thread(target=store.apply, args=(again,))
+    editing.start()
+    editing.join(0.3)
+    go_on.set()
+    undoing.join(20)
+    editing.join(20)
+    assert store.project.all(Product)[product.id].name == "neu"
