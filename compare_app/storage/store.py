@@ -184,9 +184,8 @@ class Store:
         every part of it. An edit that signs, releases or verifies settles everything before it: that can no longer
         be undone, because the signature rests on it (rulings 21).
         """
-        with (
-            self._writing
-        ):  # an edit is planned on what a long step in another thread leaves, not on what it found
+        # an edit is planned on what a long step in another thread leaves, not on what it found
+        with self._writing:
             return self._apply(edit, user)
 
     def _apply(self, edit: Edit, user: str) -> Applied:
