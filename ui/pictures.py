@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +19,14 @@ from compare_app.domain.terms import Role
 from compare_app.settings import THEMES, Settings
 from compare_app.text.wording import LANGUAGES
 from ui.app import dress, make_application, take_down
+from ui.dialogs.import_many import ImportManyDialog
 from ui.dialogs.import_wizard import COMMIT, ISSUES, MAPPING, ImportWizard
+from ui.dialogs.pack_take import PackDialog
+from ui.dialogs.pack_write import PackWriteDialog
 from ui.main_window import MainWindow
 from ui.main_window.commands import PAGE_KEYS
 from ui.main_window.sample import SampleMaker, sample_folder
+from ui.models.mapping_grid import confirmed
 from ui.pages.data import DataPage
 from ui.pages.diagnosis import VIEWS, DiagnosisPage
 from ui.pages.indicators import KINDS, IndicatorsPage
@@ -44,6 +49,9 @@ SCHEME_LIMITS: Final = {
 CHART_MM: Final = (160.0, 100.0)
 CHART_DPI: Final = 120
 PATIENCE_MS: Final = 20_000
+
+
+AGAIN = "产品名称,产地,光效(lm/W),显色指数\n示例台灯 甲,广东,101.5,83\n示例台灯 乙,广东,110,90\n"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -89,6 +97,8 @@ class Photographer:
         self._pages()
         self._dialogs()
         self._wizard()
+        self._again()
+        self._many_and_packs()
         self._charts()
         take_down(window)
         return self._count
@@ -257,6 +267,47 @@ class Photographer:
                 self._take(f"9{number}-wizard-{wizard.step}", wizard)
             wizard.reject()
             settle(session)
+
+    def _again(self) -> None:
+        """A table that comes a second time with other values: what it would overwrite."""
+        window, session = self._window, self._session
+        with tempfile.TemporaryDirectory() as place:
+            first, second = Path(place) / "2024.csv", Path(place) / "2025.csv"
+            first.write_text(AGAIN, encoding="utf-8")
+            second.write_text(AGAIN.replace("101.5", "104").replace("广东", "浙江"), encoding="utf-8")
+            workspace = session.workspace
+            proposed = workspace.propose_mapping(first, "")
+            mapping = confirmed(replace(proposed, category="台灯"))
+            session.stored(workspace.commit(workspace.read(first, mapping), mapping).changes)
+            window.chores.take_files((second,))
+            settle(session)
+            wizard = next(one for one in window.findChildren(ImportWizard) if one.isVisible())
+            while wizard.step != COMMIT:
+                wizard.issues_step.agree_box.setChecked(True)
+                wizard.go_on()
+                settle(session, 900)
+            self._take("95-wizard-overwrites", wizard)
+            wizard.reject()
+            settle(session)
+
+    def _many_and_packs(self) -> None:
+        """Several files at once, a pack that is handed on, and one that meets what people made themselves."""
+        window, session = self._window, self._session
+        window.chores.take_files(sorted((sample_folder() / "rough").glob("*.*s*")))
+        settle(session, 600)
+        many = next(one for one in window.findChildren(ImportManyDialog) if one.isVisible())
+        self._take("96-several-files", many)
+        many.reject()
+        window.chores.take_files((sample_folder() / "packs" / "led_light_sources.dcpack",))
+        settle(session, 300)
+        pack = next(one for one in window.findChildren(PackDialog) if one.isVisible())
+        self._take("97-pack-taken", pack)
+        pack.reject()
+        write = PackWriteDialog(session, window.words, parent=window)
+        write.open()
+        self._take("98-pack-written", write)
+        write.reject()
+        settle(session)
 
     def _charts(self) -> None:
         session, words = self._session, self._window.words
