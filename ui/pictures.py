@@ -293,7 +293,8 @@ class Photographer:
     def _many_and_packs(self) -> None:
         """Several files at once, a pack that is handed on, and one that meets what people made themselves."""
         window, session = self._window, self._session
-        window.chores.take_files(sorted((sample_folder() / "rough").glob("*.*s*")))
+        rough = sample_folder() / "rough"
+        window.chores.take_files(sorted((*rough.glob("*.xlsx"), *rough.glob("*.csv"))))
         settle(session, 600)
         many = next(one for one in window.findChildren(ImportManyDialog) if one.isVisible())
         self._take("96-several-files", many)

@@ -42,7 +42,7 @@ class PackDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words("Library pack"))
-        self.resize(*SIZE)
+        self.resize(SIZE[0], SIZE[1] if diff.conflicts or diff.updates else SIZE[1] // 2)
         self.finished.connect(self.deleteLater)
         self._session = session
         self._words = words
@@ -59,8 +59,8 @@ class PackDialog(QDialog):
         info = diff.pack.info
         self.heading = PlainLabel(f"{info.name} {info.version}", "lead", wrap=True)
         lines = [
-            words("made on {day}", day=info.made_at.date()),
-            labelled(words("made by"), info.author, words) if info.author else "",
+            words("Made on {day}", day=info.made_at.date()),
+            labelled(words("Made by"), info.author, words) if info.author else "",
             labelled(words("Source"), info.source, words) if info.source else "",
             info.note,
             words("Taken in before: version {version}", version=diff.before) if diff.before else "",
@@ -177,4 +177,6 @@ def new_in_words(diff: PackDiff, words: Wording) -> str:
             more = "…" if len(names.get(kind, [])) > MOST_NAMES else ""
             said = f"{counts[kind]}  {listed(some, words)}{more}" if some else str(counts[kind])
             lines.append(labelled(words(name), said, words))
+    if diff.changes_nothing:
+        lines.append(words("The project holds all of it already"))
     return "\n".join(lines)

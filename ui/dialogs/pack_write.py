@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from compare_app import __version__
 from compare_app.domain.pack import PackInfo
@@ -16,6 +25,7 @@ from ui.widgets.plain import PlainLabel
 from ui.wording import listed
 
 MOST_NAMES = 20
+SIZE = (560, 480)
 
 
 class PackWriteDialog(QDialog):
@@ -26,7 +36,7 @@ class PackWriteDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words("Export a library pack"))
-        self.setMinimumWidth(480)
+        self.setMinimumSize(*SIZE)
         self.finished.connect(self.deleteLater)
         self.category_box = QComboBox()
         for one, name in categories_named(session.project, words):
@@ -35,32 +45,29 @@ class PackWriteDialog(QDialog):
         self.name_edit, self.author_edit, self.source_edit, self.note_edit = (QLineEdit() for _ in range(4))
         self.version_edit = QLineEdit(f"{datetime.now(UTC):%Y.%m.%d}")
         self.ours_box = QCheckBox(words("Also products of our own and their results"))
-        self.products = PlainLabel("", "quiet", wrap=True)
+        self.products = PlainLabel("", "quiet", wrap=True).selectable()
         self._session, self._words = session, words
         self.category_box.currentIndexChanged.connect(self._list)
         self.ours_box.toggled.connect(self._list)
         self.category_box.currentTextChanged.connect(self.name_edit.setText)
         self.name_edit.setText(self.category_box.currentText())
-        form = QFormLayout(self)
-        form.addRow(
-            PlainLabel(
-                words(
-                    "A pack holds the scheme of one category, its standards with their limits, and the benchmark "
-                    "products with their results. Files and cells from which they were imported are not handed on."
-                ),
-                "quiet",
-                wrap=True,
-            )
+        hint = PlainLabel(
+            words(
+                "A pack holds the scheme of one category, its standards with their limits, and the benchmark "
+                "products with their results. Files and cells from which they were imported are not handed on."
+            ),
+            "quiet",
+            wrap=True,
         )
+        form = QFormLayout()
         for title, field in (
             (words("Category"), self.category_box),
             (words("Name of the pack"), self.name_edit),
             (words("Version"), self.version_edit),
-            (words("made by"), self.author_edit),
+            (words("Made by"), self.author_edit),
             (words("Source"), self.source_edit),
             (words("Note"), self.note_edit),
             ("", self.ours_box),
-            (words("Products in it"), self.products),
         ):
             if title:
                 field.setAccessibleName(title)
@@ -71,7 +78,13 @@ class PackWriteDialog(QDialog):
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        form.addRow(buttons)
+        column = QVBoxLayout(self)
+        column.addWidget(hint)
+        column.addLayout(form)
+        column.addWidget(PlainLabel(words("Products in it")))
+        column.addWidget(self.products)
+        column.addStretch(1)
+        column.addWidget(buttons)
 
     def _list(self) -> None:
         """The products that would be handed on, by name: one of ours with another role is seen here."""
