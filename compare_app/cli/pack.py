@@ -103,7 +103,7 @@ def _tell(workspace: Workspace, diff: PackDiff, console: Console) -> None:
     console.say(
         M(
             "Pack {name} {version}; new records: {new}, updated: {updated}, changed here and kept: {kept}, "
-            "removed here and left out: {left}, no longer in the pack: {gone}, unchanged: {same}",
+            "removed here and left out: {left}, no longer in the pack: {gone}, refused: {refused}, unchanged: {same}",
             name=info.name,
             version=info.version,
             new=len(diff.new),
@@ -111,6 +111,7 @@ def _tell(workspace: Workspace, diff: PackDiff, console: Console) -> None:
             kept=len(diff.conflicts),
             left=len(diff.left_out),
             gone=len(diff.gone),
+            refused=len(diff.refused),
             same=diff.unchanged,
         )
     )
@@ -130,6 +131,7 @@ def _tell(workspace: Workspace, diff: PackDiff, console: Console) -> None:
             lines.append(f"{mark}\t{one.subject}\t{'; '.join(said)}")
     lines += _named("-", diff.left_out, find)
     lines += _named("?", diff.gone, find)
+    lines += _named("x", diff.refused, find)
     for line in lines[:SHOWN]:
         console.data(line)
     if len(lines) > SHOWN:

@@ -40,7 +40,8 @@ class PackDiff:
     """What taking a pack in would do. What people changed since the last version is in `conflicts` and stays.
 
     `left_out`: what a person removed after an earlier version, or what belongs to a product whose results a person
-    changed. `gone`: what an earlier version brought and this one has no more; it stays.
+    changed. `gone`: what an earlier version brought and this one has no more; it stays. `refused`: what stands under an
+    id that another thing of this project has, and all that belongs to it; it is never taken.
     """
 
     pack: Pack
@@ -51,6 +52,7 @@ class PackDiff:
     left_out: Sequence[Record]
     gone: Sequence[Record]
     unchanged: int
+    refused: Sequence[Record] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
 
     def without(self, kept: Collection[Ref]) -> PackDiff:

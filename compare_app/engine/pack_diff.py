@@ -140,6 +140,8 @@ class _Taking:
         self._conflicts: list[tuple[Record, Record]] = []
         self._left_out: list[Record] = []
         self._gone: list[Record] = []
+        self._foreign: set[str] = set()  # ids that are those of another thing here
+        self._refused: list[Record] = []
         self._unchanged = 0
         self._cell = CellRef(pack.file or f"{pack.info.name}{SUFFIX}", pack.info.version)
 
@@ -166,6 +168,7 @@ class _Taking:
             self._left_out,
             self._gone,
             self._unchanged,
+            self._refused,
             {**self._said, **self._digests},  # what a person removed stays known after a version without it
         )
 
@@ -207,12 +210,14 @@ class _Taking:
         old: Record | None = self._project.all(kind).get(target)
         mine = self._fitted(replace(mine, id=target), old)
         name = f"{kind.__name__}/{target}"
-        if old is not None and self._is_somebody_elses(name, record, mine, old):
-            self._missing.add(record.id)
-            self._left_out.append(mine)
+        if self._belongs_to(record, self._foreign) or (
+            old is not None and self._is_somebody_elses(name, record, mine, old)
+        ):
+            self._foreign.add(record.id)
+            self._refused.append(record)
             return
         self._digests[name] = digest(mine)
-        if old is None and (name in self._said or self._is_orphan(record)):
+        if old is None and (name in self._said or self._belongs_to(record, self._missing)):
             self._missing.add(record.id)
             self._left_out.append(mine)
         elif old is None:
@@ -229,11 +234,11 @@ class _Taking:
         kind = type(record)
         return record.id == old.id and name not in self._said and _KEYS[kind](mine) != _KEYS[kind](old)
 
-    def _is_orphan(self, record: Record) -> bool:
-        """Whether it belongs to something that a person removed."""
+    def _belongs_to(self, record: Record, ids: Collection[str]) -> bool:
+        """Whether one of its owners is among these; a grading scheme can do without its standard."""
         owners = [field for field in _NAMED.get(type(record), ()) if field in _OWNERS]
         return not isinstance(record, GradingScheme) and any(
-            getattr(record, field) in self._missing for field in owners
+            getattr(record, field) in ids for field in owners
         )
 
     def _mapped(self, record: Any) -> Any:
@@ -242,7 +247,7 @@ class _Taking:
         for field in _NAMED.get(type(record), ()):
             named = getattr(record, field)
             is_link = field not in _OWNERS or (isinstance(record, GradingScheme) and field == "edition_id")
-            cleared = is_link and named in self._missing
+            cleared = is_link and (named in self._missing or named in self._foreign)
             changes[field] = "" if cleared else self._ids.get(named, named)
         if isinstance(record, GradingScheme):
             changes["levels"] = tuple(self._level(one) for one in record.levels)
@@ -275,9 +280,8 @@ class _Taking:
                 code = self._codes.get(record.code, record.code)
                 return replace(record, position=position, code=code, formula=self._formula(record.formula))
             case Product() if isinstance(old, Product):
-                return replace(
-                    record, primary=old.primary
-                )  # which benchmark leads is the project's own choice
+                # which benchmark leads is the project's own choice
+                return replace(record, primary=old.primary)
             case Product() if record.primary:
                 others = self._project.products(record.category_id)
                 first = not any(one.primary and one.role is record.role for one in others)
@@ -302,6 +306,10 @@ class _Taking:
 
     def _results(self, product_id: str, results: Sequence[Result]) -> None:
         """Results are looked at product by product: what a person changed in one keeps the others as they are."""
+        self._refused += [one for one in results if self._belongs_to(one, self._foreign)]
+        results = [one for one in results if not self._belongs_to(one, self._foreign)]
+        if not results:
+            return
         mapped = [self._mapped(one) for one in results]
         target = self._ids.get(product_id, product_id)
         name = f"Result/{target}"
@@ -315,7 +323,7 @@ class _Taking:
         self._digests[name] = together([*mapped, *rest])  # as it stands once all of the pack is taken
         for record, one in zip(results, mapped):
             old = by_id.get(one.id)
-            if self._is_orphan(record):
+            if self._belongs_to(record, self._missing):
                 self._left_out.append(one)
             elif old is None:
                 taken = untouched or (not known and not _speaks_of(standing, one.indicator_id))

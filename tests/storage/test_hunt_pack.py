@@ -140,8 +140,13 @@ def test_a_pack_gives_our_own_product_no_results_of_another_category(target, tak
     own = Product("own", "c1", "我的砖", role=Role.OURS)
     put(target, *SCHEME, own, result("own", "i1", 1, "0.1"))
     lamp, flux = Category("c2", "灯"), Indicator("k1", "c2", 1, "eff", "光效", unit="lm/W")
-    take(lamp, flux, Product("own", "c2", "别人的灯"), result("own", "k1", 1, "99"))
+    diff = take(lamp, flux, Product("own", "c2", "别人的灯"), result("own", "k1", 1, "99"))
     assert values(target, "own") == {("吸水率", "0.1")}
+    assert {type(one) for one in diff.refused} == {Product, Result}
+    everything = [*diff.left_out, *diff.refused, *(new for _, new in diff.conflicts)]
+    target.take_pack(diff, {Ref(type(one), one.id) for one in everything})  # whatever somebody ticks
+    assert values(target, "own") == {("吸水率", "0.1")}
+    assert target.project.all(Product)["own"] == own
 
 
 # --- three states ----------------------------------------------------------------------------------------------------

@@ -82,6 +82,14 @@ class PackDialog(QDialog):
             words("No longer in the pack, but kept here: {count} records", count=len(diff.gone)), "quiet"
         )
         self.gone.setVisible(bool(diff.gone))
+        self.refused = PlainLabel(
+            words(
+                "Not taken, because other things of this project have their ids: {count} records",
+                count=len(diff.refused),
+            ),
+            "quiet",
+        )
+        self.refused.setVisible(bool(diff.refused))
         self.removed_box.toggled.connect(self._show)
         self.take_button = QPushButton(words("Take in"))
         self.take_button.setProperty("primary", True)
@@ -100,6 +108,7 @@ class PackDialog(QDialog):
             column.addStretch(1)
         column.addWidget(self.removed_box)
         column.addWidget(self.gone)
+        column.addWidget(self.refused)
         column.addLayout(foot)
         self._show()
 
