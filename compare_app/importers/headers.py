@@ -10,8 +10,6 @@ from compare_app.importers.guesses import is_statistic
 from compare_app.text.fold import key
 
 JOINT = " / "
-NO_UNIT = ("/", "-", "—", "–")
-"""What stands in a row of units where a column has none."""
 
 
 def merged_text(sheet: Sheet, row: int, column: int) -> str:

@@ -13,7 +13,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.units import listed, spell, split_header
 from compare_app.importers.cells import Sheet
 from compare_app.importers.guesses import HEAD_NAMES, HEAD_STANDARDS, use_in_long, use_of
-from compare_app.importers.headers import NO_UNIT, header_texts, merged_text, name_and_unit
+from compare_app.importers.headers import header_texts, merged_text, name_and_unit
 from compare_app.text.fold import half_width, key
 
 _HEADER_WITHIN: Final = 30  # rows
@@ -79,8 +79,8 @@ class Layout:
         if len(places) != 1:
             return column
         below = merged_text(self.sheet, self.unit_row, places[0]) if self.unit_row else ""
-        stated = listed(below) and below not in NO_UNIT
-        return replace(column, index=places[0], unit=spell(below) if stated and below else column.unit)
+        stated = spell(below) if listed(below) else ""
+        return replace(column, index=places[0], unit=stated or column.unit)
 
 
 def find_header(sheet: Sheet) -> int:

@@ -29,7 +29,7 @@ from compare_app.importers.guesses import (
     use_in_long,
     use_of,
 )
-from compare_app.importers.headers import NO_UNIT, group_of, merged_text, name_and_unit
+from compare_app.importers.headers import group_of, merged_text, name_and_unit
 from compare_app.importers.layout import Layout, above, is_long
 from compare_app.importers.lost_signs import Replacements, lost_units, restored
 from compare_app.importers.mapping_json import from_json, headers_of
@@ -248,7 +248,7 @@ class _Guess:
         indicator = known.get(key(name)) or known.get(key(header))
         below = merged_text(self._sheet, self._unit_row, at) if self._unit_row else ""
         group, of_group = split_header(group_of(self._sheet, self._header_row, at))
-        unit = unit or ("" if below in NO_UNIT else spell(below)) or of_group or values.unit
+        unit = unit or spell(below) or of_group or values.unit
         if indicator is not None:
             return ColumnMapping(
                 header, at, ColumnUse.INDICATOR, indicator.name, unit or indicator.unit, indicator.direction,

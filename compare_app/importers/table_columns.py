@@ -11,7 +11,7 @@ from compare_app.domain.terms import Absence, Direction
 from compare_app.domain.units import conversion, known, spell, split_header
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import Sheet
-from compare_app.importers.headers import JOINT, NO_UNIT, group_of, header_texts, merged_text, name_and_unit
+from compare_app.importers.headers import JOINT, group_of, header_texts, merged_text, name_and_unit
 from compare_app.importers.ledger import Ledger, did_you_mean, near
 from compare_app.importers.lost_signs import restored
 from compare_app.importers.own.indicators import usual_scale
@@ -199,7 +199,7 @@ def indicator_column(
     name, in_header = name_and_unit(restored(header, mapping.replacements))
     below = merged_text(sheet, mapping.unit_row, at) if mapping.unit_row else ""
     below = restored(below, mapping.replacements)
-    in_row = "" if below in NO_UNIT else below
+    in_row = below if spell(below) else ""
     in_header = in_header or split_header(group_of(sheet, mapping.header_row, at))[1]
     unit = column.unit or in_row or in_header
     where = sheet.address(mapping.unit_row if in_row else mapping.header_row, at)
