@@ -17,6 +17,7 @@ from compare_app import settings as settings_file
 from compare_app.progress import Progress
 from compare_app.settings import THEMES
 from compare_app.text.wording import LANGUAGES
+from compare_app.view_memory import ViewMemory
 from ui.assets import load_fonts
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -50,7 +51,8 @@ def main(argv: Sequence[str]) -> int:
     watch = Watch(settings_path.parent / "logs")
     watch.install()
     dress(app, theme_of(dark=settings.theme == "dark"))
-    session = Session(settings.user)
+    memory = ViewMemory(None if options.smoke else settings_path.with_name("views.json"))
+    session = Session(settings.user, memory=memory)
     window = MainWindow(session, settings, None if options.smoke else settings_path)
     window.restyled.connect(lambda theme: dress(app, theme))
     reporter = Reporter(watch, window, lambda: window.words)

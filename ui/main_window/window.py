@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
             self.pages[name] = page
             self.stack.addWidget(page)
         self._page_name = name
+        self._keep_place()
         self.inspector.show_inspection(None)
         self.stack.setCurrentWidget(page)
         if name in self._splits:
@@ -281,6 +282,13 @@ class MainWindow(QMainWindow):
             self.settings = self.settings.with_recent(self.session.path)
             self._remember()
             fill_recent(self)
+
+    def _keep_place(self) -> None:
+        """Remember where the user is in the project."""
+        product = self.session.product
+        self.session.memory.keep_place(
+            self.session.project.id, self._page_name, product.id if product is not None else ""
+        )
 
     # --- messages ---------------------------------------------------------------------------------------
 
@@ -331,7 +339,8 @@ class MainWindow(QMainWindow):
         self.selectors.show_session(self.session)
         self._enable_actions()
         if path is not None:
-            self.show_page(self._page_name)
+            place = self.session.memory.place(self.session.project.id)
+            self.show_page(place.page if place.page in PAGE_KEYS else self._page_name)
             if self.session.read_only:
                 self.message_bar.say(
                     self.words(
@@ -345,6 +354,7 @@ class MainWindow(QMainWindow):
         self._enable_actions()
 
     def _on_focus(self) -> None:
+        self._keep_place()
         self.selectors.show_session(self.session)
         self.inspector.show_inspection(None)
 
@@ -422,6 +432,8 @@ class MainWindow(QMainWindow):
         geometry = self.saveGeometry().toBase64().toStdString()
         self.settings = replace(self.settings, geometry=geometry)
         self._remember()
+        self._keep_place()
+        self.session.memory.save()
         self.session.close()
         self.chores.close()
         event.accept()

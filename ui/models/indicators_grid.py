@@ -153,6 +153,7 @@ def conformity_cell(row: IndicatorRow, words: Wording) -> Cell:
         tone=tone(worst.conformity),
         shaded=worst.conformity is Conformity.FAIL,
         sort=(0, _WORST_FIRST.index(worst.conformity)),
+        group=spoken(worst.conformity, words),
     )
 
 
@@ -182,7 +183,8 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
     reason = comparability_text(gap, words)
     if gap.comparability is Comparability.NOT_COMPARABLE:
         tip = "\n".join((reason, *map(words, gap.remarks)))
-        return [theirs, Cell(reason, tip=tip, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED)]
+        group = words.term(gap.comparability)
+        return [theirs, Cell(reason, tip=tip, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED, group=group)]
     if mixed:
         return [
             theirs,
@@ -191,6 +193,7 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
                 tip="\n".join((reason, *map(words, gap.remarks))),
                 tone=Tone.UNKNOWN,
                 sort=_order(gap),
+                group=words.term(gap.comparability),
             ),
         ]
     shown = gap.conclusion if gap.conclusion is not None else gap.standing
@@ -205,6 +208,7 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
             tone=tone(gap.standing),
             shaded=True,
             sort=_order(gap),
+            group=f"{sign(gap.standing)} {words.term(shown)}",
         ),
     ]
 

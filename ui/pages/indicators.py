@@ -26,8 +26,8 @@ from ui.models.inspections import inspect_indicator
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.table_pane import TablePane
 
 KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
     ("dumbbell", M("Dumbbell"), M("How far from each benchmark; 100 % is the benchmark, right is better")),
@@ -50,8 +50,7 @@ class IndicatorsPage(Page):
         super().__init__(session, words, theme, parent)
         self._kind = "dumbbell"
         self.model = self.new_model()
-        self.view = GridView(words, words("Comparison of indicators"), frozen=1)
-        self.view.setModel(self.model)
+        self.view = self.new_view(self.model, words("Comparison of indicators"), "indicators", frozen=1)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.chart = self.new_chart(words("Chart of the comparison"))
         self.chart.selected.connect(self._on_mark)
@@ -75,7 +74,7 @@ class IndicatorsPage(Page):
         column.addLayout(switch)
         column.addWidget(self.chart, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.view)
+        self.splitter.addWidget(TablePane(self.view, words))
         self.splitter.addWidget(right)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([TABLE_SHARE, CHART_SHARE])

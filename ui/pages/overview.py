@@ -19,7 +19,6 @@ from ui.pages.overview_cards import CountsCard, PlanCard, SignCard, StepCard
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 
 ROWS_SHOWN = 4
@@ -36,8 +35,7 @@ class OverviewPage(Page):
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, words, theme, parent)
         self.model = self.new_model()
-        self.view = GridView(words, words("Products of the enterprise"))
-        self.view.setModel(self.model)
+        self.view = self.new_view(self.model, words("Products of the enterprise"), "products", filters=False)
         self.view.current_key_changed.connect(self._on_product)
         self.sentence = PlainLabel("", "lead", wrap=True).selectable()
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -133,7 +133,7 @@ class ReportPage(Page):
         self.sheet_box.setAccessibleName(words("Sheet"))
         self.sheet_box.activated.connect(self._show_sheet)
         self.model = self.new_model()
-        self.table = GridView(words, words("Preview"))
+        self.table = GridView(words, words("Preview"), filters=False)
         self.table.setModel(self.model)
         self.table.verticalHeader().setVisible(True)
         workbook = QWidget()

@@ -1,43 +1,58 @@
-"""A table as people know it from Excel: frozen columns, sorting, copying with and without headers, its keys."""
+"""A table as people know it from Excel: frozen columns, filters, sorting, its keys, blocks copied and pasted."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from typing import Final
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from compare_app.text.wording import Wording
-from ui.widgets.clip import mime
+from compare_app.view_memory import TableView
+from ui.models.grid_model import GridModel
+from ui.widgets.cell_blocks import CellBlocks
+from ui.widgets.check_list import CheckListPopup
+from ui.widgets.decimal_tails import Tail
 from ui.widgets.editors import CellDelegate
-from ui.widgets.roles import COPY, KEY, WIDTH
+from ui.widgets.frozen_columns import FrozenColumns
+from ui.widgets.roles import KEY
+from ui.widgets.table_columns import TableColumns
+from ui.widgets.table_header import TableHeader
 
 Trigger = QAbstractItemView.EditTrigger
 Hint = QAbstractItemView.CursorAction
-MAX_COLUMN = 320
-ROW_HEIGHT = 28
-CHARACTER = 8  # px
-ROWS_MEASURED = 60  # rows that decide how wide a column is: a long table makes no others
-CELLS_MEASURED = 1_200  # … and of a wide one fewer rows, so that the window does not wait
+Keys = Qt.Key
+ROW_HEIGHT: Final = 28
 
 
 class GridView(QTableView):
     """Shows a grid model. `current_key_changed` tells what the current row is about."""
 
     current_key_changed = Signal(object)
+    view_changed = Signal()  # filters, sorting, widths or hidden columns
+    rows_changed = Signal()  # other rows are shown
+    find_asked = Signal()
+    find_next_asked = Signal()
+    go_asked = Signal()
+    told = Signal(object)  # Message: what became of a pasted block
 
     def __init__(
-        self, words: Wording, accessible_name: str, frozen: int = 0, parent: QWidget | None = None
+        self,
+        words: Wording,
+        accessible_name: str,
+        frozen: int = 0,
+        parent: QWidget | None = None,
+        *,
+        filters: bool = True,
     ) -> None:
         super().__init__(parent)
         self._words = words
         self._frozen_count = frozen
-        self._frozen: _FrozenColumns | None = None
+        self._frozen: FrozenColumns | None = None
+        self._current_key: object = None
+        self.blocks = CellBlocks(self, words)
+        self.grows = False  # whether rows pasted below the last one become new rows
         self.setAccessibleName(accessible_name)
         self.setStyleSheet("QTableView::item { padding: 0 5px; }")
         self.setAlternatingRowColors(False)
@@ -47,21 +62,22 @@ class GridView(QTableView):
         self.setSortingEnabled(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self, self.tail))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(False)
-        header.setHighlightSections(False)
-        header.sectionClicked.connect(self._sort_by)
+        self.header = TableHeader(self, filters=filters)
+        self.setHorizontalHeader(self.header)
+        self.header.sort_asked.connect(self._sort_by)
+        self.header.filter_asked.connect(self.open_filter)
+        self.header.menu_asked.connect(self._open_header_menu)
+        self.columns = TableColumns(self, words)
         if frozen:
-            self._frozen = _FrozenColumns(self)
+            self._frozen = FrozenColumns(self, ROW_HEIGHT)
 
-    # --- model ------------------------------------------------------------------------------------------
+    # --- model ----------------------------------------------------------------------------------------------------
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
@@ -69,112 +85,190 @@ class GridView(QTableView):
             self._frozen.setModel(model)
             self._frozen.setSelectionModel(self.selectionModel())
         if model is not None:
+            model.modelAboutToBeReset.connect(self._before_reset)
             model.modelReset.connect(self._after_reset)
             self.selectionModel().currentChanged.connect(self._on_current)
             self.fit()
+        if isinstance(model, GridModel):
+            model.view_changed.connect(self._after_view_change)
+
+    @property
+    def rows_model(self) -> GridModel:
+        """The grid model; a view without one is a defect of ours."""
+        model = self.model()
+        if not isinstance(model, GridModel):
+            raise TypeError("a GridView shows a GridModel")
+        return model
 
     @property
     def frozen(self) -> QTableView | None:
         """The copy of the first columns that stays while the rest scrolls."""
         return self._frozen
 
-    def fit(self) -> None:
-        """Make columns as wide as their cells, within reason; the frozen copy follows."""
+    @property
+    def frozen_count(self) -> int:
+        """How many first columns stay in sight."""
+        return self._frozen_count
+
+    def row_count(self) -> int:
+        """Rows that are shown."""
         model = self.model()
-        rows = CELLS_MEASURED // max(1, model.columnCount() if model is not None else 1)
-        self.horizontalHeader().setResizeContentsPrecision(min(ROWS_MEASURED, max(10, rows)))
-        self.resizeColumnsToContents()
-        for column in range(model.columnCount() if model is not None else 0):
-            most = int(model.headerData(column, Qt.Orientation.Horizontal, WIDTH) or 0)
-            limit = most * CHARACTER + CHARACTER if most else MAX_COLUMN
-            width = min(self.columnWidth(column) + 2, limit)
-            self.setColumnWidth(column, width)
+        return model.rowCount() if model is not None else 0
+
+    def fit(self) -> None:
+        """Make columns as wide as their cells, within reason, or as the user made them."""
+        self.columns.fit()
+
+    def follow_columns(self) -> None:
+        """Let the frozen copy take over the widths."""
         if self._frozen is not None:
             self._frozen.follow()
 
+    def tail(self, column: int) -> Tail:
+        """What the numbers of a column have behind the integer part."""
+        tails = self.columns.tails
+        return tails[column] if column < len(tails) else Tail()
+
     def content_height(self, rows: int) -> int:
         """The height that shows `rows` rows without scrolling down."""
-        header = self.horizontalHeader()
-        wide = header.length() > self.viewport().width() > 0
+        wide = self.header.length() > self.viewport().width() > 0
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        return header.sizeHint().height() + rows * ROW_HEIGHT + 2 * self.frameWidth() + bar + 2
+        return self.header.sizeHint().height() + rows * ROW_HEIGHT + 2 * self.frameWidth() + bar + 2
 
     def select_key(self, key: object) -> None:
-        """Make the row of a key current; unknown keys change nothing."""
+        """Make the row of a key current; one that is not shown changes nothing."""
         model = self.model()
-        if model is None or model.columnCount() == 0:
+        if not isinstance(model, GridModel) or model.columnCount() == 0:
             return
-        for row in range(model.rowCount()):
-            if model.index(row, 0).data(KEY) == key:
-                column = max(0, self.currentIndex().column())
-                if self.currentIndex().row() != row:
-                    self.setCurrentIndex(model.index(row, column))
-                return
+        row = model.row_of(key)
+        if row >= 0 and self.currentIndex().row() != row:
+            self.setCurrentIndex(model.index(row, max(0, self.currentIndex().column())))
+
+    def go_to_row(self, row: int) -> bool:
+        """Make a row of those shown current; False where there is no such row."""
+        if not 0 <= row < self.row_count():
+            return False
+        self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
+        return True
+
+    def _before_reset(self) -> None:
+        self._current_key = self.currentIndex().data(KEY)
 
     def _after_reset(self) -> None:
-        self.horizontalHeader().setSortIndicatorShown(False)
-        self.fit()
+        model = self.model()
+        if isinstance(model, GridModel) and not model.columns_are_new:
+            self.select_key(self._current_key)
+        else:
+            self.fit()
+        self.rows_changed.emit()
+
+    def _after_view_change(self) -> None:
+        self.header.viewport().update()
+        if self._frozen is not None:
+            self._frozen.horizontalHeader().viewport().update()
+        self.view_changed.emit()
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid():
             self.current_key_changed.emit(current.data(KEY))
 
+    # --- sorting, filters, columns --------------------------------------------------------------------------------
+
     def _sort_by(self, column: int) -> None:
         """First click up, second down, third as it was."""
-        header = self.horizontalHeader()
-        model = self.model()
+        model = self.rows_model
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        if not header.isSortIndicatorShown() or header.sortIndicatorSection() != column:
-            header.setSortIndicatorShown(True)
-            header.setSortIndicator(column, up)
-            model.sort(column, up)
-        elif header.sortIndicatorOrder() == up:
-            header.setSortIndicator(column, down)
-            model.sort(column, down)
+        sorted_by, order = model.sorting
+        if sorted_by != column:
+            self.sort(column, up)
+        elif order == up:
+            self.sort(column, down)
         else:
-            header.setSortIndicatorShown(False)
-            model.sort(-1, up)
-        if self._frozen is not None:
-            self._frozen.follow_sorting()
+            self.sort(-1, up)
 
-    # --- copying and keys -------------------------------------------------------------------------------
+    def sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort by a column, −1 for the order of the grid."""
+        self.rows_model.sort(column, order)
 
-    def copy(self, *, headers: bool = False) -> None:
-        """Put the selected cells on the clipboard, as TSV and HTML; holes of the selection are empty cells."""
-        rows = self.selected_texts(headers=headers)
-        if rows:
-            QGuiApplication.clipboard().setMimeData(mime(rows, header=headers))
+    def open_filter(self, column: int) -> CheckListPopup:
+        """Show the values of a column, those that are shown ticked."""
+        model, words = self.rows_model, self._words
+        key = model.grid.columns[column].key
+        choices = model.choices_of(column)
+        chosen = model.filters.get(key)
+        items = [(text, f"{text or words('(empty)')}   {count}") for text, count in choices]
+        ticked = {text for text, _ in choices} if chosen is None else chosen
+        popup = CheckListPopup(words, self.columns.title(column), items, ticked, self)
+        every = frozenset(text for text, _ in choices)
+        popup.taken.connect(lambda taken: model.set_filter(key, None if taken >= every else taken))
+        popup.open_at(self.under_header(column))
+        return popup
 
-    def selected_texts(self, *, headers: bool = False) -> list[list[str]]:
-        """The selected cells as rows of texts."""
-        model = self.model()
-        chosen = {
-            (i.row(), i.column()) for i in self.selectedIndexes() if not self.isColumnHidden(i.column())
-        }
-        if model is None or not chosen:
-            return []
-        header = self.horizontalHeader()
-        columns = sorted({column for _, column in chosen}, key=header.visualIndex)
-        rows = [
-            [str(model.index(r, c).data(COPY) or "") if (r, c) in chosen else "" for c in columns]
-            for r in sorted({row for row, _ in chosen})
-        ]
-        if headers:
-            names = [str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
-            rows.insert(0, [" ".join(name.split()) for name in names])
-        return rows
+    def clear_filters(self) -> None:
+        """Show every row again."""
+        self.rows_model.set_filters({})
+
+    def under_header(self, column: int) -> QPoint:
+        """The place on the screen where the list of a column opens."""
+        table = self._frozen if self._frozen is not None and column < self._frozen_count else self
+        header = table.horizontalHeader()
+        left = max(0, header.sectionViewportPosition(column))
+        return header.mapToGlobal(QPoint(left, header.height()))
+
+    def table_view(self) -> TableView:
+        """How the table is looked at now, to be remembered."""
+        model = self.rows_model
+        column, order = model.sorting
+        return TableView(
+            dict(self.columns.widths),
+            frozenset(self.columns.hidden),
+            {str(key): chosen for key, chosen in model.filters.items()},
+            self.columns.name(column) if column >= 0 else "",
+            order == Qt.SortOrder.DescendingOrder,
+        )
+
+    def look_as(self, view: TableView) -> None:
+        """Look at the table as it was left."""
+        self.columns.widths = dict(view.widths)
+        self.columns.hidden = set(view.hidden)
+        model = self.rows_model
+        model.look_as(view.filters, view.sorted_by or None, descending=view.descending)
+        self.fit()
+
+    # --- keys and menus -------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control = Qt.KeyboardModifier.ControlModifier
         shift = Qt.KeyboardModifier.ShiftModifier
+        alt = Qt.KeyboardModifier.AltModifier
+        key = Keys(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() == Qt.Key.Key_C and event.modifiers() == control | shift:
-            self.copy(headers=True)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._go(Hint.MoveDown)
-        elif event.key() == Qt.Key.Key_Delete and self._clear_cell():
+            self.blocks.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.blocks.paste()
+        elif key == Keys.Key_C and modifiers == control | shift:
+            self.blocks.copy_with_headers()
+        elif key in (Keys.Key_Return, Keys.Key_Enter) and modifiers in (
+            Qt.KeyboardModifier.NoModifier,
+            shift,
+        ):
+            self._go(Hint.MoveUp if modifiers else Hint.MoveDown)
+        elif key == Keys.Key_Delete and not modifiers and self.blocks.clear():
             return
+        elif key == Keys.Key_D and modifiers == control:
+            self.blocks.fill_down()
+        elif key == Keys.Key_F and modifiers == control:
+            self.find_asked.emit()
+        elif key == Keys.Key_F3 and not modifiers:
+            self.find_next_asked.emit()
+        elif key == Keys.Key_G and modifiers == control:
+            self.go_asked.emit()
+        elif self.header.filters and (
+            (key == Keys.Key_L and modifiers == control | shift)
+            or (key == Keys.Key_Down and modifiers == alt)
+        ):
+            self.open_filter(max(0, self.currentIndex().column()))
         else:
             super().keyPressEvent(event)
 
@@ -183,12 +277,6 @@ class GridView(QTableView):
         if target.isValid():
             self.setCurrentIndex(target)
 
-    def _clear_cell(self) -> bool:
-        index = self.currentIndex()
-        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            return False
-        return self.model().setData(index, "")
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -196,23 +284,59 @@ class GridView(QTableView):
 
     def menu(self) -> QMenu:
         """What can be done with the cell under the pointer."""
-        menu = QMenu(self)
-        copy = menu.addAction(self._words("Copy"), self.copy)
+        menu, words = QMenu(self), self._words
+        copy = menu.addAction(words("Copy"), self.blocks.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        menu.addAction(self._words("Copy with headers"), self._copy_with_headers)
+        menu.addAction(words("Copy with headers"), self.blocks.copy_with_headers).setShortcut("Ctrl+Shift+C")
+        index = self.currentIndex()
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            menu.addAction(words("Paste"), self.blocks.paste).setShortcut(
+                QKeySequence(QKeySequence.StandardKey.Paste)
+            )
+            menu.addAction(words("Fill down"), self.blocks.fill_down).setShortcut("Ctrl+D")
+            menu.addAction(words("Empty the cells"), self.blocks.clear).setShortcut("Del")
+        if self.header.filters and index.isValid():
+            menu.addSeparator()
+            menu.addAction(words("Only rows with this value"), self._filter_by_cell)
+            self._add_filter_actions(menu, index.column())
         menu.addSeparator()
-        menu.addAction(self._words("Fit column widths"), self.fit)
+        menu.addAction(words("Fit column widths"), self.columns.refit)
         return menu
 
-    def _copy_with_headers(self) -> None:
-        self.copy(headers=True)
+    def _add_filter_actions(self, menu: QMenu, column: int) -> None:
+        words = self._words
+        menu.addAction(words("Filter this column…"), lambda: self.open_filter(column)).setShortcut("Alt+Down")
+        clear = menu.addAction(words("Clear all filters"), self.clear_filters)
+        clear.setEnabled(bool(self.rows_model.active_filters))
 
-    # --- frozen columns ---------------------------------------------------------------------------------
+    def _filter_by_cell(self) -> None:
+        index, model = self.currentIndex(), self.rows_model
+        model.set_filter(model.column(index).key, frozenset({model.cell(index).listed}))
 
-    @property
-    def frozen_count(self) -> int:
-        """How many first columns stay in sight."""
-        return self._frozen_count
+    def _open_header_menu(self, column: int, place: QPoint) -> None:
+        menu = self.header_menu(column)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def header_menu(self, column: int) -> QMenu:
+        """What can be done with a column."""
+        menu, words = QMenu(self), self._words
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        menu.addAction(words("Sort ascending"), lambda: self.sort(column, up))
+        menu.addAction(words("Sort descending"), lambda: self.sort(column, down))
+        menu.addAction(words("Original order"), lambda: self.sort(-1, up))
+        if self.header.filters:
+            menu.addSeparator()
+            self._add_filter_actions(menu, column)
+            menu.addSeparator()
+            hide = menu.addAction(words("Hide this column"), lambda: self.columns.hide(column))
+            hide.setEnabled(column >= self._frozen_count)
+            menu.addAction(words("Choose columns…"), self.columns.choose)
+        menu.addSeparator()
+        menu.addAction(words("Fit column widths"), self.columns.refit)
+        return menu
+
+    # --- frozen columns -------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -237,70 +361,3 @@ class GridView(QTableView):
             at = bar.value()
             super().scrollTo(index, hint)
             bar.setValue(at)
-
-
-class _FrozenColumns(QTableView):
-    """The first columns once more, laid over the view; it shares model, selection and vertical scrolling."""
-
-    def __init__(self, owner: GridView) -> None:
-        super().__init__(owner)
-        self._owner = owner
-        self.setObjectName("frozenColumns")
-        self.setStyleSheet(
-            "QTableView#frozenColumns { border: 0; border-right: 1px solid palette(mid); }"
-            "QTableView::item { padding: 0 5px; }"
-        )
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWordWrap(False)
-        self.setSelectionMode(owner.selectionMode())
-        self.setEditTriggers(owner.editTriggers())
-        self.setItemDelegate(CellDelegate(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.sectionClicked.connect(owner._sort_by)
-        owner.horizontalHeader().sectionResized.connect(self._on_resized)
-        owner.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.verticalScrollBar().valueChanged.connect(owner.verticalScrollBar().setValue)
-        owner.viewport().stackUnder(self)
-
-    def follow(self) -> None:
-        """Take over the widths, show only the frozen columns."""
-        model = self.model()
-        count = model.columnCount() if model is not None else 0
-        for column in range(count):
-            self.setColumnHidden(column, column >= self._owner.frozen_count)
-            if column < self._owner.frozen_count:
-                self.setColumnWidth(column, self._owner.columnWidth(column))
-        self.place()
-
-    def follow_sorting(self) -> None:
-        """Show the owner's sort arrow."""
-        theirs, mine = self._owner.horizontalHeader(), self.horizontalHeader()
-        mine.setSortIndicatorShown(theirs.isSortIndicatorShown())
-        mine.setSortIndicator(theirs.sortIndicatorSection(), theirs.sortIndicatorOrder())
-
-    def place(self) -> None:
-        """Lie exactly over the owner's first columns."""
-        owner = self._owner
-        columns = range(
-            min(owner.frozen_count, self.model().columnCount() if self.model() is not None else 0)
-        )
-        width = sum(owner.columnWidth(column) for column in columns)
-        frame = owner.frameWidth()
-        height = owner.viewport().height() + owner.horizontalHeader().height()
-        self.horizontalHeader().setFixedHeight(owner.horizontalHeader().height())
-        self.setGeometry(frame, frame, width + 1, height)
-        self.setVisible(bool(columns))
-
-    def _on_resized(self, section: int, old: int, new: int) -> None:
-        if section < self._owner.frozen_count:
-            self.setColumnWidth(section, new)
-            self.place()
