@@ -199,7 +199,7 @@ class GridModel(QAbstractTableModel):
         return True
 
     def change(self, index: Index, text: str) -> CellChange | None:
-        """The change that puts a text into a cell; None where the cell has it, cannot be edited or has other choices."""
+        """The change that puts a text into a cell; None where it is there, cannot be edited or is no choice."""
         cell, meant = self.cell(index), self.column(index).meant(text)
         if cell.edit is None or meant is None or meant == cell.edit:
             return None

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -85,11 +86,21 @@ class IndicatorsPage(Page):
         )
         self.verdict_button.setEnabled(False)
         self.verdict_button.clicked.connect(self._change_verdict)
+        self.only_differences = QCheckBox(words("Differences only"))
+        self.only_differences.setToolTip(
+            tip(words("Only indicators where we are ahead of or behind a benchmark, or do not meet a limit"))
+        )
+        self.only_differences.toggled.connect(self.refresh)
+        self._counted = PlainLabel("", "quiet")
+        head = QHBoxLayout()
+        head.addWidget(self.only_differences)
+        head.addWidget(self._counted, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.note, 1)
         foot.addWidget(self.verdict_button)
         outer = QVBoxLayout(self.body)
         outer.setContentsMargins(12, 10, 12, 8)
+        outer.addLayout(head)
         outer.addWidget(self.splitter, 1)
         outer.addLayout(foot)
         self._wanted = ""
@@ -99,7 +110,14 @@ class IndicatorsPage(Page):
         comparison = self.session.comparison()
         if comparison is None:
             return
-        self.model.show(indicators_grid(comparison, self.session.project, self.words))
+        only = self.only_differences.isChecked()
+        grid = indicators_grid(comparison, self.session.project, self.words, only_differences=only)
+        self.model.show(grid)
+        self._counted.setText(
+            self.words(
+                "{shown} of {total} indicators", shown=len(grid.rows), total=len(comparison.indicators)
+            )
+        )
         lines = [self.words(comparison.rule)]
         lines += [self.words(warning) for warning in comparison.warnings]
         self.note.setText(("  ·  ").join(lines))

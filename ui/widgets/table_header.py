@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
 FUNNEL: Final = 20  # px at the right end of a section that open the filter
-ARROW: Final = 12  # px for the arrow of sorting, left of it
 
 
 class TableHeader(QHeaderView):
@@ -50,23 +49,18 @@ class TableHeader(QHeaderView):
 
     # --- drawing ------------------------------------------------------------------------------------------------
 
-    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
-        size = super().sectionSizeFromContents(logicalIndex)
-        return QSize(size.width() + ARROW, size.height()) if self._sorted(logicalIndex) is not None else size
-
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()
         super().paintSection(painter, rect, logicalIndex)
         painter.restore()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        right = rect.right()
         if self._filters:
-            self._paint_funnel(painter, QPointF(right - FUNNEL / 2, rect.center().y() + 0.5), logicalIndex)
-            right -= FUNNEL
+            at = QPointF(rect.right() - FUNNEL / 2, rect.center().y() + 0.5)
+            self._paint_funnel(painter, at, logicalIndex)
         order = self._sorted(logicalIndex)
         if order is not None:
-            self._paint_arrow(painter, QPointF(right - 3, rect.center().y() + 0.5), order)
+            self._paint_arrow(painter, QPointF(rect.center().x(), rect.top() + 4), order)
         painter.restore()
 
     def _paint_funnel(self, painter: QPainter, at: QPointF, section: int) -> None:
@@ -78,12 +72,12 @@ class TableHeader(QHeaderView):
         painter.drawPolygon(QPolygonF([at + QPointF(x, y) for x, y in outline]))
 
     def _paint_arrow(self, painter: QPainter, at: QPointF, order: Qt.SortOrder) -> None:
+        """Above the words, where it takes no room from them."""
         colour = self.palette().color(QPalette.ColorRole.Accent)
         painter.setPen(QPen(colour, 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         up = -1 if order == Qt.SortOrder.AscendingOrder else 1
-        painter.drawLine(at + QPointF(0, -4), at + QPointF(0, 4))
-        tip = at + QPointF(0, 4 * up)
-        painter.drawPolyline([tip + QPointF(-3, -3 * up), tip, tip + QPointF(3, -3 * up)])
+        tip = at + QPointF(0, 1.5 * up)
+        painter.drawPolyline([tip + QPointF(-4, -3 * up), tip, tip + QPointF(4, -3 * up)])
 
     def _grid_model(self) -> GridModel | None:
         model = self.model()
