@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([dock], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
         toggle = self.actions_by_key["inspector"]
         toggle.setChecked(True)
-        toggle.toggled.connect(dock.setVisible)
+        toggle.toggled.connect(self._on_inspector_toggled)
         dock.visibilityChanged.connect(self._on_dock)
         self.dock = dock
 
@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         if name in self._splits:
             QTimer.singleShot(0, page, lambda: self._divide_as_before(name, page))
         self.rail.mark(PAGE_KEYS.index(name))
+        self._place_dock()
         if key is not None:
             page.select(key)
         return page
@@ -321,6 +322,27 @@ class MainWindow(QMainWindow):
 
     def _on_inspected(self, inspection: Inspection | None) -> None:
         self.inspector.show_inspection(inspection)
+        if (
+            inspection is not None
+            and self.dock.isHidden()
+            and self.page is not None
+            and not self.page.inspects
+        ):
+            self._show_dock(True)  # asked for on a page that does without it
+
+    def _place_dock(self) -> None:
+        """The inspector stands where the user wants it and the page has a use for it."""
+        page = self.page
+        wanted = self.actions_by_key["inspector"].isChecked()
+        self._show_dock(self.session.is_open and wanted and (page is None or page.inspects))
+
+    def _show_dock(self, visible: bool) -> None:
+        self.dock.blockSignals(True)
+        self.dock.setVisible(visible)
+        self.dock.blockSignals(False)
+
+    def _on_inspector_toggled(self, wanted: bool) -> None:
+        self._show_dock(wanted and self.session.is_open)
 
     # --- the session changed ----------------------------------------------------------------------------
 
@@ -335,7 +357,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{path.stem}{marks} – {self.words('Dual Compare')}")
             self.setWindowFilePath("")
         self.rail.setVisible(path is not None)
-        self.dock.setVisible(path is not None and self.actions_by_key["inspector"].isChecked())
+        self._place_dock()
         self.selectors.show_session(self.session)
         self._enable_actions()
         if path is not None:

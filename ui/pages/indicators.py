@@ -37,7 +37,7 @@ KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
     ("quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")),
     ("radar", M("Radar"), M("A cover picture, not evidence: only achievement ratios, no areas")),
 )
-TABLE_SHARE, CHART_SHARE = 600, 400
+TABLE_SHARE, CHART_SHARE = 640, 360
 
 
 class IndicatorsPage(Page):
@@ -75,7 +75,22 @@ class IndicatorsPage(Page):
         column.addLayout(switch)
         column.addWidget(self.chart, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(TablePane(self.view, words))
+        self.only_differences = QCheckBox(words("Differences only"))
+        self.only_differences.setToolTip(
+            tip(words("Only indicators where we are ahead of or behind a benchmark, or do not meet a limit"))
+        )
+        self.only_differences.toggled.connect(self.refresh)
+        self._counted = PlainLabel("", "quiet")
+        head = QHBoxLayout()
+        head.addWidget(self.only_differences)
+        head.addWidget(self._counted, 1)
+        head.setContentsMargins(0, 4, 0, 4)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addLayout(head)
+        column.addWidget(TablePane(self.view, words), 1)
+        self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([TABLE_SHARE, CHART_SHARE])
@@ -86,21 +101,11 @@ class IndicatorsPage(Page):
         )
         self.verdict_button.setEnabled(False)
         self.verdict_button.clicked.connect(self._change_verdict)
-        self.only_differences = QCheckBox(words("Differences only"))
-        self.only_differences.setToolTip(
-            tip(words("Only indicators where we are ahead of or behind a benchmark, or do not meet a limit"))
-        )
-        self.only_differences.toggled.connect(self.refresh)
-        self._counted = PlainLabel("", "quiet")
-        head = QHBoxLayout()
-        head.addWidget(self.only_differences)
-        head.addWidget(self._counted, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.note, 1)
         foot.addWidget(self.verdict_button)
         outer = QVBoxLayout(self.body)
         outer.setContentsMargins(12, 10, 12, 8)
-        outer.addLayout(head)
         outer.addWidget(self.splitter, 1)
         outer.addLayout(foot)
         self._wanted = ""

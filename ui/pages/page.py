@@ -28,6 +28,7 @@ class Page(QWidget):
     icon: ClassVar[str] = ""
     cares_for: ClassVar[Changes] = Changes.EVERYTHING
     needs_product: ClassVar[bool] = True
+    inspects: ClassVar[bool] = True  # whether the inspector stands beside it from the start
 
     inspected = Signal(object)  # Inspection or None
     import_requested = Signal()
