@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
-from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
+from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, Ref
@@ -25,6 +25,8 @@ from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
+from compare_app.domain.renderer import Look, Renderer
+from compare_app.domain.report import Report
 from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from compare_app.domain.charts import Bar, ChartSpec, Diverging, Dumbbell, DumbbellRow, Mark, Point
+from compare_app.domain.charts import Bar, ChartSpec, Diverging, Dumbbell, DumbbellRow, Point
 from compare_app.domain.comparison import Gap, IndicatorRow, Summary
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.terms import Basis, Comparability, Role, Standing
-from compare_app.domain.tone import Tone
+from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value import Censored, NotDetected, Operator
 from compare_app.engine.scene import (
     TONES,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from compare_app.domain.charts import Dumbbell, DumbbellRow, Mark, Point
-from compare_app.domain.tone import Tone
+from compare_app.domain.charts import Dumbbell, DumbbellRow, Point
+from compare_app.domain.tone import Mark, Tone
 from ui.charts.axis import Axis, spread, tick_text, ticks
 from ui.charts.frame import (
     Entry,

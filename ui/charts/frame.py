@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from compare_app.domain.charts import Mark
-from compare_app.domain.tone import Tone
+from compare_app.domain.tone import Mark, Tone
 from compare_app.text.wording import Wording
 from ui.charts.lettering import Lettering
 from ui.charts.marks import hatched_box, mark_ops

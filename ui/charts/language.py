@@ -10,19 +10,16 @@ from compare_app.domain.charts import (
     ChartSpec,
     Diverging,
     Dumbbell,
-    Heading,
     Heatmap,
     LadderChart,
     NoChart,
-    Paragraph,
     Pareto,
     QuadrantChart,
     Radar,
-    Report,
     Scores,
-    Table,
     Trend,
 )
+from compare_app.domain.report import Heading, Paragraph, Report, Table
 
 
 def language_of_chart(spec: ChartSpec) -> str:

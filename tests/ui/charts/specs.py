@@ -8,17 +8,11 @@ from compare_app.domain.charts import (
     Diverging,
     Dumbbell,
     DumbbellRow,
-    Facts,
-    Figure,
-    Heading,
     HeatCell,
     Heatmap,
     LadderChart,
     LadderStepSpec,
-    Mark,
     NoChart,
-    PageBreak,
-    Paragraph,
     Pareto,
     ParetoBar,
     Point,
@@ -26,16 +20,23 @@ from compare_app.domain.charts import (
     QuadrantItem,
     Radar,
     RadarSeries,
-    Report,
     ScoreBar,
     Scores,
-    Signatures,
-    Table,
-    TableCell,
     Trend,
     TrendPoint,
 )
-from compare_app.domain.tone import Tone
+from compare_app.domain.report import (
+    Facts,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Signatures,
+    Table,
+    TableCell,
+)
+from compare_app.domain.tone import Mark, Tone
 
 OURS, DOMESTIC, INTERNATIONAL = Tone.OURS, Tone.DOMESTIC, Tone.INTERNATIONAL
 
