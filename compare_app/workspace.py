@@ -241,10 +241,15 @@ class Workspace:
         return tuple(product for product in self.project.all(Product).values() if product.role is Role.OURS)
 
     def chart(self, product_id: str, kind: str, words: Wording, on: date | None = None) -> ChartSpec:
-        """One chart of a comparison, in the reader's language; kinds are `CHART_KINDS`."""
+        """One chart of a comparison, in the reader's language; kinds are `CHART_KINDS`.
+
+        A kind may name its yardstick (``diverging:international_benchmark``) or, by id or code, its indicator
+        (``distribution:apf``).
+        """
         from compare_app.engine.charts import chart_of
 
-        return chart_of(self.project, self.compare(product_id, on), kind, words)
+        comparison = self.compare(product_id, on)
+        return chart_of(self.project, comparison, kind, words, lambda: self.pool(comparison.category_id))
 
     def propose_actions(
         self, product_id: str, on: date | None = None, only: Collection[str] = ()

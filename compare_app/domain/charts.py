@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compare_app.domain.tone import Mark, Tone
+from compare_app.domain.value_charts import Bullet, Distribution, Parallel
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class DumbbellRow:
     label: str
     points: tuple[Point, ...]
     note: str = ""  # why there is nothing to draw, e.g. 不可比：检测方法不同
+    change: str = ""  # from the first point to the last, where the chart shows changes
+    tone: Tone = Tone.UNKNOWN  # of the change
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Dumbbell:
     rows: tuple[DumbbellRow, ...]
     reference: float = 100.0
     footnote: str = ""
+    changes: bool = (
+        False  # rows are changes: an arrow from the first point to the last, and what it amounts to
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +231,32 @@ class NoChart:
 
 
 ChartSpec = (
-    Dumbbell | Diverging | Heatmap | LadderChart | QuadrantChart | Radar | Pareto | Trend | Scores | NoChart
+    Dumbbell
+    | Bullet
+    | Diverging
+    | Heatmap
+    | Distribution
+    | Parallel
+    | LadderChart
+    | QuadrantChart
+    | Radar
+    | Pareto
+    | Trend
+    | Scores
+    | NoChart
 )
 
-CHART_KINDS = ("dumbbell", "diverging", "heatmap", "ladder", "quadrant", "radar", "pareto")
+CHART_KINDS = (
+    "dumbbell",
+    "bullet",
+    "diverging",
+    "heatmap",
+    "distribution",
+    "before_after",
+    "parallel",
+    "ladder",
+    "quadrant",
+    "radar",
+    "pareto",
+)
 PROFILE_CHARTS = ("own_rates", "market_rates", "index")  # of the enterprise, not of a product
