@@ -43,7 +43,7 @@ def before_after(scene: Scene) -> ChartSpec:
         title=title,
         axis=words("Before = 100 % ({earlier}); right = better", earlier=earlier.name),
         legend=(
-            (words("before"), Tone.LEVEL, Mark.SOLID),
+            (words("before"), Tone.PEER, Mark.SOLID),
             (words("after"), Tone.OURS, Mark.SOLID),
             *fillings_of(scene, {point.mark for row in rows for point in row.points}),
         ),
@@ -96,7 +96,7 @@ def _drawn(scene: Scene, row: IndicatorRow, gap: Gap, ends: tuple[float, float])
     before = Point(
         x=ends[0],
         label=value_text(gap.theirs),
-        tone=Tone.LEVEL,
+        tone=Tone.PEER,
         mark=mark_of(gap.theirs),
         story=their_story(scene, row, gap),
     )

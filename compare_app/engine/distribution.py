@@ -134,7 +134,9 @@ def _drawn(
         marks=marks,
         limits=limits,
         facts=(
-            _place(scene, row.pool),
+            _place(scene, row.pool)
+            if indicator.direction is not Direction.PASS_FAIL
+            else _passed(scene, values),
             *(_quartile_facts(scene, bins, indicator) if bins and not names else ()),
             *_left_out_facts(scene, reasons_of(pool, codes), int(counted.sum()) - len(values)),
         ),
@@ -240,7 +242,8 @@ def _quartiles(scene: Scene, bins: Bins, indicator: Indicator) -> tuple[tuple[fl
 
 
 def _figure(value: float, indicator: Indicator) -> str:
-    return f"{shown(Decimal(repr(value)), indicator, 4)} {indicator.unit}".strip()
+    figure = shown(Decimal(repr(value)), indicator, 4).replace("-", "−")
+    return f"{figure} {indicator.unit}".strip()
 
 
 def _quartile_facts(scene: Scene, bins: Bins, indicator: Indicator) -> tuple[str, ...]:
@@ -264,6 +267,14 @@ def _left_out_facts(
     return (words("Not drawn: {reasons}", reasons=left),) if left else ()
 
 
+def _passed(scene: Scene, values: NDArray[np.float64]) -> str:
+    """Verdicts have no rank: it is only counted how many pass."""
+    passed = int(values.sum())
+    return scene.words(
+        "{passed} of {n} comparable products pass", passed=_count(passed), n=_count(len(values))
+    )
+
+
 def _place(scene: Scene, place: PoolPlace | None) -> str:
     words = scene.words
     if place is None:
@@ -279,6 +290,13 @@ def _place(scene: Scene, place: PoolPlace | None) -> str:
         )
     # the percentile is the share strictly worse plus half of the ties, and what is neither better nor worse ties
     worse = int(2 * place.percentile * place.of / 100 + Decimal("0.5")) - (place.of - place.rank + 1)
+    if not worse:
+        return words(
+            "None of the {n} comparable products is worse; rank {rank}, percentile {percentile}",
+            n=_count(place.of),
+            rank=_count(place.rank),
+            percentile=f"{place.percentile:.1f}",
+        )
     return words(
         "Better than {share} of {n} comparable products ({worse} are worse); rank {rank}, percentile {percentile}",
         share=chance_text(Decimal(worse) / place.of),

@@ -10,7 +10,7 @@ from compare_app.domain.differences import gap_words
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.signs import sign
 from compare_app.domain.student import critical
-from compare_app.domain.terms import Basis, Conformity, Role
+from compare_app.domain.terms import Basis, Conformity, Difference, Role
 from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value import Censored, Grade, NotDetected, Operator, PassFail, Span
 from compare_app.domain.value_charts import ValueMark
@@ -79,13 +79,15 @@ def benchmarks_of(row: IndicatorRow) -> tuple[Gap, ...]:
 
 
 def refused_of(scene: Scene, row: IndicatorRow) -> str:
-    """Which primary benchmarks may not be compared, and why, in one line; empty: none is refused."""
+    """Which primary benchmarks may not be compared, and why, in one line; empty: none is refused, or no value of this
+    indicator is better than another, which its direction says.
+    """
     words = scene.words
     said = [
         words("{title}: {text}", title=gap.role, text=why_refused(scene, gap))
         for role in TONES
         for gap in row.gaps
-        if gap.role is role and gap.primary and not is_shown(gap)
+        if gap.role is role and gap.primary and not is_shown(gap) and Difference.UNRANKED not in gap.reasons
     ]
     return words("{reasons}", reasons=said) if said else ""
 

@@ -27,7 +27,9 @@ from ui.charts.marks import ARROW, hatched_box, mark_ops
 from ui.charts.picture import Box, Picture, Size, Strip, Strokes
 
 ROOMY, DENSE, WORDS = 72.0, 54.0, 34.0  # px, heights of a row: on screen, on paper, of words only
-BAND = 16.0  # px, the ground that marks stand on
+ARROWS = frozenset({Mark.ARROW_LEFT, Mark.ARROW_RIGHT})  # a bound is no length: it has no bar
+BAND = 18.0  # px, the ground that marks stand on
+ASIDE = 4.5  # px, how far benchmarks stand off the middle where error bars would lie over each other
 AIR = 0.08  # of the axis, beyond the outermost figure
 
 
@@ -72,7 +74,7 @@ def _entries(spec: Bullet, frame: Frame) -> list[Entry]:
     marks = {mark.mark for row in spec.rows for mark in row.marks}
     if any(row.limits for row in spec.rows):
         entries.append(Entry(frame.words("limit; the hatched side fails"), Tone.NEUTRAL, kind="limit"))
-    if marks & {Mark.ARROW_LEFT, Mark.ARROW_RIGHT}:
+    if marks & ARROWS:
         entries.append(
             Entry(frame.words("true value lies towards the arrow"), Tone.NEUTRAL, Mark.ARROW_RIGHT, "arrow")
         )
@@ -186,10 +188,10 @@ def _on_axis(pad: Pad, row: BulletRow, plan: Plan, top: float, pitch: float) -> 
     for end in row.limits:
         _failing(pad, end, axis, y, band)
     ours = next((mark for mark in row.marks if mark.tone is Tone.OURS), None)
-    if row.from_zero and ours is not None and ours.value is not None:
+    if row.from_zero and ours is not None and ours.value is not None and ours.mark not in ARROWS:
         _bar(pad, ours, axis, middle)
     for mark in row.marks:
-        _mark(pad, row, mark, axis, middle)
+        _mark(pad, row, mark, axis, middle + _aside(row, mark) * frame.px(ASIDE))
     ends = plan.left - frame.px(10), plan.right + frame.px(16)
     places = {id(mark): _place(mark, axis) for mark in row.marks}
     above = [Label(axis.at(end.value), end.label, Tone.NEUTRAL, None) for end in row.limits if end.label]
@@ -198,6 +200,13 @@ def _on_axis(pad: Pad, row: BulletRow, plan: Plan, top: float, pitch: float) -> 
     lane(pad, above, y - frame.px(2) - line, plan.lane, ends)
     taken = lane(pad, below, y + band + frame.px(2), plan.lane, ends)
     _ticks(pad, axis, y + band, taken, plan)
+
+
+def _aside(row: BulletRow, mark: ValueMark) -> int:
+    """−1 for the domestic and 1 for the international benchmark where several marks have error bars, otherwise 0."""
+    if sum(one.error is not None for one in row.marks) < 2:
+        return 0
+    return {Tone.DOMESTIC: -1, Tone.INTERNATIONAL: 1}.get(mark.tone, 0)
 
 
 def _label(mark: ValueMark, x: float) -> Label:
@@ -251,7 +260,7 @@ def _mark(pad: Pad, row: BulletRow, mark: ValueMark, axis: Axis, middle: float) 
         return
     x = axis.at(mark.value)
     pad.add(*mark_ops(mark.tone, mark.mark, x, middle, radius, theme, theme.surface_raised))
-    reach = frame.px(ARROW) if mark.mark in (Mark.ARROW_LEFT, Mark.ARROW_RIGHT) else 0.0
+    reach = frame.px(ARROW) if mark.mark in ARROWS else 0.0
     side = radius + 3
     pad.spot(x - side - reach, middle - side, 2 * (side + reach), 2 * side, row.key, mark.story or mark.label)
 

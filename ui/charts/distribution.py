@@ -13,6 +13,7 @@ from ui.charts.marks import chevrons, hatched_box, mark_ops
 from ui.charts.picture import Box, Picture, Size, Strokes
 
 LEAST_PLOT = 60.0  # px; the facts above it are cut before it gets lower
+STRIP = 110.0  # px; single marks need no more height
 BOX = 9.0  # px, the strip of the quartiles
 REACH = 0.6  # of the bins' width: marks and limits farther off stand at the edge with a sign
 
@@ -91,6 +92,8 @@ def _plan(spec: Distribution, frame: Frame, used: float, room: float) -> Plan:
     marks = labels + frame.px(9)
     box = frame.px(BOX + 7) if spec.quartiles else frame.px(4)
     bottom = room - line - box - frame.px(4)
+    if not spec.counts:
+        bottom = min(bottom, marks + frame.px(STRIP))
     top = min(marks + frame.px(10), bottom - frame.px(12))
     most = max(spec.counts, default=1) or 1
     return Plan(Axis(low, high, left, max(left + 20, right)), Axis(0.0, most * 1.04, bottom, top), marks)
@@ -198,8 +201,9 @@ def _quartiles(pad: Pad, spec: Distribution, plan: Plan) -> None:
 def _singles(pad: Pad, spec: Distribution, plan: Plan) -> None:
     """Fewer products than make a shape: a mark each, with its value."""
     frame, theme = pad.frame, pad.frame.theme
-    y = (plan.count.left + plan.count.right) / 2
+    y = plan.count.left
     pad.add(Strokes(((plan.axis.left, y, plan.axis.right, y),), theme.line_strong, 1.2))
+    y -= frame.px(34)
     labels = []
     for one in spec.singles:
         if one.value is None:

@@ -161,7 +161,7 @@ def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, pitch: float) -
     if note_under:
         pad.text(plan.label_left, y, row.note, Size.SMALL, theme.unknown, width=plan.label_width)
     if not row.points:
-        room = axis.right - axis.left
+        room = plan.change_right - axis.left
         lines = type_.wrap(row.note, Size.SMALL, room, max(1, int(pitch // type_.line(Size.SMALL))))
         pad.lines(
             axis.left,

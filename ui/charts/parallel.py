@@ -35,7 +35,7 @@ class Plan:
 
 def lay_out(spec: Parallel, frame: Frame) -> Picture:
     """The chart at the frame's size; the screen scrolls sideways where axes would stand too close, paper says so."""
-    entries = [_entry(line) for line in spec.lines[::-1]]
+    entries = [_entry(line) for line in (*spec.lines[-1:], *spec.lines[:-1])]  # ours first
     entries += [Entry(label, tone, mark) for label, tone, mark in spec.legend]
     top, y = head(frame, spec.title, entries, spec.axis)
     shown = len(spec.axes)
@@ -106,11 +106,12 @@ def _axis(axis: ParallelAxis, frame: Frame, plan: Plan, index: int, room: float)
     )
     y += pad.lines(left + frame.px(4), y, lines, Size.SMALL, bold=True, align="center", width=inner)
     pad.text(left + frame.px(4), y, axis.direction, Size.TINY, theme.text_quiet, align="center", width=inner)
-    pad.text(
-        left + frame.px(4), plan.top - value, axis.best, Size.SMALL, theme.text, align="center", width=inner
-    )
-    below = plan.bottom + frame.px(8)
-    pad.text(left + frame.px(4), below, axis.worst, Size.SMALL, theme.text_quiet, align="center", width=inner)
+    for text, at, ink in (
+        (axis.best, plan.top - value, theme.text),
+        (axis.worst, plan.bottom + frame.px(8), theme.text_quiet),
+    ):
+        size = Size.SMALL if type_.width(text, Size.SMALL) <= inner else Size.TINY
+        pad.text(left + frame.px(4), at, text, size, ink, align="center", width=inner)
     x = plan.x(index)
     cap = frame.px(5)
     ends = tuple((x - cap, at, x + cap, at) for at in (plan.top, plan.bottom))

@@ -37,6 +37,7 @@ from compare_app.domain.report import (
     TableCell,
 )
 from compare_app.domain.tone import Mark, Tone
+from tests.ui.charts import value_specs
 
 OURS, DOMESTIC, INTERNATIONAL = Tone.OURS, Tone.DOMESTIC, Tone.INTERNATIONAL
 
@@ -435,6 +436,12 @@ def all_charts(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "pareto": pareto(language),
         "trend": trend(language),
         "scores": scores(language),
+        "bullet": value_specs.bullet(language),
+        "distribution": value_specs.distribution(language),
+        "classes": value_specs.classes(language),
+        "few": value_specs.few(language),
+        "before_after": value_specs.changes(language),
+        "parallel": value_specs.parallel(language),
         "none": no_chart(language),
     }
 
@@ -449,6 +456,8 @@ def crowded(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "ladder": ladder(language, 5),
         "quadrant": quadrant(language, 60),
         "scores": scores(language, 60),
+        "bullet": value_specs.bullet(language, 40),
+        "before_after": value_specs.changes(language, 60),
     }
 
 
