@@ -40,16 +40,16 @@ def bins_of(values: NDArray[np.float64], places: NDArray[np.int8], behind: NDArr
 
     first, middle, last = (float(one) for one in np.percentile(values, (25, 50, 75)))
     spread = last - first
-    low, high = float(values.min()), float(values.max())
+    near = values
     if spread > 0:
-        low, high = max(low, first - FAR * spread), min(high, last + FAR * spread)
+        near = values[(values >= first - FAR * spread) & (values <= last + FAR * spread)]
+    low, high = float(near.min()), float(near.max())
     step = _step(values, places, behind)
     width = 2 * spread / len(values) ** (1 / 3) or (high - low) / (math.log2(len(values)) + 1)
     width = max(width, (high - low) / MOST) or step or abs(low) or 1.0
     if step:
         width = math.ceil(width / step - 1e-9) * step
-        start = float(values.min())
-        low = start + (round((low - start) / step) - 0.5) * step
+        low -= step / 2
         count = max(1, math.ceil((high + step / 2 - low) / width - 1e-9))
     else:
         count = max(1, math.ceil((high - low) / width - 1e-9))

@@ -226,7 +226,7 @@ def _singles(
         product = scene.project.get(Product, pool.product_ids[at])
         if product is None or product.id in drawn:
             continue
-        said = names.get(value) or f"{short(Decimal(repr(value)))} {indicator.unit}".strip()
+        said = names.get(value) or f"{short(Decimal(f'{value:.12g}'))} {indicator.unit}".strip()
         story = scene.words("{title}: {text}", title=product.name, text=said)
         found.append(ValueMark(value, said, Tone.PEER, story=story))
     return tuple(found)

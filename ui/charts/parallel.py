@@ -72,7 +72,8 @@ def _entry(line: ParallelLine) -> Entry:
 def _plan(spec: Parallel, frame: Frame, room: float, column: float, shown: int) -> Plan:
     type_ = frame.type
     names = [
-        type_.wrap(axis.label, Size.SMALL, column - frame.px(8), _most(frame, room)) for axis in spec.axes
+        type_.wrap(axis.label, Size.SMALL, column - frame.px(8), _most(frame, room), bold=True)
+        for axis in spec.axes
     ]
     deep = max(len(lines) for lines in names[:shown]) * type_.line(Size.SMALL)
     value = type_.line(Size.SMALL) + frame.px(8)
@@ -93,7 +94,7 @@ def _axis(axis: ParallelAxis, frame: Frame, plan: Plan, index: int, room: float)
     left, width = index * plan.column, plan.column
     pad.spot(left + 1, 0, width - 2, room, axis.key, "", ground=True)
     inner = width - frame.px(8)
-    lines = type_.wrap(axis.label, Size.SMALL, inner, _most(frame, room))
+    lines = type_.wrap(axis.label, Size.SMALL, inner, _most(frame, room), bold=True)
     value = type_.line(Size.SMALL) + frame.px(8)
     y = plan.top - value - type_.line(Size.TINY) - type_.line(Size.SMALL) * len(lines)
     pad.spot(
