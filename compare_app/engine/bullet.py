@@ -79,7 +79,7 @@ def _row(scene: Scene, row: IndicatorRow) -> BulletRow:
     limits = limit_ends(scene, row, judged) if judged is not None else ()
     story = our_story(scene, row)
     ours = value_mark(scene, row.ours, Tone.OURS, story)
-    shown = benchmarks_of(row) if ours is not None else ()
+    shown = benchmarks_of(row)
     marks = [
         mark
         for gap in shown

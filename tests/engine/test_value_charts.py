@@ -428,6 +428,41 @@ def test_a_line_breaks_where_a_value_is_missing_or_not_one_number() -> None:
     assert [point is None for point in abroad.points] == [True, True, False]
 
 
+def test_a_value_of_another_basis_is_not_drawn_beside_ours() -> None:
+    table = table_of(("10", "20", "15"), ("10", "20", "30"), ("1", "2", "3"))
+    records = [OURS, HOME, ABROAD, *(made.indicator(code, position=at) for at, code in enumerate(table))]
+    rows = [
+        one
+        for code, texts in table.items()
+        for name, text in texts.items()
+        for one in made.results(
+            name, code, text, basis=Basis.DECLARED if (name, code) == ("abroad", "i01") else Basis.TESTED
+        )
+    ]
+    spec = shown(drawn(records, rows, "parallel"), Parallel)
+    abroad = next(line for line in spec.lines if line.tone is Tone.INTERNATIONAL)
+    assert [point is None for point in abroad.points] == [False, True, False]
+    assert spec.axes[1].best == "20 MPa"
+
+
+def test_core_indicators_come_before_base_ones() -> None:
+    codes = [f"i{at:02d}" for at in range(14)]
+    kinds = [IndicatorClass.BASE if at < 6 else IndicatorClass.CORE for at in range(14)]
+    records: list[Record] = [OURS, HOME, ABROAD]
+    records += [
+        made.indicator(code, position=at, indicator_class=kind)
+        for at, (code, kind) in enumerate(zip(codes, kinds, strict=True))
+    ]
+    rows = [
+        one
+        for code in codes
+        for name, text in zip(TRIO, "123", strict=True)
+        for one in made.results(name, code, text)
+    ]
+    spec = shown(drawn(records, rows, "parallel"), Parallel)
+    assert [axis.key for axis in spec.axes] == [*codes[:2], *codes[6:]]
+
+
 def test_equal_values_stand_in_the_middle_and_their_axis_has_one_figure() -> None:
     spec = shown(profiles(TRIO, table_of(("5", "5", "5"), ("10", "20", "15"), ("1", "2", "3"))), Parallel)
     assert {point.height for line in spec.lines if (point := line.points[0])} == {0.5}

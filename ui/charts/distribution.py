@@ -173,8 +173,8 @@ def _bars(pad: Pad, spec: Distribution, plan: Plan) -> None:
         left, right = plan.axis.at(low), plan.axis.at(high)
         gap = frame.px(10) if names else min(1.0, (right - left) * 0.12)
         if count:
-            y = plan.count.at(count)
-            pad.add(Box(left + gap / 2, y, right - left - gap, max(foot_y - y, 1.0), theme.level_fill))
+            y = min(plan.count.at(count), foot_y - 1.0)  # a few are seen, too
+            pad.add(Box(left + gap / 2, y, right - left - gap, foot_y - y, theme.level_fill))
         story = (
             frame.words("{title}: {text}", title=names[(low + high) / 2], text=count)
             if names
