@@ -12,7 +12,7 @@ from compare_app.domain.digest import NOTICE
 from compare_app.domain.gate_keys import NUMBER
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.number import chance_text, short
-from compare_app.domain.pool import Column, Pool
+from compare_app.domain.pool import Column, Mark, Pool
 from compare_app.domain.terms import Conformity, Difference, Direction
 from compare_app.domain.tone import Tone
 from compare_app.domain.value_charts import Distribution, LimitEnd, ValueMark
@@ -104,9 +104,9 @@ def _drawn(
     words, indicator = scene.words, scene.indicator(row)
     codes = left_out(pool, column, indicator, seat)
     counted = counting(pool, codes)
-    known = counted & (column.low == column.high) & np.isfinite(column.low)
-    seats = np.flatnonzero(known)
-    values = column.low[seats]
+    known = counted & (column.low == column.high) if column.marked() & Mark.ENDS else counted
+    members: slice | NDArray[np.intp] = slice(None) if known.all() else np.flatnonzero(known)
+    values = column.low[members]
     classes = pool.table.keys[column.key[seat]].form != NUMBER
     names = _names(scene, indicator) if classes else ()
     few = len(values) < FEW
@@ -115,7 +115,7 @@ def _drawn(
         bins = (
             _class_bins(values, names)
             if names
-            else bins_of(values, column.places[seats], column.count[seats])
+            else bins_of(values, column.places[members], column.count[members])
         )
     side, said = _better(scene, indicator, classes=classes)
     marks = _marks(scene, row, indicator)
@@ -141,7 +141,7 @@ def _drawn(
             *_left_out_facts(scene, reasons_of(pool, codes), int(counted.sum()) - len(values)),
         ),
         legend=legend_of(scene, list(marks)),
-        singles=_singles(scene, pool, seats, values, indicator, dict(names)) if few else (),
+        singles=_singles(scene, pool, known, indicator, dict(names)) if few else (),
         quartiles=_quartiles(scene, bins, indicator) if bins and not names else (),
         beyond=bins.beyond if bins else (0, 0),
         names=names,
@@ -209,8 +209,7 @@ def _marks(scene: Scene, row: IndicatorRow, indicator: Indicator) -> tuple[Value
 def _singles(
     scene: Scene,
     pool: Pool,
-    seats: NDArray[np.intp],
-    values: NDArray[np.float64],
+    known: NDArray[np.bool_],
     indicator: Indicator,
     names: dict[float, str],
 ) -> tuple[ValueMark, ...]:
@@ -222,7 +221,8 @@ def _singles(
         for gap in row.gaps
         if gap.primary and gap.role in TONES
     }
-    for at, value in zip(seats.tolist(), values.tolist()):
+    for at in known.nonzero()[0].tolist():
+        value = float(pool.columns[indicator.id].low[at])
         product = scene.project.get(Product, pool.product_ids[at])
         if product is None or product.id in drawn:
             continue
