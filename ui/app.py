@@ -25,7 +25,7 @@ from ui.theme import Theme, apply_theme, theme_of
 from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
-    from compare_app.domain.charts import Renderer
+    from compare_app.domain.renderer import Renderer
 
 
 WARM: Final = (

@@ -9,12 +9,12 @@ from typing import Final
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, product_id, write_text
 from compare_app.domain.against_pool import AgainstPool
-from compare_app.domain.charts import Look
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import conclusion, headline
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
+from compare_app.domain.renderer import Look
 from compare_app.domain.terms import Comparability, Standing
 from compare_app.errors import AppError
 from compare_app.text.message import M

@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from compare_app.cli import main
-from compare_app.domain.charts import CHART_KINDS, ChartSpec, Look, Renderer, Report
+from compare_app.domain.charts import CHART_KINDS, ChartSpec
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
+from compare_app.domain.renderer import Look, Renderer
+from compare_app.domain.report import Report
 from compare_app.domain.terms import ActionStatus, Role
 from compare_app.exporters.plan.actions import COLUMNS
 from compare_app.text.message import M

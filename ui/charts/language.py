@@ -10,27 +10,29 @@ from compare_app.domain.charts import (
     ChartSpec,
     Diverging,
     Dumbbell,
-    Heading,
     Heatmap,
     LadderChart,
     NoChart,
-    Paragraph,
     Pareto,
     QuadrantChart,
     Radar,
-    Report,
     Scores,
-    Table,
     Trend,
 )
+from compare_app.domain.report import Heading, Paragraph, Report, Table
+from compare_app.domain.value_charts import Bullet, Distribution, Parallel
 
 
 def language_of_chart(spec: ChartSpec) -> str:
     """zh_CN or en, by the words that the program chose: captions and legends, not names from the data."""
     match spec:
-        case Dumbbell():
+        case Dumbbell() | Bullet():
             return _language([*(label for label, _, _ in spec.legend), spec.axis, spec.footnote])
         case Diverging() | Pareto():
+            return _language([spec.axis, spec.footnote])
+        case Distribution():
+            return _language([*spec.facts, spec.footnote])
+        case Parallel():
             return _language([spec.axis, spec.footnote])
         case Heatmap():
             return _language([*(label for label, _ in spec.legend), spec.footnote])

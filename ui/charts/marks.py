@@ -6,8 +6,7 @@ import math
 from functools import lru_cache
 from typing import Final
 
-from compare_app.domain.charts import Mark
-from compare_app.domain.tone import Tone
+from compare_app.domain.tone import Mark, Tone
 from ui.charts.picture import Disc, Op, Shape, Strokes
 from ui.theme import Theme
 
