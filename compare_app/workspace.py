@@ -239,10 +239,12 @@ class Workspace:
         return tuple(product for product in self.project.all(Product).values() if product.role is Role.OURS)
 
     def chart(self, product_id: str, kind: str, words: Wording, on: date | None = None) -> ChartSpec:
-        """One chart of a comparison, in the reader's language; kinds are `CHART_KINDS`."""
+        """One chart of a comparison, in the reader's language; kinds are `CHART_KINDS`, perhaps with what they name."""
         from compare_app.engine.charts import chart_of
 
-        return chart_of(self.project, self.compare(product_id, on), kind, words)
+        return chart_of(
+            self.project, self.compare(product_id, on), kind, words, lambda: self.results(product_id)
+        )
 
     def propose_actions(
         self, product_id: str, on: date | None = None, only: Collection[str] = ()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Protocol
 
+from compare_app.domain.quality_charts import QUALITY_CHARTS, QualityChart
 from compare_app.domain.tone import Tone
 
 
@@ -237,10 +238,20 @@ class NoChart:
 
 
 ChartSpec = (
-    Dumbbell | Diverging | Heatmap | LadderChart | QuadrantChart | Radar | Pareto | Trend | Scores | NoChart
+    Dumbbell
+    | Diverging
+    | Heatmap
+    | LadderChart
+    | QuadrantChart
+    | Radar
+    | Pareto
+    | Trend
+    | Scores
+    | QualityChart
+    | NoChart
 )
 
-CHART_KINDS = ("dumbbell", "diverging", "heatmap", "ladder", "quadrant", "radar", "pareto")
+CHART_KINDS = ("dumbbell", "diverging", "heatmap", "ladder", "quadrant", "radar", "pareto", *QUALITY_CHARTS)
 PROFILE_CHARTS = ("own_rates", "market_rates", "index")  # of the enterprise, not of a product
 
 

@@ -1,5 +1,6 @@
 """Chart specs of a comparison, in the reader's language: what each picture says is decided here, once, for screen,
-paper and workbook. A kind may name its yardstick: ``diverging:international_benchmark``.
+paper and workbook. A kind may name its yardstick (``diverging:international_benchmark``) or its indicator
+(``control:mor``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from compare_app.domain.charts import (
 )
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.project import Project
+from compare_app.domain.quality_charts import QUALITY_CHARTS
 from compare_app.domain.terms import (
     Role,
 )
@@ -18,15 +20,20 @@ from compare_app.engine.boards import ladder_chart, quadrant_chart
 from compare_app.engine.gap_charts import diverging, dumbbell
 from compare_app.engine.matrix_charts import heatmap, radar
 from compare_app.engine.pareto import pareto
+from compare_app.engine.quality_charts import Results, quality_chart
 from compare_app.engine.scene import Scene
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
 
-def chart_of(project: Project, comparison: Comparison, kind: str, words: Wording) -> ChartSpec:
-    """The spec of one kind of chart; an unknown kind or yardstick is an AppError."""
+def chart_of(
+    project: Project, comparison: Comparison, kind: str, words: Wording, results: Results = tuple
+) -> ChartSpec:
+    """The spec of one kind of chart; an unknown kind, yardstick or indicator is an AppError."""
     name, _, role = kind.partition(":")
+    if name in QUALITY_CHARTS:
+        return quality_chart(Scene(project, comparison, words, None), name, role, results)
     builders: dict[str, Callable[[Scene], ChartSpec]] = {
         "dumbbell": dumbbell,
         "diverging": diverging,
@@ -40,6 +47,6 @@ def chart_of(project: Project, comparison: Comparison, kind: str, words: Wording
         raise AppError(
             "CHART-KIND",
             M("There is no chart {kind}", kind=kind),
-            M("Choose one of: {kinds}", kinds=list(builders)),
+            M("Choose one of: {kinds}", kinds=[*builders, *QUALITY_CHARTS]),
         )
     return builders[name](Scene(project, comparison, words, Role(role) if role else None))

@@ -10,7 +10,7 @@ from compare_app.domain.charts import Mark
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.charts.lettering import Lettering
-from ui.charts.marks import hatched_box, mark_ops
+from ui.charts.marks import hatched_box, mark_ops, signal_mark
 from ui.charts.picture import Box, Op, Panel, Patch, Picture, Size, Spot, Strip, Strokes, Words
 from ui.theme import Theme
 
@@ -136,12 +136,12 @@ class Pad:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word of a legend and the sign before it: a mark, a class of the heat map, or a line."""
+    """One word of a legend and the sign before it: a mark, a class of the heat map, a line, a bar or a signal."""
 
     label: str
     tone: Tone = Tone.NEUTRAL
     mark: Mark = Mark.SOLID
-    kind: Literal["mark", "arrow", "class", "line"] = "mark"
+    kind: Literal["mark", "arrow", "class", "line", "bar", "signal"] = "mark"
     step: int | None = None
     dashed: bool = False
 
@@ -208,6 +208,8 @@ def head(frame: Frame, title: str, entries: Sequence[Entry] = (), axis: str = ""
         y += frame.px(3)
         most = 2 if frame.height >= frame.px(300) else 1
         lines = frame.type.wrap(axis, Size.SMALL, inner, most)
+        if not is_whole(axis, lines):
+            pad.spot(margin, y, inner, frame.type.line(Size.SMALL) * len(lines), "", axis)
         y += pad.lines(margin, y, lines, Size.SMALL, frame.theme.text_quiet, width=inner)
     y += frame.px(6)
     return panel(0, 0, frame.width, y, [pad.strip(0, y)]), y
@@ -221,7 +223,11 @@ def legend(pad: Pad, left: float, top: float, width: float, entries: Sequence[En
     x, y = left, top
     radius = frame.px(4.5)
     for entry in entries:
-        sign = frame.px({"mark": 12.0, "arrow": 28.0, "class": 18.0, "line": 26.0}[entry.kind])
+        sign = frame.px(
+            {"mark": 12.0, "signal": 12.0, "arrow": 28.0, "class": 18.0, "bar": 18.0, "line": 26.0}[
+                entry.kind
+            ]
+        )
         label = type_.elide(entry.label, size, width - sign - frame.px(6))
         length = sign + frame.px(5) + type_.width(label, size)
         if x > left and x + length > left + width:
@@ -230,6 +236,12 @@ def legend(pad: Pad, left: float, top: float, width: float, entries: Sequence[En
         if entry.kind == "mark":
             pad.add(
                 *mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised)
+            )
+        elif entry.kind == "signal":
+            pad.add(signal_mark(entry.tone, x + sign / 2, middle, radius, theme, theme.surface_raised))
+        elif entry.kind == "bar":
+            pad.add(
+                Box(x, middle - frame.px(4), sign, frame.px(8), theme.fill(entry.tone), radius=frame.px(2))
             )
         elif entry.kind == "arrow":
             pad.add(

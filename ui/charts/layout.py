@@ -15,7 +15,23 @@ from compare_app.domain.charts import (
     Scores,
     Trend,
 )
-from ui.charts import diverging, dumbbell, empty, heatmap, ladder, pareto, quadrant, radar, scores, trend
+from compare_app.domain.quality_charts import Control, Fishbone, Gantt, Histogram
+from ui.charts import (
+    control,
+    diverging,
+    dumbbell,
+    empty,
+    fishbone,
+    gantt,
+    heatmap,
+    histogram,
+    ladder,
+    pareto,
+    quadrant,
+    radar,
+    scores,
+    trend,
+)
 from ui.charts.frame import Frame
 from ui.charts.picture import Picture
 
@@ -69,6 +85,16 @@ def lay_out(spec: ChartSpec, frame: Frame) -> Picture:
                 if spec.bars
                 else empty.lay_out(_nothing(spec.title, frame), frame)
             )
+        case Control():
+            return control.lay_out(spec, frame)
+        case Histogram():
+            return histogram.lay_out(spec, frame)
+        case Gantt():
+            return (
+                gantt.lay_out(spec, frame) if spec.rows else empty.lay_out(_nothing(spec.title, frame), frame)
+            )
+        case Fishbone():
+            return fishbone.lay_out(spec, frame)
         case NoChart():
             return empty.lay_out(spec, frame)
 

@@ -36,6 +36,7 @@ from compare_app.domain.charts import (
     TrendPoint,
 )
 from compare_app.domain.tone import Tone
+from tests.ui.charts.quality_specs import crowded_quality, quality_charts
 
 OURS, DOMESTIC, INTERNATIONAL = Tone.OURS, Tone.DOMESTIC, Tone.INTERNATIONAL
 
@@ -434,6 +435,7 @@ def all_charts(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "pareto": pareto(language),
         "trend": trend(language),
         "scores": scores(language),
+        **quality_charts(language),
         "none": no_chart(language),
     }
 
@@ -448,6 +450,7 @@ def crowded(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "ladder": ladder(language, 5),
         "quadrant": quadrant(language, 60),
         "scores": scores(language, 60),
+        **crowded_quality(language),
     }
 
 
