@@ -180,7 +180,7 @@ def _control(spec: Control, words: Wording) -> Table:
 
 def _histogram(spec: Histogram, words: Wording) -> Table:
     rows: list[Sequence[str]] = [(one.text, str(one.count)) for one in spec.bins]
-    rows += [(one.text, "1") for one in spec.marks]
+    rows += [(one.text, "1") for one in sorted(spec.marks, key=lambda mark: mark.value)]
     rows += [(one.label, "") for one in spec.rules if not one.mean]
     rows += list(spec.facts)
     return _table(spec.title, (spec.axis, words("number of values")), rows)

@@ -100,7 +100,7 @@ def _head(scene: Scene, indicator: Indicator) -> str:
 def _failure(scene: Scene, row: IndicatorRow) -> str:
     for found, one in failures(scene.comparison):
         if found is row:
-            return f"{one.value_text} {sign(Conformity.FAIL)} {one.limit_text} ({one.standard})".strip()
+            return f"{one.value_text} {sign(Conformity.FAIL)} {one.limit_text}\n{one.standard}".strip()
     return ""
 
 

@@ -41,7 +41,7 @@ def gantt(scene: Scene) -> ChartSpec:
         today_text=words("reference date {on}", on=on),
         rows=tuple(_row(scene, action, on) for action in actions),
         legend=(
-            (words("from start to due"), Tone.NEUTRAL),
+            (words("from start to due"), Tone.LEVEL),
             (words("verified"), Tone.BETTER),
             (words("overdue"), Tone.WORSE),
         ),

@@ -16,6 +16,7 @@ from ui.charts.marks import mark_ops, signal_mark
 from ui.charts.picture import Picture, Size, Strip, Strokes
 
 LOCATION_SHARE = 0.58  # of the height that both plots have
+SCROLL_BAR = 14.0  # px below the plots, where they may have to be scrolled
 LEAST_PITCH = 11.0  # px between two places on the screen, which scrolls; paper shows all
 LEAST_BAND = 46.0  # px of a plot in which three lines can still be told apart
 
@@ -56,6 +57,8 @@ def lay_out(spec: Control, frame: Frame) -> Picture:
     note = f"{tests}\n{spec.footnote}"
     lines, foot_height = foot(frame, note)
     room = max(frame.px(80), frame.height - y - foot_height)
+    if not frame.paper and len(spec.places) * frame.px(LEAST_PITCH) > frame.inner * 0.5:
+        room -= frame.px(SCROLL_BAR)
     words = [
         text
         for track in (spec.location, spec.spread)

@@ -50,6 +50,8 @@ class Plan:
     words: float  # width of the words of a cause
     chip: float  # height of the name of a bone
     head: float  # width at the right; 0: the head stands above
+    size: Size  # of the names of the bones
+    shift: float  # of all names to the left, so that the last one stays inside
 
 
 def lay_out(spec: Fishbone, frame: Frame) -> Picture:
@@ -98,17 +100,25 @@ def lay_out(spec: Fishbone, frame: Frame) -> Picture:
             spec.hint,
         ]
     )
-    return compose(frame, spec.title, panels, keys, cut, told)
+    return compose(frame, spec.title, panels, keys, cut, told, spec.head_key)
 
 
 def _plan(spec: Fishbone, frame: Frame) -> Plan:
     beside = frame.width >= frame.px(HEAD_BESIDE)
     longest = max(frame.type.width(line, Size.STRONG, bold=True) for line in spec.head.split("\n"))
     at_right = min(longest + frame.px(24), frame.inner * 0.24, frame.px(240)) if beside else 0.0
-    width = frame.inner - at_right - (frame.px(14) if beside else frame.px(10))
+    width = frame.inner - at_right - frame.px(20)  # the last for the point of the spine
     slant = min(frame.px(46), width * 0.05)
     column = (width - slant) / SIDES
-    return Plan(column, slant, column - frame.px(20), frame.type.line(Size.STRONG) + frame.px(8), at_right)
+
+    def widest(size: Size) -> float:
+        return max(frame.type.width(bone.name, size, bold=True) for bone in spec.bones) + frame.px(14)
+
+    room = column - frame.px(6)
+    size = next((one for one in (Size.STRONG, Size.SMALL) if widest(one) <= room), Size.TINY)
+    shift = 0.0 if beside else max(0.0, min(widest(size), room) / 2 - slant - frame.px(20))
+    chip = frame.type.line(Size.STRONG) + frame.px(8)
+    return Plan(column, slant, column - frame.px(20), chip, at_right, size, shift)
 
 
 def _head_band(spec: Fishbone, frame: Frame) -> tuple[Strip, float]:
@@ -238,7 +248,8 @@ def _draw(pad: Pad, bone: Bone, plan: Plan, foot_x: float, spine: float, reach: 
         _lines(pad, twig, left, y, ink, plan.words, bold=bold)
         if twig.cause is not None:
             cause = twig.cause
-            pad.spot(left, y, plan.words, twig.height - frame.px(3), cause.key, cause.story, ring=frame.px(2))
+            air = frame.px(3)
+            pad.spot(left - air, y, plan.words + 2 * air, twig.height - air, cause.key, cause.story, ring=air)
         y += twig.height
 
 
@@ -251,21 +262,12 @@ def _lines(pad: Pad, twig: Twig, left: float, top: float, ink: str, width: float
 
 def _chip(pad: Pad, spec: FishBone, plan: Plan, x: float, y: float, *, up: bool) -> None:
     frame, theme = pad.frame, pad.frame.theme
-    room = plan.column - frame.px(8)
-    size = next(
-        (
-            one
-            for one in (Size.STRONG, Size.SMALL)
-            if frame.type.width(spec.name, one, bold=True) + frame.px(12) <= room
-        ),
-        Size.TINY,
-    )
-    width = min(frame.type.width(spec.name, size, bold=True) + frame.px(16), room)
-    left = min(x - width / 2, frame.width - frame.margin - plan.head - width)
+    width = min(frame.type.width(spec.name, plan.size, bold=True) + frame.px(14), plan.column - frame.px(6))
+    left = x - width / 2 - plan.shift
     top = y - plan.chip + frame.px(2) if up else y - frame.px(2)
     pad.add(Box(left, top, width, plan.chip, theme.level_tint, theme.text_quiet, 1.2, frame.px(4)))
-    line = frame.type.line(size)
-    pad.text(left, top + (plan.chip - line) / 2, spec.name, size, bold=True, align="center", width=width)
+    line = frame.type.line(plan.size)
+    pad.text(left, top + (plan.chip - line) / 2, spec.name, plan.size, bold=True, align="center", width=width)
 
 
 def _tail(pad: Pad, spec: Fishbone, loose: Bone, top: float) -> None:

@@ -207,7 +207,7 @@ def _state(pad: Pad, one: GanttRow, plan: Plan, top: float, middle: float) -> No
     frame = pad.frame
     line = frame.type.line(Size.SMALL)
     room = frame.width - frame.margin - plan.state_left
-    most = max(1, int(plan.pitch // line))
+    most = max(1, int((plan.pitch + frame.px(2)) // line))
     lines = frame.type.wrap(one.state, Size.SMALL, room, most, bold=one.overdue)
     ink = frame.theme.ink(one.tone)
     pad.lines(

@@ -35,6 +35,7 @@ class Plan:
     value: Axis
     count: Axis
     labels: tuple[Label, ...]
+    rows: int  # of labels
     height: float
 
 
@@ -77,7 +78,7 @@ def _plan(spec: Histogram, frame: Frame, room: float) -> Plan:
     floor = room - 2 * line - frame.px(8)
     if not spec.bins:  # a few marks in a row need no height
         floor = min(floor, ceiling + max(frame.px(STRIP), (floor - ceiling) * 0.45))
-    return Plan(value, Axis(0.0, float(most), floor, min(ceiling, floor - frame.px(12))), labels, room)
+    return Plan(value, Axis(0.0, float(most), floor, min(ceiling, floor - frame.px(12))), labels, rows, room)
 
 
 def _values(spec: Histogram, left: float, right: float) -> Axis:
@@ -206,7 +207,8 @@ def _rules(pad: Pad, plan: Plan, key: str) -> None:
             )
             pad.spot(x - frame.px(3), foot_of, frame.px(6), plan.count.left - foot_of, key, rule.story)
         else:
-            pad.add(chevrons(x - beyond * frame.px(9), (one.row + 1.5) * line, beyond, ink, frame.px(4)))
+            below = (plan.rows + 0.5) * line
+            pad.add(chevrons(x - beyond * frame.px(9), below, beyond, ink, frame.px(4)))
     for one in plan.labels:
         rule = one.rule
         pad.text(
