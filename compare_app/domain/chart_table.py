@@ -28,6 +28,7 @@ from compare_app.domain.charts import (
     Trend,
 )
 from compare_app.domain.quality_charts import Control, Fishbone, Gantt, Histogram
+from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 
 Rows = Iterable[Sequence[str]]
@@ -89,24 +90,30 @@ def _table(title: str, header: Sequence[str], rows: Rows) -> Table:
 
 
 def _dumbbell(spec: Dumbbell, words: Wording) -> Table:
-    """One row a mark, because several products may stand on one row of the chart; one of words where there is none."""
+    """One row a mark, because several products may stand on one row of the chart; one of words where there is none.
+
+    Whose a mark is the legend says by its tone, what it rests on by its filling.
+    """
+    products: dict[Tone, str] = {tone: label for label, tone, _ in spec.legend if tone is not Tone.NEUTRAL}
+    bases = {mark: label for label, tone, mark in spec.legend if tone is Tone.NEUTRAL}
     rows: list[Sequence[str]] = []
     for row in spec.rows:
         for point in row.points:
-            product = spec.legend[point.series][0] if point.series < len(spec.legend) else ""
             bound = {Mark.ARROW_RIGHT: "≥", Mark.ARROW_LEFT: "≤"}.get(point.mark, "")
-            rows.append((row.label, product, point.label, f"{bound}{point.x:.1f} %", _ends(point), row.note))
+            place = f"{bound}{point.x:.1f} %"
+            product, basis = products.get(point.tone, ""), bases.get(point.mark, "")
+            rows.append((row.label, product, point.label, basis, place, _ends(point), row.note))
         if not row.points:
-            rows.append((row.label, "", "", "", "", row.note))
-    header = (
+            rows.append((row.label, "", "", "", "", "", row.note))
+    header = [
         words("Indicator"),
         words("Product"),
         words("Value"),
+        words("Basis"),
         spec.axis,
         words("Interval"),
-        words("Note"),
-    )
-    return _table(spec.title, header, rows)
+    ]
+    return _table(spec.title, [*header, words("Note")], rows)
 
 
 def _ends(point: Point) -> str:

@@ -18,7 +18,7 @@ from ui.charts.picture import Picture, Size, Strip, Strokes
 LOCATION_SHARE = 0.58  # of the height that both plots have
 SCROLL_BAR = 14.0  # px below the plots, where they may have to be scrolled
 LEAST_PITCH = 11.0  # px between two places on the screen, which scrolls; paper shows all
-LEAST_BAND = 46.0  # px of a plot in which three lines can still be told apart
+BAND_LINES = 4.5  # lines of text in the height of a plot: its name and three limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Band:
 class Plan:
     """Where things stand."""
 
-    bands: tuple[Band, Band]
+    bands: tuple[Band, ...]
     pitch: float
     step: int  # every so many places carry their label
     height: float
@@ -47,7 +47,9 @@ class Plan:
 
 
 def lay_out(spec: Control, frame: Frame) -> Picture:
-    """The chart at the frame's size; the screen scrolls sideways where places would stand too close."""
+    """The chart at the frame's size. The screen scrolls where places stand too close or both plots find no room; paper
+    that has room for one shows the location and says that something is left out.
+    """
     entries = [
         Entry(spec.legend[0], Tone.OURS, Mark.SOLID),
         Entry(spec.legend[1], Tone.WORSE, kind="signal"),
@@ -59,46 +61,65 @@ def lay_out(spec: Control, frame: Frame) -> Picture:
     room = max(frame.px(80), frame.height - y - foot_height)
     if not frame.paper and len(spec.places) * frame.px(LEAST_PITCH) > frame.inner * 0.5:
         room -= frame.px(SCROLL_BAR)
+    side = _side_width(spec, frame)
+    width = max(frame.px(60), frame.width - frame.margin - side)
+    height = room if frame.paper else max(room, _least(frame) + _label_height(frame))
+    bands = _bands(spec, frame, height)
+    left_out = 2 - len(bands)
+    if left_out:
+        lines, _ = foot(frame, note, frame.more(left_out))
+    left = frame.margin + _ruler_width(frame, bands)
+    plan = _plan(spec, frame, bands, width - left, height)
+    content = plan.pitch * len(spec.places)
+    grid = Pad(frame)
+    for band in plan.bands:
+        _lines(grid, band, content)
+    strips = [grid.strip(0, height), _places(spec, frame, plan)]
+    down = {"down": height} if height > room + 0.5 else {}
+    across = {"across": content} if content > width - left + 0.5 else {}
+    panels = [
+        top,
+        panel(0, y, left, room, [_ruler(frame, plan, left)], **down),
+        panel(left, y, width - left, room, strips, **down, **across),
+        panel(width, y, frame.width - width, room, [_side(frame, plan, side)], **down),
+        foot_panel(frame, lines, foot_height, note),
+    ]
+    keys = [one.key for one in spec.places]
+    return compose(frame, spec.title, panels, keys, left_out, f"{spec.verdict}. {spec.axis}")
+
+
+def _side_width(spec: Control, frame: Frame) -> float:
+    """The room for the words of the lines at the right."""
     words = [
         text
         for track in (spec.location, spec.spread)
         for text in (track.high_text, track.centre_text, track.low_text, track.name)
     ]
-    right = min(
-        max(frame.type.width(text, Size.SMALL) for text in words) + frame.px(10),
-        frame.inner * 0.42,
-    )
-    width = max(frame.px(60), frame.width - frame.margin - right)
-    upper, lower = _bands(spec, frame, room)
-    ruler = _ruler_width(frame, (upper, lower))
-    left = frame.margin + ruler
-    plan = _plan(spec, frame, (upper, lower), width - left, room)
-    content = plan.pitch * len(spec.places)
-    body = Pad(frame)
-    for band in plan.bands:
-        _lines(body, band, content)
-    strips = [body.strip(0, room), _places(spec, frame, plan)]
-    across = {"across": content} if content > width - left + 0.5 else {}
-    panels = [
-        top,
-        panel(0, y, left, room, [_ruler(frame, plan, left)]),
-        panel(left, y, width - left, room, strips, **across),
-        panel(width, y, frame.width - width, room, [_side(frame, plan, right)]),
-        foot_panel(frame, lines, foot_height, note),
-    ]
-    keys = [one.key for one in spec.places]
-    return compose(frame, spec.title, panels, keys, told=f"{spec.verdict}. {spec.axis}")
+    widest = max(frame.type.width(text, Size.SMALL) for text in words)
+    return min(widest + frame.px(10), frame.inner * 0.42)
 
 
-def _bands(spec: Control, frame: Frame, room: float) -> tuple[Band, Band]:
-    plots = room - frame.type.line(Size.SMALL) - frame.px(6)
-    share = LOCATION_SHARE if plots >= frame.px(2 * LEAST_BAND) else 1.0
-    cut = plots * share
-    upper = _band(spec.location, frame, 0.0, cut - frame.px(4))
-    return upper, _band(spec.spread, frame, cut + frame.px(4), max(plots, cut + frame.px(8)))
+def _least(frame: Frame) -> float:
+    """The height in which both plots still hold their words, without the labels of the places."""
+    return 2 * BAND_LINES * frame.type.line(Size.SMALL) + frame.px(8)
 
 
-def _plan(spec: Control, frame: Frame, bands: tuple[Band, Band], width: float, room: float) -> Plan:
+def _bands(spec: Control, frame: Frame, height: float) -> tuple[Band, ...]:
+    """Both plots, or only that of the location where there is no room for two."""
+    plots = height - _label_height(frame)
+    if plots < _least(frame):
+        return (_band(spec.location, frame, 0.0, plots),)
+    least = _least(frame) / 2
+    cut = max(least, min(plots - least, plots * LOCATION_SHARE))
+    gap = frame.px(4)
+    return _band(spec.location, frame, 0.0, cut - gap), _band(spec.spread, frame, cut + gap, plots)
+
+
+def _label_height(frame: Frame) -> float:
+    return frame.type.line(Size.SMALL) + frame.px(6)
+
+
+def _plan(spec: Control, frame: Frame, bands: tuple[Band, ...], width: float, room: float) -> Plan:
     count = max(1, len(spec.places))
     pitch = width / count if frame.paper else max(width / count, frame.px(LEAST_PITCH))
     widest = max((frame.type.width(one.label, Size.SMALL) for one in spec.places), default=1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare_app.domain.charts import Mark
 from compare_app.domain.quality_charts import Bin, Histogram, ValueRule
@@ -11,10 +11,11 @@ from compare_app.domain.tone import Tone
 from ui.charts.axis import Axis, nice_step, spread, tick_text, ticks
 from ui.charts.frame import Frame, Pad, compose, foot, foot_panel, head, panel
 from ui.charts.marks import chevrons, mark_ops
-from ui.charts.picture import Box, Picture, Size, Strip, Strokes
+from ui.charts.picture import Box, Picture, Size, Strokes
 
 FAR = 1.2  # spans of the values; a limit farther off is told at the edge and does not press them together
 STRIP = 110.0  # px, the least height of a strip plot
+LEAST_PLOT = 40.0  # px in which bars can still be told apart
 PILE = 8.0  # px between two marks of one value
 
 
@@ -26,6 +27,7 @@ class Label:
     row: int
     left: float
     width: float
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +42,33 @@ class Plan:
 
 
 def lay_out(spec: Histogram, frame: Frame) -> Picture:
-    """The chart at the frame's size, all bars side by side."""
+    """The chart at the frame's size, all bars side by side. Where the words of the lines leave no room for bars the
+    screen scrolls; paper leaves the last of them out and says how many.
+    """
     told = " · ".join(f"{name} {value}" for name, value in spec.facts)
     top, y = head(frame, spec.title, (), told)
     lines, foot_height = foot(frame, spec.footnote)
     room = max(frame.px(60), frame.height - y - foot_height)
     plan = _plan(spec, frame, room)
+    left_out = sum(not one.shown for one in plan.labels)
+    if left_out:
+        lines, _ = foot(frame, spec.footnote, frame.more(left_out))
     pad = Pad(frame)
-    pad.spot(0, 0, frame.width, room, spec.key, ground=True)
+    pad.spot(0, 0, frame.width, plan.height, spec.key, ground=True)
     _grid(pad, spec, plan)
     for one in spec.bins:
         _bar(pad, plan, one, spec.key)
     _rules(pad, plan, spec.key)
     _marks(pad, spec, plan)
-    strips: list[Strip] = [pad.strip(0, room)]
+    down = {"down": plan.height} if plan.height > room + 0.5 else {}
     panels = [
         top,
-        panel(0, y, frame.width, room, strips),
+        panel(0, y, frame.width, room, [pad.strip(0, plan.height)], **down),
         foot_panel(frame, lines, foot_height, spec.footnote),
     ]
-    said = "; ".join(
-        [told, *(one.label for one in spec.rules if not one.mean), *(one.story for one in spec.bins)]
-    )
-    return compose(frame, spec.title, panels, [spec.key], told=said)
+    limits = (one.label for one in spec.rules if not one.mean)
+    said = "; ".join([told, *limits, *(one.story for one in spec.bins)])
+    return compose(frame, spec.title, panels, [spec.key], left_out, said)
 
 
 def _plan(spec: Histogram, frame: Frame, room: float) -> Plan:
@@ -74,11 +80,20 @@ def _plan(spec: Histogram, frame: Frame, room: float) -> Plan:
     value = _values(spec, left, frame.width - frame.margin - frame.px(6))
     labels = _labels(spec.rules, value, frame)
     rows = max((one.row for one in labels), default=-1) + 1
-    ceiling = rows * line + (line if spec.bins else frame.px(4))  # a count stands above the highest bar
-    floor = room - 2 * line - frame.px(8)
+    under = 2 * line + frame.px(8)  # the values of the axis and its name
+    over = line + frame.px(4)  # a count above the highest bar, or the words of a pile
+    needed = frame.px(LEAST_PLOT) + under + over
+    if frame.paper:
+        rows = max(0, min(rows, int((room - needed) // line)))
+        labels = tuple(replace(one, shown=one.row < rows) for one in labels)
+        height = room
+    else:
+        height = max(room, needed + rows * line)
+    ceiling, floor = rows * line + over, height - under
     if not spec.bins:  # a few marks in a row need no height
         floor = min(floor, ceiling + max(frame.px(STRIP), (floor - ceiling) * 0.45))
-    return Plan(value, Axis(0.0, float(most), floor, min(ceiling, floor - frame.px(12))), labels, rows, room)
+    floor = max(floor, ceiling + frame.px(12))
+    return Plan(value, Axis(0.0, float(most), floor, ceiling), labels, rows, height)
 
 
 def _values(spec: Histogram, left: float, right: float) -> Axis:
@@ -201,7 +216,7 @@ def _rules(pad: Pad, plan: Plan, key: str) -> None:
         beyond = plan.value.beyond(rule.value)
         ink = theme.ink(rule.tone)
         if not beyond:
-            foot_of = (one.row + 1) * line
+            foot_of = (one.row + 1 if one.shown else plan.rows) * line
             pad.add(
                 Strokes(((x, foot_of, x, plan.count.left),), ink, 2.0 if rule.mean else 1.4, not rule.mean)
             )
@@ -211,6 +226,8 @@ def _rules(pad: Pad, plan: Plan, key: str) -> None:
             pad.add(chevrons(x - beyond * frame.px(9), below, beyond, ink, frame.px(4)))
     for one in plan.labels:
         rule = one.rule
+        if not one.shown:
+            continue
         pad.text(
             one.left,
             one.row * line,
