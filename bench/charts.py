@@ -111,7 +111,9 @@ def _distribution() -> Callable[[int], ChartSpec]:
     project, pool, fetch = made.pool(POOL, FILTERS)
     comparison = compare(project, "p0", {"p0": fetch("p0")}, pool, date(2026, 1, 1), fetch)
     words = Wording.load("zh_CN")
-    return lambda turn: chart_of(project, comparison, f"distribution:i{turn % FILTERS}", words, lambda: pool)
+    return lambda turn: chart_of(
+        project, comparison, f"distribution:i{turn % FILTERS}", words, pool=lambda: pool, results=tuple
+    )
 
 
 def _frames(name: str) -> Iterator[float]:

@@ -249,7 +249,14 @@ class Workspace:
         from compare_app.engine.charts import chart_of
 
         comparison = self.compare(product_id, on)
-        return chart_of(self.project, comparison, kind, words, lambda: self.pool(comparison.category_id))
+        return chart_of(
+            self.project,
+            comparison,
+            kind,
+            words,
+            pool=lambda: self.pool(comparison.category_id),
+            results=lambda: self.results(product_id),
+        )
 
     def propose_actions(
         self, product_id: str, on: date | None = None, only: Collection[str] = ()

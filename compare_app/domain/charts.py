@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from compare_app.domain.quality_charts import QUALITY_CHARTS, QualityChart
 from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value_charts import Bullet, Distribution, Parallel
 
@@ -243,6 +244,7 @@ ChartSpec = (
     | Pareto
     | Trend
     | Scores
+    | QualityChart
     | NoChart
 )
 
@@ -258,5 +260,6 @@ CHART_KINDS = (
     "quadrant",
     "radar",
     "pareto",
+    *QUALITY_CHARTS,
 )
 PROFILE_CHARTS = ("own_rates", "market_rates", "index")  # of the enterprise, not of a product

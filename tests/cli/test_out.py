@@ -299,6 +299,27 @@ def test_a_chart_is_drawn_as_asked(run: Run, project: Path, tmp_path: Path) -> N
     assert tool.drawn == [("LadderChart", "ladder.svg", 100, 60, 96, True)]
 
 
+def test_the_data_of_a_chart_is_written_as_csv(run: Run, project: Path, tmp_path: Path) -> None:
+    to = tmp_path / "x.csv"
+    found = run("chart", project, "--product", TILE, "--kind", "histogram:断裂模数", "--to", to, lang="zh_CN")
+    assert found.code == 0, found.err
+    body = to.read_bytes()
+    assert body.startswith("\ufeff".encode())
+    rows = list(csv.reader(body.decode("utf-8-sig").splitlines()))
+    assert rows[0] == ["断裂模数 (MPa)", "数据个数"]
+    assert ["46.6 MPa", "1"] in rows
+    diverging = run("chart", project, "--product", TILE, "--kind", "diverging", "--to", to)
+    assert diverging.code == 0
+    assert "'+" in to.read_text(encoding="utf-8-sig")  # a spreadsheet must not take a text for a formula
+
+
+def test_a_chart_of_an_indicator_that_is_not_there_is_told(run: Run, project: Path, tmp_path: Path) -> None:
+    found = run("chart", project, "--product", TILE, "--kind", "control:nix", "--to", tmp_path / "x.csv")
+    assert found.code == 1
+    assert "no indicator nix" in found.err
+    assert not (tmp_path / "x.csv").exists()
+
+
 def test_a_chart_in_no_picture_format_is_refused_before_drawing(
     run: Run, project: Path, tmp_path: Path
 ) -> None:

@@ -31,7 +31,7 @@ def drawn(records: Iterable[Record], rows: Sequence[Result], kind: str) -> Chart
         one.id: tuple(row for row in rows if row.product_id == one.id) for one in project.products("cat")
     }
     comparison = compare(project, "ours", details, pool, made.ON)
-    return chart_of(project, comparison, kind, ENGLISH, lambda: pool)
+    return chart_of(project, comparison, kind, ENGLISH, pool=lambda: pool, results=tuple)
 
 
 def shown(spec: ChartSpec, kind: type[S]) -> S:

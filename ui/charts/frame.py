@@ -9,13 +9,15 @@ from typing import Final, Literal
 from compare_app.domain.tone import Mark, Tone
 from compare_app.text.wording import Wording
 from ui.charts.lettering import Lettering
-from ui.charts.marks import hatched_box, mark_ops
+from ui.charts.marks import hatched_box, mark_ops, signal_mark
 from ui.charts.picture import Box, Op, Panel, Patch, Picture, Size, Spot, Strip, Strokes, Words
 from ui.theme import Theme
 
 Align = Literal["left", "center", "right"]
-Kind = Literal["mark", "arrow", "class", "line", "limit", "box"]
-SIGNS: Final[dict[Kind, float]] = {"mark": 12, "arrow": 28, "class": 18, "line": 26, "limit": 18, "box": 22}
+Kind = Literal["mark", "signal", "arrow", "class", "bar", "line", "limit", "box"]
+SIGNS: Final[dict[Kind, float]] = {
+    "mark": 12, "signal": 12, "arrow": 28, "class": 18, "bar": 18, "line": 26, "limit": 18, "box": 22,
+}  # fmt: skip
 """Widths of the signs before the words of a legend, px."""
 
 
@@ -138,7 +140,7 @@ class Pad:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word of a legend and the sign before it: a mark, a class of the heat map, a line, a limit, or quartiles."""
+    """One word of a legend and the sign before it: a mark, a class, a line, a limit, quartiles, a bar or a signal."""
 
     label: str
     tone: Tone = Tone.NEUTRAL
@@ -210,6 +212,8 @@ def head(frame: Frame, title: str, entries: Sequence[Entry] = (), axis: str = ""
         y += frame.px(3)
         most = 2 if frame.height >= frame.px(300) else 1
         lines = frame.type.wrap(axis, Size.SMALL, inner, most)
+        if not is_whole(axis, lines):
+            pad.spot(margin, y, inner, frame.type.line(Size.SMALL) * len(lines), "", axis)
         y += pad.lines(margin, y, lines, Size.SMALL, frame.theme.text_quiet, width=inner)
     y += frame.px(6)
     return panel(0, 0, frame.width, y, [pad.strip(0, y)]), y
@@ -232,6 +236,12 @@ def legend(pad: Pad, left: float, top: float, width: float, entries: Sequence[En
         if entry.kind == "mark":
             pad.add(
                 *mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised)
+            )
+        elif entry.kind == "signal":
+            pad.add(signal_mark(entry.tone, x + sign / 2, middle, radius, theme, theme.surface_raised))
+        elif entry.kind == "bar":
+            pad.add(
+                Box(x, middle - frame.px(4), sign, frame.px(8), theme.fill(entry.tone), radius=frame.px(2))
             )
         elif entry.kind == "arrow":
             pad.add(

@@ -63,6 +63,11 @@ def mark_ops(
             return [Strokes(shaft, ink, 2.0), Shape(head, ink), body(ground, ink, 2.0)]
 
 
+def signal_mark(tone: Tone, x: float, y: float, radius: float, theme: Theme, ground: str) -> Op:
+    """A hollow diamond: something happened here, whatever it was."""
+    return Shape(outline(Tone.DOMESTIC, x, y, radius), ground, theme.ink(tone), 2.0)
+
+
 def hatch(polygon: Points, pitch: float) -> Segments:
     """Diagonal lines inside a convex polygon. Lines, not a pattern brush: paper scales them and SVG keeps them."""
     sums = [x + y for x, y in polygon]

@@ -38,6 +38,7 @@ from compare_app.domain.report import (
 )
 from compare_app.domain.tone import Mark, Tone
 from tests.ui.charts import value_specs
+from tests.ui.charts.quality_specs import crowded_quality, quality_charts
 
 OURS, DOMESTIC, INTERNATIONAL = Tone.OURS, Tone.DOMESTIC, Tone.INTERNATIONAL
 
@@ -442,6 +443,7 @@ def all_charts(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "few": value_specs.few(language),
         "before_after": value_specs.changes(language),
         "parallel": value_specs.parallel(language),
+        **quality_charts(language),
         "none": no_chart(language),
     }
 
@@ -458,6 +460,7 @@ def crowded(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "scores": scores(language, 60),
         "bullet": value_specs.bullet(language, 40),
         "before_after": value_specs.changes(language, 60),
+        **crowded_quality(language),
     }
 
 
