@@ -238,7 +238,7 @@ class _Grammar:
             type=self._kind,
             metavar="KIND",
             help=self.words(
-                "which chart: {kinds}; distribution:CODE names its indicator", kinds=list(CHART_KINDS)
+                "which chart: {kinds}; distribution:CODE names its indicator", kinds=", ".join(CHART_KINDS)
             ),
         )
         self._to(verb, "x.png | x.svg | x.pdf")

@@ -169,6 +169,11 @@ def test_what_is_not_comparable_is_words_and_no_mark() -> None:
     assert "different basis" in row.note
 
 
+def test_a_benchmark_without_a_value_is_said_to_have_none() -> None:
+    row = bullet_row([*made.results("ours", "x", "45"), *made.results("home", "x", "47")], "≥40")
+    assert row.note == "international benchmark: no value"
+
+
 def test_without_our_value_nothing_of_the_benchmarks_is_drawn() -> None:
     row = bullet_row(made.results("home", "x", "47"), "≥40")
     assert row.marks == ()
