@@ -243,7 +243,7 @@ class _Grammar:
             metavar="KIND",
             help=self.words(
                 "which chart: {kinds}; distribution, control, histogram and fishbone take an indicator: control:CODE",
-                kinds=list(CHART_KINDS),
+                kinds=", ".join(CHART_KINDS),
             ),
         )
         self._to(verb, "x.png | x.svg | x.pdf | x.csv")

@@ -93,7 +93,9 @@ def refused_of(scene: Scene, row: IndicatorRow) -> str:
 
 
 def why_refused(scene: Scene, gap: Gap) -> str:
-    """Why a pair may not be compared."""
+    """Why a pair may not be compared; a benchmark that shows nothing is simply without a value."""
+    if gap.theirs.basis is None:
+        return scene.words("no value")
     return scene.words("{state}: {reasons}", state=gap.comparability, reasons=gap.reasons)
 
 

@@ -320,6 +320,26 @@ def test_a_chart_of_an_indicator_that_is_not_there_is_told(run: Run, project: Pa
     assert not (tmp_path / "x.csv").exists()
 
 
+def test_a_distribution_names_its_indicator_behind_a_colon(run: Run, project: Path, tmp_path: Path) -> None:
+    def draw(kind: str) -> tuple[int, str, list[str]]:
+        tool = Draughtsman()
+        target = tmp_path / "distribution.png"
+        found = run(
+            *("chart", project, "--product", LED, "--kind", kind, "--to", target), make_renderer=lambda: tool
+        )
+        return found.code, found.err, [name for name, *_ in tool.drawn]
+
+    for kind in ("distribution", "distribution:eta_tm"):
+        code, said, drawn = draw(kind)
+        assert (code, drawn) == (0, ["Distribution"]), said
+    code, said, drawn = draw("distribution:nothing")
+    assert (code, drawn) == (1, [])
+    assert "nothing" in said
+    code, said, drawn = draw("pie")
+    assert (code, drawn) == (2, [])
+    assert "pie" in said
+
+
 def test_a_chart_in_no_picture_format_is_refused_before_drawing(
     run: Run, project: Path, tmp_path: Path
 ) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal as D
 from typing import TypeVar
 
+import numpy as np
 import pytest
 
 from compare_app.domain.charts import CHART_KINDS, ChartSpec, Dumbbell, NoChart
+from compare_app.domain.gate_keys import NUMBER, UNSTATED, GateKey
 from compare_app.domain.model import Record, Result
+from compare_app.domain.pool import Column, GateTable, Pool
 from compare_app.domain.terms import Basis, Direction, IndicatorClass, Role, Scale
 from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value_charts import Bullet, BulletRow, Distribution, LimitEnd, Parallel
@@ -166,6 +169,11 @@ def test_what_is_not_comparable_is_words_and_no_mark() -> None:
     assert "different basis" in row.note
 
 
+def test_a_benchmark_without_a_value_is_said_to_have_none() -> None:
+    row = bullet_row([*made.results("ours", "x", "45"), *made.results("home", "x", "47")], "≥40")
+    assert row.note == "international benchmark: no value"
+
+
 def test_without_our_value_nothing_of_the_benchmarks_is_drawn() -> None:
     row = bullet_row(made.results("home", "x", "47"), "≥40")
     assert row.marks == ()
@@ -309,6 +317,36 @@ def test_no_distribution_without_a_value_of_ours() -> None:
     records, rows = pool_of(["10", "20"])
     assert isinstance(drawn(records, rows, "distribution"), NoChart)
     assert isinstance(drawn(records, rows, "distribution:x"), NoChart)
+
+
+def test_two_hundred_thousand_products_make_a_chart_of_plain_data() -> None:
+    """The spec holds bins, never the values; the bars hold everybody once."""
+    count = 200_000
+    generator = np.random.default_rng(2)
+    values = np.rint(generator.normal(5000, 300, count)) / 100
+    column = Column(
+        low=values,
+        high=values.copy(),
+        deviation=np.full(count, np.nan),
+        count=np.ones(count, np.int32),
+        basis=np.full(count, 2, np.int8),
+        key=np.ones(count, np.int32),
+        marks=np.zeros(count, np.uint8),
+        places=np.full(count, 2, np.int8),
+    )
+    ids = ("ours", *(f"p{at}" for at in range(1, count)))
+    pool = Pool("cat", ids, {"x": column}, GateTable((UNSTATED, GateKey(form=NUMBER))))
+    project = made.project_of([OURS, made.indicator("x")])
+    mine = {"ours": made.results("ours", "x", f"{values[0]:.2f}")}
+    comparison = compare(project, "ours", mine, pool, made.ON)
+    spec = shown(chart_of(project, comparison, "distribution", ENGLISH, lambda: pool), Distribution)
+    assert len(spec.counts) <= 200
+    assert sum(spec.counts) + sum(spec.beyond) == count
+    worse = int((values < values[0]).sum())
+    assert f"({worse:,} are worse)".replace(",", "\N{NO-BREAK SPACE}") in spec.facts[0]
+    assert [value for value, _ in spec.quartiles] == pytest.approx(
+        np.percentile(values, (25, 50, 75)).tolist()
+    )
 
 
 def test_a_formula_is_computed_for_all_before_it_is_binned() -> None:

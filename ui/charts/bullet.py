@@ -27,6 +27,7 @@ from ui.charts.marks import ARROW, hatched_box, mark_ops
 from ui.charts.picture import Box, Picture, Size, Strip, Strokes
 
 ROOMY, DENSE, WORDS = 72.0, 54.0, 34.0  # px, heights of a row: on screen, on paper, of words only
+MORE = 14.0  # px, what a row may grow where there is room
 ARROWS = frozenset({Mark.ARROW_LEFT, Mark.ARROW_RIGHT})  # a bound is no length: it has no bar
 BAND = 18.0  # px, the ground that marks stand on
 ASIDE = 4.5  # px, how far benchmarks stand off the middle where error bars would lie over each other
@@ -57,6 +58,8 @@ def lay_out(spec: Bullet, frame: Frame) -> Picture:
         room -= frame.type.line(Size.SMALL)  # for the line that says what was left out
         shown = max(1, sum(end <= room for end in accumulate(heights)))
         lines, foot_height = foot(frame, spec.footnote, frame.more(len(spec.rows) - shown))
+    spare = max(0.0, min(frame.px(MORE), (room - sum(heights[:shown])) / shown))
+    heights = [height + spare for height in heights]
     tops = [0.0, *accumulate(heights[:shown])]
     plan = _plan(spec, frame)
     rows = [_row(row, frame, plan, at, high) for row, at, high in zip(spec.rows[:shown], tops, heights)]
@@ -287,7 +290,8 @@ def _in_words(pad: Pad, row: BulletRow, plan: Plan, top: float, pitch: float) ->
     """Classes and verdicts: the shape of each product and what it shows, then the limit; or why there is nothing."""
     frame, theme, type_ = pad.frame, pad.frame.theme, pad.frame.type
     size = Size.SMALL
-    said = [(mark, mark.label) for mark in reversed(row.marks)]  # ours first: it is read, not drawn over
+    first = sorted(row.marks, key=lambda mark: mark.tone is not Tone.OURS)  # it is read, not drawn over
+    said = [(mark, mark.label) for mark in first]
     lines = 1 + bool(row.note and said)
     y = top + (pitch - type_.line(size) * lines) / 2
     x, end = plan.left, plan.verdict_left - frame.px(12)
