@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -30,13 +30,13 @@ from compare_app.text.wording import Wording
 _TESTS: Final = tuple(Signal)
 
 
-def control(scene: Scene, results: Sequence[Result], indicator: Indicator | None) -> ChartSpec:
+def control(scene: Scene, results: Mapping[str, Sequence[Result]], indicator: Indicator | None) -> ChartSpec:
     """The chart of an indicator; without one of the first that has a chart, otherwise why the nearest one has none."""
     if indicator is not None:
-        return _chart(scene, indicator, series_of(scene.project, indicator, results))
+        return _chart(scene, indicator, series_of(scene.project, indicator, results.get(indicator.id, ())))
     refused: list[tuple[int, NoChart]] = []
     for one in scene.project.indicators(scene.comparison.category_id):
-        series = series_of(scene.project, one, results)
+        series = series_of(scene.project, one, results.get(one.id, ()))
         chart = _chart(scene, one, series)
         if not isinstance(chart, NoChart):
             return chart
@@ -114,11 +114,11 @@ def _rule(signal: Signal, words: Wording) -> str:
         case Signal.BEYOND:
             return words("beyond a control limit")
         case Signal.ONE_SIDE:
-            return words("{n} in a row on one side of the centre line", n=ONE_SIDE_RUN)
+            return words("{n} in a row on one side", n=ONE_SIDE_RUN)
         case Signal.TREND:
-            return words("{n} in a row steadily rising or falling", n=TREND_RUN)
+            return words("{n} in a row rising or falling", n=TREND_RUN)
         case Signal.ALTERNATING:
-            return words("{n} in a row going up and down in turn", n=ALTERNATING_RUN)
+            return words("{n} in a row up and down in turn", n=ALTERNATING_RUN)
 
 
 def _track(
@@ -238,8 +238,8 @@ def _story(
 def _footnote(words: Wording, groups: int, series: Series) -> str:
     parts = [
         words(
-            "Limits at three standard deviations as GB/T 17989.2-2020 (ISO 7870-2:2013) has them, from the process "
-            "itself; limits of standards stand in the histogram"
+            "Limits ±3σ by GB/T 17989.2-2020 (ISO 7870-2:2013), from the process itself; "
+            "limits of standards: see the histogram"
         )
     ]
     if groups < ENOUGH_GROUPS:

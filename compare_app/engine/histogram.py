@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -26,12 +26,14 @@ BARS_FROM: Final = 8  # values; below, a bar would hide how few there are
 _MOST_LIMITS: Final = 4
 
 
-def histogram(scene: Scene, results: Sequence[Result], indicator: Indicator | None) -> ChartSpec:
+def histogram(
+    scene: Scene, results: Mapping[str, Sequence[Result]], indicator: Indicator | None
+) -> ChartSpec:
     """The values of an indicator; without one, of the first of those with most values."""
     if indicator is not None:
-        return _chart(scene, indicator, series_of(scene.project, indicator, results))
+        return _chart(scene, indicator, series_of(scene.project, indicator, results.get(indicator.id, ())))
     found = [
-        (one, series_of(scene.project, one, results))
+        (one, series_of(scene.project, one, results.get(one.id, ())))
         for one in scene.project.indicators(scene.comparison.category_id)
     ]
     if not found:

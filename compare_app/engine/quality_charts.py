@@ -12,6 +12,7 @@ from compare_app.engine.fishbone import fishbone
 from compare_app.engine.gantt import gantt
 from compare_app.engine.histogram import histogram
 from compare_app.engine.scene import Scene
+from compare_app.engine.series import by_indicator
 from compare_app.errors import AppError
 from compare_app.text.fold import key
 from compare_app.text.message import M
@@ -25,9 +26,9 @@ def quality_chart(scene: Scene, name: str, which: str, results: Results) -> Char
     indicator = _indicator(scene, which) if which else None
     match name:
         case "control":
-            return control(scene, results(), indicator)
+            return control(scene, by_indicator(results()), indicator)
         case "histogram":
-            return histogram(scene, results(), indicator)
+            return histogram(scene, by_indicator(results()), indicator)
         case "gantt":
             return gantt(scene)
         case "fishbone":

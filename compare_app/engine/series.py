@@ -7,7 +7,7 @@ most values is taken, the indicator's own quantity first; the rest is counted, n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,15 +53,22 @@ class Series:
         return tuple(one.value for one in self.observations)
 
 
+def by_indicator(results: Iterable[Result]) -> Mapping[str, Sequence[Result]]:
+    """Results by the id of their indicator: a product may have many thousands, and each is looked at once."""
+    found: dict[str, list[Result]] = {}
+    for one in results:
+        found.setdefault(one.indicator_id, []).append(one)
+    return found
+
+
 def series_of(project: Project, indicator: Indicator, results: Sequence[Result]) -> Series:
-    """The series of an indicator from all results of one product; empty for classes and verdicts."""
+    """The series of an indicator from its results of one product; empty for classes and verdicts."""
     if is_class(indicator):
         return Series()
     telling = [
         one
         for one in results
-        if one.indicator_id == indicator.id
-        and one.basis is Basis.TESTED
+        if one.basis is Basis.TESTED
         and one.statistic in (Statistic.SINGLE, Statistic.UNSTATED)
         and isinstance(one.value, Number | Censored | NotDetected | Span)
     ]
@@ -99,10 +106,11 @@ def _of_one_kind(
     def kind(one: Result) -> tuple[str, str, str]:
         return quantity_key(one.quantity, indicator), group_of(one.method_id, methods), key(one.condition)
 
-    counts = Counter(kind(one) for one in results)
+    kinds = [kind(one) for one in results]
+    counts = Counter(kinds)
     own = quantity_key("", indicator)
     wanted = max(sorted(counts), key=lambda one: (one[0] == own, counts[one]), default=None)
-    return [one for one in results if kind(one) == wanted]
+    return [one for one, found in zip(results, kinds, strict=True) if found == wanted]
 
 
 def _observation(pairs: Sequence[tuple[Result, Decimal]], samples: Mapping[str, Sample]) -> Observation:

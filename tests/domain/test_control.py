@@ -137,6 +137,7 @@ def test_nine_on_one_side_and_not_eight() -> None:
     assert signals(track(*side[:9])) == {8: (Signal.ONE_SIDE,)}
     assert signals(track(*side)) == {8: (Signal.ONE_SIDE,), 9: (Signal.ONE_SIDE,)}
     assert signals(track(1, 2, 1, 2, 0, 1, 2, 1, 2)) == {}  # a value on the line is on no side
+    assert signals(track(*[0] * 20)) == {}
 
 
 def test_six_rising_or_falling_and_not_five() -> None:

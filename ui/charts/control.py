@@ -62,11 +62,13 @@ def lay_out(spec: Control, frame: Frame) -> Picture:
         room -= frame.px(SCROLL_BAR)
     side = _side_width(spec, frame)
     width = max(frame.px(60), frame.width - frame.margin - side)
-    height = room if frame.paper else max(room, _least(frame) + _label_height(frame))
-    bands = _bands(spec, frame, height)
-    left_out = 2 - len(bands)
+    needed = _least(frame) + _label_height(frame)
+    left_out = int(frame.paper and room < needed)
     if left_out:
-        lines, _ = foot(frame, note, frame.more(left_out))
+        lines, foot_height = foot(frame, note, frame.more(left_out))
+        room = max(frame.px(80), frame.height - y - foot_height)
+    height = room if frame.paper else max(room, needed)
+    bands = _bands(spec, frame, height)[: 2 - left_out]
     left = frame.margin + _ruler_width(frame, bands)
     plan = _plan(spec, frame, bands, width - left, height)
     content = plan.pitch * len(spec.places)
@@ -92,9 +94,12 @@ def _side_width(spec: Control, frame: Frame) -> float:
     words = [
         text
         for track in (spec.location, spec.spread)
-        for text in (track.high_text, track.centre_text, track.low_text, track.name)
+        for text in (track.high_text, track.centre_text, track.low_text)
     ]
-    widest = max(frame.type.width(text, Size.SMALL) for text in words)
+    widest = max(
+        *(frame.type.width(text, Size.SMALL) for text in words),
+        *(frame.type.width(track.name, Size.SMALL, bold=True) for track in (spec.location, spec.spread)),
+    )
     return min(widest + frame.px(10), frame.inner * 0.42)
 
 

@@ -76,6 +76,9 @@ def lay_out(spec: Fishbone, frame: Frame) -> Picture:
         frame.paper and needed > room
     ):  # no room for what stands below either: it is among those that are counted
         needed, tail = needed - tail, 0.0
+        if needed > room:
+            bones = [Bone(bone.spec, ()) for bone in bones]
+            needed = _needed(bones, frame, plan)
     cut = total - sum(kept)
     lines, foot_height = foot(frame, spec.footnote, frame.more(cut) if cut else "")
     content = max(room, needed)
@@ -150,7 +153,7 @@ def _measured(
 
 def _needed(bones: Sequence[Bone], frame: Frame, plan: Plan) -> float:
     """The height of the fish alone."""
-    least = frame.type.line(Size.SMALL) * 1.5
+    least = frame.px(8)
     sides = (bones[:SIDES], bones[SIDES:])
     return sum(max(least, *(bone.height for bone in side)) for side in sides) + 2 * plan.chip + frame.px(36)
 

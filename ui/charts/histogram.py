@@ -51,6 +51,10 @@ def lay_out(spec: Histogram, frame: Frame) -> Picture:
     plan = _plan(spec, frame, room)
     left_out = sum(not one.shown for one in plan.labels)
     if left_out:
+        lines, foot_height = foot(frame, spec.footnote, frame.more(left_out))
+        room = max(frame.px(60), frame.height - y - foot_height)
+        plan = _plan(spec, frame, room)
+        left_out = sum(not one.shown for one in plan.labels)
         lines, _ = foot(frame, spec.footnote, frame.more(left_out))
     pad = Pad(frame)
     pad.spot(0, 0, frame.width, plan.height, spec.key, ground=True)
@@ -58,6 +62,7 @@ def lay_out(spec: Histogram, frame: Frame) -> Picture:
     for one in spec.bins:
         _bar(pad, plan, one, spec.key)
     _rules(pad, plan, spec.key)
+    _counts(pad, spec, plan)
     _marks(pad, spec, plan)
     down = {"down": plan.height} if plan.height > room + 0.5 else {}
     panels = [
@@ -166,18 +171,33 @@ def _grid(pad: Pad, spec: Histogram, plan: Plan) -> None:
 
 
 def _bar(pad: Pad, plan: Plan, one: Bin, key: str) -> None:
-    frame, theme = pad.frame, pad.frame.theme
     left, right = plan.value.at(one.low), plan.value.at(one.high)
     pad.spot(left, 0, right - left, plan.height, key, one.story)
     if not one.count:
         return
     top = plan.count.at(one.count)
-    pad.add(Box(left + 0.5, top, max(1.0, right - left - 1), plan.count.left - top, theme.fill(Tone.LEVEL)))
-    text = str(one.count)
-    width = frame.type.width(text, Size.SMALL)
-    if width <= right - left:
-        line = frame.type.line(Size.SMALL)
-        pad.text((left + right - width) / 2, top - line, text, Size.SMALL, theme.text, patch=True)
+    pad.add(
+        Box(
+            left + 0.5,
+            top,
+            max(1.0, right - left - 1),
+            plan.count.left - top,
+            pad.frame.theme.fill(Tone.LEVEL),
+        )
+    )
+
+
+def _counts(pad: Pad, spec: Histogram, plan: Plan) -> None:
+    """How many, above each bar; over the lines, so that none runs through a figure."""
+    frame = pad.frame
+    line = frame.type.line(Size.SMALL)
+    for one in spec.bins:
+        left, right = plan.value.at(one.low), plan.value.at(one.high)
+        text = str(one.count)
+        width = frame.type.width(text, Size.SMALL)
+        if one.count and width <= right - left:
+            top = plan.count.at(one.count) - line
+            pad.text((left + right - width) / 2, top, text, Size.SMALL, patch=True)
 
 
 def _marks(pad: Pad, spec: Histogram, plan: Plan) -> None:

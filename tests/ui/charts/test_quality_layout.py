@@ -50,6 +50,26 @@ def test_no_text_lies_over_another_at_any_size_of_type(
 
 
 @KINDS
+@LANGUAGES
+@pytest.mark.parametrize("size", [(340, 230), (360, 280), (700, 300)], ids=lambda s: f"{s[0]}x{s[1]}")
+def test_small_paper_holds_all_that_it_shows(
+    kind: str, language: str, size: tuple[int, int], make_frame: MakeFrame
+) -> None:
+    frame = make_frame(*size, language=language)
+    picture = lay_out(quality_charts(language)[kind], frame)
+    assert not collisions(picture, frame)
+    panels = [panel for panel in picture.panels if any(panel.ops)]
+    for panel in panels:
+        assert panel.content_height <= panel.height + 0.5
+        for _, top, _, bottom, text in placed(panel, frame):
+            assert top >= -1, text
+            assert bottom <= panel.height + 1, text
+    for one, other in pairwise(sorted(panels, key=lambda panel: panel.y)):
+        assert other.y >= one.y + one.height - 1 or other.x > one.x or one.x > other.x
+    assert (picture.left_out > 0) == any(("另有" in text or "more" in text) for text in picture.texts())
+
+
+@KINDS
 def test_a_screen_reader_is_told_more_than_the_title(kind: str, make_frame: MakeFrame) -> None:
     spec = quality_charts()[kind]
     summary = lay_out(spec, make_frame()).summary

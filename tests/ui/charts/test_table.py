@@ -66,6 +66,7 @@ def test_what_has_no_value_keeps_its_words() -> None:
 def test_items_stand_with_the_name_of_their_field() -> None:
     found = rows(table_of(specs.quadrant(), ZH))
     assert found[0] == ("指标 0", "保持领先")  # column 1, row 1
+    assert found[1][1] == "标准提升"  # column 0, row 1
     assert found[2] == ("指标 2", "标准与质量同时提升")
     assert found[-1][0] == "SEER（量不同）"
 
