@@ -22,11 +22,11 @@ from ui.models.grid_model import GridModel
 from ui.pages.data import DataPage
 from ui.pages.plan import PlanPage
 from ui.session import Session
+from ui.tables.grid_view import GridView
+from ui.tables.pane import TablePane
 from ui.theme import theme_of
 from ui.widgets.check_list import CheckListPopup
-from ui.widgets.grid_view import GridView
 from ui.widgets.roles import KEY
-from ui.widgets.table_pane import TablePane
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
+from ui.tables.grid_view import GridView
 from ui.widgets.clip import to_html, to_tsv
-from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import PlainLabel, tip

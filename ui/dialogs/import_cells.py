@@ -13,8 +13,8 @@ from compare_app.text.wording import Wording
 from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
 from ui.models.sheet_grid import sheet_grid
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 
 Corrections = dict[str, dict[str, str]]
 """Sheet → A1 address → the text that the user typed; shared by the steps of the wizard."""

@@ -28,8 +28,8 @@ from compare_app.text.wording import Wording
 from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
 from ui.models.overwrite_grid import KEEP, overwrite_grid
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 from ui.wording import labelled
 

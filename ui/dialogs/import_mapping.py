@@ -42,8 +42,8 @@ from ui.models.library_grid import categories_named
 from ui.models.mapping_grid import confirmed, draft_grid, edited_mapping, is_guess, mapping_grid
 from ui.models.sheet_grid import place_of
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel, tip
 
 PAUSE_MS: Final = 400

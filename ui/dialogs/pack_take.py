@@ -18,8 +18,8 @@ from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
 from ui.models.overwrite_grid import KEEP, overwrite_grid
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 from ui.wording import labelled, listed
 

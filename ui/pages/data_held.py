@@ -12,10 +12,10 @@ from compare_app.domain.model import HeldCell
 from compare_app.text.message import M
 from ui.models.inspections import WHAT_NEXT, WHERE_FROM
 from ui.models.library_grid import held_grid
+from ui.tables.pane import TablePane
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
-from ui.widgets.table_pane import TablePane
 
 if TYPE_CHECKING:
     from ui.pages.data import DataPage

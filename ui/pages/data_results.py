@@ -17,8 +17,8 @@ from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import inspect_results
 from ui.models.result_edit import edited, renamed
 from ui.models.results_grid import FIXED, NAME, results_grid
+from ui.tables.pane import TablePane
 from ui.widgets.plain import PlainLabel
-from ui.widgets.table_pane import TablePane
 
 if TYPE_CHECKING:
     from ui.pages.data import DataPage

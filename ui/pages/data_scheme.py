@@ -13,9 +13,9 @@ from compare_app.domain.rules import rule_of
 from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import WHERE_FROM, source_lines
 from ui.models.library_grid import edited_indicator, scheme_grid
+from ui.tables.pane import TablePane
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
-from ui.widgets.table_pane import TablePane
 from ui.wording import joined, named
 
 if TYPE_CHECKING:

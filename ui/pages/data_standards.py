@@ -12,9 +12,9 @@ from compare_app.domain.model import Indicator, Requirement, StandardEdition
 from ui.models.inspections import WHERE_FROM, source_lines
 from ui.models.library_grid import editions_grid, requirements_grid
 from ui.models.outlook_inspections import inspect_edition
+from ui.tables.pane import TablePane
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
-from ui.widgets.table_pane import TablePane
 from ui.wording import named
 
 if TYPE_CHECKING:

@@ -28,11 +28,11 @@ from ui.models.inspections import inspect_indicator, steps_text
 from ui.models.stability_grid import stability_grid
 from ui.pages.page import Page
 from ui.session import Session
+from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Answer
 from ui.widgets.plain import PlainLabel, tip
-from ui.widgets.table_pane import TablePane
 from ui.wording import labelled
 
 VIEWS: Final[tuple[tuple[str, Message, Message], ...]] = (

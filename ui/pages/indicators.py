@@ -26,9 +26,9 @@ from ui.models.indicators_grid import indicators_grid, worst_judgement
 from ui.models.inspections import inspect_indicator
 from ui.pages.page import Page
 from ui.session import Session
+from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.plain import PlainLabel, tip
-from ui.widgets.table_pane import TablePane
 
 KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
     ("dumbbell", M("Dumbbell"), M("How far from each benchmark; 100 % is the benchmark, right is better")),

@@ -17,10 +17,10 @@ from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.models.overview_grid import overview_grid
 from ui.pages.page import Page
+from ui.tables.pane import TablePane
 from ui.widgets.card import Card
 from ui.widgets.plain import PlainLabel
 from ui.widgets.restyle import restyle
-from ui.widgets.table_pane import TablePane
 
 ROWS_SHOWN = 9
 

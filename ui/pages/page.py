@@ -15,9 +15,9 @@ from ui.models.grid_model import GridModel
 from ui.pages.chart_box import ChartBox
 from ui.pages.table_memory import TableMemory
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
-from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Inspection
 
 

@@ -25,12 +25,12 @@ from ui.models.inspections import WHAT_NEXT, WHERE_FROM, inspect_indicator
 from ui.models.plan_grid import edited_action, plan_grid
 from ui.pages.page import Page
 from ui.session import Session
+from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
 from ui.widgets.restyle import restyle
-from ui.widgets.table_pane import TablePane
 
 FROZEN = 2
 

@@ -23,8 +23,8 @@ from ui.models.profile_edit import (
 )
 from ui.models.profile_grid import figures_grid, inspections_grid, rates_grid
 from ui.models.profile_story import story_of_class, story_of_figure, story_of_inspection, story_of_year
+from ui.tables.pane import TablePane
 from ui.widgets.plain import PlainLabel
-from ui.widgets.table_pane import TablePane
 
 if TYPE_CHECKING:
     from ui.pages.profile import ProfilePage

@@ -29,10 +29,10 @@ from ui.pages.page import Page
 from ui.pages.standards_front_runner import FrontRunnerTab
 from ui.pages.standards_next import ChangesTab, ProposalsTab
 from ui.session import Session
+from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
-from ui.widgets.table_pane import TablePane
 
 FROZEN = 2
 REGIONS_HEIGHT = 132  # about six lines; the rest scrolls

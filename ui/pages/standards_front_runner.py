@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from compare_app.domain.front_runner import NOTICE, FrontRunner
 from ui.models.front_runner_grid import entrants_grid, tiers_grid
 from ui.session import View
+from ui.tables.pane import TablePane
 from ui.widgets.empty import EmptyState
 from ui.widgets.plain import PlainLabel
-from ui.widgets.table_pane import TablePane
 
 if TYPE_CHECKING:
     from ui.pages.standards import StandardsPage

@@ -13,9 +13,9 @@ from compare_app.domain.terms import Readiness
 from compare_app.text.message import M
 from ui.models.outlook_grid import proposals_grid, transitions_grid
 from ui.models.outlook_inspections import inspect_proposal, inspect_transition
+from ui.tables.pane import TablePane
 from ui.widgets.empty import EmptyState
 from ui.widgets.plain import PlainLabel
-from ui.widgets.table_pane import TablePane
 from ui.wording import spoken
 
 if TYPE_CHECKING:

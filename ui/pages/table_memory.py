@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from ui.models.cell import Grid
 from ui.session import Session
-from ui.widgets.grid_view import GridView
+from ui.tables.grid_view import GridView
 
 
 class TableMemory(QObject):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTool
 
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
-from ui.widgets.grid_search import GridSearch
-from ui.widgets.grid_view import GridView
+from ui.tables.grid_view import GridView
+from ui.tables.search import GridSearch
 from ui.widgets.plain import PlainLabel, tip
 
 

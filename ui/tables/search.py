@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.models.grid_model import GridModel
 
 if TYPE_CHECKING:
-    from ui.widgets.grid_view import GridView
+    from ui.tables.grid_view import GridView
 
 SLICE: Final = 0.02  # seconds of searching between two turns of the window
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QMenu
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.cell_edits import CellEdits
-from ui.widgets.block import Target, filled_down, is_header, named_columns, pasted, rows_of, same_in_all
+from ui.tables.block import Target, filled_down, is_header, named_columns, pasted, rows_of, same_in_all
 from ui.widgets.clip import mime
 from ui.widgets.roles import COPY
 
 if TYPE_CHECKING:
-    from ui.widgets.grid_view import GridView
+    from ui.tables.grid_view import GridView
 
 
 class CellBlocks:

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from compare_app.text.wording import Wording
 from compare_app.view_memory import TableView
 from ui.models.grid_model import GridModel
-from ui.widgets.cell_blocks import CellBlocks
+from ui.tables.cell_blocks import CellBlocks
+from ui.tables.columns import TableColumns
+from ui.tables.frozen_columns import FrozenColumns
+from ui.tables.header import TableHeader
 from ui.widgets.check_list import CheckListPopup
 from ui.widgets.decimal_tails import Tail
 from ui.widgets.editors import CellDelegate
-from ui.widgets.frozen_columns import FrozenColumns
 from ui.widgets.roles import KEY
-from ui.widgets.table_columns import TableColumns
-from ui.widgets.table_header import TableHeader
 
 Trigger = QAbstractItemView.EditTrigger
 Hint = QAbstractItemView.CursorAction

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ui.tables.header import TableHeader
 from ui.widgets.editors import CellDelegate
-from ui.widgets.table_header import TableHeader
 
 if TYPE_CHECKING:
-    from ui.widgets.grid_view import GridView
+    from ui.tables.grid_view import GridView
 
 
 class FrozenColumns(QTableView):

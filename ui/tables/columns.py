@@ -14,7 +14,7 @@ from ui.widgets.decimal_tails import Tail, measured
 from ui.widgets.roles import WIDTH
 
 if TYPE_CHECKING:
-    from ui.widgets.grid_view import GridView
+    from ui.tables.grid_view import GridView
 
 MAX_COLUMN: Final = 320
 CHARACTER: Final = 8  # px
