@@ -31,6 +31,7 @@ from ui.models.mapping_grid import confirmed
 from ui.pages.data import DataPage
 from ui.pages.diagnosis import VIEWS, DiagnosisPage
 from ui.pages.indicators import KINDS, IndicatorsPage
+from ui.pages.overview import OverviewPage
 from ui.pages.plan import PlanPage
 from ui.pages.profile import ProfilePage
 from ui.pages.report import OUTPUTS, ReportPage
@@ -143,20 +144,27 @@ class Photographer:
                     self._take(f"{number}5-{name}-front-runner", window)
                     page.tabs.setCurrentIndex(0)
                 case IndicatorsPage():
-                    for turn, (kind, _, _) in enumerate(KINDS):
-                        page.show_kind(kind)
+                    for turn, kind in enumerate(KINDS):
+                        page.show_kind(kind.kind)
                         page.view.setCurrentIndex(page.model.index(turn % max(1, page.model.rowCount()), 0))
-                        self._take(f"{number}{turn + 1}-{name}-{kind}", window)
+                        self._take(f"{number}{turn + 1:x}-{name}-{kind.kind}", window)
+                    page.show_kind(KINDS[0].kind)
+                    page.bar.data_button.setChecked(True)
+                    self._take(f"{number}f-{name}-data", window)
+                    page.bar.data_button.setChecked(False)
                 case DiagnosisPage():
-                    for turn, (kind, _, _) in enumerate(VIEWS):
-                        page.show_kind(kind)
+                    for turn, kind in enumerate(VIEWS):
+                        page.show_kind(kind.kind)
                         page.view.setCurrentIndex(page.model.index(0, 1))
-                        self._take(f"{number}{turn + 1}-{name}-{kind}", window)
+                        self._take(f"{number}{turn + 1}-{name}-{kind.kind}", window)
                 case PlanPage():
                     page.propose()
                     page.model.setData(page.model.index(0, page.model.column_of("owner")), self._session.user)
                     page.model.setData(page.model.index(0, page.model.column_of("due")), "2024-06-30")
                     self._take(f"{number}1-{name}-rows", window)
+                    page.gantt_button.setChecked(True)
+                    self._take(f"{number}2-{name}-gantt", window)
+                    page.gantt_button.setChecked(False)
                 case ReportPage():
                     for turn, output in enumerate(OUTPUTS):
                         page.show_output(output.key)
@@ -170,9 +178,10 @@ class Photographer:
                         self._take(f"{number}{tab + 1}-{name}-tab{tab}", window)
                     page.tabs.setCurrentIndex(0)
         ours = self._session.our_products()
-        for turn, product in enumerate(ours[1:], 2):
-            self._session.look_at(product.id)
-            window.show_page("overview")
+        for turn, product in enumerate(ours, 1):
+            overview = window.show_page("overview")
+            if isinstance(overview, OverviewPage):
+                overview.open_product(product.id)
             self._take(f"1{turn}-overview-product{turn}", window)
         self._session.look_at(ours[0].id)
 

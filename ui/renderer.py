@@ -57,14 +57,30 @@ class Renderer:
         SVG and PDF are vector and their text can be searched; `dpi` concerns PNG only. A size that is no size, an
         unknown suffix or a place that cannot be written is an AppError.
         """
+        suffix = to.suffix.lower()
+        _replace(
+            to,
+            self.drawn(spec, suffix or to.name, width_mm=width_mm, height_mm=height_mm, dpi=dpi, look=look),
+        )
+
+    def drawn(
+        self,
+        spec: ChartSpec,
+        suffix: str,
+        *,
+        width_mm: float,
+        height_mm: float,
+        dpi: int,
+        look: Look = DEFAULT_LOOK,
+    ) -> bytes:
+        """The same as bytes, for the clipboard."""
         if not (width_mm > 0 and height_mm > 0 and dpi > 0):
             raise AppError("CHART-SIZE", M("A chart needs a width, a height and a resolution above zero"))
-        suffix = to.suffix.lower()
         draw = {".png": self._png, ".svg": self._svg, ".pdf": self._pdf}.get(suffix)
         if draw is None:
             raise AppError(
                 "CHART-FORMAT",
-                M("{suffix} is no picture format we write", suffix=suffix or to.name),
+                M("{suffix} is no picture format we write", suffix=suffix),
                 M("Choose .png, .svg or .pdf"),
             )
         if suffix == ".png" and width_mm * height_mm * (dpi / MM_PER_INCH) ** 2 > MOST_PIXELS:
@@ -79,7 +95,7 @@ class Renderer:
             painter.scale(scale, scale)
             paint(picture, painter, brushes, theme)
 
-        _replace(to, draw(picture, width_mm, height_mm, dpi, paint_on))
+        return draw(picture, width_mm, height_mm, dpi, paint_on)
 
     def report(self, report: Report, to: Path) -> int:
         """Write a report as PDF (A4) and return the number of pages."""

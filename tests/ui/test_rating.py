@@ -78,9 +78,9 @@ def test_a_feasibility_that_is_none_is_told_and_an_empty_one_takes_it_back(
 def test_below_the_gaps_stand_pareto_two_by_two_and_ranks(window: MainWindow, qtbot: QtBot) -> None:
     page = diagnosis(window, qtbot)
     assert type(page.chart.spec).__name__ == "Pareto"
-    page._kinds.button(1).click()
+    page.show_kind("quadrant")
     assert type(page.chart.spec).__name__ == "QuadrantChart"
-    page._kinds.button(2).click()
+    page.show_kind("ranks")
     assert page.rank_view.isVisible()
     assert page.rank_model.rowCount() > 0
     assert "企业内部评价，非官方" in seen(window)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.charts.stage import Stage
 
 BAR = 12  # px, the width of a scroll bar; it lies over the margin of the picture
+COPIES = (("png", 150), ("png", 300), ("png", 600), ("svg", 300), ("pdf", 300))
 COPY_RATIO = 2  # a copied picture has twice the pixels of the screen
 
 
@@ -46,6 +47,7 @@ class ChartView(QWidget):
 
     row_clicked = Signal(str)
     save_requested = Signal()
+    copy_requested = Signal(str, int)  # suffix, dpi
 
     def __init__(self, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,10 @@ class ChartView(QWidget):
         words = self._words
         menu = QMenu(self)
         menu.addAction(icon("copy", self._theme), words("Copy picture"), self.copy_picture)
+        more = menu.addMenu(words("Copy picture as"))
+        for suffix, dpi in COPIES:
+            name = f"{suffix.upper()}, {dpi} dpi" if suffix == "png" else suffix.upper()
+            more.addAction(name, lambda suffix=suffix, dpi=dpi: self.copy_requested.emit(suffix, dpi))
         menu.addAction(icon("image", self._theme), words("Save picture…"), self.save_requested.emit)
         return menu
 

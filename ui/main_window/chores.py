@@ -8,13 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QInputDialog
 
 from compare_app.errors import AppError
 from compare_app.progress import Progress
 from compare_app.text.message import M, Message
+from ui.dialogs.picture_size import PictureSize
 from ui.main_window.packs import PACK_SUFFIX, take_pack
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ OUTPUTS: Final[dict[str, tuple[str, Callable[[str], Message], Message]]] = {
 
 PROFILE_PATTERN: Final = M("Workbook, PDF, CSV or JSON (*.xlsx *.pdf *.csv *.json)")
 PICTURE_PATTERN: Final = M("Pictures (*.png *.svg *.pdf)")
-PICTURE_MM: Final = (180.0, 120.0)
-PICTURE_DPI: Final = 300
 
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
 
@@ -61,6 +60,7 @@ class Chores:
         self._window = window
         self._written: Path | None = None
         self._renderer: Renderer | None = None
+        self._picture = PictureSize()  # as asked for last
         self._pasted: TemporaryDirectory[str] | None = None
 
     # --- projects ---------------------------------------------------------------------------------------
@@ -298,17 +298,44 @@ class Chores:
         self.write(words("Save"), f"{name}{suffix}", words(pattern), write)
 
     def save_picture(self, spec: ChartSpec) -> None:
-        """Write one chart as PNG, SVG or PDF, at the size of half a page."""
-        window = self._window
-        words = window.words
+        """Ask for format, size and resolution, then where, and write one chart."""
+        from ui.dialogs.picture import PictureDialog
 
-        renderer = self._drawing_part()
-        width, height = PICTURE_MM
+        window = self._window
+        dialog = PictureDialog(window.words, self._picture, window)
+        dialog.accepted.connect(lambda: self._write_picture(spec, dialog.size_asked))
+        dialog.open()
+
+    def _write_picture(self, spec: ChartSpec, size: PictureSize) -> None:
+        from compare_app.domain.renderer import Look
+
+        self._picture = size
+        words, renderer = self._window.words, self._drawing_part()
 
         def write(path: Path) -> None:
-            renderer.chart(spec, path, width_mm=width, height_mm=height, dpi=PICTURE_DPI)
+            renderer.chart(
+                spec,
+                path,
+                width_mm=size.width_mm,
+                height_mm=size.height_mm,
+                dpi=size.dpi,
+                look=Look(dark=size.dark),
+            )
 
-        self.write(words("Save"), f"{safe_name(spec.title)}.png", words(PICTURE_PATTERN), write)
+        name = f"{safe_name(spec.title)}.{size.suffix}"
+        self.write(words("Save"), name, words(PICTURE_PATTERN), write)
+
+    def copy_picture(self, spec: ChartSpec, suffix: str, dpi: int) -> None:
+        """Put a chart on the clipboard as PNG at a resolution, as SVG or as PDF, in the size chosen last."""
+        window, size = self._window, self._picture
+        renderer = self._drawing_part()
+        data = renderer.drawn(spec, f".{suffix}", width_mm=size.width_mm, height_mm=size.height_mm, dpi=dpi)
+        mime = QMimeData()
+        if suffix == "png":
+            mime.setImageData(QImage.fromData(data))
+        mime.setData({"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}[suffix], data)
+        QGuiApplication.clipboard().setMimeData(mime)
+        window.tell(M("Copied as {format}", format=suffix.upper()))
 
     def _drawing_part(self) -> Renderer:
         """The renderer, made once and in the window's thread, because it registers fonts."""

@@ -248,6 +248,7 @@ class MainWindow(QMainWindow):
             page.import_requested.connect(self.chores.import_file)
             page.export_requested.connect(self.chores.export)
             page.picture_requested.connect(self.chores.save_picture)
+            page.copy_requested.connect(self.chores.copy_picture)
             page.page_requested.connect(self.show_page)
             page.dialog_requested.connect(self.chores.open_dialog)
             self.pages[name] = page

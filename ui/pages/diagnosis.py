@@ -7,38 +7,46 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.edit import Changes, Edit
+from compare_app.domain.model import Action
 from compare_app.domain.project import Project
-from compare_app.text.message import M, Message
+from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.gaps_grid import edited_feasibility, gaps_grid
 from ui.models.inspections import inspect_indicator, steps_text
 from ui.models.stability_grid import stability_grid
+from ui.pages.chart_bar import ChartBar, ChartChoice
 from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Answer
-from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.plain import PlainLabel
 from ui.wording import labelled
 
-VIEWS: Final[tuple[tuple[str, Message, Message], ...]] = (
-    ("pareto", M("Pareto"), M("Which few gaps make up most of the sum of all priorities")),
-    ("quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")),
-    ("ranks", M("Rank and weights"), M("Whether the rank holds when each weight moves by ±20 %")),
+VIEWS: Final = (
+    ChartChoice("pareto", M("Pareto"), M("Which few gaps make up most of the sum of all priorities")),
+    ChartChoice(
+        "quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")
+    ),
+    ChartChoice(
+        "fishbone",
+        M("Fishbone"),
+        M("The causes of the selected gap: man, machine, material, method, …"),
+        of_row=True,
+    ),
+    ChartChoice("ranks", M("Rank and weights"), M("Whether the rank holds when each weight moves by ±20 %")),
 )
 TABLE_SHARE, CHART_SHARE = 230, 340
 
@@ -89,7 +97,6 @@ class DiagnosisPage(Page):
 
     def _build_lower(self) -> QWidget:
         words = self.words
-        self._kind = VIEWS[0][0]
         self.chart = self.new_chart(words("Chart of the gaps"))
         self.chart.selected.connect(self._on_mark)
         self.rank_model = self.new_model()
@@ -103,24 +110,12 @@ class DiagnosisPage(Page):
         self._lower = QStackedWidget()
         self._lower.addWidget(self.chart)
         self._lower.addWidget(ranks)
-        switch = QHBoxLayout()
-        switch.setSpacing(2)
-        self._kinds = QButtonGroup(self, exclusive=True)
-        for index, (kind, name, hint) in enumerate(VIEWS):
-            button = QToolButton()
-            button.setText(words(name))
-            button.setCheckable(True)
-            button.setChecked(kind == self._kind)
-            button.setToolTip(tip(words(hint)))
-            button.setAccessibleName(words(name))
-            self._kinds.addButton(button, index)
-            switch.addWidget(button)
-        switch.addStretch(1)
-        self._kinds.idClicked.connect(self._on_kind)
+        self.bar = ChartBar(VIEWS, self.chart, words, self.theme)
+        self.bar.chosen.connect(self.show_kind)
         lower = QWidget()
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 6, 0, 0)
-        column.addLayout(switch)
+        column.addWidget(self.bar)
         column.addWidget(self._lower, 1)
         return lower
 
@@ -137,21 +132,23 @@ class DiagnosisPage(Page):
 
     def show_kind(self, kind: str) -> None:
         """Switch what stands below the gaps."""
-        index = [one for one, _, _ in VIEWS].index(kind)
-        self._kinds.button(index).setChecked(True)
-        self._kind = kind
+        self.bar.show_kind(kind)
+        self.bar.act_on_chart(kind != "ranks")
         comparison = self.session.comparison()
         if comparison is not None:
             self._show_lower(comparison)
 
     def _show_lower(self, comparison: Comparison) -> None:
-        if self._kind == "ranks":
+        choice = self.bar.choice
+        if choice.kind == "ranks":
             self._lower.setCurrentIndex(1)
             self.rank_model.show(stability_grid(comparison, self.session.project, self.words))
             self._rank_note.setText(self._ranks_told(comparison))
             return
         self._lower.setCurrentIndex(0)
-        spec = self.session.workspace.chart(comparison.product_id, self._kind, self.words, self.session.on)
+        row = self.view.currentIndex().row()
+        kind = f"{choice.kind}:{self.model.key_at(row)}" if choice.of_row and row >= 0 else choice.kind
+        spec = self.session.workspace.chart(comparison.product_id, kind, self.words, self.session.on)
         self.chart.show_chart(spec)
 
     def _ranks_told(self, comparison: Comparison) -> str:
@@ -163,17 +160,19 @@ class DiagnosisPage(Page):
         told = words(found[0].steps[1].message)
         return "\n".join([*counts, told, words("Our own evaluation, not official.")])
 
-    def _on_kind(self, index: int) -> None:
-        self.show_kind(VIEWS[index][0])
-
     def _on_row(self, key: str) -> None:
         self._inspect(key)
-        self.chart.select(key)
+        comparison = self.session.comparison()
+        if self.bar.choice.of_row and comparison is not None:
+            self._show_lower(comparison)
+        self.chart.select("" if self.bar.choice.of_row else key)
 
     def _on_mark(self, indicator_id: str) -> None:
         row = self.model.row_of(indicator_id)
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row, 1))
+        elif self.session.project.get(Action, indicator_id) is not None:  # a cause that the plan knows
+            self.page_requested.emit("plan", indicator_id)
         else:
             self._inspect(indicator_id)
 

@@ -6,12 +6,10 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,22 +18,49 @@ from compare_app.domain.comparison import Gap, Judgement
 from compare_app.domain.digest import primary_gap
 from compare_app.domain.edit import Changes
 from compare_app.domain.terms import Role
-from compare_app.text.message import M, Message
+from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.indicators_grid import indicators_grid, worst_judgement
 from ui.models.inspections import inspect_indicator
+from ui.pages.chart_bar import ChartBar, ChartChoice
 from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.plain import PlainLabel, tip
 
-KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
-    ("dumbbell", M("Dumbbell"), M("How far from each benchmark; 100 % is the benchmark, right is better")),
-    ("diverging", M("Gaps"), M("By how much better or worse than the benchmark")),
-    ("heatmap", M("Heat map"), M("Every indicator against every benchmark")),
-    ("quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")),
-    ("radar", M("Radar"), M("A cover picture, not evidence: only achievement ratios, no areas")),
+KINDS: Final = (
+    ChartChoice(
+        "dumbbell", M("Dumbbell"), M("How far from each benchmark; 100 % is the benchmark, right is better")
+    ),
+    ChartChoice(
+        "bullet", M("Bullet"), M("Our value against its limit and the benchmarks, each in its own unit")
+    ),
+    ChartChoice("diverging", M("Gaps"), M("By how much better or worse than the benchmark")),
+    ChartChoice("heatmap", M("Heat map"), M("Every indicator against every benchmark")),
+    ChartChoice(
+        "distribution",
+        M("Distribution"),
+        M("The selected indicator over all comparable products, with our place in it"),
+        of_row=True,
+    ),
+    ChartChoice(
+        "quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")
+    ),
+    ChartChoice("before_after", M("Before and after"), M("Our earlier self against our product of today")),
+    ChartChoice(
+        "histogram",
+        M("Histogram"),
+        M("The single values of the selected indicator and its limits"),
+        of_row=True,
+    ),
+    ChartChoice(
+        "control", M("Control chart"), M("The selected indicator over batches; needs 20 values"), of_row=True
+    ),
+    ChartChoice(
+        "parallel", M("Parallel coordinates"), M("For analysts: up to seven products over ten indicators")
+    ),
+    ChartChoice("radar", M("Radar"), M("A cover picture, not evidence: only achievement ratios, no areas")),
 )
 TABLE_SHARE, CHART_SHARE = 640, 360
 
@@ -49,30 +74,17 @@ class IndicatorsPage(Page):
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, words, theme, parent)
-        self._kind = "dumbbell"
         self.model = self.new_model()
         self.view = self.new_view(self.model, words("Comparison of indicators"), "indicators", frozen=1)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.chart = self.new_chart(words("Chart of the comparison"))
         self.chart.selected.connect(self._on_mark)
-        switch = QHBoxLayout()
-        switch.setSpacing(2)
-        self._kinds = QButtonGroup(self, exclusive=True)
-        for index, (kind, name, hint) in enumerate(KINDS):
-            button = QToolButton()
-            button.setText(words(name))
-            button.setCheckable(True)
-            button.setChecked(kind == self._kind)
-            button.setToolTip(tip(words(hint)))
-            button.setAccessibleName(words(name))
-            self._kinds.addButton(button, index)
-            switch.addWidget(button)
-        switch.addStretch(1)
-        self._kinds.idClicked.connect(self._on_kind)
+        self.bar = ChartBar(KINDS, self.chart, words, theme)
+        self.bar.chosen.connect(self.show_kind)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(8, 0, 0, 0)
-        column.addLayout(switch)
+        column.addWidget(self.bar)
         column.addWidget(self.chart, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.only_differences = QCheckBox(words("Differences only"))
@@ -135,15 +147,17 @@ class IndicatorsPage(Page):
         product = self.session.product
         if product is None or self.session.comparison() is None:
             return
-        self.chart.show_chart(
-            self.session.workspace.chart(product.id, self._kind, self.words, self.session.on)
-        )
+        choice = self.bar.choice
+        kind = f"{choice.kind}:{self._row_key()}" if choice.of_row and self._row_key() else choice.kind
+        self.chart.show_chart(self.session.workspace.chart(product.id, kind, self.words, self.session.on))
+
+    def _row_key(self) -> str:
+        current = self.view.currentIndex()
+        return str(self.model.key_at(current.row())) if current.isValid() else ""
 
     def show_kind(self, kind: str) -> None:
         """Switch the chart."""
-        index = [one for one, _, _ in KINDS].index(kind)
-        self._kinds.button(index).setChecked(True)
-        self._kind = kind
+        self.bar.show_kind(kind)
         self._show_chart()
 
     def select(self, key: object) -> None:
@@ -152,9 +166,6 @@ class IndicatorsPage(Page):
             self.view.select_key(str(key))
         else:
             self._wanted = str(key)
-
-    def _on_kind(self, index: int) -> None:
-        self.show_kind(KINDS[index][0])
 
     def _on_mark(self, indicator_id: str) -> None:
         self.view.select_key(indicator_id)
@@ -190,4 +201,6 @@ class IndicatorsPage(Page):
         elif ":" in column:
             focus = primary_gap(row, Role(column.split(":", maxsplit=1)[0]))
         self.inspect(inspect_indicator(row, self.session.project, self.words, focus))
-        self.chart.select(key)
+        if self.bar.choice.of_row and previous.row() != current.row():
+            self._show_chart()
+        self.chart.select("" if self.bar.choice.of_row else key)  # a chart of one indicator marks no row

@@ -35,6 +35,7 @@ class Page(QWidget):
     export_requested = Signal(str)  # which output
     dialog_requested = Signal(str, object)  # "verdict", "role", "rule", … and what it is about
     picture_requested = Signal(object)  # a chart spec that shall become a file
+    copy_requested = Signal(object, str, int)  # a chart spec for the clipboard, suffix, dpi
     page_requested = Signal(str, object)  # name of a page, key to select there
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
@@ -110,6 +111,7 @@ class Page(QWidget):
         """A chart in the theme of the page; saving its picture is asked for through the page."""
         box = ChartBox(self.words, self.theme, name)
         box.save_requested.connect(self.picture_requested)
+        box.copy_requested.connect(self.copy_requested)
         return box
 
     def new_model(self) -> GridModel:

@@ -29,7 +29,7 @@ from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Answer, Inspection
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, tip
 from ui.widgets.restyle import restyle
 
 FROZEN = 2
@@ -53,6 +53,10 @@ class PlanPage(Page):
         self.remove_button.clicked.connect(self._remove)
         self.export_button = QPushButton(words("Save as Excel…"))
         self.export_button.clicked.connect(self._export)
+        self.gantt_button = QPushButton(words("Gantt chart"))
+        self.gantt_button.setCheckable(True)
+        self.gantt_button.setToolTip(tip(words("The same rows over time, with today as a line")))
+        self.gantt_button.toggled.connect(self._show_view)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(words("Progress of the plan"))
         self.progress.setTextVisible(False)
@@ -65,6 +69,7 @@ class PlanPage(Page):
         head.addSpacing(12)
         head.addWidget(self.progress)
         head.addWidget(self.summary, 1)
+        head.addWidget(self.gantt_button)
         head.addWidget(self.export_button)
         self.model = self.new_model()
         self.model.edits_requested.connect(self._on_edits)
@@ -82,6 +87,9 @@ class PlanPage(Page):
         self._table = TablePane(self.view, words)
         self._views.addWidget(self._table)
         self._views.addWidget(self.nothing)
+        self.chart = self.new_chart(words("Gantt chart"))
+        self.chart.selected.connect(self._on_bar)
+        self._views.addWidget(self.chart)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(12, 10, 12, 8)
         column.addLayout(head)
@@ -98,7 +106,7 @@ class PlanPage(Page):
         on = self.session.on
         editable = not self.session.read_only
         self.model.show(plan_grid(actions, self.session.project, on, self.words, editable=editable))
-        self._views.setCurrentWidget(self._table if actions else self.nothing)
+        self._show_view()
         counted = [action for action in actions if action.status is not ActionStatus.CANCELLED]
         closed = sum(not is_open(action) for action in counted)
         overdue = sum(is_overdue(action, on) for action in counted)
@@ -118,6 +126,22 @@ class PlanPage(Page):
         self.propose_button.setVisible(bool(actions))  # the empty page has its own, in the middle
         self.remove_button.setEnabled(editable and bool(actions))
         self.export_button.setEnabled(bool(actions))
+        self.gantt_button.setEnabled(bool(actions))
+
+    def _show_view(self) -> None:
+        """The table, the same rows over time, or what to do with an empty plan."""
+        product = self.session.product
+        if product is None or not self.actions_shown():
+            self._views.setCurrentWidget(self.nothing)
+        elif self.gantt_button.isChecked():
+            spec = self.session.workspace.chart(product.id, "gantt", self.words, self.session.on)
+            self.chart.show_chart(spec)
+            self._views.setCurrentWidget(self.chart)
+        else:
+            self._views.setCurrentWidget(self._table)
+
+    def _on_bar(self, key: str) -> None:
+        self.view.select_key(key)
 
     def propose(self) -> None:
         """Store rows for every gap that no row covers yet, as one step of undo."""
@@ -136,8 +160,8 @@ class PlanPage(Page):
             )
 
     def select(self, key: object) -> None:
-        """Go to the first row of an indicator."""
-        row = next((action.id for action in self.actions_shown() if action.indicator_id == key), None)
+        """Go to a row, or to the first one of an indicator."""
+        row = next((one.id for one in self.actions_shown() if key in (one.id, one.indicator_id)), None)
         if row is not None:
             self.view.select_key(row)
 

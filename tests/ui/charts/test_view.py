@@ -171,9 +171,9 @@ def test_the_ladder_opens_on_the_present_step(make_view: MakeView) -> None:
 def test_our_menu_copies_and_asks_to_save(make_view: MakeView, qtbot: QtBot) -> None:
     view = make_view(quadrant())
     menu = view.context_menu()
-    assert [action.text() for action in menu.actions()] == ["复制图片", "图片另存为…"]
+    assert [action.text() for action in menu.actions()] == ["复制图片", "图片复制为", "图片另存为…"]
     with qtbot.waitSignal(view.save_requested):
-        menu.actions()[1].trigger()
+        menu.actions()[2].trigger()
     menu.actions()[0].trigger()
     image = QGuiApplication.clipboard().image()
     assert (image.width(), image.height()) == (1360, 832)
