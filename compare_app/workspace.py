@@ -26,7 +26,7 @@ from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
 from compare_app.domain.renderer import Look, Renderer
-from compare_app.domain.report import Report
+from compare_app.domain.report import Report, Slide
 from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange
@@ -550,6 +550,13 @@ class Workspace:
 
         make = one_page_report if one_page else full_report
         return make(self.project, self.compare(product_id, on), self.chart_set(product_id, words, on), words)
+
+    def slides(self, product_id: str, words: Wording, on: date | None = None) -> tuple[Slide, ...]:
+        """The product on slides, for a meeting."""
+        from compare_app.exporters.slides import KINDS, slides_of
+
+        charts = {kind: self.chart(product_id, kind, words, on) for kind in KINDS}
+        return slides_of(self.project, self.compare(product_id, on), charts, words)
 
     def chart_set(self, product_id: str, words: Wording, on: date | None = None) -> dict[str, ChartSpec]:
         """Every chart of a product by kind."""

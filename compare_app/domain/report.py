@@ -71,6 +71,14 @@ Block = Heading | Paragraph | Table | Figure | Facts | Signatures | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
+class Slide:
+    """One page of a presentation; a figure on it takes all the room there is."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A document in blocks. `footer` stands on every page beside page x / y."""
 

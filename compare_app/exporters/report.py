@@ -11,17 +11,13 @@ from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import (
     actions_of,
     conclusion,
-    failures,
     headline,
-    is_open,
-    is_overdue,
     notice_of,
-    signatures,
 )
-from compare_app.domain.model import Action, Category, Product
+from compare_app.domain.model import Category, Product
 from compare_app.domain.project import Project
-from compare_app.domain.report import Block, Figure, Heading, PageBreak, Paragraph, Report, Signatures, Table
-from compare_app.domain.terms import Market, SignOffKind
+from compare_app.domain.report import Block, Figure, Heading, PageBreak, Paragraph, Report, Table
+from compare_app.domain.terms import Market
 from compare_app.exporters.cells import visible
 from compare_app.exporters.evidence import unconfirmed_facts
 from compare_app.exporters.phrases import (
@@ -31,10 +27,9 @@ from compare_app.exporters.phrases import (
     joined,
     labelled,
     product_name,
-    source_text,
-    with_unit,
 )
 from compare_app.exporters.report_outlook import domains_blocks, proposals_blocks, transitions_blocks
+from compare_app.exporters.report_parts import failed_blocks, progress_blocks, sign_boxes
 from compare_app.exporters.report_rating import (
     grades_blocks,
     grades_line,
@@ -82,7 +77,7 @@ def one_page_report(
         Paragraph(words(conclusion(comparison))),
         *grades_line(comparison, words),
     ]
-    blocks += _failed(project, comparison, words)
+    blocks += failed_blocks(project, comparison, words)
     blockers = comparison.ladder.blockers
     if blockers:
         blocks.append(Heading(words(M("What blocks the next step: {step}", step=blockers[0].step)), 2))
@@ -95,7 +90,7 @@ def one_page_report(
                 Paragraph(words(M("and {count} more", count=len(blockers) - _ONE_PAGE_BLOCKERS)), "quiet")
             )
     blocks.append(_top_gaps(charts.get("dumbbell"), words))
-    blocks += _progress(project, comparison, words)
+    blocks += progress_blocks(project, comparison, words, _ONE_PAGE_ACTIONS)
     unsure = len(unconfirmed_facts(project, comparison, {}, words))
     small = [
         words(comparison.rule),
@@ -106,7 +101,7 @@ def one_page_report(
         words(notice_of(comparison)),
     ]
     blocks.append(Paragraph(joined(small, words), "quiet"))
-    blocks.append(_sign_boxes(project, comparison, words))
+    blocks.append(sign_boxes(project, comparison, words))
     return Report(title=title, footer=_footer(project, comparison, words), blocks=tuple(blocks))
 
 
@@ -156,19 +151,6 @@ def _origin(project: Project, comparison: Comparison, words: Wording) -> str:
     return visible("  ·  ".join(part for part in parts if part))
 
 
-def _failed(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
-    """What fails is said before everything else."""
-    said = [
-        labelled(
-            f"× {indicator_name(project, row.indicator_id, words)}",
-            f"{source_text(one.standard, one.clause)}  {with_unit(one.limit_text, one.unit)} → {one.value_text}",
-            words,
-        )
-        for row, one in failures(comparison)
-    ]
-    return [Paragraph(visible(line), "warning") for line in said[:3]]
-
-
 def _top_gaps(chart: ChartSpec | None, words: Wording) -> Block:
     match chart:
         case Dumbbell(rows=rows) if rows:
@@ -184,43 +166,6 @@ def _top_gaps(chart: ChartSpec | None, words: Wording) -> Block:
     return Paragraph(words(M("There is no chart of the gaps")), "quiet")
 
 
-def _progress(project: Project, comparison: Comparison, words: Wording) -> list[Block]:
-    """The plan in one line, and the actions that are overdue or due next."""
-    actions = actions_of(project, comparison.product_id)
-    late = sum(is_overdue(one, comparison.on) for one in actions)
-    line = M(
-        "Actions: {all}; open: {open}; overdue on {on}: {overdue}",
-        all=len(actions),
-        open=sum(map(is_open, actions)),
-        overdue=late,
-        on=comparison.on,
-    )
-    blocks: list[Block] = [
-        Heading(words(M("Improvement plan")), 2),
-        Paragraph(words(line), "warning" if late else "body"),
-    ]
-    urgent = sorted((one for one in actions if is_open(one) and one.due is not None), key=_due_order)
-    if urgent:
-        blocks.append(plan_table(project, urgent[:_ONE_PAGE_ACTIONS], comparison, words))
-    return blocks
-
-
-def _due_order(action: Action) -> tuple[bool, object, int]:
-    return (action.due is None, action.due, action.position)
-
-
-def _sign_boxes(project: Project, comparison: Comparison, words: Wording) -> Signatures:
-    signed = signatures(project, comparison.product_id)
-    boxes: list[tuple[str, str, str]] = []
-    for kind in SignOffKind:
-        one = signed.get(kind)
-        name = one.name if one else ""
-        if one is not None and one.veto:
-            name = f"{one.name}  {words(M('vetoed: {reason}', reason=one.reason))}"
-        boxes.append((capital(words.term(kind)), visible(name), one.at.date().isoformat() if one else ""))
-    return Signatures(tuple(boxes))
-
-
 def _cover(
     project: Project, comparison: Comparison, charts: Mapping[str, ChartSpec], words: Wording, title: str
 ) -> list[Block]:
@@ -229,7 +174,7 @@ def _cover(
         Paragraph(product_name(project, comparison.product_id, words), "lead"),
         Paragraph(words(notice_of(comparison)), "quiet"),
         identity_table(project, comparison, words),
-        _sign_boxes(project, comparison, words),
+        sign_boxes(project, comparison, words),
         Paragraph(
             words(
                 M("Names and times are kept by this computer; they are no qualified electronic signature.")
@@ -255,7 +200,7 @@ def _summary(
         Paragraph(words(headline(project, comparison)), "lead"),
         Paragraph(words(conclusion(comparison))),
         facts(project, comparison, words),
-        *_failed(project, comparison, words),
+        *failed_blocks(project, comparison, words),
         *(Paragraph("◆ " + words(warning), "warning") for warning in comparison.warnings),
         Heading(words(M("Quality ladder (enterprise's own evaluation, not official)")), 2),
     ]

@@ -417,8 +417,24 @@ class Chores:
                 from ui.dialogs.ladder_rules import LadderRulesDialog
 
                 LadderRulesDialog(session, category_id, words, window).open()
+            case "present", _:
+                self.present()
             case "changes", _:
                 self.show_changes()
+
+    def present(self) -> None:
+        """The product that is looked at on the whole screen, slide by slide."""
+        from ui.dialogs.presentation import Presentation
+
+        window = self._window
+        session, product = window.session, window.session.product
+        if product is None:
+            return
+        slides = session.attempt(lambda: session.workspace.slides(product.id, window.words, session.on))
+        if slides is not None:
+            show = Presentation(slides, window.words, window.theme, window)
+            show.showFullScreen()
+            show.setFocus()
 
     def change_ladder(self) -> None:
         """The rules of the ladder in the category of the product that is looked at."""

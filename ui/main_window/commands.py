@@ -134,6 +134,15 @@ COMMANDS: Final = (
     Command("page_report", M("&Reports"), _VIEW, "Ctrl+7", icon="report"),
     Command("page_profile", M("&Enterprise profile"), _VIEW, "Ctrl+8", icon="profile"),
     Command(
+        "present",
+        M("Pre&sent full screen"),
+        _VIEW,
+        "F5",
+        M("Full screen, page by page with the arrow keys"),
+        group=1,
+        icon="chart",
+    ),
+    Command(
         "inspector",
         M("Ins&pector"),
         _VIEW,
@@ -205,11 +214,12 @@ NEEDS_PROJECT: Final = frozenset(
         "backup",
         "close",
         "ladder_rules",
+        "present",
     }
     | {command.key for command in COMMANDS if command.key.startswith(("page_", "out_"))}
 ) - {"import"}
 NEEDS_PRODUCT: Final = frozenset(
-    {"ladder_rules"} | {command.key for command in COMMANDS if command.key.startswith("out_")}
+    {"ladder_rules", "present"} | {command.key for command in COMMANDS if command.key.startswith("out_")}
 )
 PAGE_KEYS: Final = ("overview", "data", "standards", "indicators", "diagnosis", "plan", "report", "profile")
 
