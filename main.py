@@ -25,9 +25,12 @@ VALUED_OPTIONS = ("--lang", "--theme", "--settings")  # may stand before a verb 
 def main(argv: Sequence[str]) -> int:
     """Run the window or a verb; returns the exit code (0 done, 1 the user can mend it, 2 wrong usage)."""
     if wants_window(argv):
+        from ui.options import parse
+
+        options = parse(argv)
         import ui.app
 
-        return ui.app.main(list(argv))
+        return ui.app.main(options)
     speak_utf8()
     import compare_app.cli
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -344,6 +343,8 @@ class Session(QObject):
 
 def login_name() -> str:
     """Who sits here, as the system knows it; written beside edits until the user gives another name."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

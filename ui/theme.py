@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib.resources import files
 from string import Template
 from typing import Final
 
@@ -12,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from compare_app.domain.tone import Tone
+from resources import FOLDER
 
 GRID: Final = 4  # px; every distance is a multiple of it
 
@@ -283,15 +283,14 @@ def style_sheet(theme: Theme) -> str:
         f" {{ background: {theme.tint(tone)}; }}"
         for tone in Tone
     )
-    tick = files("resources").joinpath("marks").joinpath(f"tick-{'dark' if theme.dark else 'light'}.svg")
-    values["tick"] = str(tick).replace("\\", "/")  # a style sheet wants slashes on Windows too
-    template = files("resources").joinpath("qss").joinpath("sheet.qss").read_text(encoding="utf-8")
+    tick = FOLDER / "marks" / f"tick-{'dark' if theme.dark else 'light'}.svg"
+    values["tick"] = tick.as_posix()  # a style sheet wants slashes on Windows too
+    template = (FOLDER / "qss" / "sheet.qss").read_text(encoding="utf-8")
     return Template(template).substitute(values, **sizes) + tones
 
 
 def apply_theme(app: QApplication, theme: Theme, families: Sequence[str]) -> None:
-    """Dress the whole program: Fusion, our palette, our sheet, our font."""
-    app.setStyle("Fusion")
+    """Dress the whole program: our palette, our sheet, our font. The style, Fusion, was chosen with the application."""
     app.setPalette(palette(theme))
     app.setFont(font(families))
     app.setStyleSheet(style_sheet(theme))

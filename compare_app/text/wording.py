@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from importlib.resources import files
 from typing import Final
 
 from compare_app.text.message import Message
+from resources import FOLDER
 
 LANGUAGES: Final = ("zh_CN", "en")
 
@@ -33,10 +33,8 @@ class Wording:
         if language not in LANGUAGES:
             raise ValueError(f"unknown language {language!r}")
         catalogue: dict[str, str] = {}
-        folder = files("resources").joinpath("i18n").joinpath(language)
-        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-            if entry.name.endswith(".json"):
-                catalogue.update(json.loads(entry.read_text(encoding="utf-8")))
+        for path in sorted((FOLDER / "i18n" / language).glob("*.json")):
+            catalogue.update(json.loads(path.read_text(encoding="utf-8")))
         return cls(language, catalogue)
 
     def __call__(self, message: Message | str, /, **params: object) -> str:

@@ -16,7 +16,8 @@ from compare_app.errors import AppError
 from compare_app.settings import RECENT_LIMIT, Settings, load, save
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.trouble import CrashDialog, Reporter, Watch
+from ui.dialogs.crash import CrashDialog
+from ui.trouble import Reporter, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 

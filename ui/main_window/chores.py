@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QInputDialog
 
 from compare_app.errors import AppError
 from compare_app.progress import Progress
@@ -18,6 +13,8 @@ from compare_app.text.message import M, Message
 from ui.main_window.packs import PACK_SUFFIX, take_pack
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from compare_app.domain.charts import ChartSpec
     from ui.main_window.window import MainWindow
     from ui.renderer import Renderer
@@ -157,12 +154,16 @@ class Chores:
 
     def paste_table(self) -> None:
         """Open the wizard on a block of cells from the clipboard."""
+        from tempfile import TemporaryDirectory
+
         from ui.main_window.pasted import write_pasted
 
         window = self._window
         if self._pasted is None:
             self._pasted = TemporaryDirectory()
         name = window.words("Clipboard {at}", at=f"{datetime.now().astimezone():%Y-%m-%d %H.%M.%S}")
+        from PySide6.QtGui import QGuiApplication
+
         text = QGuiApplication.clipboard().text()
         path = write_pasted(text, Path(self._pasted.name), name, window.words)
         if path is None:
@@ -409,6 +410,8 @@ class Chores:
 
     def ask_name(self) -> None:
         """Ask for the name that is written beside edits."""
+        from PySide6.QtWidgets import QInputDialog
+
         window = self._window
         words = window.words
         dialog = QInputDialog(window)
@@ -443,6 +446,9 @@ class Chores:
 
 def open_own_file(path: Path) -> None:
     """Open a file that we have just written with the program of its kind."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
