@@ -25,11 +25,13 @@ VALUED_OPTIONS = ("--lang", "--theme", "--settings")  # may stand before a verb 
 def main(argv: Sequence[str]) -> int:
     """Run the window or a verb; returns the exit code (0 done, 1 the user can mend it, 2 wrong usage)."""
     if wants_window(argv):
-        from ui.options import parse
+        from compare_app.memory import uncollected
 
-        options = parse(argv)
-        import ui.app
+        with uncollected():  # classes and modules are here to stay
+            from ui.options import parse
 
+            options = parse(argv)  # before Qt: PySide reads the source of whatever is imported after it
+            import ui.app
         return ui.app.main(options)
     speak_utf8()
     import compare_app.cli

@@ -6,8 +6,8 @@ expected, what happens to the rest and what to do next (promise P24).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from compare_app.text.message import M, Message
 
@@ -20,8 +20,7 @@ class Level(StrEnum):
     REFUSE = "refuse"  # the whole file is refused; nothing changes
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stood: a file, a sheet, a cell (A1 style); the later parts may be empty."""
 
     file: str = ""
@@ -32,8 +31,7 @@ class Place:
         return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """A cell (or row, or file) that was not understood or is doubtful."""
 
     code: str  # stable, e.g. "IMP-NUMBER"

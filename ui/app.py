@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -59,8 +58,8 @@ class Program:
         self._watch.mendable.connect(window.show_trouble)
         window.show()
         QTimer.singleShot(WARM_AFTER_MS, window, lambda: session.tasks.start(warm_up))
-        if options.project is not None:
-            QTimer.singleShot(0, window, lambda: window.open_project(options.project))
+        if (project := options.project) is not None:
+            QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:
             QTimer.singleShot(200, window, window.close)
 
@@ -73,9 +72,11 @@ class Program:
 
 def warm_up(progress: Progress) -> None:
     """Import what the first project needs while the user still looks for it."""
+    from importlib import import_module
+
     for name in WARM:
         progress.step(0, 0)
-        importlib.import_module(name)
+        import_module(name)
 
 
 def make_application() -> QApplication:
@@ -84,7 +85,9 @@ def make_application() -> QApplication:
     if isinstance(existing, QApplication):
         existing.setStyle(STYLE)
         return existing
-    app = QApplication([*sys.argv[:1], "-style", STYLE])  # `setStyle` would hand back a QStyle with 560 members
+    app = QApplication(
+        [*sys.argv[:1], "-style", STYLE]
+    )  # `setStyle` would hand back a QStyle with 560 members
     app.setApplicationName("Dual Compare")
     app.setOrganizationName("Dual Compare")
     return app

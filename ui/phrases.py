@@ -45,7 +45,9 @@ def named(record: Category | Indicator, words: Wording) -> str:
 
 def translate_qt(app: QCoreApplication, language: str) -> None:
     """Qt's own words (OK, Cancel, Undo in a line edit) in the language; English needs no translator."""
-    before = app.property(_TRANSLATOR)  # looking through the children would make QStyle, one of them, a Python class
+    before = app.property(
+        _TRANSLATOR
+    )  # looking through the children would make QStyle, one of them, a Python class
     if isinstance(before, QTranslator):
         app.removeTranslator(before)
         before.deleteLater()

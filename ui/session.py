@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +12,9 @@ from compare_app.text.message import M, Message
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first paint does not wait for them
+    from datetime import date
+    from pathlib import Path
+
     from compare_app.domain.comparison import Comparison, ProductStanding
     from compare_app.domain.edit import Changes, Edit
     from compare_app.domain.model import Product
@@ -27,8 +27,7 @@ T = TypeVar("T")
 BACKUP_EVERY_MS: Final = 30 * 60 * 1000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
+class View(NamedTuple):
     """What a comparison was made of: a snapshot, a product, a date. Two views are one if they share the snapshot."""
 
     project: Project
@@ -61,7 +60,7 @@ class Session(QObject):
     def __init__(self, user: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks = Tasks(self)
-        self.user = user or login_name()
+        self._user = user
         self._workspace: Workspace | None = None
         self._travelling = False
         self._product_id = ""
@@ -75,6 +74,16 @@ class Session(QObject):
         self._profile: tuple[View, Profile] | None = None
         self._backup_clock = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_clock.timeout.connect(self._back_up)
+
+    @property
+    def user(self) -> str:
+        """Who sits here; the system's name until another is given."""
+        self._user = self._user or login_name()
+        return self._user
+
+    @user.setter
+    def user(self, name: str) -> None:
+        self._user = name
 
     # --- opening and closing ----------------------------------------------------------------------------
 
@@ -166,6 +175,8 @@ class Session(QObject):
     @property
     def on(self) -> date:
         """The reference date; today unless the user chose another."""
+        from datetime import date
+
         return self._on or date.today()
 
     def our_products(self) -> tuple[Product, ...]:

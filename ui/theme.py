@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from string import Template
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -16,8 +15,7 @@ from resources import FOLDER
 GRID: Final = 4  # px; every distance is a multiple of it
 
 
-@dataclass(frozen=True, slots=True)
-class TypeScale:
+class TypeScale(NamedTuple):
     """Sizes of type in points. Body is Windows' 9 pt; nothing is smaller than 8 pt."""
 
     small: float = 8.0
@@ -31,8 +29,7 @@ class TypeScale:
 TYPE: Final = TypeScale()
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The tokens. Inks read at 4.5 : 1 or better on surface, raised and sunken; fills stand out at 3 : 1 or better.
 
     Blue and orange mean better and worse, red means 不合格 and nothing else. The pairs stay apart for readers with
@@ -275,8 +272,8 @@ def style_sheet(theme: Theme) -> str:
     `card` = true (a raised frame), `chip` = true, `tone` = a `Tone` value (a label or chip), `primary` = true (a
     button), `look` = link (a button) or title, subtitle, headline, figure, lead, quiet, small, question (a label).
     """
-    values = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
-    sizes = {f"size_{key}": f"{value:g}pt" for key, value in asdict(TYPE).items()}
+    values = {key: value for key, value in theme._asdict().items() if isinstance(value, str)}
+    sizes = {f"size_{key}": f"{value:g}pt" for key, value in TYPE._asdict().items()}
     tones = "\n".join(
         f'QLabel[tone="{tone.value}"] {{ color: {theme.ink(tone)}; }}\n'
         f'QLabel[chip="true"][tone="{tone.value}"], QFrame[chip="true"][tone="{tone.value}"]'

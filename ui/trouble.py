@@ -6,10 +6,8 @@ import faulthandler
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
@@ -18,6 +16,8 @@ from compare_app.errors import AppError
 from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from PySide6.QtWidgets import QWidget
 
     from ui.dialogs.crash import CrashDialog
@@ -25,6 +25,28 @@ if TYPE_CHECKING:
 log = logging.getLogger("ui")
 
 LOG_BYTES = 1_000_000
+
+
+class LateFile(logging.Handler):
+    """The log file; what writes and turns it is loaded with the first record, which most days do not have."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(self._path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class Watch(QObject):
@@ -42,16 +64,10 @@ class Watch(QObject):
         self._open_log(folder)
 
     def _open_log(self, folder: Path) -> None:
-        from logging.handlers import RotatingFileHandler
-
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(
-                self.log_path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-            )
-            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-            logging.getLogger().addHandler(handler)
-            self._handler = handler
+            self._handler = LateFile(self.log_path)
+            logging.getLogger().addHandler(self._handler)
             self._crash_file = (folder / "crash.log").open("a", encoding="utf-8")
             faulthandler.enable(self._crash_file)
         except OSError:
@@ -83,7 +99,9 @@ class Watch(QObject):
         elif isinstance(error, AppError):
             self.mendable.emit(error)
         else:
-            text = "".join(traceback.format_exception(kind, error, trace))
+            from traceback import format_exception
+
+            text = "".join(format_exception(kind, error, trace))
             log.error("%s", text)
             self.broken.emit(text)
 
@@ -93,7 +111,9 @@ class Watch(QObject):
 
     def _on_unraisable(self, hook: sys.UnraisableHookArgs) -> None:
         if hook.exc_value is not None:
-            log.error("unraisable: %s", "".join(traceback.format_exception(hook.exc_value)))
+            from traceback import format_exception
+
+            log.error("unraisable: %s", "".join(format_exception(hook.exc_value)))
 
     def _on_qt_message(self, kind: QtMsgType, context: object, text: str) -> None:
         level = {

@@ -151,11 +151,6 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text} {unit}".strip() if text and unit else text
 
 
-
-
-
-
-
 def numbered(edition: StandardEdition, words: Wording) -> str:
     """The number of a standard with the 湾区标准 identifier that stands beside it."""
     if not edition.wq_number:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -154,6 +153,7 @@ class Chores:
 
     def paste_table(self) -> None:
         """Open the wizard on a block of cells from the clipboard."""
+        from datetime import datetime
         from tempfile import TemporaryDirectory
 
         from ui.main_window.pasted import write_pasted

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QSizePolicy, QWidget
 
 from compare_app.text.wording import Wording
+from ui.phrases import named
 from ui.session import Session
 from ui.widgets.plain import PlainLabel, tip
-from ui.phrases import named
 
 PRODUCT_WIDTH = 26  # characters
 
@@ -63,7 +61,10 @@ class Selectors(QWidget):
         box.setEnabled(box.count() > 0)
         box.blockSignals(False)
         self.date_edit.blockSignals(True)
-        self.date_edit.setDate(QDate(session.on.year, session.on.month, session.on.day))
+        if session.is_open:
+            self.date_edit.setDate(QDate(session.on.year, session.on.month, session.on.day))
+        else:
+            self.date_edit.setDate(QDate.currentDate())
         self.date_edit.setEnabled(session.is_open)
         self.date_edit.blockSignals(False)
 
@@ -77,6 +78,8 @@ class Selectors(QWidget):
         self.product_chosen.emit(str(self.product_box.itemData(row)))
 
     def _on_date(self, day: QDate) -> None:
+        from datetime import date
+
         self.date_chosen.emit(date(day.year(), day.month(), day.day()))
 
 

@@ -22,7 +22,7 @@ QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's constant, which PySide does not hand
 
 
 class Sides:
-    """Made with the first project, hidden at first: the start page has neither, so the first paint waits for neither."""
+    """Made with the first project, hidden at first: the start page has neither, the first paint waits for neither."""
 
     def __init__(self, window: MainWindow, row: QHBoxLayout) -> None:
         self._window = window

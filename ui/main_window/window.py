@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,15 +30,17 @@ from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE
 from ui.main_window.selectors import Selectors
 from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
+from ui.phrases import labelled, sentence, translate_qt
 from ui.session import Session
 from ui.theme import Theme, theme_of
-from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, plain_text
 from ui.widgets.choose import choose
+from ui.widgets.commands import fill_menus, fill_toolbar, make_actions
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import tip
-from ui.phrases import labelled, sentence, translate_qt
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QDockWidget
 
@@ -177,10 +177,8 @@ class MainWindow(QMainWindow):
 
     def restyle(self, language: str | None = None, theme: str | None = None) -> None:
         """Switch language or theme while running: everything is built anew, the page stays."""
-        self.settings = replace(
-            self.settings,
-            language=language or self.settings.language,
-            theme=theme or self.settings.theme,
+        self.settings = self.settings.having(
+            language=language or self.settings.language, theme=theme or self.settings.theme
         )
         self._remember()
         sides, seen = self._sides, self.actions_by_key["inspector"].isChecked()
@@ -297,7 +295,7 @@ class MainWindow(QMainWindow):
     def set_user(self, name: str) -> None:
         """Remember who sits here."""
         self.session.user = name.strip()
-        self.settings = replace(self.settings, user=name.strip())
+        self.settings = self.settings.having(user=name.strip())
         self._remember()
 
     def _on_told(self, message: Message) -> None:
@@ -424,7 +422,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = self.saveGeometry().toBase64().toStdString()
-        self.settings = replace(self.settings, geometry=geometry)
+        self.settings = self.settings.having(geometry=geometry)
         self._remember()
         self.session.close()
         self.chores.close()
