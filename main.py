@@ -26,11 +26,11 @@ def main(argv: Sequence[str]) -> int:
     """Run the window or a verb; returns the exit code (0 done, 1 the user can mend it, 2 wrong usage)."""
     if wants_window(argv):
         from compare_app.memory import uncollected
+        from ui.options import parse
+        from ui.plain_imports import plain_imports
 
-        with uncollected():  # classes and modules are here to stay
-            from ui.options import parse
-
-            options = parse(argv)  # before Qt: PySide reads the source of whatever is imported after it
+        options = parse(argv)
+        with uncollected(), plain_imports():  # modules and classes are here to stay
             import ui.app
         return ui.app.main(options)
     speak_utf8()

@@ -37,10 +37,11 @@ def our_window(folder: str) -> float:
     os.environ["XDG_CONFIG_HOME"] = os.environ["LOCALAPPDATA"] = folder
     from compare_app.memory import uncollected
 
-    with uncollected():
-        from ui.options import parse
+    from ui.options import parse
+    from ui.plain_imports import plain_imports
 
-        options = parse([])
+    options = parse([])
+    with uncollected(), plain_imports():
         import ui.app
     application = ui.app.make_application()
     program = ui.app.Program(application, options)

@@ -1,6 +1,4 @@
-"""What the window is started with. Qt is not loaded for it: a wrong option is told at once, and what is imported before
-Qt costs a third less, because PySide reads the source of every module that is imported after it.
-"""
+"""What the window is started with. Qt is not loaded for it, so that a wrong option is told at once."""
 
 from __future__ import annotations
 
