@@ -36,7 +36,6 @@ def our_window(folder: str) -> float:
 
     os.environ["XDG_CONFIG_HOME"] = os.environ["LOCALAPPDATA"] = folder
     from compare_app.memory import uncollected
-
     from ui.options import parse
     from ui.plain_imports import plain_imports
 

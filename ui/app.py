@@ -51,17 +51,21 @@ class Program:
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
         dress(app, theme_of(dark=settings.theme == "dark"))
-        session = Session(settings.user)
+        self._session = session = Session(settings.user)
         self.window = window = MainWindow(session, settings, None if options.smoke else options.settings_path)
         window.restyled.connect(lambda theme: dress(app, theme))
         self._reporter = Reporter(self._watch, window, lambda: window.words)
         self._watch.mendable.connect(window.show_trouble)
         window.show()
-        QTimer.singleShot(WARM_AFTER_MS, window, lambda: session.tasks.start(warm_up))
+        QTimer.singleShot(0, window, self._warm_up_soon)
         if (project := options.project) is not None:
             QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:
             QTimer.singleShot(200, window, window.close)
+
+    def _warm_up_soon(self) -> None:
+        """Counted from the first turn of the loop: on a slow machine it would be over before the window is seen."""
+        QTimer.singleShot(WARM_AFTER_MS, self.window, lambda: self._session.tasks.start(warm_up))
 
     def take_down(self) -> None:
         """Everything in the opposite order."""
