@@ -21,5 +21,5 @@ def test_a_member_and_several_flags_by_name(app: QApplication) -> None:
 
 @pytest.mark.parametrize("choice", [{"textFormat": "PlianText"}, {"textFromat": "PlainText"}])
 def test_what_qt_does_not_know_is_an_error(app: QApplication, choice: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="PlainText|PlianText"):
+    with pytest.raises(ValueError, match="has no text"):
         choose(QLabel(), **choice)
