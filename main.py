@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from compare_app.domain.charts import Renderer
+    from compare_app.domain.renderer import Renderer
 
 HELP_FLAGS = ("-h", "--help", "--version")
 VALUED_OPTIONS = ("--lang", "--theme", "--settings")  # may stand before a verb or a file

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.charts import SIZES
 from bench.scenes import GROWTH
 
 FIRST_PAINT = ("bare_window", "our_window")
@@ -175,6 +176,27 @@ def imports(folder: Path, rounds: int) -> list[str]:
     return lines
 
 
+def charts(folder: Path, rounds: int) -> list[str]:
+    """The table of charts: first paint and redraw, each beside Matplotlib drawing the same figure."""
+    lines = [
+        "| chart | first paint, ms | Matplotlib, ms | ratio | redraw, ms | Matplotlib, ms | ratio |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for name, (width, height) in SIZES.items():
+        cells = [f"{name}, {width} × {height} px"]
+        for when in ("first", "again"):
+            ours, theirs = [], []
+            for _ in range(rounds):
+                floor, mine = run(f"their_{name}_{when}", folder), run(f"our_{name}_{when}", folder)
+                assert mine is not None
+                ours.append(mine["seconds"])
+                theirs += [] if floor is None else [floor["seconds"]]
+            ratio = f"{statistics.median(ours) / statistics.median(theirs):.2f}" if theirs else "—"
+            cells += [_milliseconds(ours), _milliseconds(theirs) if theirs else "not here", ratio]
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
+
+
 def _milliseconds(seconds: Sequence[float]) -> str:
     return f"{statistics.median(seconds) * 1000:,.0f}"
 
@@ -185,6 +207,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="only the rows whose name contains this")
     parser.add_argument("--growth", action="store_true", help="only the table of growth")
+    parser.add_argument("--charts", action="store_true", help="only the table of charts")
     parser.add_argument("--imports", action="store_true", help="only the table of imports")
     parser.add_argument("--markdown", type=Path, help="also write the table into this file")
     arguments = parser.parse_args(argv)
@@ -193,6 +216,9 @@ def main(argv: Sequence[str]) -> int:
         folder = Path(temporary)
         if arguments.growth:
             print("\n".join(grown(folder, arguments.rounds)))
+            return 0
+        if arguments.charts:
+            print("\n".join(charts(folder, arguments.rounds)))
             return 0
         if arguments.imports:
             print("\n".join(imports(folder, arguments.rounds)))

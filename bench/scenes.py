@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import made
+from bench import charts, made
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMainWindow
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.session import Session
 
-NOT_HERE = 77
 GROWTH = (1_000, 10_000, 50_000, 200_000)
 
 
@@ -58,7 +57,7 @@ def libreoffice_load(folder: Path, path: Path | None = None) -> float:
     """A fresh LibreOffice Calc loads the workbook and writes it as CSV, less what it needs for an empty one."""
     program = shutil.which("soffice")
     if program is None:
-        sys.exit(NOT_HERE)
+        sys.exit(charts.NOT_HERE)
     path, small = path or made.workbook(folder), made.small_workbook(folder)
     return max(0.001, _office(program, path, folder) - _office(program, small, folder))
 
@@ -118,7 +117,7 @@ def modules() -> Path:
     """The public table of photovoltaic modules, where it lies beside the checkout."""
     path = Path(__file__).resolve().parents[2] / "shared" / "data" / "pv_modules_cec.csv"
     if not path.exists():
-        sys.exit(NOT_HERE)
+        sys.exit(charts.NOT_HERE)
     return path
 
 
@@ -213,7 +212,7 @@ def calc_recalculation(folder: Path) -> float:
     """
     program = shutil.which("soffice")
     if program is None:
-        sys.exit(NOT_HERE)
+        sys.exit(charts.NOT_HERE)
     without, beside = made.formulas(folder, cached=False), made.formulas(folder, cached=True)
     known = _office(program, beside, folder)
     taken = _office(program, without, folder)
@@ -400,6 +399,7 @@ SCENES: dict[str, Callable[[Path], float]] = {
         longest_freeze,
     )
 }
+SCENES |= charts.SCENES
 for size in (10_000, 100_000):
     SCENES[f"many_imported_{size}"] = partial(many_imported, products=size)
     SCENES[f"many_loaded_{size}"] = partial(many_loaded, products=size)

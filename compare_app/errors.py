@@ -6,8 +6,8 @@ expected, what happens to the rest and what to do next (promise P24).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from compare_app.text.message import M, Message
 
@@ -20,7 +20,8 @@ class Level(StrEnum):
     REFUSE = "refuse"  # the whole file is refused; nothing changes
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """Where something stood: a file, a sheet, a cell (A1 style); the later parts may be empty."""
 
     file: str = ""
@@ -31,7 +32,8 @@ class Place(NamedTuple):
         return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
-class Issue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Issue:
     """A cell (or row, or file) that was not understood or is doubtful."""
 
     code: str  # stable, e.g. "IMP-NUMBER"

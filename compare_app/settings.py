@@ -87,12 +87,16 @@ def checked(raw: dict[Any, Any]) -> Settings:
 
 def save(settings: Settings, path: Path) -> bool:
     """Write the settings whole or not at all; False where the place cannot be written."""
+    return write_whole(json.dumps(asdict(settings), ensure_ascii=False, indent=1), path)
+
+
+def write_whole(body: str, path: Path) -> bool:
+    """Replace a small file of ours, whole or not at all; False where the place cannot be written."""
     import tempfile
 
-    body = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix="settings-", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.stem}-", suffix=".tmp")
     except OSError:
         return False
     try:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
-from compare_app.domain.charts import ChartSpec, Look, Renderer, Report
+from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, Ref
@@ -25,6 +25,8 @@ from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
+from compare_app.domain.renderer import Look, Renderer
+from compare_app.domain.report import Report
 from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange
@@ -239,10 +241,22 @@ class Workspace:
         return tuple(product for product in self.project.all(Product).values() if product.role is Role.OURS)
 
     def chart(self, product_id: str, kind: str, words: Wording, on: date | None = None) -> ChartSpec:
-        """One chart of a comparison, in the reader's language; kinds are `CHART_KINDS`."""
+        """One chart of a comparison, in the reader's language; kinds are `CHART_KINDS`.
+
+        A kind may name its yardstick (``diverging:international_benchmark``) or, by id or code, its indicator
+        (``distribution:apf``).
+        """
         from compare_app.engine.charts import chart_of
 
-        return chart_of(self.project, self.compare(product_id, on), kind, words)
+        comparison = self.compare(product_id, on)
+        return chart_of(
+            self.project,
+            comparison,
+            kind,
+            words,
+            pool=lambda: self.pool(comparison.category_id),
+            results=lambda: self.results(product_id),
+        )
 
     def propose_actions(
         self, product_id: str, on: date | None = None, only: Collection[str] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
+from compare_app.view_memory import ViewMemory
 from ui.assets import load_fonts
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -15,7 +16,7 @@ from ui.theme import Theme, apply_theme, theme_of
 from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
-    from compare_app.domain.charts import Renderer
+    from compare_app.domain.renderer import Renderer
     from compare_app.progress import Progress
     from ui.options import Options
 
@@ -51,7 +52,8 @@ class Program:
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
         dress(app, theme_of(dark=settings.theme == "dark"))
-        self._session = session = Session(settings.user)
+        memory = ViewMemory(None if options.smoke else options.settings_path.with_name("views.json"))
+        self._session = session = Session(settings.user, memory=memory)
         self.window = window = MainWindow(session, settings, None if options.smoke else options.settings_path)
         window.restyled.connect(lambda theme: dress(app, theme))
         self._reporter = Reporter(self._watch, window, lambda: window.words)

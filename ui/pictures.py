@@ -14,7 +14,8 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from compare_app.domain.charts import CHART_KINDS, PROFILE_CHARTS, ChartSpec, Look
+from compare_app.domain.charts import CHART_KINDS, PROFILE_CHARTS, ChartSpec
+from compare_app.domain.renderer import Look
 from compare_app.domain.terms import Role
 from compare_app.settings import THEMES, Settings
 from compare_app.text.wording import LANGUAGES

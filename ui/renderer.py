@@ -12,7 +12,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from compare_app.domain.charts import ChartSpec, Look, Report
+from compare_app.domain.charts import ChartSpec
+from compare_app.domain.renderer import Look
+from compare_app.domain.report import Report
 from compare_app.errors import AppError, Place
 from compare_app.text.message import M
 from compare_app.text.wording import Wording

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
+from compare_app.view_memory import ViewMemory
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first paint does not wait for them
@@ -21,13 +23,15 @@ if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first
     from compare_app.domain.profile import Profile
     from compare_app.domain.project import Project
     from compare_app.workspace import Workspace
+    from ui.models.cell_edits import CellEdits, Make, MakeRow
 
 T = TypeVar("T")
 
 BACKUP_EVERY_MS: Final = 30 * 60 * 1000
 
 
-class View(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
     """What a comparison was made of: a snapshot, a product, a date. Two views are one if they share the snapshot."""
 
     project: Project
@@ -48,6 +52,9 @@ class View(NamedTuple):
 class Session(QObject):
     """One project at a time, the product and the date that are looked at, and the long work on them."""
 
+    project_left = (
+        Signal()
+    )  # just before `project_changed`: what was shown of the old project is to be let go
     project_changed = Signal()  # another project, or none
     changed = Signal(object)  # Changes, after every edit, undo and redo
     focus_changed = Signal()  # another product or another reference date
@@ -57,8 +64,11 @@ class Session(QObject):
     troubled = Signal(object)  # AppError: what the user can mend
     told = Signal(object)  # Message: something was done
 
-    def __init__(self, user: str = "", parent: QObject | None = None) -> None:
+    def __init__(
+        self, user: str = "", parent: QObject | None = None, memory: ViewMemory | None = None
+    ) -> None:
         super().__init__(parent)
+        self.memory = memory or ViewMemory()
         self.tasks = Tasks(self)
         self._user = user
         self._workspace: Workspace | None = None
@@ -138,6 +148,7 @@ class Session(QObject):
             workspace, self._workspace = self._workspace, None
             self._product_id = ""
             self.attempt(workspace.close)  # the data is safe; only the last backup may have failed
+            self.project_left.emit()
             self.project_changed.emit()
 
     def _take(self, make: Callable[[], Workspace]) -> bool:
@@ -150,8 +161,10 @@ class Session(QObject):
             self.attempt(before.close)
         self._backup_clock.start()
         self._on = None
-        ours = fresh.our_products()
-        self._product_id = ours[0].id if ours else ""
+        ours = [product.id for product in fresh.our_products()]
+        last = self.memory.place(fresh.project.id).product
+        self._product_id = last if last in ours else next(iter(ours), "")
+        self.project_left.emit()
         self.project_changed.emit()
         return True
 
@@ -280,6 +293,17 @@ class Session(QObject):
             return False
         self._after(applied.changes)
         return True
+
+    def change_cells(self, edits: CellEdits, make: Make, make_row: MakeRow | None = None) -> bool:
+        """Store what a table asks for as one step of undo; what cannot be meant is told, the rest goes on."""
+        from ui.models.cell_edits import joint_edit
+
+        joint = joint_edit(self.project, edits, make, make_row)
+        stored = joint.edit is not None and self.apply(joint.edit)
+        trouble = joint.trouble()
+        if trouble is not None:
+            self.troubled.emit(trouble)
+        return stored
 
     def stored(self, changes: Changes) -> None:
         """Tell the pages of a change that was stored through the workspace itself, as an import is."""

@@ -13,11 +13,12 @@ from typing import Final
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, created
-from compare_app.domain.charts import CHART_KINDS, Renderer
+from compare_app.domain.charts import CHART_KINDS
 from compare_app.domain.digest import headline
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
 from compare_app.domain.profile_digest import profile_lines
+from compare_app.domain.renderer import Renderer
 from compare_app.errors import AppError, Level
 from compare_app.text.message import M
 from compare_app.workspace import Workspace

@@ -14,7 +14,7 @@ from compare_app.cli.console import Console
 from compare_app.cli.language import choose_language
 from compare_app.cli.parser import build_parser
 from compare_app.cli.tools import Tools
-from compare_app.domain.charts import Renderer
+from compare_app.domain.renderer import Renderer
 from compare_app.errors import AppError
 from compare_app.progress import Cancelled
 from compare_app.text.message import M

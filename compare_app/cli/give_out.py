@@ -9,12 +9,12 @@ from typing import Final
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, product_id, write_text
 from compare_app.domain.against_pool import AgainstPool
-from compare_app.domain.charts import Look
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import conclusion, headline
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
+from compare_app.domain.renderer import Look
 from compare_app.domain.terms import Comparability, Standing
 from compare_app.errors import AppError
 from compare_app.text.message import M
@@ -149,17 +149,25 @@ def _propose(workspace: Workspace, product: str, options: Namespace, console: Co
 
 
 def chart(options: Namespace, console: Console, tools: Tools) -> int:
-    """Draw one chart at the size and resolution asked for."""
-    if options.to.suffix.lower() not in PICTURES:
+    """Draw one chart at the size and resolution asked for, or write the data behind it as CSV."""
+    suffix = options.to.suffix.lower()
+    if suffix not in (*PICTURES, ".csv"):
         raise AppError(
             "CHART-FORMAT",
             M("{suffix} is no picture that we write", suffix=options.to.suffix or options.to.name),
-            M("Choose .png, .svg or .pdf"),
+            M("Choose .png, .svg or .pdf, or .csv for the data behind the chart"),
         )
     with opened(options.project) as workspace:
         spec = workspace.chart(
             product_id(workspace, options.product), options.kind, console.words, options.date
         )
+    if suffix == ".csv":
+        from compare_app.domain.chart_table import table_of
+        from compare_app.exporters.chart_csv import write_chart_csv
+
+        write_chart_csv(options.to, table_of(spec, console.words))
+        console.say(M("Wrote {file}", file=str(options.to)))
+        return 0
     tools.make_renderer().chart(
         spec,
         options.to,

@@ -229,11 +229,24 @@ class _Grammar:
         )
 
     def _chart(self) -> None:
-        verb = self._verb("chart", give_out.chart, self.words("draw one chart into a picture file"))
+        verb = self._verb(
+            "chart",
+            give_out.chart,
+            self.words("draw one chart into a picture file, or write its data as CSV"),
+        )
         self._project(verb)
         self._product(verb)
-        verb.add_argument("--kind", required=True, choices=CHART_KINDS, help=self.words("which chart"))
-        self._to(verb, "x.png | x.svg | x.pdf")
+        verb.add_argument(
+            "--kind",
+            required=True,
+            type=self._chart_kind,
+            metavar="KIND",
+            help=self.words(
+                "which chart: {kinds}; distribution, control, histogram and fishbone take an indicator: control:CODE",
+                kinds=", ".join(CHART_KINDS),
+            ),
+        )
+        self._to(verb, "x.png | x.svg | x.pdf | x.csv")
         verb.add_argument(
             "--width", metavar="MM", type=self._size, default=180, help=self.words("width in millimetres")
         )
@@ -542,6 +555,14 @@ class _Grammar:
             pass
         said = self.words("{text} is no day of the calendar; write it as 2026-05-01", text=text)
         raise argparse.ArgumentTypeError(said)
+
+    def _chart_kind(self, text: str) -> str:
+        """A kind of chart, perhaps with its yardstick or indicator behind a colon; the workspace knows these."""
+        if text.partition(":")[0] in CHART_KINDS:
+            return text
+        raise argparse.ArgumentTypeError(
+            self.words("{text} is no chart; there are {kinds}", text=text, kinds=list(CHART_KINDS))
+        )
 
     def _size(self, text: str) -> int:
         if text.isdecimal() and 1 <= int(text) <= 5000:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from compare_app.domain.charts import Renderer
 from compare_app.domain.model import Category, Product
+from compare_app.domain.renderer import Renderer
 from compare_app.errors import AppError
 from compare_app.text.fold import key
 from compare_app.text.message import M

@@ -1,4 +1,4 @@
-"""Chart and report specs: plain data in the reader's language, drawn by the face, written natively by the exporters.
+"""Chart specs: plain data in the reader's language, drawn by the face, written natively by the exporters.
 
 The core decides what a picture says; a `Renderer` only draws. Colours are roles, never values.
 """
@@ -6,21 +6,11 @@ The core decides what a picture says; a `Renderer` only draws. Colours are roles
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
-from compare_app.domain.tone import Tone
-
-
-class Mark(StrEnum):
-    """Hollow = declared, solid = tested, hatched = estimated; an arrow = censored, pointing where the truth lies."""
-
-    SOLID = "solid"
-    HOLLOW = "hollow"
-    HATCHED = "hatched"
-    ARROW_LEFT = "arrow_left"
-    ARROW_RIGHT = "arrow_right"
+from compare_app.domain.quality_charts import QUALITY_CHARTS, QualityChart
+from compare_app.domain.tone import Mark, Tone
+from compare_app.domain.value_charts import Bullet, Distribution, Parallel
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,8 @@ class DumbbellRow:
     label: str
     points: tuple[Point, ...]
     note: str = ""  # why there is nothing to draw, e.g. 不可比：检测方法不同
+    change: str = ""  # from the first point to the last, where the chart shows changes
+    tone: Tone = Tone.UNKNOWN  # of the change
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +46,9 @@ class Dumbbell:
     rows: tuple[DumbbellRow, ...]
     reference: float = 100.0
     footnote: str = ""
+    changes: bool = (
+        False  # rows are changes: an arrow from the first point to the last, and what it amounts to
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,102 +232,34 @@ class NoChart:
 
 
 ChartSpec = (
-    Dumbbell | Diverging | Heatmap | LadderChart | QuadrantChart | Radar | Pareto | Trend | Scores | NoChart
+    Dumbbell
+    | Bullet
+    | Diverging
+    | Heatmap
+    | Distribution
+    | Parallel
+    | LadderChart
+    | QuadrantChart
+    | Radar
+    | Pareto
+    | Trend
+    | Scores
+    | QualityChart
+    | NoChart
 )
 
-CHART_KINDS = ("dumbbell", "diverging", "heatmap", "ladder", "quadrant", "radar", "pareto")
+CHART_KINDS = (
+    "dumbbell",
+    "bullet",
+    "diverging",
+    "heatmap",
+    "distribution",
+    "before_after",
+    "parallel",
+    "ladder",
+    "quadrant",
+    "radar",
+    "pareto",
+    *QUALITY_CHARTS,
+)
 PROFILE_CHARTS = ("own_rates", "market_rates", "index")  # of the enterprise, not of a product
-
-
-# --- report -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    text: str
-    level: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    text: str
-    style: Literal["body", "lead", "quiet", "warning"] = "body"
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    text: str
-    tone: Tone = Tone.NEUTRAL
-    align: Literal["left", "right", "center"] = "left"
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table whose header repeats on every page; `widths` are shares."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[TableCell, ...], ...]
-    widths: tuple[float, ...] = ()
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A chart at a size in millimetres."""
-
-    chart: ChartSpec
-    width_mm: float
-    height_mm: float
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Large figures side by side: (caption, figure, note, tone)."""
-
-    items: tuple[tuple[str, str, str, Tone], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Signatures:
-    """Boxes to sign: 编制 / 审核 / 批准, with name and date where given."""
-
-    boxes: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    pass
-
-
-Block = Heading | Paragraph | Table | Figure | Facts | Signatures | PageBreak
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A document in blocks. `footer` stands on every page beside page x / y."""
-
-    title: str
-    footer: str
-    blocks: tuple[Block, ...]
-    landscape: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How to draw: theme and font scale."""
-
-    dark: bool = False
-    scale: float = 1.0
-
-
-class Renderer(Protocol):
-    """What the face gives the core: the same code that draws the screen, without a window."""
-
-    def chart(
-        self, spec: ChartSpec, to: Path, *, width_mm: float, height_mm: float, dpi: int, look: Look = ...
-    ) -> None:
-        """Write one chart; the suffix of `to` says png, svg or pdf. Pixels = mm / 25.4 × dpi."""
-
-    def report(self, report: Report, to: Path) -> int:
-        """Write a report as PDF (A4) and return the number of pages."""

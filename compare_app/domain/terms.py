@@ -362,3 +362,23 @@ class Readiness(StrEnum):
     NOW = "now"  # our tested results meet it with margin
     PRODUCT_FIRST = "product_first"  # they do not
     OPEN = "open"  # nobody can say yet
+
+
+class CauseBranch(StrEnum):
+    """人机料法环测: the six bones of a fishbone."""
+
+    PEOPLE = "people"
+    MACHINE = "machine"
+    MATERIAL = "material"
+    METHOD = "method"
+    ENVIRONMENT = "environment"
+    MEASUREMENT = "measurement"
+
+
+class CauseState(StrEnum):
+    """How sure a cause is."""
+
+    CONFIRMED = "confirmed"
+    LIKELY = "likely"
+    OPEN = "open"
+    EXCLUDED = "excluded"

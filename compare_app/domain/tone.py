@@ -1,4 +1,4 @@
-"""Tones: what a mark or cell means, which the palette gives a colour; no word of the field, so no vocabulary."""
+"""Tones and marks: what a sign or cell means, which the face gives a colour and a filling; no word of the field."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ class Tone(StrEnum):
     FAIL = "fail"  # red: 不合格 only
     UNKNOWN = "unknown"  # grey: not comparable, not known
     NEUTRAL = "neutral"
+
+
+class Mark(StrEnum):
+    """Hollow = declared, solid = tested, hatched = estimated; an arrow = censored, pointing where the truth lies."""
+
+    SOLID = "solid"
+    HOLLOW = "hollow"
+    HATCHED = "hatched"
+    ARROW_LEFT = "arrow_left"
+    ARROW_RIGHT = "arrow_right"

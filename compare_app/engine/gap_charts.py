@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from compare_app.domain.charts import Bar, ChartSpec, Diverging, Dumbbell, DumbbellRow, Mark, Point
+from compare_app.domain.charts import Bar, ChartSpec, Diverging, Dumbbell, DumbbellRow, Point
 from compare_app.domain.comparison import Gap, IndicatorRow, Summary
 from compare_app.domain.model import Indicator, Product
-from compare_app.domain.terms import Basis, Comparability, Role, Standing
-from compare_app.domain.tone import Tone
-from compare_app.domain.value import Censored, NotDetected, Operator
+from compare_app.domain.terms import Comparability, Role, Standing
+from compare_app.domain.tone import Mark, Tone
 from compare_app.engine.scene import (
     TONES,
     Scene,
@@ -24,9 +23,7 @@ from compare_app.engine.scene import (
     value_text,
     why_not,
 )
-
-_MARKS = {Basis.TESTED: Mark.SOLID, Basis.DECLARED: Mark.HOLLOW, Basis.ESTIMATED: Mark.HATCHED}
-
+from compare_app.engine.value_marks import fillings_of, mark_of
 
 _CLIP = 60.0
 
@@ -66,21 +63,7 @@ def _legend(scene: Scene, rows: Sequence[DumbbellRow]) -> tuple[tuple[str, Tone,
     tones = {point.tone for row in rows for point in row.points}
     entries = [(words.term(Role.OURS), Tone.OURS, Mark.SOLID)]
     entries += [(words.term(role), tone, Mark.SOLID) for role, tone in TONES.items() if tone in tones]
-    if marks - {Mark.SOLID}:
-        entries += [
-            (words.term(basis), Tone.NEUTRAL, mark) for basis, mark in _MARKS.items() if mark in marks
-        ]
-    return tuple(entries)
-
-
-def _mark(summary: Summary) -> Mark:
-    match summary.value:
-        case Censored(Operator.BELOW | Operator.AT_MOST, _) | NotDetected():
-            return Mark.ARROW_LEFT
-        case Censored():
-            return Mark.ARROW_RIGHT
-        case _:
-            return _MARKS.get(summary.basis or Basis.ESTIMATED, Mark.HATCHED)
+    return (*entries, *fillings_of(scene, marks))
 
 
 def _points(scene: Scene, row: IndicatorRow, indicator: Indicator, gap: Gap) -> tuple[Point, ...]:
@@ -99,7 +82,7 @@ def _points(scene: Scene, row: IndicatorRow, indicator: Indicator, gap: Gap) -> 
                 x=float(ratio * 100),
                 label=value_text(other.theirs),
                 tone=TONES[other.role],
-                mark=_mark(other.theirs),
+                mark=mark_of(other.theirs),
                 series=1 if other.role is Role.DOMESTIC else 2,
                 story=f"{product.name if product else ''}\n{value_text(other.theirs)}",
             )
@@ -110,7 +93,7 @@ def _points(scene: Scene, row: IndicatorRow, indicator: Indicator, gap: Gap) -> 
             x=ours,
             label=value_text(row.ours),
             tone=Tone.OURS,
-            mark=_mark(row.ours),
+            mark=mark_of(row.ours),
             error=_error(row.ours, reference, indicator),
             story=story_of(scene, row, gap),
         )

@@ -7,20 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from compare_app.domain.charts import (
-    Block,
-    ChartSpec,
-    Facts,
-    Figure,
-    Heading,
-    NoChart,
-    PageBreak,
-    Paragraph,
-    Report,
-    Scores,
-    Table,
-    TableCell,
-)
+from compare_app.domain.charts import ChartSpec, NoChart, Scores
 from compare_app.domain.index_table import ROWS
 from compare_app.domain.profile import (
     HONOUR_NOTICE,
@@ -45,6 +32,17 @@ from compare_app.domain.profile_digest import (
     weighted_line,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.report import (
+    Block,
+    Facts,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Table,
+    TableCell,
+)
 from compare_app.domain.terms import Trust
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import visible

@@ -6,22 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from compare_app.domain.charts import (
-    Block,
-    ChartSpec,
-    Diverging,
-    Dumbbell,
-    Figure,
-    Heading,
-    Heatmap,
-    NoChart,
-    PageBreak,
-    Paragraph,
-    Pareto,
-    Report,
-    Signatures,
-    Table,
-)
+from compare_app.domain.charts import ChartSpec, Diverging, Dumbbell, Heatmap, NoChart, Pareto
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import (
     actions_of,
@@ -35,6 +20,7 @@ from compare_app.domain.digest import (
 )
 from compare_app.domain.model import Action, Category, Product
 from compare_app.domain.project import Project
+from compare_app.domain.report import Block, Figure, Heading, PageBreak, Paragraph, Report, Signatures, Table
 from compare_app.domain.terms import Market, SignOffKind
 from compare_app.exporters.cells import visible
 from compare_app.exporters.evidence import unconfirmed_facts

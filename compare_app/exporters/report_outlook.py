@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from compare_app.domain.charts import Block, Heading, Paragraph, Table, TableCell
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.differences import difference_text
 from compare_app.domain.project import Project
+from compare_app.domain.report import Block, Heading, Paragraph, Table, TableCell
 from compare_app.domain.signs import tone
 from compare_app.domain.terms import Trust
 from compare_app.domain.tone import Tone

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from compare_app.domain.assessment import Sensitivity
-from compare_app.domain.charts import Block, Heading, Paragraph, Table, TableCell
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.grading import grade_sentence, level_sentence
 from compare_app.domain.project import Project
+from compare_app.domain.report import Block, Heading, Paragraph, Table, TableCell
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import figure, percent
 from compare_app.exporters.phrases import indicator_name, joined, product_name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from compare_app.domain.charts import Facts, Table, TableCell
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, LimitSide, StandardRow
 from compare_app.domain.digest import (
     actions_of,
@@ -19,6 +18,7 @@ from compare_app.domain.digest import (
 )
 from compare_app.domain.model import Action, Category, Indicator, Product
 from compare_app.domain.project import Project
+from compare_app.domain.report import Facts, Table, TableCell
 from compare_app.domain.signs import tone
 from compare_app.domain.terms import Comparability, Conformity, Market, Role, Step, Trust, Verdict
 from compare_app.domain.tone import Tone

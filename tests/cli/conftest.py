@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from compare_app.cli import main
-from compare_app.domain.charts import Renderer
+from compare_app.domain.renderer import Renderer
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 

@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from compare_app.cli import main
-from compare_app.domain.charts import CHART_KINDS, ChartSpec, Look, Renderer, Report
+from compare_app.domain.charts import CHART_KINDS, ChartSpec
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
+from compare_app.domain.renderer import Look, Renderer
+from compare_app.domain.report import Report
 from compare_app.domain.terms import ActionStatus, Role
 from compare_app.exporters.plan.actions import COLUMNS
 from compare_app.text.message import M
@@ -295,6 +297,47 @@ def test_a_chart_is_drawn_as_asked(run: Run, project: Path, tmp_path: Path) -> N
     )
     assert found.code == 0, found.err
     assert tool.drawn == [("LadderChart", "ladder.svg", 100, 60, 96, True)]
+
+
+def test_the_data_of_a_chart_is_written_as_csv(run: Run, project: Path, tmp_path: Path) -> None:
+    to = tmp_path / "x.csv"
+    found = run("chart", project, "--product", TILE, "--kind", "histogram:断裂模数", "--to", to, lang="zh_CN")
+    assert found.code == 0, found.err
+    body = to.read_bytes()
+    assert body.startswith("\ufeff".encode())
+    rows = list(csv.reader(body.decode("utf-8-sig").splitlines()))
+    assert rows[0] == ["断裂模数 (MPa)", "数据个数"]
+    assert ["46.6 MPa", "1"] in rows
+    diverging = run("chart", project, "--product", TILE, "--kind", "diverging", "--to", to)
+    assert diverging.code == 0
+    assert "'+" in to.read_text(encoding="utf-8-sig")  # a spreadsheet must not take a text for a formula
+
+
+def test_a_chart_of_an_indicator_that_is_not_there_is_told(run: Run, project: Path, tmp_path: Path) -> None:
+    found = run("chart", project, "--product", TILE, "--kind", "control:nix", "--to", tmp_path / "x.csv")
+    assert found.code == 1
+    assert "no indicator nix" in found.err
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_a_distribution_names_its_indicator_behind_a_colon(run: Run, project: Path, tmp_path: Path) -> None:
+    def draw(kind: str) -> tuple[int, str, list[str]]:
+        tool = Draughtsman()
+        target = tmp_path / "distribution.png"
+        found = run(
+            *("chart", project, "--product", LED, "--kind", kind, "--to", target), make_renderer=lambda: tool
+        )
+        return found.code, found.err, [name for name, *_ in tool.drawn]
+
+    for kind in ("distribution", "distribution:eta_tm"):
+        code, said, drawn = draw(kind)
+        assert (code, drawn) == (0, ["Distribution"]), said
+    code, said, drawn = draw("distribution:nothing")
+    assert (code, drawn) == (1, [])
+    assert "nothing" in said
+    code, said, drawn = draw("pie")
+    assert (code, drawn) == (2, [])
+    assert "pie" in said
 
 
 def test_a_chart_in_no_picture_format_is_refused_before_drawing(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compare_app.domain.charts import Report
+from compare_app.domain.report import Report
 from tests.cli.conftest import Run
 
 DAY = "2026-06-30"

@@ -23,7 +23,6 @@ from compare_app.domain.charts import (
     Heatmap,
     LadderChart,
     LadderStepSpec,
-    Mark,
     NoChart,
     Point,
     QuadrantChart,
@@ -95,7 +94,7 @@ from compare_app.domain.terms import (
     Trust,
     Verdict,
 )
-from compare_app.domain.tone import Tone
+from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value import Absent, Number, Value
 from compare_app.text.message import M
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compare_app.domain.charts import Heading, Paragraph, Report, Table
 from compare_app.domain.model import StandardEdition
 from compare_app.domain.project import Project
+from compare_app.domain.report import Heading, Paragraph, Report, Table
 from compare_app.domain.terms import Readiness
 from compare_app.exporters.comparison_csv import comparison_csv
 from compare_app.exporters.outlook import PROPOSAL_HEADS, TRANSITION_HEADS, proposals_csv, write_proposals_csv

@@ -19,11 +19,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from compare_app.domain.charts import PROFILE_CHARTS, Figure, NoChart, Paragraph, Table
+from compare_app.domain.charts import PROFILE_CHARTS, NoChart
 from compare_app.domain.index_table import BAND_SETS
 from compare_app.domain.model import CellRef, IndexFigure, Inspection, Provenance
 from compare_app.domain.profile import HONOUR_NOTICE, INDEX_NOTICE, Profile
 from compare_app.domain.project import Project
+from compare_app.domain.report import Figure, Paragraph, Table
 from compare_app.domain.terms import IndexItem, Trust
 from compare_app.engine.profile import profile_of
 from compare_app.engine.profile.charts import profile_chart

@@ -4,20 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from compare_app.domain.charts import (
-    Dumbbell,
-    DumbbellRow,
-    Facts,
-    Figure,
-    Heading,
-    NoChart,
-    PageBreak,
-    Paragraph,
-    Point,
-    Report,
-    Signatures,
-    Table,
-)
+from compare_app.domain.charts import Dumbbell, DumbbellRow, NoChart, Point
+from compare_app.domain.report import Facts, Figure, Heading, PageBreak, Paragraph, Report, Signatures, Table
 from compare_app.domain.terms import SignOffKind, Step
 from compare_app.domain.tone import Tone
 from compare_app.exporters.report import full_report, one_page_report

@@ -109,7 +109,9 @@ def test_an_edit_is_asked_for_and_not_made() -> None:
     model = GridModel()
     model.show(grid(ROWS))
     asked: list[tuple[object, object, str]] = []
-    model.edit_requested.connect(lambda *what: asked.append(what))
+    model.edits_requested.connect(
+        lambda edits: asked.extend((c.row, c.column, c.text) for c in edits.changes)
+    )
     assert not model.setData(model.index(0, 0), "x")  # not editable
     assert not model.setData(model.index(0, 1), "2.0")  # no change
     assert model.setData(model.index(0, 1), "3")

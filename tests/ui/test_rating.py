@@ -132,16 +132,21 @@ def test_the_ladder_is_changed_with_reason_and_name_and_printed_and_undone(
     assert (rule.note, rule.author, rule.at is not None) == ("trial", "检验员", True)
     page = window.page
     assert isinstance(page, OverviewPage)
-    assert "trial" in page.notice.text()
+    page.open_product("ours")
+    assert "trial" in page.product.step.rules.text()
     qtbot.mouseClick(
-        next(one for one in page.step.findChildren(QPushButton) if one.text() == "查看各项条件、等级和得分"),
+        next(
+            one
+            for one in page.product.step.findChildren(QPushButton)
+            if one.text() == "查看各项条件、等级和得分"
+        ),
         Qt.MouseButton.LeftButton,
     )
     assert "L2 达标的条件是“核心指标实测不劣于国内中位数”" in window.inspector.text()
     window.session.undo()
     ready(window, qtbot)
     assert not window.session.project.all(LadderRule)
-    assert "trial" not in page.notice.text()
+    assert "trial" not in page.product.step.rules.text()
 
 
 def test_the_default_table_takes_the_rule_away(window: MainWindow, qtbot: QtBot) -> None:

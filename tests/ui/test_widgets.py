@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
+from ui.tables.grid_view import GridView
 from ui.widgets.clip import to_html, to_tsv
-from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import PlainLabel, tip
@@ -77,7 +77,9 @@ def test_copy_with_and_without_headers(view: GridView, qtbot: QtBot) -> None:
 
 def test_enter_goes_down_and_delete_empties(view: GridView, qtbot: QtBot) -> None:
     asked: list[tuple[object, ...]] = []
-    view.model().edit_requested.connect(lambda *what: asked.append(what))
+    view.model().edits_requested.connect(
+        lambda edits: asked.extend((c.row, c.column, c.text) for c in edits.changes)
+    )
     view.setCurrentIndex(view.model().index(0, 1))
     qtbot.keyClick(view, Key.Key_Return)
     assert view.currentIndex().row() == 1
@@ -87,7 +89,9 @@ def test_enter_goes_down_and_delete_empties(view: GridView, qtbot: QtBot) -> Non
 
 def test_delete_is_no_choice(view: GridView, qtbot: QtBot) -> None:
     asked: list[tuple[object, ...]] = []
-    view.model().edit_requested.connect(lambda *what: asked.append(what))
+    view.model().edits_requested.connect(
+        lambda edits: asked.extend((c.row, c.column, c.text) for c in edits.changes)
+    )
     view.setCurrentIndex(view.model().index(1, 2))
     qtbot.keyClick(view, Key.Key_Delete)
     assert asked == []
@@ -97,7 +101,9 @@ def test_delete_is_no_choice(view: GridView, qtbot: QtBot) -> None:
 
 def test_typing_and_enter_asks_for_the_edit_and_moves_on(view: GridView, qtbot: QtBot) -> None:
     asked: list[tuple[object, ...]] = []
-    view.model().edit_requested.connect(lambda *what: asked.append(what))
+    view.model().edits_requested.connect(
+        lambda edits: asked.extend((c.row, c.column, c.text) for c in edits.changes)
+    )
     view.setCurrentIndex(view.model().index(0, 1))
     qtbot.keyClick(view, Key.Key_F2)
     editor = view.focusWidget()
@@ -111,7 +117,9 @@ def test_typing_and_enter_asks_for_the_edit_and_moves_on(view: GridView, qtbot: 
 
 def test_a_choice_is_a_drop_down(view: GridView, qtbot: QtBot) -> None:
     asked: list[tuple[object, ...]] = []
-    view.model().edit_requested.connect(lambda *what: asked.append(what))
+    view.model().edits_requested.connect(
+        lambda edits: asked.extend((c.row, c.column, c.text) for c in edits.changes)
+    )
     view.setCurrentIndex(view.model().index(2, 2))
     view.edit(view.currentIndex())
     box = view.findChild(QComboBox)

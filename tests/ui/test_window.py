@@ -73,12 +73,19 @@ def test_the_overview_says_the_step_and_what_holds_it(window: MainWindow, qtbot:
     ready(window, qtbot)
     page = window.page
     assert isinstance(page, OverviewPage)
-    assert page.step.figure.text() == "L1 合规"
+    assert page.enterprise.model.rowCount() == 2
+    assert page.enterprise.worst.figure.text() == "2"
+    index = page.enterprise.model.index(page.enterprise.model.row_of("ours"), 0)
+    page.enterprise.view.setCurrentIndex(index)
+    page.enterprise.view.activated.emit(index)
+    assert page.product.isVisible()
+    assert page.product.step.figure.text() == "L1 合规"
     words = seen(window)
     assert "企业内部评价，非官方" in words
     assert "显色指数 Ra" in words
     assert "▼ 落后 4" in words
-    assert page.model.rowCount() == 2
+    qtbot.mouseClick(page.product.back_button, Qt.MouseButton.LeftButton)
+    assert page.enterprise.isVisible()
     assert window.windowTitle() == "示例 企业 – 双比对工作台"
 
 
@@ -86,7 +93,10 @@ def test_a_blocker_leads_to_its_indicator(window: MainWindow, qtbot: QtBot) -> N
     ready(window, qtbot)
     page = window.page
     assert isinstance(page, OverviewPage)
-    button = next(one for one in page.step.findChildren(QPushButton) if one.property("indicator") == "ra")
+    page.open_product("ours")
+    button = next(
+        one for one in page.product.step.findChildren(QPushButton) if one.property("indicator") == "ra"
+    )
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     target = window.page
     assert isinstance(target, IndicatorsPage)
@@ -194,12 +204,13 @@ def test_an_edited_cell_is_stored_judged_anew_and_undone(window: MainWindow, qtb
     overview = window.show_page("overview")
     ready(window, qtbot)
     assert isinstance(overview, OverviewPage)
-    assert overview.step.figure.text() != "L1 合规"
+    overview.open_product("ours")
+    assert overview.product.step.figure.text() != "L1 合规"
     assert "显色指数 Ra" in window.actions_by_key["undo"].text()
     window.actions_by_key["undo"].trigger()
     ready(window, qtbot)
     assert [one.raw for one in ra()] == ["83"]
-    assert overview.step.figure.text() == "L1 合规"
+    assert overview.product.step.figure.text() == "L1 合规"
     assert "已撤销" in window.message_bar.text
     window.actions_by_key["redo"].trigger()
     assert [one.raw for one in ra()] == ["88.0"]
@@ -376,7 +387,7 @@ def test_the_product_and_the_date_change_what_is_judged(window: MainWindow, qtbo
     window.selectors.product_box.setCurrentIndex(1)
     window.selectors.product_box.activated.emit(1)
     ready(window, qtbot)
-    assert page.step.figure.text() == "L0 不合规"
+    assert page.product.step.figure.text() == "L0 不合规"
     from PySide6.QtCore import QDate
 
     window.selectors.date_edit.setDate(QDate(2019, 6, 1))
@@ -449,8 +460,9 @@ def test_the_sample_project_is_a_copy_of_ones_own(
     assert len(window.session.our_products()) == 3
     page = window.page
     assert isinstance(page, OverviewPage)
-    assert page.model.rowCount() == 3
-    assert page.step.figure.text().startswith("L")
+    assert page.enterprise.model.rowCount() == 3
+    page.open_product(window.session.our_products()[0].id)
+    assert page.product.step.figure.text().startswith("L")
 
 
 def test_a_dropped_project_opens(make_window: Windows, project_path: Path, qtbot: QtBot) -> None:
@@ -604,3 +616,34 @@ def test_a_session_survives_an_edit_while_a_comparison_is_made(
     assert session.comparison() is None
     qtbot.waitUntil(lambda: session.comparison() is not None, timeout=20_000)
     session.close()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_one_product_is_answered_in_one_screen(
+    make_window: Windows, project_path: Path, qtbot: QtBot, language: str
+) -> None:
+    """1366 × 768, without scrolling: step, blockers, both comparisons, gaps, plan, signatures."""
+    window = make_window(language=language)
+    assert window.open_project(project_path)
+    window.resize(1366, 768)
+    ready(window, qtbot)
+    page = window.show_page("overview")
+    assert isinstance(page, OverviewPage)
+    page.open_product("ours")
+    ready(window, qtbot)
+    assert page.product.area.verticalScrollBar().maximum() == 0
+    assert page.product.area.horizontalScrollBar().maximum() == 0
+    for part in (
+        page.product.step,
+        page.product.counts,
+        page.product.gaps,
+        page.product.plan,
+        page.product.sign,
+    ):
+        assert part.isVisible()
+        assert page.product.area.viewport().rect().contains(part.geometry())
+    assert not window.dock.isVisible()
+    page.product.explain_asked.emit()
+    assert window.dock.isVisible()
+    window.show_page("data")
+    assert window.dock.isVisible()

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from compare_app.domain.charts import Dumbbell, DumbbellRow, Mark, Point
-from compare_app.domain.tone import Tone
-from ui.charts.axis import Axis, spread, tick_text, ticks
+from compare_app.domain.charts import Dumbbell, DumbbellRow, Point
+from compare_app.domain.tone import Mark, Tone
+from ui.charts.axis import Axis, tick_text, ticks
 from ui.charts.frame import (
     Entry,
     Frame,
@@ -21,10 +21,10 @@ from ui.charts.frame import (
     name_column,
     name_lines,
     panel,
-    told_whole,
 )
+from ui.charts.lanes import Label, lane
 from ui.charts.marks import ARROW, chevrons, mark_ops
-from ui.charts.picture import Patch, Picture, Size, Strip, Strokes
+from ui.charts.picture import Picture, Shape, Size, Strip, Strokes
 
 LEAST_REACH, MOST_REACH = 30.0, 150.0  # per cent beyond the reference; what lies further is marked as clipped
 ROOMY = 45.0  # px, a row with a lane of labels on either side of its marks
@@ -39,6 +39,7 @@ class Plan:
     label_width: float
     axis: Axis
     dense: bool  # one lane of small labels under the marks instead of two
+    change_right: float  # right end of the column of changes
 
 
 def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
@@ -75,9 +76,8 @@ def lay_out(spec: Dumbbell, frame: Frame) -> Picture:
         panel(0, body_top, frame.width, height, [rules, *rows], down=content),
         foot_panel(frame, lines, foot_height, spec.footnote),
     ]
-    return compose(
-        frame, spec.title, panels, [row.key for row in spec.rows], len(spec.rows) - shown, spec.axis
-    )
+    summary = "; ".join((spec.axis, *(f"{row.label} {row.change}" for row in spec.rows if row.change)))
+    return compose(frame, spec.title, panels, [row.key for row in spec.rows], len(spec.rows) - shown, summary)
 
 
 def _heights(spec: Dumbbell, frame: Frame, room: float) -> list[float]:
@@ -110,13 +110,10 @@ def reach(spec: Dumbbell) -> tuple[float, float]:
 def _plan(spec: Dumbbell, frame: Frame, low: float, high: float, dense: bool) -> Plan:
     label_width = name_column(frame, [row.label for row in spec.rows])
     left = frame.margin + label_width + frame.px(14)
-    right = frame.width - frame.margin - frame.px(14)
-    return Plan(
-        frame.margin,
-        label_width,
-        Axis(low, high, left, max(left + 20, right)),
-        dense,
-    )
+    end = frame.width - frame.margin
+    changes = max((frame.type.width(row.change, Size.SMALL, bold=True) for row in spec.rows), default=0.0)
+    right = end - frame.px(14) - (changes + frame.px(10) if changes else 0.0)
+    return Plan(frame.margin, label_width, Axis(low, high, left, max(left + 20, right)), dense, end)
 
 
 def _ruler(frame: Frame, plan: Plan, reference: float, height: float) -> Strip:
@@ -164,7 +161,7 @@ def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, pitch: float) -
     if note_under:
         pad.text(plan.label_left, y, row.note, Size.SMALL, theme.unknown, width=plan.label_width)
     if not row.points:
-        room = axis.right - axis.left
+        room = plan.change_right - axis.left
         lines = type_.wrap(row.note, Size.SMALL, room, max(1, int(pitch // type_.line(Size.SMALL))))
         pad.lines(
             axis.left,
@@ -177,11 +174,39 @@ def _row(row: DumbbellRow, frame: Frame, plan: Plan, top: float, pitch: float) -
         pad.spot(axis.left, top, room, pitch, row.key, row.note)
         return pad.strip(top, top + pitch)
     places = [axis.at(point.x) for point in row.points]
-    pad.add(Strokes(((min(places), line, max(places), line),), theme.line_strong, 2.5))
+    if row.change:
+        _change(pad, row, places[0], places[-1], line, middle, plan)
+    else:
+        pad.add(Strokes(((min(places), line, max(places), line),), theme.line_strong, 2.5))
     for point, x in zip(row.points, places):
         _point(pad, row, point, x, line, plan)
     _labels(pad, row, places, line, plan)
     return pad.strip(top, top + pitch)
+
+
+def _change(
+    pad: Pad, row: DumbbellRow, start: float, end: float, line: float, middle: float, plan: Plan
+) -> None:
+    """An arrow from before to after, in the tone of the change, and what it amounts to at the right."""
+    frame, theme = pad.frame, pad.frame.theme
+    colour = theme.fill(row.tone)
+    way = 1 if end >= start else -1
+    tip, wing = end - way * frame.px(7), frame.px(5)
+    if abs(end - start) > frame.px(20):
+        pad.add(Strokes(((start, line, tip - way * wing, line),), colour, 2.5))
+        pad.add(
+            Shape(
+                ((tip, line), (tip - way * wing * 1.5, line - wing), (tip - way * wing * 1.5, line + wing)),
+                colour,
+            )
+        )
+    else:  # too short for a head: the marks themselves say which is which
+        pad.add(Strokes(((start, line, end, line),), colour, 2.5))
+    width = frame.type.width(row.change, Size.SMALL, bold=True)
+    top = middle - frame.type.line(Size.SMALL) / 2
+    pad.text(
+        plan.change_right - width, top, row.change, Size.SMALL, theme.ink(row.tone), bold=True, patch=True
+    )
 
 
 def _point(pad: Pad, row: DumbbellRow, point: Point, x: float, middle: float, plan: Plan) -> None:
@@ -217,44 +242,9 @@ def _labels(pad: Pad, row: DumbbellRow, places: Sequence[float], middle: float, 
     lanes = [(above, middle - frame.px(7) - line), (below, middle + frame.px(7))]
     if plan.dense:
         lanes = [([*below, *above], middle + frame.px(6))]
-    for lane, top in lanes:
-        if not lane:
-            continue
-        _lane(pad, [(row.points[i], places[i]) for i in lane], top, size, (low, high))
-
-
-def _lane(
-    pad: Pad, marks: Sequence[tuple[Point, float]], top: float, size: Size, ends: tuple[float, float]
-) -> None:
-    """Labels side by side. Where one cannot stand under its mark, all carry the shape of theirs."""
-    frame, theme, line = pad.frame, pad.frame.theme, pad.frame.type.line(size)
-    placed = _place(frame, marks, size, ends, 0.0)
-    sign = 0.0
-    if any(abs(left + width / 2 - x) > frame.px(14) for (_, left, width), (_, x) in zip(placed, marks)):
-        sign = frame.px(10)
-        placed = _place(frame, marks, size, ends, sign)
-    for (point, _), (text, left, width) in zip(marks, placed):
-        pad.add(Patch(left - 2, top + 1, width + 4, line - 2))
-        if text != point.label:
-            pad.spot(left, top, width, line, "", told_whole(point.label, point.story))
-        if sign:
-            mark = point.mark if point.mark in (Mark.SOLID, Mark.HATCHED) else Mark.HOLLOW
-            ground = theme.surface_raised
-            pad.add(
-                *mark_ops(point.tone, mark, left + sign * 0.35, top + line / 2, frame.px(2.8), theme, ground)
-            )
-        pad.text(left + sign, top, text, size, theme.ink(point.tone), bold=point.tone is Tone.OURS)
-
-
-def _place(
-    frame: Frame, marks: Sequence[tuple[Point, float]], size: Size, ends: tuple[float, float], sign: float
-) -> list[tuple[str, float, float]]:
-    """Text, left end and width of each label, `sign` wide room before the text included."""
-    low, high = ends
-    gap = frame.px(6)
-    share = max((high - low + gap) / len(marks) - gap - sign, frame.px(20))
-    texts = [frame.type.elide(point.label, size, share, point.tone is Tone.OURS) for point, _ in marks]
-    widths = [
-        frame.type.width(text, size, point.tone is Tone.OURS) + sign for text, (point, _) in zip(texts, marks)
-    ]
-    return list(zip(texts, spread([x for _, x in marks], widths, low, high, gap), widths))
+    for chosen, top in lanes:
+        labels = [
+            Label(places[i], row.points[i].label, row.points[i].tone, row.points[i].mark, row.points[i].story)
+            for i in chosen
+        ]
+        lane(pad, labels, top, size, (low, high))

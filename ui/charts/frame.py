@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-from compare_app.domain.charts import Mark
-from compare_app.domain.tone import Tone
+from compare_app.domain.tone import Mark, Tone
 from compare_app.text.wording import Wording
 from ui.charts.lettering import Lettering
-from ui.charts.marks import hatched_box, mark_ops
+from ui.charts.marks import hatched_box, mark_ops, signal_mark
 from ui.charts.picture import Box, Op, Panel, Patch, Picture, Size, Spot, Strip, Strokes, Words
 from ui.theme import Theme
 
 Align = Literal["left", "center", "right"]
+Kind = Literal["mark", "signal", "arrow", "class", "bar", "line", "limit", "box"]
+SIGNS: Final[dict[Kind, float]] = {
+    "mark": 12, "signal": 12, "arrow": 28, "class": 18, "bar": 18, "line": 26, "limit": 18, "box": 22,
+}  # fmt: skip
+"""Widths of the signs before the words of a legend, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +140,12 @@ class Pad:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word of a legend and the sign before it: a mark, a class of the heat map, or a line."""
+    """One word of a legend and the sign before it: a mark, a class, a line, a limit, quartiles, a bar or a signal."""
 
     label: str
     tone: Tone = Tone.NEUTRAL
     mark: Mark = Mark.SOLID
-    kind: Literal["mark", "arrow", "class", "line"] = "mark"
+    kind: Kind = "mark"
     step: int | None = None
     dashed: bool = False
 
@@ -208,6 +212,8 @@ def head(frame: Frame, title: str, entries: Sequence[Entry] = (), axis: str = ""
         y += frame.px(3)
         most = 2 if frame.height >= frame.px(300) else 1
         lines = frame.type.wrap(axis, Size.SMALL, inner, most)
+        if not is_whole(axis, lines):
+            pad.spot(margin, y, inner, frame.type.line(Size.SMALL) * len(lines), "", axis)
         y += pad.lines(margin, y, lines, Size.SMALL, frame.theme.text_quiet, width=inner)
     y += frame.px(6)
     return panel(0, 0, frame.width, y, [pad.strip(0, y)]), y
@@ -221,7 +227,7 @@ def legend(pad: Pad, left: float, top: float, width: float, entries: Sequence[En
     x, y = left, top
     radius = frame.px(4.5)
     for entry in entries:
-        sign = frame.px({"mark": 12.0, "arrow": 28.0, "class": 18.0, "line": 26.0}[entry.kind])
+        sign = frame.px(SIGNS[entry.kind])
         label = type_.elide(entry.label, size, width - sign - frame.px(6))
         length = sign + frame.px(5) + type_.width(label, size)
         if x > left and x + length > left + width:
@@ -230,6 +236,12 @@ def legend(pad: Pad, left: float, top: float, width: float, entries: Sequence[En
         if entry.kind == "mark":
             pad.add(
                 *mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised)
+            )
+        elif entry.kind == "signal":
+            pad.add(signal_mark(entry.tone, x + sign / 2, middle, radius, theme, theme.surface_raised))
+        elif entry.kind == "bar":
+            pad.add(
+                Box(x, middle - frame.px(4), sign, frame.px(8), theme.fill(entry.tone), radius=frame.px(2))
             )
         elif entry.kind == "arrow":
             pad.add(
@@ -242,6 +254,10 @@ def legend(pad: Pad, left: float, top: float, width: float, entries: Sequence[En
             pad.add(
                 *mark_ops(entry.tone, entry.mark, x + sign / 2, middle, radius, theme, theme.surface_raised)
             )
+        elif entry.kind == "limit":
+            pad.add(*limit_swatch(frame, x, middle - frame.px(5), sign, frame.px(10)))
+        elif entry.kind == "box":
+            pad.add(*quartile_box(frame, x, middle - frame.px(4.5), sign, frame.px(9), x + sign * 0.42))
         else:
             pad.add(*class_swatch(frame, x, middle - frame.px(6), sign, frame.px(12), entry.step))
         pad.text(x + sign + frame.px(5), y, label, size, theme.text_quiet)
@@ -257,6 +273,26 @@ def class_swatch(frame: Frame, x: float, y: float, width: float, height: float, 
     return [
         Box(x, y, width, height, theme.unknown_tint, theme.line, 0.5),
         Strokes(hatched_box(x, y, width, height, 5.0), theme.line_strong, 0.6),
+    ]
+
+
+def limit_swatch(frame: Frame, x: float, y: float, width: float, height: float) -> list[Op]:
+    """A limit as charts of values draw it: a line, and hatching where values fail."""
+    theme = frame.theme
+    at = x + width * 0.6
+    return [
+        Box(x, y, width, height, theme.surface_sunken),
+        Strokes(hatched_box(x, y, at - x, height, frame.px(5)), theme.line_strong, 0.8),
+        Strokes(((at, y, at, y + height),), theme.text, 2.0),
+    ]
+
+
+def quartile_box(frame: Frame, x: float, y: float, width: float, height: float, middle: float) -> list[Op]:
+    """The middle half of many values, and their median as a line at `middle`."""
+    theme = frame.theme
+    return [
+        Box(x, y, max(width, 2.0), height, theme.level_tint, theme.level, 1.0),
+        Strokes(((middle, y, middle, y + height),), theme.level, 2.2),
     ]
 
 

@@ -10,27 +10,30 @@ from compare_app.domain.charts import (
     ChartSpec,
     Diverging,
     Dumbbell,
-    Heading,
     Heatmap,
     LadderChart,
     NoChart,
-    Paragraph,
     Pareto,
     QuadrantChart,
     Radar,
-    Report,
     Scores,
-    Table,
     Trend,
 )
+from compare_app.domain.quality_charts import Control, Fishbone, Gantt, Histogram
+from compare_app.domain.report import Heading, Paragraph, Report, Table
+from compare_app.domain.value_charts import Bullet, Distribution, Parallel
 
 
 def language_of_chart(spec: ChartSpec) -> str:
     """zh_CN or en, by the words that the program chose: captions and legends, not names from the data."""
     match spec:
-        case Dumbbell():
+        case Dumbbell() | Bullet():
             return _language([*(label for label, _, _ in spec.legend), spec.axis, spec.footnote])
         case Diverging() | Pareto():
+            return _language([spec.axis, spec.footnote])
+        case Distribution():
+            return _language([*spec.facts, spec.footnote])
+        case Parallel():
             return _language([spec.axis, spec.footnote])
         case Heatmap():
             return _language([*(label for label, _ in spec.legend), spec.footnote])
@@ -44,6 +47,14 @@ def language_of_chart(spec: ChartSpec) -> str:
             return _language([*(label for label, _, _ in spec.legend), spec.axis])
         case Scores():
             return _language([*(bar.label for bar in spec.bars), spec.axis])
+        case Control():
+            return _language([spec.verdict, *spec.rules, spec.footnote])
+        case Histogram():
+            return _language([*(name for name, _ in spec.facts[1:]), spec.count_axis, spec.footnote])
+        case Gantt():
+            return _language([spec.today_text, *(label for label, _ in spec.legend), spec.footnote])
+        case Fishbone():
+            return _language([spec.loose.name, *(bone.name for bone in spec.bones), spec.hint, spec.footnote])
         case NoChart():
             return _language([spec.reason])
 

@@ -6,8 +6,7 @@ import math
 from functools import lru_cache
 from typing import Final
 
-from compare_app.domain.charts import Mark
-from compare_app.domain.tone import Tone
+from compare_app.domain.tone import Mark, Tone
 from ui.charts.picture import Disc, Op, Shape, Strokes
 from ui.theme import Theme
 
@@ -62,6 +61,11 @@ def mark_ops(
             shaft = ((x + way * radius, y, tip - way, y),)
             head = ((tip, y), (tip - way * wing * 1.4, y - wing), (tip - way * wing * 1.4, y + wing))
             return [Strokes(shaft, ink, 2.0), Shape(head, ink), body(ground, ink, 2.0)]
+
+
+def signal_mark(tone: Tone, x: float, y: float, radius: float, theme: Theme, ground: str) -> Op:
+    """A hollow diamond: something happened here, whatever it was."""
+    return Shape(outline(Tone.DOMESTIC, x, y, radius), ground, theme.ink(tone), 2.0)
 
 
 def hatch(polygon: Points, pitch: float) -> Segments:

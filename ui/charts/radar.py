@@ -9,8 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare_app.domain.charts import Mark, NoChart, Radar, RadarSeries
-from compare_app.domain.tone import Tone
+from compare_app.domain.charts import NoChart, Radar, RadarSeries
+from compare_app.domain.tone import Mark, Tone
 from compare_app.text.wording import Wording
 from ui.charts.frame import Align, Entry, Frame, Pad, compose, foot, foot_panel, head, panel
 from ui.charts.marks import mark_ops

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from compare_app.domain.charts import PageBreak, Report
+from compare_app.domain.report import PageBreak, Report
 from compare_app.text.wording import Wording
 from ui.charts.frame import Frame, Pad, panel
 from ui.charts.lettering import Lettering

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from compare_app.domain.charts import (
+from compare_app.domain.charts import NoChart
+from compare_app.domain.report import (
     Block,
     Facts,
     Figure,
     Heading,
-    NoChart,
     PageBreak,
     Paragraph,
     Signatures,

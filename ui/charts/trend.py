@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from compare_app.domain.charts import Mark, Trend, TrendPoint
-from compare_app.domain.tone import Tone
+from compare_app.domain.charts import Trend, TrendPoint
+from compare_app.domain.tone import Mark, Tone
 from ui.charts.axis import Axis, tick_text, ticks
 from ui.charts.frame import Entry, Frame, Pad, compose, foot, foot_panel, head, panel
 from ui.charts.marks import mark_ops

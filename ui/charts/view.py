@@ -235,6 +235,9 @@ class ChartView(QWidget):
         if panel.downwards:
             low, high = spot.y + spot.height - panel.height, spot.y
             self._down.setValue(round(max(low, min(high, self._down.value()))))
+        if panel.sideways and spot.width < panel.width:
+            low, high = spot.x + spot.width - panel.width, spot.x
+            self._across.setValue(round(max(low, min(high, self._across.value()))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = [key for key in self._picture.keys if key] if self._picture is not None else []

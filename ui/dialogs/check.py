@@ -13,8 +13,8 @@ from compare_app.text.message import Message
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 
 

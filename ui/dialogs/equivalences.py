@@ -23,8 +23,8 @@ from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
 from ui.models.library_grid import equivalences_grid
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 from ui.wording import named
 

@@ -10,10 +10,11 @@ from compare_app.domain.mapping import TableMapping
 from compare_app.text.letters import letters, place
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
+from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
 from ui.models.sheet_grid import sheet_grid
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 
 Corrections = dict[str, dict[str, str]]
 """Sheet → A1 address → the text that the user typed; shared by the steps of the wizard."""
@@ -33,13 +34,13 @@ class SheetCells(GridView):
     row_meant = Signal(str, int, int)  # field of the mapping, row from 1 and column from 0 in the file
 
     def __init__(self, words: Wording, theme: Theme, corrections: Corrections, *, mapped: bool) -> None:
-        super().__init__(words, words("The sheet as it is"), frozen=1)
+        super().__init__(words, words("The sheet as it is"), frozen=1, filters=False)
         self._corrections = corrections
         self._mapped = mapped
         self._sheet: SheetPreview | None = None
         self.cells = GridModel(self)
         self.cells.dress(theme, self.font())
-        self.cells.edit_requested.connect(self._on_edit)
+        self.cells.edits_requested.connect(self._on_edits)
         self.setModel(self.cells)
 
     def show_sheet(self, sheet: SheetPreview, mapping: TableMapping | None, draft: Draft | None) -> None:
@@ -77,7 +78,13 @@ class SheetCells(GridView):
     def _sort_by(self, column: int) -> None:
         """A sheet stays in the order of its rows."""
 
-    def _on_edit(self, row: int, column: int, text: str) -> None:
+    def _on_edits(self, edits: CellEdits) -> None:
+        for change in edits.changes:
+            self._correct(change.row, change.column, change.text)
+        if edits.changes:
+            self.corrected.emit()
+
+    def _correct(self, row: int, column: int, text: str) -> None:
         sheet = self._sheet
         if sheet is None:
             return
@@ -90,4 +97,3 @@ class SheetCells(GridView):
             cells[address] = text
         if not cells:
             del self._corrections[sheet.name]
-        self.corrected.emit()

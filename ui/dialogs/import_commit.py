@@ -25,10 +25,11 @@ from compare_app.domain.record_changes import RecordChange, changes_of
 from compare_app.domain.terms import GuardBand
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
+from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
 from ui.models.overwrite_grid import KEEP, overwrite_grid
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 from ui.wording import labelled
 
@@ -100,7 +101,7 @@ class CommitStep(QWidget):
         words = self._words
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
-        self.model.edit_requested.connect(self._on_choice)
+        self.model.edits_requested.connect(self._on_choices)
         self.view = GridView(words, words("What would be overwritten"))
         self.view.setModel(self.model)
         self.overwrites_label = PlainLabel("", wrap=True)
@@ -123,9 +124,10 @@ class CommitStep(QWidget):
         """What the user wants to stand as it is."""
         return frozenset(self._kept)
 
-    def _on_choice(self, key: tuple[int, int], column: str, text: str) -> None:
-        ref = self._changes[key[0]].ref
-        (self._kept.add if text == KEEP else self._kept.discard)(ref)
+    def _on_choices(self, edits: CellEdits) -> None:
+        for change in edits.changes:
+            ref = self._changes[change.row[0]].ref
+            (self._kept.add if change.text == KEEP else self._kept.discard)(ref)
         self._show_overwrites()
 
     def _take_all(self) -> None:

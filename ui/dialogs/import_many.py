@@ -30,9 +30,9 @@ from ui.dialogs.import_wizard import ImportWizard
 from ui.models.files_grid import FileRow, State, files_grid, looked_at, not_read
 from ui.models.grid_model import GridModel
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.tasks import Job
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 
 SIZE: Final = (1080, 560)

@@ -36,13 +36,14 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.dialogs.files import FileAsker
 from ui.dialogs.import_cells import Corrections, SheetCells
+from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
 from ui.models.library_grid import categories_named
 from ui.models.mapping_grid import confirmed, draft_grid, edited_mapping, is_guess, mapping_grid
 from ui.models.sheet_grid import place_of
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel, tip
 
 PAUSE_MS: Final = 400
@@ -78,12 +79,12 @@ class MappingStep(QWidget):
         self._build_fields()
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
-        self.model.edit_requested.connect(self._on_edit)
-        self.view = GridView(words, words("Columns of the table"), frozen=1)
+        self.model.edits_requested.connect(self._on_edits)
+        self.view = GridView(words, words("Columns of the table"), frozen=1, filters=False)
         self.view.setModel(self.model)
         self.preview_model = GridModel(self)
         self.preview_model.dress(theme, self.font())
-        self.preview_view = GridView(words, words("What would come of it"), frozen=1)
+        self.preview_view = GridView(words, words("What would come of it"), frozen=1, filters=False)
         self.preview_view.setModel(self.preview_model)
         self.outcome = PlainLabel("", wrap=True)
         self._corrections = corrections
@@ -343,10 +344,11 @@ class MappingStep(QWidget):
         )
         self._show()
 
-    def _on_edit(self, row: int, column: str, text: str) -> None:
-        if self._mapping is not None:
-            self._mapping = edited_mapping(self._mapping, row, column, text)
-            self._show()
+    def _on_edits(self, edits: CellEdits) -> None:
+        for change in edits.changes:
+            if self._mapping is not None:
+                self._mapping = edited_mapping(self._mapping, change.row, change.column, change.text)
+        self._show()
 
     def _load(self) -> None:
         path = self._ask.open_file(self, self._words("Load a mapping"), self._words(JSON_PATTERN))

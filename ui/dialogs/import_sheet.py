@@ -9,8 +9,8 @@ from compare_app.domain.draft import FilePreview, SheetPreview
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
 from ui.models.raw_grid import raw_grid
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 
 
 class SheetStep(QWidget):

@@ -14,11 +14,12 @@ from compare_app.domain.record_changes import changes_of
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
 from ui.models.overwrite_grid import KEEP, overwrite_grid
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 from ui.wording import labelled, listed
 
@@ -70,7 +71,7 @@ class PackDialog(QDialog):
         self.fresh = PlainLabel(new_in_words(diff, words), wrap=True).selectable()
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
-        self.model.edit_requested.connect(self._on_choice)
+        self.model.edits_requested.connect(self._on_choices)
         self.view = GridView(words, words("What the pack would change"))
         self.view.setModel(self.model)
         self.view.setVisible(bool(self._changes))
@@ -149,9 +150,10 @@ class PackDialog(QDialog):
         )  # fmt: skip
         self.accept()
 
-    def _on_choice(self, key: tuple[int, int], column: str, text: str) -> None:
-        ref = self._changes[key[0]].ref
-        (self.kept.add if text == KEEP else self.kept.discard)(ref)
+    def _on_choices(self, edits: CellEdits) -> None:
+        for change in edits.changes:
+            ref = self._changes[change.row[0]].ref
+            (self.kept.add if change.text == KEEP else self.kept.discard)(ref)
         self._show()
 
     def _show(self) -> None:

@@ -14,8 +14,8 @@ from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 from ui.wording import joined, listed
 

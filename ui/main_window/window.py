@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(status)
         self._sides: Sides | None = None
         self.actions_by_key["inspector"].setChecked(True)
-        self.actions_by_key["inspector"].toggled.connect(self._on_inspector)
+        self.actions_by_key["inspector"].toggled.connect(self._on_inspector_toggled)
         self._on_project()
 
     @property
@@ -246,11 +246,13 @@ class MainWindow(QMainWindow):
             self.pages[name] = page
             self.stack.addWidget(page)
         self._page_name = name
+        self._keep_place()
         self.inspector.show_inspection(None)
         self.stack.setCurrentWidget(page)
         if name in self._splits:
             QTimer.singleShot(0, page, lambda: self._divide_as_before(name, page))
         self.rail.mark(PAGE_KEYS.index(name))
+        self._place_dock()
         if key is not None:
             page.select(key)
         return page
@@ -274,6 +276,13 @@ class MainWindow(QMainWindow):
             self.settings = self.settings.with_recent(self.session.path)
             self._remember()
             fill_recent(self)
+
+    def _keep_place(self) -> None:
+        """Remember where the user is in the project."""
+        product = self.session.product
+        self.session.memory.keep_place(
+            self.session.project.id, self._page_name, product.id if product is not None else ""
+        )
 
     # --- messages ---------------------------------------------------------------------------------------
 
@@ -306,6 +315,28 @@ class MainWindow(QMainWindow):
 
     def _on_inspected(self, inspection: Inspection | None) -> None:
         self.inspector.show_inspection(inspection)
+        if (
+            inspection is not None
+            and self.dock.isHidden()
+            and self.page is not None
+            and not self.page.inspects
+        ):
+            self._show_dock(True)  # asked for on a page that does without it
+
+    def _place_dock(self) -> None:
+        """The inspector stands where the user wants it and the page has a use for it."""
+        page = self.page
+        wanted = self.actions_by_key["inspector"].isChecked()
+        self._show_dock(self.session.is_open and wanted and (page is None or page.inspects))
+
+    def _show_dock(self, visible: bool) -> None:
+        self.dock.blockSignals(True)
+        self.dock.setVisible(visible)
+        self.dock.blockSignals(False)
+
+    def _on_inspector_toggled(self, wanted: bool) -> None:
+        if self.session.is_open:
+            self._show_dock(wanted)
 
     # --- the session changed ----------------------------------------------------------------------------
 
@@ -321,11 +352,12 @@ class MainWindow(QMainWindow):
             self.setWindowFilePath("")
         if path is not None or self._sides is not None:
             self.rail.setVisible(path is not None)
-            self.dock.setVisible(path is not None and self.actions_by_key["inspector"].isChecked())
+            self._place_dock()
         self.selectors.show_session(self.session)
         self._enable_actions()
         if path is not None:
-            self.show_page(self._page_name)
+            place = self.session.memory.place(self.session.project.id)
+            self.show_page(place.page if place.page in PAGE_KEYS else self._page_name)
             if self.session.read_only:
                 self.message_bar.say(
                     self.words(
@@ -339,6 +371,7 @@ class MainWindow(QMainWindow):
         self._enable_actions()
 
     def _on_focus(self) -> None:
+        self._keep_place()
         self.selectors.show_session(self.session)
         self.inspector.show_inspection(None)
 
@@ -395,10 +428,6 @@ class MainWindow(QMainWindow):
         language = str(action.data())
         QTimer.singleShot(0, self, lambda: self.restyle(language=language))
 
-    def _on_inspector(self, wanted: bool) -> None:
-        if self.session.is_open:
-            self.dock.setVisible(wanted)
-
     def _on_dock(self, visible: bool) -> None:
         if self.session.is_open and self.isVisible() and not self.isMinimized():
             action = self.actions_by_key["inspector"]
@@ -424,6 +453,8 @@ class MainWindow(QMainWindow):
         geometry = self.saveGeometry().toBase64().toStdString()
         self.settings = self.settings.having(geometry=geometry)
         self._remember()
+        self._keep_place()
+        self.session.memory.save()
         self.session.close()
         self.chores.close()
         event.accept()

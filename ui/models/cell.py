@@ -28,6 +28,7 @@ class Cell:
     edit: str | None = None
     sort: SortKey | None = None  # None: by the text
     copy: str | None = None  # None: the text
+    group: str | None = None  # what a filter lists it under; None: the text
 
     @property
     def order(self) -> SortKey:
@@ -36,18 +37,33 @@ class Cell:
             return self.sort
         return (1, self.text.casefold()) if self.text else NOT_SORTED
 
+    @property
+    def listed(self) -> str:
+        """What the list of a filter says."""
+        return self.text if self.group is None else self.group
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `choices` makes its editor a drop-down, `kind` "date" one that writes ISO dates."""
+    """One column. `choices` makes its editor a drop-down, `kind` "date" one for ISO dates, "long" one for lines."""
 
     key: Hashable
     title: str
     tip: str = ""
     width: int = 0  # at most, in characters of about half an ideograph; 0: as wide as its cells
     choices: tuple[tuple[str, str], ...] = ()  # (value, label)
-    kind: Literal["text", "date", "choice"] = "text"
+    kind: Literal["text", "long", "date", "choice"] = "text"
     align: Align = "left"
+
+    def meant(self, text: str) -> str | None:
+        """The value that a typed or pasted text means; of choices their value, from their label with or without its
+        sign. None: there is no such choice.
+        """
+        if not self.choices:
+            return text
+        said = text.strip()
+        names = ((value, (value, label, label.partition(" ")[2])) for value, label in self.choices)
+        return next((value for value, known in names if said in known and said), None)
 
 
 class Rows(Protocol):
@@ -67,6 +83,10 @@ class Rows(Protocol):
 
     def order(self, column: int) -> Sequence[SortKey]:
         """The sort keys of a column, one per row."""
+        ...
+
+    def listed(self, column: int) -> Sequence[str]:
+        """What a filter of a column lists, one per row."""
         ...
 
 
@@ -90,6 +110,10 @@ class ReadyRows:
     def order(self, column: int) -> Sequence[SortKey]:
         """The sort keys of a column."""
         return [cells[column].order for _, cells in self._rows]
+
+    def listed(self, column: int) -> Sequence[str]:
+        """What a filter of a column lists."""
+        return [cells[column].listed for _, cells in self._rows]
 
 
 class RowsOnSight:
@@ -117,6 +141,10 @@ class RowsOnSight:
     def order(self, column: int) -> Sequence[SortKey]:
         """The sort keys of a column; for them every row is made."""
         return [self.cells(index)[column].order for index in range(len(self))]
+
+    def listed(self, column: int) -> Sequence[str]:
+        """What a filter of a column lists; for it every row is made."""
+        return [self.cells(index)[column].listed for index in range(len(self))]
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def gaps_grid(comparison: Comparison, project: Project, words: Wording, *, edita
         indicator = project.get(Indicator, one.indicator_id)
         if indicator is None:
             continue
-        gap, against = _gap_cells(comparison, project, one, words)
+        gap, against = gap_cells(comparison, project, one, words)
         rows.append(
             (
                 indicator.id,
@@ -110,7 +110,7 @@ def _feasibility(one: Priority, stated: bool, *, editable: bool) -> Cell:
     )
 
 
-def _gap_cells(comparison: Comparison, project: Project, one: Priority, words: Wording) -> tuple[Cell, Cell]:
+def gap_cells(comparison: Comparison, project: Project, one: Priority, words: Wording) -> tuple[Cell, Cell]:
     """The gap, and what it is a gap to: the limits that are not met, or the benchmark."""
     row = comparison.row(one.indicator_id)
     if row is None:

@@ -1,15 +1,19 @@
-"""The one table model: it shows a `Grid`, sorts by its own order array and asks for edits instead of making them."""
+"""The one table model: it shows a `Grid`, filters and sorts by its own array of rows and asks for edits instead of
+making them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from compare_app.domain.tone import Tone
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid
+from ui.models.cell import Cell, Column, Grid
+from ui.models.cell_edits import CellChange, CellEdits
+from ui.models.row_order import Filters, in_order, listed_choices, passing
 from ui.theme import Theme
 from ui.widgets.plain import tip
 from ui.widgets.roles import CHOICES, COPY, KEY, KIND, WIDTH
@@ -27,13 +31,17 @@ _ALIGN = {
 class GridModel(QAbstractTableModel):
     """Shows a grid. A grid of the same shape is taken over cell by cell, so that selection and scroll stay."""
 
-    edit_requested = Signal(object, object, str)  # row key, column key, new text
+    edits_requested = Signal(object)  # CellEdits: one step of undo
+    view_changed = Signal()  # other filters or another sorting
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._grid = Grid()
         self._order: list[int] | None = None
-        self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._filters: Filters = {}
+        self._sorted_by: Hashable = None  # key of a column; None: the order of the grid
+        self._descending = False
+        self._columns_are_new = True
         self._inks: Mapping[Tone, QBrush] = {}
         self._grounds: Mapping[Tone, QBrush] = {}
         self._quiet = QBrush()
@@ -63,14 +71,15 @@ class GridModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(grid.columns) - 1)
             return
         self.beginResetModel()
-        same_columns = [c.key for c in grid.columns] == [c.key for c in self._grid.columns]
+        self._columns_are_new = True
         self._grid = grid
-        self._order = None
-        if not same_columns:
-            self._sorted = (-1, Qt.SortOrder.AscendingOrder)
-        elif self._sorted[0] >= 0:
-            self._order = self._sorted_order(*self._sorted)
+        self._order = self._order_now()
         self.endResetModel()
+
+    @property
+    def columns_are_new(self) -> bool:
+        """Whether the last reset brought another grid, not only other filters: then widths are found anew."""
+        return self._columns_are_new
 
     def _same_shape(self, grid: Grid) -> bool:
         old = self._grid
@@ -91,10 +100,8 @@ class GridModel(QAbstractTableModel):
     def row_of(self, key: Hashable) -> int:
         """Where a key stands in the view, -1 when it is not there."""
         rows = self._grid.rows
-        for row in range(len(rows)):
-            if rows.key(self.source_row(row)) == key:
-                return row
-        return -1
+        shown: Sequence[int] = self._order if self._order is not None else range(len(rows))
+        return next((row for row, source in enumerate(shown) if rows.key(source) == key), -1)
 
     def column_of(self, key: Hashable) -> int:
         """Where a column stands, -1 when it is not there."""
@@ -111,7 +118,9 @@ class GridModel(QAbstractTableModel):
     # --- Qt's side --------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._grid.rows)
+        if parent.isValid():
+            return 0
+        return len(self._order) if self._order is not None else len(self._grid.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._grid.columns)
@@ -159,7 +168,7 @@ class GridModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
-            return section + 1 if role == Role.DisplayRole and section < len(self._grid.rows) else None
+            return section + 1 if role == Role.DisplayRole and section < self.rowCount() else None
         if not 0 <= section < len(self._grid.columns):
             return None
         column = self._grid.columns[section]
@@ -183,31 +192,94 @@ class GridModel(QAbstractTableModel):
         """Ask for an edit. The new text is shown when the edit was stored and a new grid arrives."""
         if role != Role.EditRole or not index.isValid():
             return False
-        cell, choices = self.cell(index), self.column(index).choices
-        if cell.edit is None or str(value) == cell.edit:
+        change = self.change(index, str(value))
+        if change is None:
             return False
-        if choices and str(value) not in {one for one, _ in choices}:
-            return False  # Del empties a text, it is no choice
-        self.edit_requested.emit(self.key_at(index.row()), self.column(index).key, str(value))
+        self.edits_requested.emit(CellEdits((change,)))
         return True
+
+    def change(self, index: Index, text: str) -> CellChange | None:
+        """The change that puts a text into a cell; None where it is there, cannot be edited or is no choice."""
+        cell, meant = self.cell(index), self.column(index).meant(text)
+        if cell.edit is None or meant is None or meant == cell.edit:
+            return None
+        return CellChange(self.key_at(index.row()), self.column(index).key, meant)
+
+    # --- filters and sorting ----------------------------------------------------------------------------
+
+    @property
+    def filters(self) -> Filters:
+        """The filters that are set: column key → the listed texts that are shown."""
+        return self._filters
+
+    @property
+    def active_filters(self) -> Filters:
+        """The filters of columns that the grid has."""
+        known = {column.key for column in self._grid.columns}
+        return {key: chosen for key, chosen in self._filters.items() if key in known}
+
+    @property
+    def sorting(self) -> tuple[int, Qt.SortOrder]:
+        """The column that is sorted by, -1 for none, and the way."""
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        return self.column_of(self._sorted_by) if self._sorted_by is not None else -1, order
+
+    @property
+    def total(self) -> int:
+        """Rows of the grid, shown or not."""
+        return len(self._grid.rows)
+
+    def choices_of(self, column: int) -> list[tuple[str, int]]:
+        """What the filter of a column can list, with the number of rows that the other filters let through."""
+        return listed_choices(self._grid, self._filters, column)
+
+    def set_filter(self, key: Hashable, chosen: frozenset[str] | None) -> None:
+        """Show only rows whose listed text in a column is among `chosen`; None takes the filter away."""
+        filters = {one: texts for one, texts in self._filters.items() if one != key}
+        if chosen is not None:
+            filters[key] = chosen
+        self.set_filters(filters)
+
+    def set_filters(self, filters: Filters) -> None:
+        """Set all filters at once."""
+        if filters == self._filters:
+            return
+        self.beginResetModel()
+        self._columns_are_new = False
+        self._filters = dict(filters)
+        self._order = self._order_now()
+        self.endResetModel()
+        self.view_changed.emit()
+
+    def look_as(self, filters: Filters, sorted_by: Hashable, *, descending: bool) -> None:
+        """Take over filters and sorting at once, as they were left."""
+        self._sorted_by, self._descending = sorted_by, descending
+        if filters == self._filters and sorted_by is None:
+            return
+        self.beginResetModel()
+        self._columns_are_new = False
+        self._filters = dict(filters)
+        self._order = self._order_now()
+        self.endResetModel()
+        self.view_changed.emit()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; a column of -1 gives back the order of the grid. What has no value stays last."""
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         kept = [(self.source_row(index.row()), index.column()) for index in before]
-        self._sorted = (column, order)
-        self._order = self._sorted_order(column, order)
+        self._sorted_by = self._grid.columns[column].key if 0 <= column < len(self._grid.columns) else None
+        self._descending = order == Qt.SortOrder.DescendingOrder
+        self._order = self._order_now()
         place = {source: row for row, source in enumerate(self._order)} if self._order is not None else None
         after = [self.index(place[row] if place is not None else row, col) for row, col in kept]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+        self.view_changed.emit()
 
-    def _sorted_order(self, column: int, order: Qt.SortOrder) -> list[int] | None:
-        if not 0 <= column < len(self._grid.columns):
-            return None
-        keys = self._grid.rows.order(column)
-        known = [i for i, key in enumerate(keys) if key != NOT_SORTED]
-        unknown = [i for i, key in enumerate(keys) if key == NOT_SORTED]
-        descending = order == Qt.SortOrder.DescendingOrder
-        return sorted(known, key=keys.__getitem__, reverse=descending) + unknown
+    def _order_now(self) -> list[int] | None:
+        rows = passing(self._grid, self._filters)
+        column, _ = self.sorting
+        if column < 0:
+            return rows
+        return in_order(rows, self._grid.rows.order(column), descending=self._descending)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
 from compare_app.domain.differences import gap_words
-from compare_app.domain.digest import benchmark, grade_reached
+from compare_app.domain.digest import benchmark, grade_reached, primary_gap
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Comparability, Conformity, Role, Trust
+from compare_app.domain.terms import Comparability, Conformity, Role, Standing, Trust
 from compare_app.domain.tone import Tone
 from compare_app.domain.value import Absent, PassFail, Unread
 from compare_app.text.wording import Wording
@@ -40,15 +41,16 @@ _WORST_FIRST = (
 BENCHMARKS = (Role.DOMESTIC, Role.INTERNATIONAL)
 
 
-def indicators_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
-    """One row an indicator, in the order of the scheme."""
+def indicators_grid(
+    comparison: Comparison, project: Project, words: Wording, *, only_differences: bool = False
+) -> Grid:
+    """One row an indicator, in the order of the scheme; perhaps only those where we differ from a primary benchmark."""
     ids = {role: benchmark(comparison, role) for role in BENCHMARKS}
     shown = [role for role in BENCHMARKS if ids[role]]
     columns = [
         Column("indicator", words("Indicator"), width=18),
         Column("unit", words("Unit"), width=8),
         Column("ours", words("Ours"), align="right"),
-        Column("conformity", words("Conformity"), width=14),
     ]
     for role in shown:
         product = project.get(Product, ids[role])
@@ -62,12 +64,26 @@ def indicators_grid(comparison: Comparison, project: Project, words: Wording) ->
             ),
         ]
     columns += [
+        Column("conformity", words("Conformity"), width=14),
         Column("rank", words("Rank"), words("Among comparable products of the category"), align="right"),
         Column("class", words("Class"), width=6),
         Column("weight", words("Weight"), align="right"),
     ]
-    rows = [(row.indicator_id, _cells(row, project, shown, ids, words)) for row in comparison.indicators]
+    rows = [
+        (row.indicator_id, _cells(row, project, shown, ids, words))
+        for row in comparison.indicators
+        if not only_differences or differs(row)
+    ]
     return Grid(tuple(columns), ReadyRows(rows))
+
+
+def differs(row: IndicatorRow) -> bool:
+    """Whether we are ahead of or behind a primary benchmark, or do not meet what binds us."""
+    worst = worst_judgement(row)
+    if worst is not None and worst.conformity in (Conformity.FAIL, Conformity.CONDITIONAL_FAIL):
+        return True
+    gaps = (primary_gap(row, role) for role in BENCHMARKS)
+    return any(gap is not None and gap.standing in (Standing.AHEAD, Standing.BEHIND) for gap in gaps)
 
 
 def _cells(
@@ -80,11 +96,14 @@ def _cells(
         Cell(named(indicator, words), bold=True, sort=(0, indicator.position)),
         Cell(indicator.unit, quiet=True),
         value_cell(row, words),
-        conformity_cell(row, words),
     ]
     for role in roles:
         gap = next((one for one in row.gaps if one.product_id == ids[role]), None)
         cells += gap_cells(gap, words)
+    conformity = conformity_cell(row, words)
+    cells.append(conformity)
+    if conformity.tone is Tone.FAIL:  # the eye finds it in the first column, whatever is scrolled away
+        cells[0] = replace(cells[0], text=f"{sign(Conformity.FAIL)} {cells[0].text}", tone=Tone.FAIL)
     if row.pool is None or row.pool.alone:
         tip = "" if row.pool is None else place_text(row, words)
         cells.append(Cell("—", tip=tip, align="right", quiet=True, sort=NOT_SORTED))
@@ -153,6 +172,7 @@ def conformity_cell(row: IndicatorRow, words: Wording) -> Cell:
         tone=tone(worst.conformity),
         shaded=worst.conformity is Conformity.FAIL,
         sort=(0, _WORST_FIRST.index(worst.conformity)),
+        group=spoken(worst.conformity, words),
     )
 
 
@@ -182,7 +202,8 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
     reason = comparability_text(gap, words)
     if gap.comparability is Comparability.NOT_COMPARABLE:
         tip = "\n".join((reason, *map(words, gap.remarks)))
-        return [theirs, Cell(reason, tip=tip, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED)]
+        group = words.term(gap.comparability)
+        return [theirs, Cell(reason, tip=tip, tone=Tone.UNKNOWN, quiet=True, sort=NOT_SORTED, group=group)]
     if mixed:
         return [
             theirs,
@@ -191,6 +212,7 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
                 tip="\n".join((reason, *map(words, gap.remarks))),
                 tone=Tone.UNKNOWN,
                 sort=_order(gap),
+                group=words.term(gap.comparability),
             ),
         ]
     shown = gap.conclusion if gap.conclusion is not None else gap.standing
@@ -205,6 +227,7 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
             tone=tone(gap.standing),
             shaded=True,
             sort=_order(gap),
+            group=f"{sign(gap.standing)} {words.term(shown)}",
         ),
     ]
 

@@ -41,16 +41,16 @@ def plan_columns(words: Wording) -> tuple[Column, ...]:
         Column("status", words("Status"), choices=statuses, width=12),
         Column("owner", words("Owner"), width=10),
         Column("due", words("Due"), kind="date", width=20),
-        Column("measure", words("Measure"), width=26),
+        Column("measure", words("Measure"), width=26, kind="long"),
         Column("target", words("Target"), align="right", width=12),
         Column("baseline", words("Now"), align="right", width=10),
-        Column("cause", words("Cause"), width=20),
-        Column("support", words("Support"), width=12),
+        Column("cause", words("Cause"), width=20, kind="long"),
+        Column("support", words("Support"), width=12, kind="long"),
         Column("budget", words("Budget"), width=10),
         Column("start", words("Start"), kind="date", width=12),
-        Column("verification", words("Verification"), width=18),
-        Column("evidence", words("Evidence"), width=14),
-        Column("note", words("Note"), width=16),
+        Column("verification", words("Verification"), width=18, kind="long"),
+        Column("evidence", words("Evidence"), width=14, kind="long"),
+        Column("note", words("Note"), width=16, kind="long"),
     )
 
 
@@ -105,7 +105,7 @@ def _cells(
                 cell = Cell(action.baseline, align="right", quiet=True)
             case _:
                 text = str(getattr(action, key))
-                cell = Cell(text, tip=text, edit=text)
+                cell = Cell(" ".join(text.split()), tip=text, edit=text, copy=text)
         cells.append(cell if editable else replace(cell, edit=None))
     return tuple(cells)
 

@@ -11,6 +11,7 @@ from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.model import CellRef, Indicator, Product, Result
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Trust
+from compare_app.errors import AppError
 from compare_app.text.message import M
 
 _SEPARATOR: Final = re.compile(r"[;；]")
@@ -19,6 +20,14 @@ _SEPARATOR: Final = re.compile(r"[;；]")
 def typed_text(results: Sequence[Result]) -> str:
     """What the editor starts with: the texts as typed, one value after the other."""
     return "; ".join(result.raw for result in results)
+
+
+def renamed(product: Product, name: str) -> Edit:
+    """The edit that gives a product another name; a product without a name is an AppError."""
+    name = " ".join(name.split())
+    if not name:
+        raise AppError("PRODUCT-NAME", M("A product needs a name"), M("Type a name; nothing was changed"))
+    return Edit(M("Rename {old} to {new}", old=product.name, new=name), (replace(product, name=name),))
 
 
 def edited(product: Product, indicator: Indicator, before: Sequence[Result], text: str) -> Edit | None:

@@ -14,6 +14,7 @@ from ui.models.result_edit import typed_text
 from ui.wording import named
 
 ROWS_READ_FOR_SORTING = 500  # products; above that the columns of the pool decide
+NAME = "product"  # key of the column of names
 FIXED = 2  # product and role stand before the indicators
 ABSENT_SIGNS = {Absence.MISSING: "—", Absence.NOT_APPLICABLE: "／", Absence.NOT_TESTED: "○"}
 _ROLE_ORDER = list(Role)
@@ -65,6 +66,17 @@ class ResultRows:
             return [_order_of(values.get(product.id)) for product in self._products]
         return [self.cells(index)[column].order for index in range(len(self))]
 
+    def listed(self, column: int) -> Sequence[str]:
+        """What a filter of a column lists; of a long table the values known to the pool."""
+        if column > 1 and self._known_values is not None and len(self) > ROWS_READ_FOR_SORTING:
+            values = self._known_values(self._indicators[column - FIXED].id)
+            return [_number_text(values.get(product.id)) for product in self._products]
+        if column == 1:
+            return [self._words.term(product.role) for product in self._products]
+        if column == 0:
+            return [product.name for product in self._products]
+        return [self.cells(index)[column].listed for index in range(len(self))]
+
     def _make(self, product: Product) -> tuple[Cell, ...]:
         by_indicator: dict[str, list[Result]] = {}
         for result in self._load(product.id):
@@ -73,14 +85,24 @@ class ResultRows:
         star = " ★" if product.primary else ""
         made_up = f" [{words('example')}]" if product.fictional else ""
         cells = [
-            Cell(f"{product.name}{made_up}", tip=product.name, bold=product.role is Role.OURS),
-            Cell(words.term(product.role) + star, quiet=True),
+            Cell(
+                f"{product.name}{made_up}",
+                tip=product.name,
+                bold=product.role is Role.OURS,
+                edit=product.name if self._editable else None,
+                group=product.name,
+            ),
+            Cell(words.term(product.role) + star, quiet=True, group=words.term(product.role)),
         ]
         cells += [
             result_cell(by_indicator.get(one.id, ()), one, words, editable=self._editable)
             for one in self._indicators
         ]
         return tuple(cells)
+
+
+def _number_text(value: float | None) -> str:
+    return "" if value is None or value != value else f"{value:.12g}"
 
 
 def _order_of(value: float | None) -> SortKey:
@@ -100,7 +122,7 @@ def results_grid(
 
     `known_values` gives the values of an indicator by product, so that a long table is sorted without reading it.
     """
-    columns = [Column("product", words("Product"), width=28), Column("role", words("Role"), width=20)]
+    columns = [Column(NAME, words("Product"), width=28), Column("role", words("Role"), width=20)]
     for indicator in indicators:
         unit = f"\n{indicator.unit}" if indicator.unit else "\n"
         tip = f"{named(indicator, words)} {indicator.unit}\n{words.term(indicator.direction)}"

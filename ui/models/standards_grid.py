@@ -174,7 +174,7 @@ def _cell(row: StandardRow | None, words: Wording) -> Cell:
     changed = " ※" if row.override_reason else ""
     if row.theirs is None:
         text = f"{sign(row.verdict)} {words.term(row.verdict)}{changed}"
-        return Cell(text, tone=tone(row.verdict), quiet=True, sort=(_ORDER[row.verdict], ""))
+        return Cell(text, tone=tone(row.verdict), quiet=True, sort=(_ORDER[row.verdict], ""), group=verdict)
     side = row.theirs
     marks = []
     if row.statistic_unconfirmed:
@@ -187,7 +187,14 @@ def _cell(row: StandardRow | None, words: Wording) -> Cell:
     where = labelled(words("Where both hold"), band, words) if band else ""
     tip = "\n".join(part for part in (_side_tip(side, words), verdict, where, reasons) if part)
     text = f"{verdict}{changed}   {side.text}{mark}" + (f"  ({band})" if band else "")
-    return Cell(text, tip=tip, tone=tone(row.verdict), shaded=True, sort=(_ORDER[row.verdict], side.text))
+    return Cell(
+        text,
+        tip=tip,
+        tone=tone(row.verdict),
+        shaded=True,
+        sort=(_ORDER[row.verdict], side.text),
+        group=verdict,
+    )
 
 
 def _side_tip(side: LimitSide, words: Wording) -> str:

@@ -12,8 +12,8 @@ from compare_app.domain.model import HeldCell
 from compare_app.text.message import M
 from ui.models.inspections import WHAT_NEXT, WHERE_FROM
 from ui.models.library_grid import held_grid
+from ui.tables.pane import TablePane
 from ui.widgets.empty import EmptyState
-from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
 
@@ -29,8 +29,7 @@ class HeldTab(QWidget):
         self._page = page
         words = page.words
         self.model = page.new_model()
-        self.view = GridView(words, words("To be settled"))
-        self.view.setModel(self.model)
+        self.view = page.new_view(self.model, words("To be settled"), "held")
         self.view.current_key_changed.connect(self._on_current)
         self._all = QCheckBox(words("Show settled ones too"))
         self._all.toggled.connect(self.fill)
@@ -50,7 +49,7 @@ class HeldTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         self._views = QStackedWidget()
-        self._views.addWidget(self.view)
+        self._views.addWidget(TablePane(self.view, words))
         self._views.addWidget(
             EmptyState(
                 words("Nothing waits here"),

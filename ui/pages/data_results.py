@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from compare_app.domain.model import Indicator, Product, Result
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Indicator, Product, Result, new_id
+from compare_app.domain.project import Project
 from compare_app.domain.terms import Role
 from compare_app.domain.value import Number
+from compare_app.text.message import M
+from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import inspect_results
-from ui.models.result_edit import edited
-from ui.models.results_grid import FIXED, results_grid
-from ui.widgets.grid_view import GridView
+from ui.models.result_edit import edited, renamed
+from ui.models.results_grid import FIXED, NAME, results_grid
+from ui.tables.pane import TablePane
 from ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -28,9 +32,9 @@ class ResultsTab(QWidget):
         self._page = page
         words = page.words
         self.model = page.new_model()
-        self.model.edit_requested.connect(self._on_edit)
-        self.view = GridView(words, words("Products × indicators"), frozen=FIXED)
-        self.view.setModel(self.model)
+        self.model.edits_requested.connect(self._on_edits)
+        self.view = page.new_view(self.model, words("Products × indicators"), "results", frozen=FIXED)
+        self.view.grows = True
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self._role_button = QPushButton(words("Role of the product…"))
         self._role_button.clicked.connect(self._change_role)
@@ -52,7 +56,7 @@ class ResultsTab(QWidget):
         row.addWidget(self._role_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self.view, 1)
+        column.addWidget(TablePane(self.view, words), 1)
         column.addLayout(row)
 
     def fill(self) -> None:
@@ -111,15 +115,30 @@ class ResultsTab(QWidget):
             singles = [one for one in results if isinstance(one.value, Number)]
             self._page.dialog_requested.emit("outliers", singles)
 
-    def _on_edit(self, row_key: str, column: str, text: str) -> None:
-        session = self._page.session
-        product = session.project.get(Product, row_key)
-        indicator = session.project.get(Indicator, column)
-        if product is None or indicator is None:
-            return
-        edit = edited(product, indicator, self._results(product, indicator), text)
-        if edit is not None:
-            session.apply(edit)
+    def _on_edits(self, edits: CellEdits) -> None:
+        workspace = self._page.session.workspace
+        known: dict[str, tuple[Result, ...]] = {}  # of the products of a block, read once
+
+        def make(project: Project, change: CellChange) -> Edit | None:
+            product = project.get(Product, str(change.row))
+            if product is None:
+                return None
+            if change.column == NAME:
+                return renamed(product, change.text)
+            indicator = project.get(Indicator, str(change.column))
+            if indicator is None:
+                return None
+            if product.id not in known:
+                known[product.id] = workspace.results(product.id)
+            before = [one for one in known[product.id] if one.indicator_id == indicator.id]
+            return edited(product, indicator, before, change.text)
+
+        self._page.session.change_cells(edits, make, self._new_product)
+
+    def _new_product(self, project: Project, number: int) -> tuple[Edit, str]:
+        name = self._page.words("New product {number}", number=number + 1)
+        product = Product(id=new_id(), category_id=self._page.category_id, name=name)
+        return Edit(M("Add the product {name}", name=name), (product,)), product.id
 
     def _change_role(self) -> None:
         product = self._product(self.view.currentIndex().row())

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from compare_app.domain.edit import Edit
 from compare_app.domain.model import CellRef, Indicator
+from compare_app.domain.project import Project
 from compare_app.domain.rules import rule_of
+from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import WHERE_FROM, source_lines
 from ui.models.library_grid import edited_indicator, scheme_grid
-from ui.widgets.grid_view import GridView
+from ui.tables.pane import TablePane
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
 from ui.wording import joined, named
@@ -28,9 +31,8 @@ class SchemeTab(QWidget):
         words = page.words
         self._rule = PlainLabel("", "quiet", wrap=True)
         self.model = page.new_model()
-        self.model.edit_requested.connect(self._on_edit)
-        self.view = GridView(words, words("Indicator scheme"), frozen=2)
-        self.view.setModel(self.model)
+        self.model.edits_requested.connect(self._on_edits)
+        self.view = page.new_view(self.model, words("Indicator scheme"), "scheme", frozen=2)
         self.view.current_key_changed.connect(self._on_current)
         self.rule_button = QPushButton(words("Decision rule…"))
         self.rule_button.clicked.connect(self._change_rule)
@@ -43,7 +45,7 @@ class SchemeTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(head)
-        column.addWidget(self.view, 1)
+        column.addWidget(TablePane(self.view, words), 1)
 
     def fill(self) -> None:
         """Show the scheme of the page's category."""
@@ -73,13 +75,8 @@ class SchemeTab(QWidget):
     def _show_equivalences(self) -> None:
         self._page.dialog_requested.emit("equivalences", self._page.category_id)
 
-    def _on_edit(self, row_key: str, column: str, text: str) -> None:
-        session = self._page.session
-        indicator = session.project.get(Indicator, row_key)
-        if indicator is not None:
-            edit = session.attempt(lambda: edited_indicator(indicator, column, text))
-            if edit is not None:
-                session.apply(edit)
+    def _on_edits(self, edits: CellEdits) -> None:
+        self._page.session.change_cells(edits, _edited)
 
     def _on_current(self, key: str) -> None:
         page = self._page
@@ -98,3 +95,8 @@ class SchemeTab(QWidget):
                 (Answer(words("What is it?"), tuple(facts)), Answer(words(WHERE_FROM), tuple(lines))),
             )
         )
+
+
+def _edited(project: Project, change: CellChange) -> Edit | None:
+    indicator = project.get(Indicator, str(change.row))
+    return edited_indicator(indicator, str(change.column), change.text) if indicator is not None else None

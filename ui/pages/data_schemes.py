@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -22,9 +23,11 @@ from compare_app.domain.assessment import SchemeGrade
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.grading import marked_level
 from compare_app.domain.model import CellRef, GradingScheme, Indicator, SchemeLevel, new_id
+from compare_app.domain.project import Project
 from compare_app.domain.scheme_templates import template_edit, templates
 from compare_app.domain.terms import Combination, Trust
 from compare_app.text.message import M
+from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import HOW_JUDGED, WHERE_FROM, source_lines, steps_text
 from ui.models.scheme_levels_grid import (
     edited_scheme,
@@ -34,7 +37,6 @@ from ui.models.scheme_levels_grid import (
     without_level,
 )
 from ui.widgets.empty import EmptyState
-from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel, tip
 from ui.wording import named
@@ -72,9 +74,8 @@ class SchemesTab(QWidget):
         first.addWidget(self.remove_button)
         self._build_head()
         self.model = page.new_model()
-        self.model.edit_requested.connect(self._on_edit)
-        self.view = GridView(words, words("Grading scheme"), frozen=2)
-        self.view.setModel(self.model)
+        self.model.edits_requested.connect(self._on_edits)
+        self.view = page.new_view(self.model, words("Grading scheme"), "grading", frozen=2, filters=False)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.add_level_button = QPushButton(words("Add a level"))
         self.add_level_button.clicked.connect(self._add_level)
@@ -296,12 +297,10 @@ class SchemesTab(QWidget):
         if edit is not None:
             self._page.session.apply(edit)
 
-    def _on_edit(self, row_key: str, column: str, text: str) -> None:
-        session, scheme = self._page.session, self.scheme
+    def _on_edits(self, edits: CellEdits) -> None:
+        scheme = self.scheme
         if scheme is not None:
-            edit = session.attempt(lambda: edited_scheme(scheme, row_key, column, text))
-            if edit is not None:
-                session.apply(edit)
+            self._page.session.change_cells(edits, partial(_edited, scheme.id))
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         page, scheme = self._page, self.scheme
@@ -335,3 +334,12 @@ class SchemesTab(QWidget):
                 ),
             )
         )
+
+
+def _edited(scheme_id: str, project: Project, change: CellChange) -> Edit | None:
+    scheme = project.get(GradingScheme, scheme_id)
+    return (
+        edited_scheme(scheme, str(change.row), str(change.column), change.text)
+        if scheme is not None
+        else None
+    )

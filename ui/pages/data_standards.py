@@ -12,7 +12,7 @@ from compare_app.domain.model import Indicator, Requirement, StandardEdition
 from ui.models.inspections import WHERE_FROM, source_lines
 from ui.models.library_grid import editions_grid, requirements_grid
 from ui.models.outlook_inspections import inspect_edition
-from ui.widgets.grid_view import GridView
+from ui.tables.pane import TablePane
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
 from ui.wording import named
@@ -29,16 +29,14 @@ class StandardsTab(QWidget):
         self._page = page
         words = page.words
         self.model = page.new_model()
-        self.view = GridView(words, words("Standards"))
-        self.view.setModel(self.model)
+        self.view = page.new_view(self.model, words("Standards"), "editions")
         self.view.current_key_changed.connect(self._show_requirements)
         self.requirement_model = page.new_model()
-        self.requirement_view = GridView(words, words("Requirements"))
-        self.requirement_view.setModel(self.requirement_model)
+        self.requirement_view = page.new_view(self.requirement_model, words("Requirements"), "requirements")
         self.requirement_view.selectionModel().currentChanged.connect(self._on_requirement)
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(self.view)
-        splitter.addWidget(self.requirement_view)
+        splitter.addWidget(TablePane(self.view, words))
+        splitter.addWidget(TablePane(self.requirement_view, words))
         splitter.setChildrenCollapsible(False)
         self.examples_button = QPushButton(words("Examples of changes…"))
         self.examples_button.clicked.connect(self._examples)

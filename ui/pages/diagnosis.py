@@ -18,17 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.edit import Changes
+from compare_app.domain.edit import Changes, Edit
+from compare_app.domain.project import Project
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
+from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.gaps_grid import edited_feasibility, gaps_grid
 from ui.models.inspections import inspect_indicator, steps_text
 from ui.models.stability_grid import stability_grid
 from ui.pages.page import Page
 from ui.session import Session
+from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
-from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer
 from ui.widgets.plain import PlainLabel, tip
 from ui.wording import labelled
@@ -51,16 +53,15 @@ class DiagnosisPage(Page):
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, words, theme, parent)
         self.model = self.new_model()
-        self.view = GridView(words, words("Ranked gaps"), frozen=2)
-        self.view.setModel(self.model)
+        self.view = self.new_view(self.model, words("Ranked gaps"), "gaps", frozen=2)
         self.view.current_key_changed.connect(self._on_row)
-        self.model.edit_requested.connect(self._on_edit)
+        self.model.edits_requested.connect(self._on_edits)
         self.nothing = EmptyState(
             words("No gap to diagnose"),
             words("Every requirement is met and no comparable indicator lags behind a primary benchmark."),
         )
         self._views = QStackedWidget()
-        self._views.addWidget(self.view)
+        self._views.addWidget(TablePane(self.view, words))
         self._views.addWidget(self.nothing)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self._views)
@@ -92,8 +93,7 @@ class DiagnosisPage(Page):
         self.chart = self.new_chart(words("Chart of the gaps"))
         self.chart.selected.connect(self._on_mark)
         self.rank_model = self.new_model()
-        self.rank_view = GridView(words, words("Rank and weights"))
-        self.rank_view.setModel(self.rank_model)
+        self.rank_view = self.new_view(self.rank_model, words("Rank and weights"), "stability", filters=False)
         self._rank_note = PlainLabel("", "quiet", wrap=True)
         ranks = QWidget()
         inner = QVBoxLayout(ranks)
@@ -132,7 +132,7 @@ class DiagnosisPage(Page):
         editable = not self.session.read_only
         grid = gaps_grid(comparison, self.session.project, self.words, editable=editable)
         self.model.show(grid)
-        self._views.setCurrentWidget(self.view if len(grid.rows) else self.nothing)
+        self._views.setCurrentIndex(0 if len(grid.rows) else 1)
         self._show_lower(comparison)
 
     def show_kind(self, kind: str) -> None:
@@ -177,16 +177,15 @@ class DiagnosisPage(Page):
         else:
             self._inspect(indicator_id)
 
-    def _on_edit(self, key: str, column: str, text: str) -> None:
-        session = self.session
-        product = session.product
-        if product is None or column != "feasibility":
+    def _on_edits(self, edits: CellEdits) -> None:
+        product, user = self.session.product, self.session.user
+        if product is None:
             return
-        made = session.attempt(
-            lambda: (edited_feasibility(session.project, product.id, key, text, session.user),)
-        )
-        if made is not None and made[0] is not None:
-            session.apply(made[0])
+
+        def make(project: Project, change: CellChange) -> Edit | None:
+            return edited_feasibility(project, product.id, str(change.row), change.text, user)
+
+        self.session.change_cells(edits, make)
 
     def _inspect(self, indicator_id: str) -> None:
         comparison = self.session.comparison()

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -25,8 +26,8 @@ from ui.models.indicators_grid import indicators_grid, worst_judgement
 from ui.models.inspections import inspect_indicator
 from ui.pages.page import Page
 from ui.session import Session
+from ui.tables.pane import TablePane
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel, tip
 
 KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
@@ -36,7 +37,7 @@ KINDS: Final[tuple[tuple[str, Message, Message], ...]] = (
     ("quadrant", M("2×2"), M("Gap of the standard against gap of the product: which one to raise")),
     ("radar", M("Radar"), M("A cover picture, not evidence: only achievement ratios, no areas")),
 )
-TABLE_SHARE, CHART_SHARE = 600, 400
+TABLE_SHARE, CHART_SHARE = 640, 360
 
 
 class IndicatorsPage(Page):
@@ -50,8 +51,7 @@ class IndicatorsPage(Page):
         super().__init__(session, words, theme, parent)
         self._kind = "dumbbell"
         self.model = self.new_model()
-        self.view = GridView(words, words("Comparison of indicators"), frozen=1)
-        self.view.setModel(self.model)
+        self.view = self.new_view(self.model, words("Comparison of indicators"), "indicators", frozen=1)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.chart = self.new_chart(words("Chart of the comparison"))
         self.chart.selected.connect(self._on_mark)
@@ -75,7 +75,22 @@ class IndicatorsPage(Page):
         column.addLayout(switch)
         column.addWidget(self.chart, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.view)
+        self.only_differences = QCheckBox(words("Differences only"))
+        self.only_differences.setToolTip(
+            tip(words("Only indicators where we are ahead of or behind a benchmark, or do not meet a limit"))
+        )
+        self.only_differences.toggled.connect(self.refresh)
+        self._counted = PlainLabel("", "quiet")
+        head = QHBoxLayout()
+        head.addWidget(self.only_differences)
+        head.addWidget(self._counted, 1)
+        head.setContentsMargins(0, 4, 0, 4)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addLayout(head)
+        column.addWidget(TablePane(self.view, words), 1)
+        self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([TABLE_SHARE, CHART_SHARE])
@@ -100,7 +115,14 @@ class IndicatorsPage(Page):
         comparison = self.session.comparison()
         if comparison is None:
             return
-        self.model.show(indicators_grid(comparison, self.session.project, self.words))
+        only = self.only_differences.isChecked()
+        grid = indicators_grid(comparison, self.session.project, self.words, only_differences=only)
+        self.model.show(grid)
+        self._counted.setText(
+            self.words(
+                "{shown} of {total} indicators", shown=len(grid.rows), total=len(comparison.indicators)
+            )
+        )
         lines = [self.words(comparison.rule)]
         lines += [self.words(warning) for warning in comparison.warnings]
         self.note.setText(("  ·  ").join(lines))

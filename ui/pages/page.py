@@ -13,7 +13,9 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
 from ui.pages.chart_box import ChartBox
+from ui.pages.table_memory import TableMemory
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Inspection
@@ -26,6 +28,7 @@ class Page(QWidget):
     icon: ClassVar[str] = ""
     cares_for: ClassVar[Changes] = Changes.EVERYTHING
     needs_product: ClassVar[bool] = True
+    inspects: ClassVar[bool] = True  # whether the inspector stands beside it from the start
 
     inspected = Signal(object)  # Inspection or None
     import_requested = Signal()
@@ -114,3 +117,13 @@ class Page(QWidget):
         model = GridModel(self)
         model.dress(self.theme, self.font())
         return model
+
+    def new_view(
+        self, model: GridModel, name: str, key: str, *, frozen: int = 0, filters: bool = True
+    ) -> GridView:
+        """A table over a model. `key` names it in the memory of widths, hidden columns, filters and sorting."""
+        view = GridView(self.words, name, frozen, filters=filters)
+        view.setModel(model)
+        view.told.connect(self.session.told)
+        TableMemory(view, key, self.session)
+        return view

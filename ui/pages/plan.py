@@ -16,16 +16,18 @@ from PySide6.QtWidgets import (
 from compare_app.domain.digest import actions_of, is_open, is_overdue
 from compare_app.domain.edit import Changes, Edit, Ref
 from compare_app.domain.model import Action, new_id
+from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import WHAT_NEXT, WHERE_FROM, inspect_indicator
 from ui.models.plan_grid import edited_action, plan_grid
 from ui.pages.page import Page
 from ui.session import Session
+from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
-from ui.widgets.grid_view import GridView
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel
 from ui.widgets.restyle import restyle
@@ -65,9 +67,9 @@ class PlanPage(Page):
         head.addWidget(self.summary, 1)
         head.addWidget(self.export_button)
         self.model = self.new_model()
-        self.model.edit_requested.connect(self._on_edit)
-        self.view = GridView(words, words("Improvement plan"), frozen=FROZEN)
-        self.view.setModel(self.model)
+        self.model.edits_requested.connect(self._on_edits)
+        self.view = self.new_view(self.model, words("Improvement plan"), "plan", frozen=FROZEN)
+        self.view.grows = True
         self.view.current_key_changed.connect(self._on_current)
         self.nothing = EmptyState(
             words("The plan is empty"),
@@ -77,7 +79,8 @@ class PlanPage(Page):
             ((words("Make rows from the gaps"), self.propose),),
         )
         self._views = QStackedWidget()
-        self._views.addWidget(self.view)
+        self._table = TablePane(self.view, words)
+        self._views.addWidget(self._table)
         self._views.addWidget(self.nothing)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(12, 10, 12, 8)
@@ -95,7 +98,7 @@ class PlanPage(Page):
         on = self.session.on
         editable = not self.session.read_only
         self.model.show(plan_grid(actions, self.session.project, on, self.words, editable=editable))
-        self._views.setCurrentWidget(self.view if actions else self.nothing)
+        self._views.setCurrentWidget(self._table if actions else self.nothing)
         counted = [action for action in actions if action.status is not ActionStatus.CANCELLED]
         closed = sum(not is_open(action) for action in counted)
         overdue = sum(is_overdue(action, on) for action in counted)
@@ -142,10 +145,16 @@ class PlanPage(Page):
         product = self.session.product
         if product is None:
             return
-        position = max((action.position for action in self.actions_shown()), default=0) + 1
-        action = Action(id=new_id(), product_id=product.id, position=position, gap="", start=self.session.on)
-        if self.session.apply(Edit(M("Add a row to the plan"), (action,))):
-            self.view.select_key(action.id)
+        edit, key = self._new_row(self.session.project, 0)
+        if self.session.apply(edit):
+            self.view.select_key(key)
+
+    def _new_row(self, project: Project, number: int) -> tuple[Edit, str]:
+        product = self.session.product
+        product_id = product.id if product is not None else ""
+        position = max((action.position for action in actions_of(project, product_id)), default=0) + 1
+        action = Action(id=new_id(), product_id=product_id, position=position, gap="", start=self.session.on)
+        return Edit(M("Add a row to the plan"), (action,)), action.id
 
     def _remove(self) -> None:
         keys = {str(self.model.key_at(index.row())) for index in self.view.selectedIndexes()}
@@ -153,12 +162,8 @@ class PlanPage(Page):
             removes = tuple(Ref(Action, key) for key in sorted(keys))
             self.session.apply(Edit(M("Remove rows of the plan ({count})", count=len(keys)), removes=removes))
 
-    def _on_edit(self, key: str, column: str, text: str) -> None:
-        action = self.session.project.get(Action, key)
-        if action is not None:
-            edit = self.session.attempt(lambda: edited_action(action, column, text))
-            if edit is not None:
-                self.session.apply(edit)
+    def _on_edits(self, edits: CellEdits) -> None:
+        self.session.change_cells(edits, _edited, self._new_row)
 
     def _export(self) -> None:
         self.export_requested.emit("plan")
@@ -183,3 +188,8 @@ class PlanPage(Page):
                 ),
             )
         )
+
+
+def _edited(project: Project, change: CellChange) -> Edit | None:
+    action = project.get(Action, str(change.row))
+    return edited_action(action, str(change.column), change.text) if action is not None else None

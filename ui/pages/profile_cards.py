@@ -28,7 +28,7 @@ from compare_app.domain.profile_digest import (
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.pages.chart_box import ChartBox
-from ui.pages.overview_cards import Card
+from ui.widgets.card import Card
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, Q
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.inspection_text import EARLIEST, LATEST
 from compare_app.domain.model import IndexFigure, Inspection
+from compare_app.domain.project import Project
 from compare_app.text.message import M
+from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.profile_edit import (
     NEW,
     OURS,
@@ -21,7 +23,7 @@ from ui.models.profile_edit import (
 )
 from ui.models.profile_grid import figures_grid, inspections_grid, rates_grid
 from ui.models.profile_story import story_of_class, story_of_figure, story_of_inspection, story_of_year
-from ui.widgets.grid_view import GridView
+from ui.tables.pane import TablePane
 from ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -35,8 +37,7 @@ class RatesTab(QWidget):
         super().__init__()
         self.page = page
         self.model = page.new_model()
-        self.view = GridView(page.words, page.words("Rates by class"), frozen=3)
-        self.view.setModel(self.model)
+        self.view = page.new_view(self.model, page.words("Rates by class"), "rates", frozen=3, filters=False)
         self.view.current_key_changed.connect(self._on_current)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
@@ -69,9 +70,8 @@ class _InputTab(QWidget):
         words = page.words
         self.draft: dict[str, str] = {}
         self.model = page.new_model()
-        self.model.edit_requested.connect(self._on_edit)
-        self.view = GridView(words, name, frozen=1)
-        self.view.setModel(self.model)
+        self.model.edits_requested.connect(self._on_edits)
+        self.view = page.new_view(self.model, name, self.kind.__name__, frozen=1)
         self.view.current_key_changed.connect(self._on_current)
         self.add_button = QPushButton(words("Add a row"))
         self.add_button.clicked.connect(self.type_in_a_row)
@@ -84,7 +84,7 @@ class _InputTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.addLayout(self.buttons)
-        column.addWidget(self.view, 1)
+        column.addWidget(TablePane(self.view, words), 1)
 
     def fill(self) -> None:
         """Show the records of the project."""
@@ -119,13 +119,13 @@ class _InputTab(QWidget):
         """Forget what was typed into the last row."""
         self.draft = {}
 
-    def _on_edit(self, key: str, column: str, text: str) -> None:
-        if key == NEW:
-            self._type(column, text)
-            return
-        edit = self.page.session.attempt(lambda: self.edited(key, column, text))
-        if edit is not None:
-            self.page.session.apply(edit)
+    def _on_edits(self, edits: CellEdits) -> None:
+        stored = tuple(change for change in edits.changes if change.row != NEW)
+        if stored:
+            self.page.session.change_cells(CellEdits(stored), self.edited)
+        for change in edits.changes:
+            if change.row == NEW:
+                self._type(str(change.column), change.text)
 
     def _type(self, column: str, text: str) -> None:
         """A cell of the last row: the record is stored as soon as it is whole; what cannot be meant is not kept."""
@@ -142,7 +142,7 @@ class _InputTab(QWidget):
         if self.page.session.apply(Edit(M("Add a row to the profile"), (record,))):
             self.view.select_key(record.id)
 
-    def edited(self, key: str, column: str, text: str) -> Edit | None:
+    def edited(self, project: Project, change: CellChange) -> Edit | None:
         """The edit of one cell of a record."""
         raise NotImplementedError
 
@@ -179,9 +179,9 @@ class InspectionsTab(_InputTab):
         """A new row is of the enterprise itself until the user says otherwise."""
         self.draft = {"own": OURS}
 
-    def edited(self, key: str, column: str, text: str) -> Edit | None:
-        one = self.page.session.project.get(Inspection, key)
-        return edited_inspection(one, column, text) if one is not None else None
+    def edited(self, project: Project, change: CellChange) -> Edit | None:
+        one = project.get(Inspection, str(change.row))
+        return edited_inspection(one, str(change.column), change.text) if one is not None else None
 
     def made(self) -> Inspection | None:
         return new_inspection(self.draft)
@@ -234,10 +234,12 @@ class FiguresTab(_InputTab):
                 min(max(years) + 1, self.page.session.on.year) if years else self.page.session.on.year - 1
             )
 
-    def edited(self, key: str, column: str, text: str) -> Edit | None:
-        figures = self.page.session.project.all(IndexFigure)
-        one = figures.get(key)
-        return edited_figure(one, column, text, figures.values()) if one is not None else None
+    def edited(self, project: Project, change: CellChange) -> Edit | None:
+        figures = project.all(IndexFigure)
+        one = figures.get(str(change.row))
+        if one is None:
+            return None
+        return edited_figure(one, str(change.column), change.text, figures.values())
 
     def made(self) -> IndexFigure | None:
         return new_figure(self.draft, self.page.session.project.all(IndexFigure).values())

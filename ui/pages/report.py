@@ -34,8 +34,8 @@ from compare_app.text.wording import Wording
 from ui.models.raw_grid import raw_grid
 from ui.pages.page import Page
 from ui.session import Session
+from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
 
@@ -133,7 +133,7 @@ class ReportPage(Page):
         self.sheet_box.setAccessibleName(words("Sheet"))
         self.sheet_box.activated.connect(self._show_sheet)
         self.model = self.new_model()
-        self.table = GridView(words, words("Preview"))
+        self.table = GridView(words, words("Preview"), filters=False)
         self.table.setModel(self.model)
         self.table.verticalHeader().setVisible(True)
         workbook = QWidget()

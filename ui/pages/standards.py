@@ -29,8 +29,8 @@ from ui.pages.page import Page
 from ui.pages.standards_front_runner import FrontRunnerTab
 from ui.pages.standards_next import ChangesTab, ProposalsTab
 from ui.session import Session
+from ui.tables.pane import TablePane
 from ui.theme import Theme
-from ui.widgets.grid_view import GridView
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
 
@@ -71,15 +71,14 @@ class StandardsPage(Page):
         tools.addStretch(1)
         tools.addWidget(self.verdict_button)
         self.model = self.new_model()
-        self.view = GridView(words, words("Comparison of standards"), frozen=FROZEN)
-        self.view.setModel(self.model)
+        self.view = self.new_view(self.model, words("Comparison of standards"), "limits", frozen=FROZEN)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         limits = QWidget()
         column = QVBoxLayout(limits)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.rates)
         column.addLayout(tools)
-        column.addWidget(self.view, 1)
+        column.addWidget(TablePane(self.view, words), 1)
         legend = words(
             "▲ stricter   ● equal   ▼ looser   ◆ different   ○ one side sets nothing   * unconfirmed"
         )

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from compare_app.domain.front_runner import NOTICE, FrontRunner
 from ui.models.front_runner_grid import entrants_grid, tiers_grid
 from ui.session import View
+from ui.tables.pane import TablePane
 from ui.widgets.empty import EmptyState
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ class FrontRunnerTab(QWidget):
         words = page.words
         self.head = PlainLabel("", wrap=True)
         self.entrant_model, self.model = page.new_model(), page.new_model()
-        self.entrant_view = GridView(words, words("Enterprise standards and the gate"))
-        self.entrant_view.setModel(self.entrant_model)
-        self.view = GridView(words, words("Tiers of the core indicators"), frozen=1)
-        self.view.setModel(self.model)
+        self.entrant_view = page.new_view(
+            self.entrant_model, words("Enterprise standards and the gate"), "entrants"
+        )
+        self.view = page.new_view(self.model, words("Tiers of the core indicators"), "tiers", frozen=1)
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(self.entrant_view)
-        splitter.addWidget(self.view)
+        splitter.addWidget(TablePane(self.entrant_view, words))
+        splitter.addWidget(TablePane(self.view, words))
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([130, 340])
         self._views = QStackedWidget()

@@ -13,8 +13,8 @@ from compare_app.domain.terms import Readiness
 from compare_app.text.message import M
 from ui.models.outlook_grid import proposals_grid, transitions_grid
 from ui.models.outlook_inspections import inspect_proposal, inspect_transition
+from ui.tables.pane import TablePane
 from ui.widgets.empty import EmptyState
-from ui.widgets.grid_view import GridView
 from ui.widgets.plain import PlainLabel
 from ui.wording import spoken
 
@@ -44,8 +44,7 @@ class ProposalsTab(QWidget):
         tools.addWidget(self.save_button)
         tools.addWidget(self.plan_button)
         self.model = page.new_model()
-        self.view = GridView(words, words("Standard proposals"), frozen=1)
-        self.view.setModel(self.model)
+        self.view = page.new_view(self.model, words("Standard proposals"), "proposals", frozen=1)
         self.view.current_key_changed.connect(self._on_current)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         hint = words(
@@ -56,7 +55,7 @@ class ProposalsTab(QWidget):
         inner = QVBoxLayout(self.table)
         inner.setContentsMargins(8, 8, 8, 8)
         inner.addLayout(tools)
-        inner.addWidget(self.view, 1)
+        inner.addWidget(TablePane(self.view, words), 1)
         inner.addWidget(PlainLabel(hint, "quiet", wrap=True))
         self.nothing = EmptyState(words("There is nothing to propose"), hint)
         self._views = stacked(self, self.table, self.nothing)
@@ -99,7 +98,7 @@ class ProposalsTab(QWidget):
     def copy_all(self) -> None:
         """The whole table to the clipboard, with its heads, as TSV and HTML."""
         self.view.selectAll()
-        self.view.copy(headers=True)
+        self.view.blocks.copy_with_headers()
 
     def _save(self) -> None:
         self._page.export_requested.emit("proposals")
@@ -129,14 +128,13 @@ class ChangesTab(QWidget):
         tools.addWidget(PlainLabel(title, wrap=True), 1)
         tools.addWidget(examples)
         self.model = page.new_model()
-        self.view = GridView(words, words("Changes of standards"), frozen=1)
-        self.view.setModel(self.model)
+        self.view = page.new_view(self.model, words("Changes of standards"), "changes", frozen=1)
         self.view.current_key_changed.connect(self._on_current)
         self.table = QWidget()
         inner = QVBoxLayout(self.table)
         inner.setContentsMargins(8, 8, 8, 8)
         inner.addLayout(tools)
-        inner.addWidget(self.view, 1)
+        inner.addWidget(TablePane(self.view, words), 1)
         self.nothing = EmptyState(
             words("None is known to change"),
             words(

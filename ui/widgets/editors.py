@@ -1,29 +1,67 @@
-"""Editors of cells: plain text, a drop-down, a date. They hand back text; the core decides what it means."""
+"""Cells: numbers at their decimal sign, editors for text, choices, dates. Editors hand back text; the core decides
+what it means.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QAbstractItemModel, QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
     QComboBox,
     QLineEdit,
+    QPlainTextEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
     QWidget,
 )
 
+from ui.widgets.decimal_tails import Tail, shift_of
 from ui.widgets.roles import CHOICES, KIND
 
 Index = QModelIndex | QPersistentModelIndex
 ARROW_WIDTH = 20
+LONG_WIDTH = 280  # px, of an editor of several lines at least
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Makes the editor that a cell asks for by its roles."""
+    """Draws the cells of a view and makes the editor that a cell asks for by its roles.
+
+    `tails` gives the decimal tail of a column, where its numbers are to stand under each other.
+    """
+
+    def __init__(self, parent: QObject, tails: Callable[[int], Tail] | None = None) -> None:
+        super().__init__(parent)
+        self._tails = tails
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tail = self._tails(index.column()) if self._tails is not None else Tail()
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        shift = shift_of(text, tail, option.fontMetrics) if tail.width and isinstance(text, str) else 0
+        if not shift:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        text, option.text = option.text, ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        option.text = text
+        place = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, option.widget) + 1
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(option.palette.color(ink))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place.adjusted(0, 0, -shift - margin, 0), right, text)
+        painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         kind = index.data(KIND)
@@ -35,6 +73,8 @@ class CellDelegate(QStyledItemDelegate):
             return box
         if kind == "date":
             return DateEdit(parent)
+        if kind == "long":
+            return LongEdit(parent)
         editor = QLineEdit(parent)
         editor.setFrame(False)
         return editor
@@ -42,6 +82,8 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """In the cell; a date is never narrower than its figures, and stays inside the table."""
         super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, LongEdit):
+            editor.grow()
         table = editor.parentWidget()
         if isinstance(editor, DateEdit) and table is not None:
             place = editor.geometry()
@@ -58,6 +100,9 @@ class CellDelegate(QStyledItemDelegate):
                 editor.showPopup()
             case QLineEdit():
                 editor.setText(text)
+            case LongEdit():
+                editor.setPlainText(text)
+                editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         match editor:
@@ -65,6 +110,8 @@ class CellDelegate(QStyledItemDelegate):
                 model.setData(index, editor.currentData())
             case QLineEdit():
                 model.setData(index, editor.text())
+            case LongEdit():
+                model.setData(index, editor.toPlainText())
 
     def _commit_choice(self) -> None:
         box = self.sender()
@@ -76,19 +123,50 @@ class CellDelegate(QStyledItemDelegate):
         """Enter goes down and Tab goes right, as in Excel. An exception here would end the program."""
         try:
             key = event.key() if isinstance(event, QKeyEvent) else 0
-            if event.type() == QEvent.Type.KeyPress and key in ENTER and isinstance(watched, QWidget):
+            pressed = event.type() == QEvent.Type.KeyPress and key in ENTER
+            if pressed and isinstance(watched, QWidget) and isinstance(event, QKeyEvent):
+                if isinstance(watched, LongEdit) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                    watched.insertPlainText("\n")
+                    return True
+                up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self.commitData.emit(watched)
                 self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
                 view = self.parent()
                 if isinstance(view, QAbstractItemView):
                     here = view.currentIndex()
-                    below = here.siblingAtRow(here.row() + 1)
-                    if below.isValid():
-                        view.setCurrentIndex(below)
+                    there = here.siblingAtRow(here.row() + (-1 if up else 1))
+                    if there.isValid():
+                        view.setCurrentIndex(there)
                 return True
             return super().eventFilter(watched, event)
         except Exception:  # noqa: BLE001
             return False
+
+
+class LongEdit(QPlainTextEdit):
+    """A text of several lines, over the cells below where it must; Alt+Enter begins a line, Enter ends the edit."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet("padding: 0 2px; border-radius: 0;")
+        self.document().setDocumentMargin(3)
+        self.textChanged.connect(self.grow)
+
+    def grow(self) -> None:
+        """As high as its lines, inside the table."""
+        table = self.parentWidget()
+        if table is None:
+            return
+        lines = max(1, round(self.document().size().height()))
+        height = lines * self.fontMetrics().lineSpacing() + 10
+        place = self.geometry()
+        place.setHeight(max(place.height(), min(height, table.height())))
+        place.setWidth(max(place.width(), min(LONG_WIDTH, table.width())))
+        place.translate(-max(0, place.right() - table.width()), -max(0, place.bottom() - table.height()))
+        self.setGeometry(place)
 
 
 class DateEdit(QLineEdit):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from compare_app.domain.charts import ChartSpec, Mark, NoChart, ScoreBar, Scores, Trend, TrendPoint
+from compare_app.domain.charts import ChartSpec, NoChart, ScoreBar, Scores, Trend, TrendPoint
 from compare_app.domain.index_table import LEAST, MOST
 from compare_app.domain.profile import (
     INDEX_NOTICE,
@@ -21,7 +21,7 @@ from compare_app.domain.profile import (
     share_text,
 )
 from compare_app.domain.profile_digest import weighted_line
-from compare_app.domain.tone import Tone
+from compare_app.domain.tone import Mark, Tone
 from compare_app.text.wording import Wording
 
 MOST_YEARS: Final = 12  # points that can still be read side by side; the table has all of them

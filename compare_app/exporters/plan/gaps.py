@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 from typing import Any, Final
 
-from compare_app.domain.charts import Diverging, Dumbbell, DumbbellRow, Heatmap, Mark, NoChart, Point
+from compare_app.domain.charts import Diverging, Dumbbell, DumbbellRow, Heatmap, NoChart, Point
 from compare_app.domain.signs import tone
-from compare_app.domain.tone import Tone
+from compare_app.domain.tone import Mark, Tone
 from compare_app.exporters.cells import fitting, line_width
 from compare_app.exporters.phrases import indicator_name, spoken
 from compare_app.exporters.plan.look import BODY_FONT, HEAT, INK, LINE, QUIET, SERIES

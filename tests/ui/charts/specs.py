@@ -8,17 +8,11 @@ from compare_app.domain.charts import (
     Diverging,
     Dumbbell,
     DumbbellRow,
-    Facts,
-    Figure,
-    Heading,
     HeatCell,
     Heatmap,
     LadderChart,
     LadderStepSpec,
-    Mark,
     NoChart,
-    PageBreak,
-    Paragraph,
     Pareto,
     ParetoBar,
     Point,
@@ -26,16 +20,25 @@ from compare_app.domain.charts import (
     QuadrantItem,
     Radar,
     RadarSeries,
-    Report,
     ScoreBar,
     Scores,
-    Signatures,
-    Table,
-    TableCell,
     Trend,
     TrendPoint,
 )
-from compare_app.domain.tone import Tone
+from compare_app.domain.report import (
+    Facts,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Signatures,
+    Table,
+    TableCell,
+)
+from compare_app.domain.tone import Mark, Tone
+from tests.ui.charts import value_specs
+from tests.ui.charts.quality_specs import crowded_quality, quality_charts
 
 OURS, DOMESTIC, INTERNATIONAL = Tone.OURS, Tone.DOMESTIC, Tone.INTERNATIONAL
 
@@ -434,6 +437,13 @@ def all_charts(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "pareto": pareto(language),
         "trend": trend(language),
         "scores": scores(language),
+        "bullet": value_specs.bullet(language),
+        "distribution": value_specs.distribution(language),
+        "classes": value_specs.classes(language),
+        "few": value_specs.few(language),
+        "before_after": value_specs.changes(language),
+        "parallel": value_specs.parallel(language),
+        **quality_charts(language),
         "none": no_chart(language),
     }
 
@@ -448,6 +458,9 @@ def crowded(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "ladder": ladder(language, 5),
         "quadrant": quadrant(language, 60),
         "scores": scores(language, 60),
+        "bullet": value_specs.bullet(language, 40),
+        "before_after": value_specs.changes(language, 60),
+        **crowded_quality(language),
     }
 
 

@@ -7,17 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QRawFont
 
-from compare_app.domain.charts import (
-    Bar,
-    ChartSpec,
-    Dumbbell,
-    Heatmap,
-    LadderChart,
-    Mark,
-    Point,
-    QuadrantChart,
-)
-from compare_app.domain.tone import Tone
+from compare_app.domain.charts import Bar, ChartSpec, Dumbbell, Heatmap, LadderChart, Point, QuadrantChart
+from compare_app.domain.tone import Mark, Tone
 from tests.ui.charts.conftest import MakeFrame
 from tests.ui.charts.specs import (
     all_charts,

@@ -13,7 +13,9 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from compare_app.domain.charts import Figure, Heading, Look, NoChart, Paragraph, Report, Table, TableCell
+from compare_app.domain.charts import NoChart
+from compare_app.domain.renderer import Look
+from compare_app.domain.report import Figure, Heading, Paragraph, Report, Table, TableCell
 from compare_app.errors import AppError
 from compare_app.text.wording import Wording
 from tests.ui.charts.specs import all_charts, dumbbell, no_chart, report

@@ -1,0 +1,159 @@
+"""How the user left the window: widths, hidden columns, filters, the page that was open. One JSON file beside the
+settings, never in the project: how one person looks at a project is nobody else's business.
+
+Everything read is checked; what does not fit is forgotten, because a damaged file must not keep anybody from working.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from compare_app.settings import write_whole
+
+_PROJECTS: Final = 20  # projects whose views are remembered, the latest ones
+_NAMES: Final = 500  # columns remembered of one table, filters of one project
+_LONGEST: Final = 1_000  # characters of a key or a text
+_WIDEST: Final = 2_000  # px
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """How a table is looked at. Widths and hidden columns hold in every project, filters and sorting in one."""
+
+    widths: Mapping[str, int] = field(default_factory=dict)  # column key → px, only where the user set them
+    hidden: frozenset[str] = frozenset()
+    filters: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # column key → listed texts that are shown
+    sorted_by: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the user was in a project."""
+
+    page: str = ""
+    product: str = ""
+    tables: Mapping[str, TableView] = field(default_factory=dict)
+
+
+class ViewMemory:
+    """What is remembered. Without a path it lives as long as the program."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._tables: dict[str, TableView] = {}
+        self._places: dict[str, Place] = {}  # by project id, the latest one last
+        if path is not None:
+            self._load(path)
+
+    def table(self, project_id: str, name: str) -> TableView:
+        """How a table was looked at in a project."""
+        common = self._tables.get(name, TableView())
+        mine = self.place(project_id).tables.get(name, TableView())
+        return replace(mine, widths=common.widths, hidden=common.hidden)
+
+    def place(self, project_id: str) -> Place:
+        """Where the user was in a project."""
+        return self._places.get(project_id, Place())
+
+    def keep_table(self, project_id: str, name: str, view: TableView) -> None:
+        """Remember how a table is looked at."""
+        self._tables[name] = TableView(widths=dict(view.widths), hidden=view.hidden)
+        if project_id:
+            place = self.place(project_id)
+            own = replace(view, widths={}, hidden=frozenset())
+            self._keep(project_id, replace(place, tables={**place.tables, name: own}))
+
+    def keep_place(self, project_id: str, page: str, product: str) -> None:
+        """Remember the page and the product that are looked at."""
+        if project_id:
+            self._keep(project_id, replace(self.place(project_id), page=page, product=product))
+
+    def _keep(self, project_id: str, place: Place) -> None:
+        self._places.pop(project_id, None)
+        self._places[project_id] = place
+        for old in list(self._places)[:-_PROJECTS]:
+            del self._places[old]
+
+    # --- the file -------------------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Write the file whole or not at all; False where the place cannot be written or there is none."""
+        if self._path is None:
+            return False
+        body = {
+            "tables": {
+                name: {"widths": dict(one.widths), "hidden": sorted(one.hidden)}
+                for name, one in self._tables.items()
+            },
+            "projects": {
+                key: {
+                    "page": place.page,
+                    "product": place.product,
+                    "tables": {name: _own(one) for name, one in place.tables.items() if _own(one)},
+                }
+                for key, place in self._places.items()
+            },
+        }
+        return write_whole(json.dumps(body, ensure_ascii=False, indent=1), self._path)
+
+    def _load(self, path: Path) -> None:
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        for name, one in _entries(_part(raw, "tables")):
+            widths = {
+                key: width
+                for key, width in _entries(_part(one, "widths"))
+                if isinstance(width, int) and 0 < width <= _WIDEST
+            }
+            self._tables[name] = TableView(widths=widths, hidden=_texts(_part(one, "hidden")))
+        for key, one in _entries(_part(raw, "projects"))[-_PROJECTS:]:
+            tables = {name: _table(own) for name, own in _entries(_part(one, "tables"))}
+            self._places[key] = Place(_text(_part(one, "page")), _text(_part(one, "product")), tables)
+
+
+def _own(view: TableView) -> dict[str, Any]:
+    own: dict[str, Any] = {}
+    if view.filters:
+        own["filters"] = {key: sorted(chosen) for key, chosen in view.filters.items()}
+    if view.sorted_by:
+        own["sorted_by"] = view.sorted_by
+        own["descending"] = view.descending
+    return own
+
+
+def _table(raw: Any) -> TableView:
+    filters = {key: _texts(chosen) for key, chosen in _entries(_part(raw, "filters"))}
+    return TableView(
+        filters={key: chosen for key, chosen in filters.items() if chosen},
+        sorted_by=_text(_part(raw, "sorted_by")),
+        descending=_part(raw, "descending") is True,
+    )
+
+
+def _part(raw: Any, name: str) -> Any:
+    return raw.get(name) if isinstance(raw, dict) else None
+
+
+def _entries(raw: Any) -> list[tuple[str, Any]]:
+    if not isinstance(raw, dict):
+        return []
+    return [(key, value) for key, value in raw.items() if len(key) <= _LONGEST][:_NAMES]
+
+
+def _text(raw: Any) -> str:
+    return raw if isinstance(raw, str) and len(raw) <= _LONGEST else ""
+
+
+def _texts(raw: Any) -> frozenset[str]:
+    if not isinstance(raw, list):
+        return frozenset()
+    return frozenset(one for one in raw if isinstance(one, str) and len(one) <= _LONGEST)
