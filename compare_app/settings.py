@@ -45,7 +45,7 @@ def default_path() -> Path:
     """Where the settings live: the user's configuration folder, which may not exist yet.
 
     platformdirs decides; where the system says it plainly the same answer is had without importing it, which takes as
-    long as a sixth of a bare window.
+    long as a twelfth of a bare window.
     """
     said = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME", "")
     if said.strip() == said and Path(said).is_absolute() and sys.platform != "darwin":
