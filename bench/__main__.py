@@ -106,6 +106,9 @@ def measure(pair: Pair, folder: Path, rounds: int) -> tuple[str, str, str, str, 
     """A row of the table."""
     ours, floors = [], []
     if pair.ours in FIRST_PAINT:
+        settings = folder / "DualCompare" / "settings.json"
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text('{"recent": ["/projects/one.dcmp", "/projects/two.dcmp"]}', encoding="utf-8")
         run(pair.ours, folder)  # writes the bytecode
     for _ in range(rounds):
         floor = run(pair.floor, folder)
