@@ -25,9 +25,14 @@ VALUED_OPTIONS = ("--lang", "--theme", "--settings")  # may stand before a verb 
 def main(argv: Sequence[str]) -> int:
     """Run the window or a verb; returns the exit code (0 done, 1 the user can mend it, 2 wrong usage)."""
     if wants_window(argv):
-        import ui.app
+        from compare_app.memory import uncollected
+        from ui.options import parse
+        from ui.plain_imports import plain_imports
 
-        return ui.app.main(list(argv))
+        options = parse(argv)
+        with uncollected(), plain_imports():  # modules and classes are here to stay
+            import ui.app
+        return ui.app.main(options)
     speak_utf8()
     import compare_app.cli
 

@@ -28,41 +28,6 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 GROWTH = (1_000, 10_000, 50_000, 200_000)
-START = time.perf_counter()
-
-
-def bare_window(folder: Path) -> float:
-    """Process start to the first paint of an empty QMainWindow."""
-    from PySide6.QtWidgets import QApplication, QMainWindow
-
-    application = QApplication([])
-    window = QMainWindow()
-    window.resize(1280, 800)
-    return _painted(application, window)
-
-
-def our_window(folder: Path) -> float:
-    """Process start to the first paint of our window, start page."""
-    from compare_app.settings import Settings
-    from ui.app import dress, make_application
-    from ui.main_window import MainWindow
-    from ui.session import Session
-    from ui.theme import theme_of
-
-    application = make_application()
-    dress(application, theme_of(dark=False))
-    window = MainWindow(Session(), Settings(), None)
-    window.resize(1280, 800)
-    return _painted(application, window)
-
-
-def _painted(application: QApplication, window: QMainWindow) -> float:
-    window.show()
-    application.processEvents()
-    window.grab()
-    taken = time.perf_counter() - START
-    _take_down(application, window)
-    return taken
 
 
 def _take_down(application: QApplication, window: QMainWindow) -> None:
@@ -419,8 +384,6 @@ def _wait_until_drawn(application: QApplication, session: Session, window: QMain
 SCENES: dict[str, Callable[[Path], float]] = {
     scene.__name__: scene
     for scene in (
-        bare_window,
-        our_window,
         openpyxl_pass,
         libreoffice_load,
         our_import,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +30,10 @@ class Settings:
     geometry: str = ""
     recent: tuple[str, ...] = ()  # project files, the last one first
 
+    def having(self, **changes: str) -> Settings:
+        """The same settings, some of them changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # the callers name texts only
+
     def with_recent(self, path: Path) -> Settings:
         """The settings after `path` was opened: first in the list, no file twice, at most ten."""
         mine = str(path)
@@ -37,7 +42,16 @@ class Settings:
 
 
 def default_path() -> Path:
-    """Where the settings live: the user's configuration folder, which may not exist yet."""
+    """Where the settings live: the user's configuration folder, which may not exist yet.
+
+    platformdirs decides; where the system says it plainly the same answer is had without importing it, which takes as
+    long as a twelfth of a bare window.
+    """
+    said = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME", "")
+    if said.strip() == said and Path(said).is_absolute() and sys.platform != "darwin":
+        return Path(said) / "DualCompare" / "settings.json"
+    if sys.platform == "linux" and not said:
+        return Path.home() / ".config" / "DualCompare" / "settings.json"
     from platformdirs import user_config_path
 
     return user_config_path("DualCompare", appauthor=False) / "settings.json"

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
-from compare_app import settings as settings_file
-from compare_app.progress import Progress
-from compare_app.settings import THEMES
-from compare_app.text.wording import LANGUAGES
 from compare_app.view_memory import ViewMemory
 from ui.assets import load_fonts
 from ui.main_window import MainWindow
@@ -26,9 +17,14 @@ from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
     from compare_app.domain.renderer import Renderer
+    from compare_app.progress import Progress
+    from ui.options import Options
 
 
+STYLE: Final = "Fusion"
+WARM_AFTER_MS: Final = 100  # a thread that imports takes the interpreter from the first paint
 WARM: Final = (
+    "ui.main_window.sides",
     "compare_app.workspace",
     "numpy",
     "compare_app.engine.compare",
@@ -39,61 +35,65 @@ WARM: Final = (
 """What the first comparison and the first chart import, in that order."""
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run the window; the exit code is 0 unless the options are wrong (2)."""
-    options = parse(argv)
+def main(options: Options) -> int:
+    """Run the window until it is closed; the exit code is 0."""
     app = make_application()
-    settings_path = options.settings or settings_file.default_path()
-    settings = settings_file.load(settings_path)
-    settings = replace(
-        settings, language=options.lang or settings.language, theme=options.theme or settings.theme
-    )
-    watch = Watch(settings_path.parent / "logs")
-    watch.install()
-    dress(app, theme_of(dark=settings.theme == "dark"))
-    memory = ViewMemory(None if options.smoke else settings_path.with_name("views.json"))
-    session = Session(settings.user, memory=memory)
-    window = MainWindow(session, settings, None if options.smoke else settings_path)
-    window.restyled.connect(lambda theme: dress(app, theme))
-    reporter = Reporter(watch, window, lambda: window.words)
-    watch.mendable.connect(window.show_trouble)
-    window.show()
-    QTimer.singleShot(0, window, lambda: session.tasks.start(warm_up))
-    if options.project is not None:
-        QTimer.singleShot(0, window, lambda: window.open_project(options.project))
-    if options.smoke:
-        QTimer.singleShot(200, window, window.close)
+    program = Program(app, options)
     code = app.exec()
-    del reporter
-    take_down(window)
-    watch.remove()
+    program.take_down()
     return int(code)
+
+
+class Program:
+    """The window and what stands behind it, in the order of their making; shown, its timers set, not yet running."""
+
+    def __init__(self, app: QApplication, options: Options) -> None:
+        settings = options.settings
+        self._watch = Watch(options.settings_path.parent / "logs")
+        self._watch.install()
+        dress(app, theme_of(dark=settings.theme == "dark"))
+        memory = ViewMemory(None if options.smoke else options.settings_path.with_name("views.json"))
+        self._session = session = Session(settings.user, memory=memory)
+        self.window = window = MainWindow(session, settings, None if options.smoke else options.settings_path)
+        window.restyled.connect(lambda theme: dress(app, theme))
+        self._reporter = Reporter(self._watch, window, lambda: window.words)
+        self._watch.mendable.connect(window.show_trouble)
+        window.show()
+        QTimer.singleShot(0, window, self._warm_up_soon)
+        if (project := options.project) is not None:
+            QTimer.singleShot(0, window, lambda: window.open_project(project))
+        if options.smoke:
+            QTimer.singleShot(200, window, window.close)
+
+    def _warm_up_soon(self) -> None:
+        """Counted from the first turn of the loop: on a slow machine it would be over before the window is seen."""
+        QTimer.singleShot(WARM_AFTER_MS, self.window, lambda: self._session.tasks.start(warm_up))
+
+    def take_down(self) -> None:
+        """Everything in the opposite order."""
+        del self._reporter
+        take_down(self.window)
+        self._watch.remove()
 
 
 def warm_up(progress: Progress) -> None:
     """Import what the first project needs while the user still looks for it."""
+    from importlib import import_module
+
     for name in WARM:
         progress.step(0, 0)
-        importlib.import_module(name)
-
-
-def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The options of the window."""
-    parser = argparse.ArgumentParser(prog="main.py", description="Dual Compare: the window")
-    parser.add_argument("project", nargs="?", type=Path, help="a project file (*.dcmp)")
-    parser.add_argument("--smoke", action="store_true", help="paint the window once and close it")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the window")
-    parser.add_argument("--theme", choices=THEMES, help="colours of the window")
-    parser.add_argument("--settings", type=Path, help="another settings file")
-    return parser.parse_args(argv)
+        import_module(name)
 
 
 def make_application() -> QApplication:
-    """The application object with our fonts; an existing one is taken as it is."""
+    """The application object in our style; an existing one is taken and gets it."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
+        existing.setStyle(STYLE)
         return existing
-    app = QApplication(sys.argv[:1])
+    app = QApplication(
+        [*sys.argv[:1], "-style", STYLE]
+    )  # `setStyle` would hand back a QStyle with 560 members
     app.setApplicationName("Dual Compare")
     app.setOrganizationName("Dual Compare")
     return app
@@ -110,6 +110,8 @@ def dress(app: QApplication, theme: Theme) -> None:
 
 def take_down(window: MainWindow) -> None:
     """Close and delete the window before Python ends: Qt aborts when widgets outlive the application."""
+    from PySide6.QtCore import QEvent
+
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+from resources import FOLDER
 
 BUNDLED_FAMILY: Final = "Noto Sans SC"
 WINDOWS_FAMILY: Final = "Microsoft YaHei UI"  # the ClearType face for Simplified Chinese
@@ -32,8 +34,7 @@ def load_fonts() -> tuple[str, ...]:
     On Windows the system's own face comes first, where it is installed (offscreen it is not).
     """
     for name in _FONT_FILES:
-        with as_file(files("resources").joinpath("fonts").joinpath(name)) as path:
-            QFontDatabase.addApplicationFont(str(path))
+        QFontDatabase.addApplicationFont(str(FOLDER / "fonts" / name))
     if sys.platform == "win32" and WINDOWS_FAMILY in QFontDatabase.families():
         return (WINDOWS_FAMILY, BUNDLED_FAMILY)
     return (BUNDLED_FAMILY,)
@@ -41,8 +42,7 @@ def load_fonts() -> tuple[str, ...]:
 
 def icon_names() -> tuple[str, ...]:
     """Every icon of the family, sorted."""
-    folder = files("resources").joinpath("icons")
-    return tuple(sorted(entry.name[:-4] for entry in folder.iterdir() if entry.name.endswith(".svg")))
+    return tuple(sorted(path.stem for path in (FOLDER / "icons").glob("*.svg")))
 
 
 def icon(name: str, theme: IconColours, colour: str = "") -> QIcon:
@@ -50,24 +50,25 @@ def icon(name: str, theme: IconColours, colour: str = "") -> QIcon:
 
     An unknown name is a FileNotFoundError.
     """
-    source = files("resources").joinpath("icons").joinpath(f"{name}.svg").read_text(encoding="utf-8")
+    path = FOLDER / "icons" / f"{name}.svg"
+    path.stat()
     ink = colour or theme.text
-    return QIcon(_SvgEngine(source, {QIcon.Mode.Normal: ink, QIcon.Mode.Active: ink, QIcon.Mode.Selected: theme.accent,
+    return QIcon(_SvgEngine(path, {QIcon.Mode.Normal: ink, QIcon.Mode.Active: ink, QIcon.Mode.Selected: theme.accent,
                                      QIcon.Mode.Disabled: theme.line_strong}))  # fmt: skip
 
 
 class _SvgEngine(QIconEngine):
-    """Draws one SVG in the colour of the mode. Rendering waits until somebody looks: start-up pays nothing."""
+    """Draws one SVG in the colour of the mode. Reading it waits until somebody looks: start-up pays nothing."""
 
-    def __init__(self, source: str, inks: dict[QIcon.Mode, str]) -> None:
+    def __init__(self, path: Path, inks: dict[QIcon.Mode, str]) -> None:
         super().__init__()
-        self._source = source
+        self._path = path
         self._inks = inks
         self._renderers: dict[QIcon.Mode, QSvgRenderer] = {}
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         if mode not in self._renderers:
-            recoloured = self._source.replace("currentColor", self._inks[mode])
+            recoloured = self._path.read_text(encoding="utf-8").replace("currentColor", self._inks[mode])
             self._renderers[mode] = QSvgRenderer(QByteArray(recoloured.encode("utf-8")))
         side = min(rect.width(), rect.height())
         square = QRectF(
@@ -77,11 +78,11 @@ class _SvgEngine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QColor(0, 0, 0, 0))
         painter = QPainter(pixmap)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _SvgEngine(self._source, self._inks)
+        return _SvgEngine(self._path, self._inks)

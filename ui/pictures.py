@@ -20,6 +20,7 @@ from compare_app.domain.terms import Role
 from compare_app.settings import THEMES, Settings
 from compare_app.text.wording import LANGUAGES
 from ui.app import dress, make_application, take_down
+from ui.dialogs.crash import CrashDialog
 from ui.dialogs.import_many import ImportManyDialog
 from ui.dialogs.import_wizard import COMMIT, ISSUES, MAPPING, ImportWizard
 from ui.dialogs.pack_take import PackDialog
@@ -39,7 +40,6 @@ from ui.pages.standards import StandardsPage
 from ui.renderer import Renderer
 from ui.session import Session
 from ui.theme import theme_of
-from ui.trouble import CrashDialog
 
 SIZE: Final = (1280, 720)
 SCHEME_LIMITS: Final = {

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +14,9 @@ from compare_app.view_memory import ViewMemory
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first paint does not wait for them
+    from datetime import date
+    from pathlib import Path
+
     from compare_app.domain.comparison import Comparison, ProductStanding
     from compare_app.domain.edit import Changes, Edit
     from compare_app.domain.model import Product
@@ -70,7 +70,7 @@ class Session(QObject):
         super().__init__(parent)
         self.memory = memory or ViewMemory()
         self.tasks = Tasks(self)
-        self.user = user or login_name()
+        self._user = user
         self._workspace: Workspace | None = None
         self._travelling = False
         self._product_id = ""
@@ -84,6 +84,16 @@ class Session(QObject):
         self._profile: tuple[View, Profile] | None = None
         self._backup_clock = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_clock.timeout.connect(self._back_up)
+
+    @property
+    def user(self) -> str:
+        """Who sits here; the system's name until another is given."""
+        self._user = self._user or login_name()
+        return self._user
+
+    @user.setter
+    def user(self, name: str) -> None:
+        self._user = name
 
     # --- opening and closing ----------------------------------------------------------------------------
 
@@ -178,6 +188,8 @@ class Session(QObject):
     @property
     def on(self) -> date:
         """The reference date; today unless the user chose another."""
+        from datetime import date
+
         return self._on or date.today()
 
     def our_products(self) -> tuple[Product, ...]:
@@ -366,6 +378,8 @@ class Session(QObject):
 
 def login_name() -> str:
     """Who sits here, as the system knows it; written beside edits until the user gives another name."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

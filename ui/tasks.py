@@ -7,11 +7,14 @@ receiver is deleted Qt drops the connection, so a late result reaches nobody ins
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, SignalInstance
 
 from compare_app.progress import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from threading import Event
 
 BUSY_AFTER_MS = 300
 LAST_WAIT_MS = 5000
@@ -29,6 +32,8 @@ class Job(QObject):
     ended = Signal()
 
     def __init__(self, parent: QObject, group: str) -> None:
+        from threading import Event
+
         super().__init__(parent)
         self.group = group
         self.stop = Event()

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from importlib.resources import files
 from string import Template
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from compare_app.domain.tone import Tone
+from resources import FOLDER
 
 GRID: Final = 4  # px; every distance is a multiple of it
 
 
-@dataclass(frozen=True, slots=True)
-class TypeScale:
+class TypeScale(NamedTuple):
     """Sizes of type in points. Body is Windows' 9 pt; nothing is smaller than 8 pt."""
 
     small: float = 8.0
@@ -31,8 +29,7 @@ class TypeScale:
 TYPE: Final = TypeScale()
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The tokens. Inks read at 4.5 : 1 or better on surface, raised and sunken; fills stand out at 3 : 1 or better.
 
     Blue and orange mean better and worse, red means 不合格 and nothing else. The pairs stay apart for readers with
@@ -275,23 +272,22 @@ def style_sheet(theme: Theme) -> str:
     `card` = true (a raised frame), `chip` = true, `tone` = a `Tone` value (a label or chip), `primary` = true (a
     button), `look` = link (a button) or title, subtitle, headline, figure, lead, quiet, small, question (a label).
     """
-    values = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
-    sizes = {f"size_{key}": f"{value:g}pt" for key, value in asdict(TYPE).items()}
+    values = {key: value for key, value in theme._asdict().items() if isinstance(value, str)}
+    sizes = {f"size_{key}": f"{value:g}pt" for key, value in TYPE._asdict().items()}
     tones = "\n".join(
         f'QLabel[tone="{tone.value}"] {{ color: {theme.ink(tone)}; }}\n'
         f'QLabel[chip="true"][tone="{tone.value}"], QFrame[chip="true"][tone="{tone.value}"]'
         f" {{ background: {theme.tint(tone)}; }}"
         for tone in Tone
     )
-    tick = files("resources").joinpath("marks").joinpath(f"tick-{'dark' if theme.dark else 'light'}.svg")
-    values["tick"] = str(tick).replace("\\", "/")  # a style sheet wants slashes on Windows too
-    template = files("resources").joinpath("qss").joinpath("sheet.qss").read_text(encoding="utf-8")
+    tick = FOLDER / "marks" / f"tick-{'dark' if theme.dark else 'light'}.svg"
+    values["tick"] = tick.as_posix()  # a style sheet wants slashes on Windows too
+    template = (FOLDER / "qss" / "sheet.qss").read_text(encoding="utf-8")
     return Template(template).substitute(values, **sizes) + tones
 
 
 def apply_theme(app: QApplication, theme: Theme, families: Sequence[str]) -> None:
-    """Dress the whole program: Fusion, our palette, our sheet, our font."""
-    app.setStyle("Fusion")
+    """Dress the whole program: our palette, our sheet, our font. The style, Fusion, was chosen with the application."""
     app.setPalette(palette(theme))
     app.setFont(font(families))
     app.setStyleSheet(style_sheet(theme))

@@ -6,23 +6,47 @@ import faulthandler
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from compare_app import __version__
 from compare_app.errors import AppError
 from compare_app.text.wording import Wording
-from ui.widgets.plain import PlainLabel
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.dialogs.crash import CrashDialog
 
 log = logging.getLogger("ui")
 
 LOG_BYTES = 1_000_000
+
+
+class LateFile(logging.Handler):
+    """The log file; what writes and turns it is loaded with the first record, which most days do not have."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(self._path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class Watch(QObject):
@@ -40,16 +64,10 @@ class Watch(QObject):
         self._open_log(folder)
 
     def _open_log(self, folder: Path) -> None:
-        from logging.handlers import RotatingFileHandler
-
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(
-                self.log_path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-            )
-            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-            logging.getLogger().addHandler(handler)
-            self._handler = handler
+            self._handler = LateFile(self.log_path)
+            logging.getLogger().addHandler(self._handler)
             self._crash_file = (folder / "crash.log").open("a", encoding="utf-8")
             faulthandler.enable(self._crash_file)
         except OSError:
@@ -81,7 +99,9 @@ class Watch(QObject):
         elif isinstance(error, AppError):
             self.mendable.emit(error)
         else:
-            text = "".join(traceback.format_exception(kind, error, trace))
+            from traceback import format_exception
+
+            text = "".join(format_exception(kind, error, trace))
             log.error("%s", text)
             self.broken.emit(text)
 
@@ -91,7 +111,9 @@ class Watch(QObject):
 
     def _on_unraisable(self, hook: sys.UnraisableHookArgs) -> None:
         if hook.exc_value is not None:
-            log.error("unraisable: %s", "".join(traceback.format_exception(hook.exc_value)))
+            from traceback import format_exception
+
+            log.error("unraisable: %s", "".join(format_exception(hook.exc_value)))
 
     def _on_qt_message(self, kind: QtMsgType, context: object, text: str) -> None:
         level = {
@@ -100,45 +122,6 @@ class Watch(QObject):
             QtMsgType.QtWarningMsg: logging.WARNING,
         }.get(kind, logging.ERROR)
         log.log(level, "Qt: %s", text)
-
-
-class CrashDialog(QDialog):
-    """Something of ours broke: what is safe, where the record is, and the record itself."""
-
-    def __init__(self, details: str, log_path: Path, words: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(words("Something went wrong"))
-        self.setMinimumSize(640, 380)
-        column = QVBoxLayout(self)
-        column.addWidget(
-            PlainLabel(
-                words("The last step did not finish because of a mistake in this program."), "lead", wrap=True
-            )
-        )
-        column.addWidget(
-            PlainLabel(
-                words("Everything shown as saved is in the project file. You can go on working."), wrap=True
-            )
-        )
-        column.addWidget(
-            PlainLabel(
-                words("Please send this record to those who look after the program: {path}", path=log_path),
-                "quiet",
-                wrap=True,
-            ).selectable()
-        )
-        record = QPlainTextEdit(f"Dual Compare {__version__}\n\n{details}")
-        record.setReadOnly(True)
-        record.setAccessibleName(words("Record"))
-        column.addWidget(record, 1)
-        buttons = QDialogButtonBox()
-        copy = buttons.addButton(words("Copy the record"), QDialogButtonBox.ButtonRole.ActionRole)
-        go_on = buttons.addButton(words("Go on"), QDialogButtonBox.ButtonRole.AcceptRole)
-        copy.clicked.connect(record.selectAll)
-        copy.clicked.connect(record.copy)
-        go_on.clicked.connect(self.accept)
-        column.addWidget(buttons)
-        self.record = record
 
 
 class Reporter(QObject):
@@ -155,6 +138,8 @@ class Reporter(QObject):
     def _show(self, details: str) -> None:
         if self.dialog is not None:
             return
+        from ui.dialogs.crash import CrashDialog
+
         self.dialog = CrashDialog(details, self._watch.log_path, self._words(), self._window)
         self.dialog.finished.connect(self._gone)
         self.dialog.open()

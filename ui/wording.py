@@ -1,12 +1,13 @@
-"""Signs, tones and figures as the window writes them: never a colour without its sign and word."""
+"""Signs, tones and figures as the window writes them: never a colour without its sign and word.
+
+The phrases stand in a module of their own because the start page needs them and none of the field's terms; pages
+find both here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from compare_app.domain import signs
 from compare_app.domain.terms import ActionStatus, EditionStatus, Route, Trust
@@ -14,10 +15,14 @@ from compare_app.domain.tone import Tone
 from compare_app.domain.value import Absent, Censored, Grade, NotDetected, PassFail, Span, Unread
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.phrases import joined as joined
+from ui.phrases import labelled as labelled
+from ui.phrases import listed as listed
+from ui.phrases import named as named
 
 if TYPE_CHECKING:
     from compare_app.domain.comparison import Summary
-    from compare_app.domain.model import Category, Indicator, StandardEdition
+    from compare_app.domain.model import StandardEdition
 
 _ROUTES: Final = {
     Route.KEEP_LEAD: ("▲", Tone.BETTER),
@@ -144,47 +149,6 @@ def kind_in_words(summary: Summary, words: Wording) -> str:
 def with_unit(text: str, unit: str) -> str:
     """A figure and its unit; nothing without a figure."""
     return f"{text} {unit}".strip() if text and unit else text
-
-
-def listed(parts: Iterable[str], words: Wording) -> str:
-    """Several things in one sentence."""
-    return ("、" if words.language == "zh_CN" else ", ").join(part for part in parts if part)
-
-
-def labelled(head: str, text: object, words: Wording) -> str:
-    """A name and what is said of it, with the colon of the language; only the text where there is no name."""
-    return words(M("{title}: {text}", title=head, text=text)) if head else str(text)
-
-
-def joined(parts: Iterable[str], words: Wording) -> str:
-    """Several remarks in one line."""
-    return ("；" if words.language == "zh_CN" else "; ").join(part for part in parts if part)
-
-
-def sentence(*parts: str, words: Wording) -> str:
-    """Sentences one after the other, with the stop of the language where one is missing."""
-    stop, gap = ("。", "") if words.language == "zh_CN" else (".", " ")
-    said = [part if part[-1] in "。.!?！？…" else part + stop for part in parts if part]
-    return gap.join(said)
-
-
-def translate_qt(app: QCoreApplication, language: str) -> None:
-    """Qt's own words (OK, Cancel, Undo in a line edit) in the language; English needs no translator."""
-    for before in app.findChildren(QTranslator):
-        app.removeTranslator(before)
-        before.deleteLater()
-    QLocale.setDefault(QLocale(language))
-    if language == "en":
-        return
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{language}", folder):
-        app.installTranslator(translator)
-
-
-def named(record: Category | Indicator, words: Wording) -> str:
-    """The name in the reader's language, the other one where that is all there is."""
-    return (record.name_en or record.name) if words.language == "en" else (record.name or record.name_en)
 
 
 def numbered(edition: StandardEdition, words: Wording) -> str:

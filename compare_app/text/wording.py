@@ -8,43 +8,59 @@ English is the source; it only needs `en/terms.json`, the words for the members 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from compare_app.text.message import Message
+from resources import FOLDER
 
 LANGUAGES: Final = ("zh_CN", "en")
+_FIRST: Final = "ui.json"  # all that the start page says
+
+
+def _read(path: Path) -> dict[str, str]:
+    entries: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return entries
 
 
 class Wording:
     """Says messages in one language. Make one per language with `load`, hand it down, never look it up."""
 
-    def __init__(self, language: str, catalogue: Mapping[str, str]) -> None:
+    def __init__(self, language: str, catalogue: Mapping[str, str], unread: Sequence[Path] = ()) -> None:
         self.language = language
-        self._catalogue = catalogue
+        self._catalogue = dict(catalogue)
+        self._unread = unread
 
     @classmethod
     def load(cls, language: str) -> Wording:
-        """Read every catalogue of a language. An unknown language is a ValueError."""
+        """Read the window's catalogue of a language; the others are read with the first template that it lacks.
+
+        An unknown language is a ValueError.
+        """
         if language not in LANGUAGES:
             raise ValueError(f"unknown language {language!r}")
-        catalogue: dict[str, str] = {}
-        folder = files("resources").joinpath("i18n").joinpath(language)
-        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-            if entry.name.endswith(".json"):
-                catalogue.update(json.loads(entry.read_text(encoding="utf-8")))
-        return cls(language, catalogue)
+        unread = sorted((FOLDER / "i18n" / language).glob("*.json"), key=lambda path: path.name != _FIRST)
+        return cls(language, _read(unread[0]), unread[1:])
+
+    def _find(self, key: str) -> str | None:
+        """The entry of a key. Two threads may both read what is unread; neither sees it read before it is there."""
+        if key not in self._catalogue and self._unread:
+            for path in self._unread:
+                self._catalogue.update(_read(path))
+            self._unread = ()
+        return self._catalogue.get(key)
 
     def __call__(self, message: Message | str, /, **params: object) -> str:
         """The sentence. A bare string is taken as a template, so that `words("Save")` reads well."""
         template, values = (
             (message, params) if isinstance(message, str) else (message.template, message.params)
         )
-        sentence = self._catalogue.get(template, template)
+        found = self._find(template)
+        sentence = template if found is None else found
         if not values:
             return sentence
         return sentence.format(**{name: self._spoken(value) for name, value in values.items()})
@@ -54,7 +70,8 @@ class Wording:
             case Message():
                 return self(value)
             case Enum():
-                return self._catalogue.get(f"{type(value).__name__}.{value.name}", str(value.value))
+                found = self._find(f"{type(value).__name__}.{value.name}")
+                return str(value.value) if found is None else found
             case Decimal():
                 return format(value, "f")
             case datetime():
@@ -74,4 +91,4 @@ class Wording:
 
     def knows(self, template: str) -> bool:
         """Whether this language has the template (English knows all)."""
-        return self.language == "en" or template in self._catalogue
+        return self.language == "en" or self._find(template) is not None

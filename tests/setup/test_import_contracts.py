@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORE = ("cli", "workspace", "settings", "importers", "exporters", "storage", "engine", "domain")
 CORE_LOW = ("errors", "progress", "text")
 FACE = ("app", "trouble", "main_window", "pages", "dialogs", "session", "charts", "models", "widgets")
-FACE_LOW = ("renderer", "theme", "wording", "tasks", "assets")
+FACE_LOW = ("renderer", "theme", "wording", "tasks", "assets", "options", "phrases", "plain_imports")
 
 TIDY = {
     "compare_app/cli.py": "import compare_app.workspace",

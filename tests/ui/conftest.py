@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from compare_app.settings import Settings
 from compare_app.text.wording import Wording
 from tests.ui.made import make
-from ui.app import dress
+from ui.app import dress, make_application
 from ui.dialogs.files import FileAsker
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -48,7 +48,7 @@ class Answers(FileAsker):
 @pytest.fixture
 def app(qapp: QApplication) -> QApplication:
     """The application in the light theme."""
-    dress(qapp, theme_of(dark=False))
+    dress(make_application(), theme_of(dark=False))
     return qapp
 
 

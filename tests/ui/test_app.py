@@ -13,17 +13,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from compare_app.errors import AppError
-from compare_app.settings import RECENT_LIMIT, Settings, load, save
+from compare_app.settings import RECENT_LIMIT, Settings, default_path, load, save
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.trouble import CrashDialog, Reporter, Watch
+from ui.dialogs.crash import CrashDialog
+from ui.trouble import Reporter, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, code: str = "", home: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code] if code else [sys.executable, str(ROOT / "main.py"), *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    if home is not None:
+        environment |= dict.fromkeys(("XDG_CONFIG_HOME", "LOCALAPPDATA"), str(home))
     return subprocess.run(
         command, capture_output=True, encoding="utf-8", env=environment, timeout=100, check=False
     )
@@ -47,26 +50,64 @@ def test_smoke(tmp_path: Path, project_path: Path, language: str) -> None:
     assert not (tmp_path / "s.json").exists()  # a smoke test remembers nothing
 
 
-def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
-    code = """
-import sys
-import ui.app
-from compare_app.settings import Settings
-from ui.main_window import MainWindow
-from ui.session import Session
-from ui.theme import theme_of
-app = ui.app.make_application()
-ui.app.dress(app, theme_of(dark=False))
-window = MainWindow(Session("x"), Settings())
-window.show()
-app.processEvents()
-heavy = {"numpy", "pyqtgraph", "scipy", "pint", "openpyxl", "xlsxwriter", "compare_app.engine"}
-heavy.add("compare_app.domain.model")
-print(sorted(heavy & set(sys.modules)))
-ui.app.take_down(window)
+FIRST_PAINT = """
+import json, os, sys
+from pathlib import Path
+read = []
+sys.addaudithook(lambda event, found: read.append(str(found[0])) if event == "open" else None)
+from ui.options import parse
+from ui.plain_imports import plain_imports
+options = parse([])
+assert len(options.settings.recent) == 2
+early = sorted(sys.modules)
+with plain_imports():
+    import ui.app
+application = ui.app.make_application()
+program = ui.app.Program(application, options)
+while not program.window.windowHandle().isExposed():
+    application.processEvents()
+application.processEvents()
+touched = {name: sorted(vars(sys.modules[f"PySide6.{name}"])) for name in ("QtCore", "QtGui", "QtWidgets")}
+print(json.dumps({"early": early, "modules": sorted(sys.modules), "touched": touched, "read": read}))
+sys.stdout.flush()
+program.take_down()
 """
-    done = run(code=code)
-    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+"""The way of main.py to the first paint: what was imported, which classes of Qt were made, which files were read."""
+
+LATER = {
+    *("numpy", "pyqtgraph", "scipy", "pint", "openpyxl", "xlsxwriter", "sqlite3"),
+    *("platformdirs", "html", "logging.handlers", "socket"),
+    *("compare_app.engine", "compare_app.workspace", "compare_app.domain.model"),
+    *("compare_app.domain.terms", "compare_app.domain.value", "ui.wording", "ui.main_window.sides"),
+}
+"""What takes time and shows nothing on the start page."""
+
+UNTOUCHED = {
+    "QtCore": {"Qt", "QEvent"},
+    "QtGui": {"QCloseEvent", "QDropEvent", "QPaintEvent"},
+    "QtWidgets": {"QStyle", "QDialog", "QMessageBox", "QFileDialog", "QDockWidget", "QSplitter"},
+}
+"""PySide makes a class with all its enumerations when it is first named: 1 200 members of `Qt`, 560 of `QStyle`."""
+
+
+def test_the_first_paint_imports_and_makes_only_what_it_shows(tmp_path: Path) -> None:
+    folder = tmp_path / "DualCompare"
+    folder.mkdir()
+    (folder / "settings.json").write_text(
+        json.dumps({"recent": ["/a/甲.dcmp", "/b/乙.dcmp"]}), encoding="utf-8"
+    )
+    done = run(code=FIRST_PAINT, home=tmp_path)
+    assert done.stdout, done.stderr
+    found = json.loads(done.stdout)
+    modules = set(found["modules"])
+    assert not LATER & modules
+    assert not [name for name in found["early"] if name.startswith(("PySide6", "argparse"))]
+    ours = {name for name in modules if name.startswith(("compare_app", "ui", "resources"))}
+    assert len(ours) <= 43, sorted(ours)
+    for module, names in UNTOUCHED.items():
+        assert not names & set(found["touched"][module])
+    catalogues = {Path(name).name for name in found["read"] if "i18n" in name}
+    assert catalogues == {"ui.json"}  # what the start page says stands in one of them
 
 
 def test_wrong_options_are_refused_with_two() -> None:
@@ -97,6 +138,15 @@ def test_recent_files_are_ten_and_each_once(tmp_path: Path) -> None:
     assert len(settings.recent) == RECENT_LIMIT
     assert settings.recent[0].endswith("5.dcmp")
     assert len(set(settings.recent)) == RECENT_LIMIT
+
+
+@pytest.mark.parametrize("said", ["", "/etc/somebody", "  ", "relative/folder", "~/.settings"])
+def test_the_settings_lie_where_platformdirs_says(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from platformdirs import user_config_path
+
+    if sys.platform != "win32":  # there the folder is asked of the system, and the variable says the same
+        monkeypatch.setenv("XDG_CONFIG_HOME", said)
+    assert default_path() == user_config_path("DualCompare", appauthor=False) / "settings.json"
 
 
 def test_settings_that_cannot_be_written_are_no_trouble(tmp_path: Path) -> None:

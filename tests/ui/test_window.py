@@ -23,7 +23,7 @@ from tests.ui.made import make
 from ui.dialogs.sign import SignDialog
 from ui.main_window import MainWindow
 from ui.main_window.commands import COMMANDS, PAGE_KEYS
-from ui.main_window.window import INSPECTOR_WIDTH
+from ui.main_window.sides import INSPECTOR_WIDTH
 from ui.pages.data import DataPage
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.overview import OverviewPage

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class FileAsker:
@@ -15,20 +17,28 @@ class FileAsker:
 
     def open_file(self, parent: QWidget, title: str, pattern: str) -> Path | None:
         """One existing file."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(parent, title, self.folder, pattern)
         return self._remember(name)
 
     def open_files(self, parent: QWidget, title: str, pattern: str) -> tuple[Path, ...]:
         """Existing files; none means that the user changed their mind."""
+        from PySide6.QtWidgets import QFileDialog
+
         names, _ = QFileDialog.getOpenFileNames(parent, title, self.folder, pattern)
         return tuple(path for name in names if (path := self._remember(name)) is not None)
 
     def open_folder(self, parent: QWidget, title: str) -> Path | None:
         """One existing folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         return self._remember(QFileDialog.getExistingDirectory(parent, title, self.folder))
 
     def save_file(self, parent: QWidget, title: str, suggestion: str, pattern: str) -> Path | None:
         """A file to write; the system asks before an existing one is replaced."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self.folder) / suggestion), pattern)
         return self._remember(name)
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
-from PySide6.QtWidgets import QInputDialog
 
 from compare_app.errors import AppError
 from compare_app.progress import Progress
 from compare_app.text.message import M, Message
-from ui.dialogs.picture_size import PictureSize
 from ui.main_window.packs import PACK_SUFFIX, take_pack
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from compare_app.domain.charts import ChartSpec
+    from ui.dialogs.picture_size import PictureSize
     from ui.main_window.window import MainWindow
     from ui.renderer import Renderer
 
@@ -60,7 +56,7 @@ class Chores:
         self._window = window
         self._written: Path | None = None
         self._renderer: Renderer | None = None
-        self._picture = PictureSize()  # as asked for last
+        self._picture: PictureSize | None = None  # as asked for last
         self._pasted: TemporaryDirectory[str] | None = None
 
     # --- projects ---------------------------------------------------------------------------------------
@@ -157,12 +153,17 @@ class Chores:
 
     def paste_table(self) -> None:
         """Open the wizard on a block of cells from the clipboard."""
+        from datetime import datetime
+        from tempfile import TemporaryDirectory
+
         from ui.main_window.pasted import write_pasted
 
         window = self._window
         if self._pasted is None:
             self._pasted = TemporaryDirectory()
         name = window.words("Clipboard {at}", at=f"{datetime.now().astimezone():%Y-%m-%d %H.%M.%S}")
+        from PySide6.QtGui import QGuiApplication
+
         text = QGuiApplication.clipboard().text()
         path = write_pasted(text, Path(self._pasted.name), name, window.words)
         if path is None:
@@ -300,9 +301,10 @@ class Chores:
     def save_picture(self, spec: ChartSpec) -> None:
         """Ask for format, size and resolution, then where, and write one chart."""
         from ui.dialogs.picture import PictureDialog
+        from ui.dialogs.picture_size import PictureSize
 
         window = self._window
-        dialog = PictureDialog(window.words, self._picture, window)
+        dialog = PictureDialog(window.words, self._picture or PictureSize(), window)
         dialog.accepted.connect(lambda: self._write_picture(spec, dialog.size_asked))
         dialog.open()
 
@@ -327,7 +329,12 @@ class Chores:
 
     def copy_picture(self, spec: ChartSpec, suffix: str, dpi: int) -> None:
         """Put a chart on the clipboard as PNG at a resolution, as SVG or as PDF, in the size chosen last."""
-        window, size = self._window, self._picture
+        from PySide6.QtCore import QMimeData
+        from PySide6.QtGui import QGuiApplication, QImage
+
+        from ui.dialogs.picture_size import PictureSize
+
+        window, size = self._window, self._picture or PictureSize()
         renderer = self._drawing_part()
         data = renderer.drawn(spec, f".{suffix}", width_mm=size.width_mm, height_mm=size.height_mm, dpi=dpi)
         mime = QMimeData()
@@ -452,6 +459,8 @@ class Chores:
 
     def ask_name(self) -> None:
         """Ask for the name that is written beside edits."""
+        from PySide6.QtWidgets import QInputDialog
+
         window = self._window
         words = window.words
         dialog = QInputDialog(window)
@@ -486,6 +495,9 @@ class Chores:
 
 def open_own_file(path: Path) -> None:
     """Open a file that we have just written with the program of its kind."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 

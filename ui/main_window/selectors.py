@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QSizePolicy, QWidget
 
 from compare_app.text.wording import Wording
+from ui.phrases import named
 from ui.session import Session
 from ui.widgets.plain import PlainLabel, tip
-from ui.wording import named
 
 PRODUCT_WIDTH = 26  # characters
 
@@ -57,21 +55,31 @@ class Selectors(QWidget):
         box.blockSignals(True)
         box.clear()
         for name, product_id in our_products(session, self._words):
-            box.addItem(name, product_id)
-            box.setItemData(box.count() - 1, tip(name), Qt.ItemDataRole.ToolTipRole)
+            self._add(name, product_id)
         current = session.product
         box.setCurrentIndex(box.findData(current.id) if current is not None else -1)
         box.setEnabled(box.count() > 0)
         box.blockSignals(False)
         self.date_edit.blockSignals(True)
-        self.date_edit.setDate(QDate(session.on.year, session.on.month, session.on.day))
+        if session.is_open:
+            self.date_edit.setDate(QDate(session.on.year, session.on.month, session.on.day))
+        else:
+            self.date_edit.setDate(QDate.currentDate())
         self.date_edit.setEnabled(session.is_open)
         self.date_edit.blockSignals(False)
+
+    def _add(self, name: str, product_id: str) -> None:
+        from PySide6.QtCore import Qt  # with the first product, not before the first paint
+
+        self.product_box.addItem(name, product_id)
+        self.product_box.setItemData(self.product_box.count() - 1, tip(name), Qt.ItemDataRole.ToolTipRole)
 
     def _on_product(self, row: int) -> None:
         self.product_chosen.emit(str(self.product_box.itemData(row)))
 
     def _on_date(self, day: QDate) -> None:
+        from datetime import date
+
         self.date_chosen.emit(date(day.year(), day.month(), day.day()))
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
-    QDockWidget,
     QHBoxLayout,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
     QStatusBar,
     QToolBar,
@@ -31,26 +27,30 @@ from ui.assets import icon
 from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
-from ui.main_window.drop import dropped_files
 from ui.main_window.selectors import Selectors
 from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
+from ui.phrases import labelled, sentence, translate_qt
 from ui.session import Session
 from ui.theme import Theme, theme_of
-from ui.widgets.commands import fill_menus, fill_toolbar, make_actions, plain_text
-from ui.widgets.inspector import Inspection, Inspector
+from ui.widgets.choose import choose
+from ui.widgets.commands import fill_menus, fill_toolbar, make_actions
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import tip
-from ui.widgets.rail import Rail
-from ui.wording import labelled, sentence, translate_qt
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtWidgets import QDockWidget
+
+    from ui.main_window.sides import Sides
     from ui.pages.page import Page
+    from ui.widgets.inspector import Inspection, Inspector
+    from ui.widgets.rail import Rail
 
 SMALLEST: Final = (1000, 640)
 FIRST_SIZE: Final = (1280, 720)
-INSPECTOR_WIDTH: Final = 288
-QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's constant, which PySide does not hand on
 
 
 class MainWindow(QMainWindow):
@@ -104,8 +104,6 @@ class MainWindow(QMainWindow):
         fill_menus(self, COMMANDS, self.actions_by_key, words)
         connect_actions(self)
         self._build_toolbar()
-        self.rail = Rail([self._rail_item(key) for key in PAGE_KEYS], words("Pages"))
-        self.rail.chosen.connect(self._on_rail)
         self.start = StartPage(self.settings.recent, words)
         self.start.chosen.connect(self._on_start_chosen)
         self.start.open_requested.connect(self.open_project)
@@ -118,11 +116,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
-        column.addLayout(row, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self.stack, 1)
+        column.addLayout(self._row, 1)
         self.setCentralWidget(centre)
         status = QStatusBar()
         status.setSizeGripEnabled(False)
@@ -130,12 +127,36 @@ class MainWindow(QMainWindow):
         status.setMinimumHeight(self.message_bar.sizeHint().height())
         status.addWidget(self.message_bar, 1)
         self.setStatusBar(status)
-        self._build_inspector()
+        self._sides: Sides | None = None
+        self.actions_by_key["inspector"].setChecked(True)
+        self.actions_by_key["inspector"].toggled.connect(self._on_inspector_toggled)
         self._on_project()
 
-    def _rail_item(self, page: str) -> tuple[str, QIcon]:
-        action = self.actions_by_key[f"page_{page}"]
-        return plain_text(action.text()), action.icon()
+    @property
+    def sides(self) -> Sides:
+        """Rail and inspector, made when they are first asked for: the start page shows neither."""
+        if self._sides is None:
+            from ui.main_window.sides import Sides
+
+            self._sides = Sides(self, self._row)
+            self._sides.rail.chosen.connect(self._on_rail)
+            self._sides.dock.visibilityChanged.connect(self._on_dock)
+        return self._sides
+
+    @property
+    def rail(self) -> Rail:
+        """The pages, on the left."""
+        return self.sides.rail
+
+    @property
+    def inspector(self) -> Inspector:
+        """Where a value comes from, on the right."""
+        return self.sides.inspector
+
+    @property
+    def dock(self) -> QDockWidget:
+        """What holds the inspector."""
+        return self.sides.dock
 
     def _icon(self, name: str) -> QIcon:
         return icon(name, self.theme)
@@ -145,8 +166,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar(words("Toolbar"), self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        choose(bar, toolButtonStyle="ToolButtonTextBesideIcon", contextMenuPolicy="PreventContextMenu")
         fill_toolbar(bar, COMMANDS, self.actions_by_key)
         self.selectors = Selectors(words)
         self.selectors.product_chosen.connect(self.session.look_at)
@@ -155,42 +175,21 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
         self._toolbar = bar
 
-    def _build_inspector(self) -> None:
-        words = self.words
-        self.inspector = Inspector(
-            words("Select a cell, a mark or a row: here stands where it comes from and how it was judged."),
-            words("Inspector"),
-        )
-        dock = QDockWidget(words("Inspector"), self)
-        dock.setObjectName("inspectorDock")
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        dock.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
-        self.inspector.setMinimumWidth(INSPECTOR_WIDTH - 20)
-        dock.setWidget(self.inspector)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self.resizeDocks([dock], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
-        toggle = self.actions_by_key["inspector"]
-        toggle.setChecked(True)
-        toggle.toggled.connect(self._on_inspector_toggled)
-        dock.visibilityChanged.connect(self._on_dock)
-        self.dock = dock
-
     def restyle(self, language: str | None = None, theme: str | None = None) -> None:
         """Switch language or theme while running: everything is built anew, the page stays."""
-        self.settings = replace(
-            self.settings,
-            language=language or self.settings.language,
-            theme=theme or self.settings.theme,
+        self.settings = self.settings.having(
+            language=language or self.settings.language, theme=theme or self.settings.theme
         )
         self._remember()
-        width, seen = self.dock.width(), self.actions_by_key["inspector"].isChecked()
+        sides, seen = self._sides, self.actions_by_key["inspector"].isChecked()
         self._keep_splits()
         self._dress(self.settings.language, self.settings.theme)
         self.menuBar().clear()
         self.removeToolBar(self._toolbar)
         self._toolbar.deleteLater()
-        self.removeDockWidget(self.dock)
-        self.dock.deleteLater()
+        width = sides.dock.width() if sides is not None else 0
+        if sides is not None:
+            sides.remove()
         old = self.takeCentralWidget()
         for action in self.actions_by_key.values():
             owner: QObject | None = action.menu()  # a submenu owns its action
@@ -199,10 +198,13 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         self._build()
         self.actions_by_key["inspector"].setChecked(seen)
-        self._hold_dock(width)
+        if sides is not None:
+            self.sides.hold(width)
 
     def _keep_splits(self) -> None:
         """Note how the user divided the pages seen so far."""
+        from PySide6.QtWidgets import QSplitter
+
         for name, page in self.pages.items():
             sizes = [one.sizes() for one in page.findChildren(QSplitter)]
             if any(sum(one) for one in sizes):
@@ -210,28 +212,19 @@ class MainWindow(QMainWindow):
 
     def _divide_as_before(self, name: str, page: Page) -> None:
         """Give a page built anew the sizes it had, once it has been laid out: stretching would spoil them."""
+        from PySide6.QtWidgets import QSplitter
+
         kept = self._splits.pop(name, [])
         for splitter, sizes in zip(page.findChildren(QSplitter), kept, strict=False):
             if sum(sizes):
                 splitter.setSizes(sizes)
 
-    def _hold_dock(self, width: int) -> None:
-        """Hold the inspector at a width until the new layout has settled, which would give it most of the window."""
-        dock = self.dock
-        dock.setFixedWidth(width)
-
-        def release() -> None:
-            dock.setMinimumWidth(0)
-            dock.setMaximumWidth(QWIDGETSIZE_MAX)
-            self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
-
-        QTimer.singleShot(0, dock, release)
-
     def reset_layout(self) -> None:
         """The window as on the first day."""
         self.resize(*FIRST_SIZE)
-        self.dock.show()
-        self.resizeDocks([self.dock], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
+        if self.session.is_open:
+            self.dock.show()
+            self.sides.widen()
 
     # --- pages ------------------------------------------------------------------------------------------
 
@@ -312,7 +305,7 @@ class MainWindow(QMainWindow):
     def set_user(self, name: str) -> None:
         """Remember who sits here."""
         self.session.user = name.strip()
-        self.settings = replace(self.settings, user=name.strip())
+        self.settings = self.settings.having(user=name.strip())
         self._remember()
 
     def _on_told(self, message: Message) -> None:
@@ -343,7 +336,8 @@ class MainWindow(QMainWindow):
         self.dock.blockSignals(False)
 
     def _on_inspector_toggled(self, wanted: bool) -> None:
-        self._show_dock(wanted and self.session.is_open)
+        if self.session.is_open:
+            self._show_dock(wanted)
 
     # --- the session changed ----------------------------------------------------------------------------
 
@@ -357,8 +351,9 @@ class MainWindow(QMainWindow):
             marks = f" [{self.words('read only')}]" if self.session.read_only else ""
             self.setWindowTitle(f"{path.stem}{marks} – {self.words('Dual Compare')}")
             self.setWindowFilePath("")
-        self.rail.setVisible(path is not None)
-        self._place_dock()
+        if path is not None or self._sides is not None:
+            self.rail.setVisible(path is not None)
+            self._place_dock()
         self.selectors.show_session(self.session)
         self._enable_actions()
         if path is not None:
@@ -442,10 +437,14 @@ class MainWindow(QMainWindow):
             action.blockSignals(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from ui.main_window.drop import dropped_files
+
         if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from ui.main_window.drop import dropped_files
+
         files = dropped_files(event)
         if files:
             event.acceptProposedAction()
@@ -453,7 +452,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = self.saveGeometry().toBase64().toStdString()
-        self.settings = replace(self.settings, geometry=geometry)
+        self.settings = self.settings.having(geometry=geometry)
         self._remember()
         self._keep_place()
         self.session.memory.save()

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.text.wording import Wording
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
+
+
+class RecentButton(QPushButton):
+    """A link; the pointer becomes a hand when it first comes here, because its shapes are made with all of `Qt`."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
 
 class StartPage(QWidget):
@@ -60,7 +74,10 @@ class StartPage(QWidget):
         column.addWidget(self._recent_title)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        column.addLayout(self._recent)
+        beside = QHBoxLayout()
+        beside.addLayout(self._recent)
+        beside.addStretch(1)
+        column.addLayout(beside)
         column.addStretch(3)
         row.addLayout(column, 4)
         row.addStretch(1)
@@ -81,14 +98,13 @@ class StartPage(QWidget):
         """List the recent projects; those that are gone stay grey."""
         clear_layout(self._recent)
         for path in recent:
-            button = QPushButton(f"{Path(path).stem}    {Path(path).parent}")
+            button = RecentButton(f"{Path(path).stem}    {Path(path).parent}")
             button.setProperty("look", "link")
             button.setProperty("path", path)
             button.setToolTip(tip(path))
             button.setEnabled(Path(path).exists())
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._on_recent)
-            self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._recent.addWidget(button)
         self._recent_title.setVisible(bool(recent))
 
     def _on_way(self) -> None:

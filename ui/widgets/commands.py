@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
@@ -14,8 +14,7 @@ from compare_app.text.wording import Wording
 from ui.widgets.plain import tip
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the user can do. `key` names it, `menu` is the menu it stands in, `bar` its place in the toolbar."""
 
     key: str

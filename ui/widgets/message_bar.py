@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -54,9 +54,10 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
         for part in (self._sign, self._text, self._busy, self._button, self._close):
-            row.addWidget(part, 1 if part is self._text else 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(part, 1 if part is self._text else 0)
         self._fade = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
         self._fade.timeout.connect(self.clear)
+        self.setProperty("kind", "")
         self.set_busy(False)
         self.clear()
 
@@ -112,5 +113,7 @@ class MessageBar(QFrame):
 
     def _set_kind(self, kind: Kind) -> None:
         self._kind = kind
-        self.setProperty("kind", kind if self._text.text() else "")
-        restyle(self, self._sign)
+        look = kind if self._text.text() else ""
+        if look != self.property("kind"):
+            self.setProperty("kind", look)
+            restyle(self, self._sign)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from compare_app.text.wording import Wording
+from ui.widgets.choose import choose
 
 
 class PlainLabel(QLabel):
@@ -20,7 +18,7 @@ class PlainLabel(QLabel):
         self, text: str = "", look: str = "", parent: QWidget | None = None, *, wrap: bool = False
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        choose(self, textFormat="PlainText")
         self.setText(text)
         self.setWordWrap(wrap)
         if look:
@@ -28,8 +26,7 @@ class PlainLabel(QLabel):
 
     def selectable(self) -> PlainLabel:
         """The same label, its text selectable by mouse and keyboard."""
-        flags = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        choose(self, textInteractionFlags="TextSelectableByMouse|TextSelectableByKeyboard")
         return self
 
 
@@ -37,19 +34,22 @@ def tip(text: str) -> str:
     """A tooltip text that shows `text` as it is, lines kept; empty stays empty, so that no tooltip opens."""
     if not text:
         return ""
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>"
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{escaped.replace(chr(10), '<br>')}</qt>"
 
 
 def ask(parent: QWidget, words: Wording, question: str, details: str, yes: str, no: str) -> bool:
     """Ask before something that cannot be undone; the buttons name what they do. Escape means no."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(words("Dual Compare"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    choose(box, textFormat="PlainText")
     box.setText(question)
     box.setInformativeText(details)
     for label in box.findChildren(QLabel):
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        choose(label, textFormat="PlainText")
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(refuse)
