@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
@@ -26,6 +26,9 @@ from ui.charts.lettering import Lettering
 from ui.charts.paint import Brushes, paint
 from ui.charts.picture import Picture
 from ui.theme import Theme, theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 LOGICAL_DPI: Final = 96.0
 MM_PER_INCH: Final = 25.4
@@ -111,6 +114,12 @@ class Renderer:
         from ui.charts.report import page_images
 
         return page_images(report, self._families, self._words(language_of_report(report)), width)
+
+    def printed(self, report: Report, printer: QPrinter) -> int:
+        """Paint a report on a printer or its preview and return the number of pages."""
+        from ui.charts.report import print_report
+
+        return print_report(report, self._families, self._words(language_of_report(report)), printer)
 
     def _picture(
         self, spec: ChartSpec, width_mm: float, height_mm: float, look: Look

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from compare_app.domain.report import PageBreak, Report
 from compare_app.text.wording import Wording
@@ -17,6 +17,9 @@ from ui.charts.paint import Brushes, paint
 from ui.charts.picture import Picture, Size, Strokes, Words
 from ui.charts.report_blocks import MM, Piece, pieces_of
 from ui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 PDF_DPI: Final = 1200
 SIDE, TOP, BOTTOM, FOOTER = 15 * MM, 13 * MM, 18 * MM, 9 * MM
@@ -41,19 +44,38 @@ def write_report(report: Report, families: tuple[str, ...], words: Wording) -> t
     writer.setResolution(PDF_DPI)
     writer.setTitle(report.title)
     writer.setCreator("Dual Compare")
+    writer.setPageLayout(_layout(report))
+    _paint_pages(writer, report, pages, frame, PDF_DPI)
+    return bytes(buffer.data().data()), len(pages)
+
+
+def print_report(report: Report, families: tuple[str, ...], words: Wording, printer: QPrinter) -> int:
+    """Paint the report on a printer (or the preview of one) and return the number of pages. The paper is A4."""
+    pages, frame = set_pages(report, families, words)
+    printer.setFullPage(True)  # first: a layout without margins is refused otherwise
+    printer.setPageLayout(_layout(report))
+    _paint_pages(printer, report, pages, frame, printer.resolution())
+    return len(pages)
+
+
+def _layout(report: Report) -> QPageLayout:
     way = QPageLayout.Orientation.Landscape if report.landscape else QPageLayout.Orientation.Portrait
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(0, 0, 0, 0)))
-    painter = QPainter(writer)
+    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(0, 0, 0, 0))
+
+
+def _paint_pages(
+    device: QPagedPaintDevice, report: Report, pages: Sequence[Page], frame: Frame, dpi: int
+) -> None:
+    painter = QPainter(device)
     brushes = Brushes(frame.type)
     for number, page in enumerate(pages, start=1):
         if number > 1:
-            writer.newPage()
+            device.newPage()
         painter.save()
-        painter.scale(PDF_DPI / 96, PDF_DPI / 96)
+        painter.scale(dpi / 96, dpi / 96)
         _paint_page(painter, _sheet(report, page, frame, number, len(pages)), page, brushes, frame)
         painter.restore()
     painter.end()
-    return bytes(buffer.data().data()), len(pages)
 
 
 def page_images(report: Report, families: tuple[str, ...], words: Wording, width: int) -> list[QImage]:

@@ -429,6 +429,19 @@ class Chores:
             case "changes", _:
                 self.show_changes()
 
+    def print_page(self) -> None:
+        """What is seen on the page, in a preview that leads to the printer."""
+        from ui.dialogs.print_preview import PagePreview
+        from ui.pages.paper import report_of
+
+        window = self._window
+        page = window.page
+        if page is None:
+            return
+        preview = PagePreview(report_of(page), self._drawing_part(), window.words, window)
+        preview.resize(window.width() * 4 // 5, window.height() * 4 // 5)
+        preview.open()
+
     def present(self) -> None:
         """The product that is looked at on the whole screen, slide by slide."""
         from ui.dialogs.presentation import Presentation

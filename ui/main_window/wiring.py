@@ -40,6 +40,7 @@ def connect_actions(window: MainWindow) -> None:
         "redo": window.session.redo,
         "settings": window.chores.ask_name,
         "ladder_rules": window.chores.change_ladder,
+        "print": window.chores.print_page,
         "present": window.chores.present,
         "reset_layout": window.reset_layout,
         "help_keys": window.chores.show_keys,
