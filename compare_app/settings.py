@@ -29,10 +29,12 @@ class Settings:
     user: str = ""  # who is written beside edits
     geometry: str = ""
     recent: tuple[str, ...] = ()  # project files, the last one first
+    reopen: bool = True  # whether the start opens the last project
+    toured: bool = False  # whether the tour has been shown
 
-    def having(self, **changes: str) -> Settings:
+    def having(self, **changes: str | bool) -> Settings:
         """The same settings, some of them changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # the callers name texts only
+        return replace(self, **changes)  # type: ignore[arg-type]  # the callers name texts and switches only
 
     def with_recent(self, path: Path) -> Settings:
         """The settings after `path` was opened: first in the list, no file twice, at most ten."""
@@ -75,7 +77,10 @@ def checked(raw: dict[Any, Any]) -> Settings:
             if isinstance(value, list):
                 paths = [one for one in value if isinstance(one, str) and 0 < len(one) <= _LONGEST]
                 good["recent"] = tuple(paths[:RECENT_LIMIT])
-        elif isinstance(value, str) and len(value) <= _LONGEST:
+        elif isinstance(value, bool):
+            if isinstance(field.default, bool):
+                good[field.name] = value
+        elif isinstance(value, str) and len(value) <= _LONGEST and isinstance(field.default, str):
             good[field.name] = value
     settings = Settings(**good)
     if settings.language not in LANGUAGES:

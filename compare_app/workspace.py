@@ -17,7 +17,7 @@ from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
-from compare_app.domain.edit import Applied, Changes, Edit, Ref
+from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Action, ImportMapping, Product, Record, Result, new_id
@@ -132,6 +132,10 @@ class Workspace:
     def redo_label(self) -> Message | None:
         """What `redo` would do again."""
         return self._store.redo_label
+
+    def steps(self) -> list[HistoryEntry]:
+        """The changes within reach of undo and redo, newest first."""
+        return self._store.steps()
 
     def _after(self, step: tuple[Message, Changes] | None) -> tuple[Message, Changes] | None:
         if step is not None:

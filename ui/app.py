@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -60,7 +61,7 @@ class Program:
         self._watch.mendable.connect(window.show_trouble)
         window.show()
         QTimer.singleShot(0, window, self._warm_up_soon)
-        if (project := options.project) is not None:
+        if (project := options.project or last_project(options)) is not None:
             QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:
             QTimer.singleShot(200, window, window.close)
@@ -74,6 +75,15 @@ class Program:
         del self._reporter
         take_down(self.window)
         self._watch.remove()
+
+
+def last_project(options: Options) -> Path | None:
+    """The project that was open last, where the user wants it again and it is still there."""
+    settings = options.settings
+    if options.smoke or not settings.reopen or not settings.recent:
+        return None
+    last = Path(settings.recent[0])
+    return last if last.is_file() else None
 
 
 def warm_up(progress: Progress) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first
     from pathlib import Path
 
     from compare_app.domain.comparison import Comparison, ProductStanding
-    from compare_app.domain.edit import Changes, Edit
+    from compare_app.domain.edit import Changes, Edit, HistoryEntry
     from compare_app.domain.model import Product
     from compare_app.domain.profile import Profile
     from compare_app.domain.project import Project
@@ -320,6 +320,37 @@ class Session(QObject):
         self._step(
             M("Done again: {what}", what=self.redo_label or M("")), workspace.redo, workspace.redo_is_long
         )
+
+    def steps(self) -> list[HistoryEntry]:
+        """The changes within reach of undo and redo, newest first."""
+        return self._workspace.steps() if self._workspace is not None else []
+
+    def travel_to(self, number: int) -> None:
+        """Go back or forth until the change with this number is the last one done; 0: before all of them."""
+        steps = self.steps()
+        undone = [one for one in steps if not one.done and one.number <= number]
+        done = [one for one in steps if one.done and one.number > number]
+        count, workspace = len(done) or len(undone), self._workspace
+        if workspace is None or not count:
+            return
+        move = workspace.undo if done else workspace.redo
+        long = count > 1 or (workspace.undo_is_long if done else workspace.redo_is_long)
+
+        def moves() -> tuple[Message, Changes] | None:
+            last: tuple[Message, Changes] | None = None
+            for _ in range(count):
+                step = move()
+                if step is None:
+                    break
+                last = step if last is None else (step[0], last[1] | step[1])
+            return last
+
+        message = (
+            M("Went back by {count} changes", count=count)
+            if done
+            else M("Went forth by {count} changes", count=count)
+        )
+        self._step(message, moves, long)
 
     @property
     def undo_label(self) -> Message | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Flag, auto
 
 from compare_app.domain.model import Record, Result
@@ -45,6 +46,17 @@ class Edit:
     puts: tuple[Record, ...] = ()
     removes: tuple[Ref, ...] = ()
     rows: Sequence[Result] = ()  # more results to store, none of which the project has (`ResultRows`)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A stored change within reach of undo (done) or redo (not done); numbers grow with time."""
+
+    number: int
+    label: Message
+    at: datetime
+    author: str
+    done: bool
 
 
 @dataclass(frozen=True, slots=True)

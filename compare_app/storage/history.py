@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Final, Literal
 
-from compare_app.domain.edit import Changes, Edit, Ref
+from compare_app.domain.edit import Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Record, Result
 from compare_app.domain.project import KINDS
 from compare_app.storage.change import RELEASED, Change
@@ -73,6 +73,18 @@ def last(connection: sqlite3.Connection, state: State) -> Operation | None:
         f"SELECT seq, label, changes FROM operation WHERE state = ? ORDER BY seq {order} LIMIT 1", (state,)
     ).fetchone()
     return None if row is None else Operation(row[0], decode_message(row[1]), Changes(row[2]))
+
+
+def steps(connection: sqlite3.Connection, most: int) -> list[HistoryEntry]:
+    """The changes within reach, newest first."""
+    rows = connection.execute(
+        "SELECT seq, label, at, author, state FROM operation WHERE state <> 'settled' ORDER BY seq DESC LIMIT ?",
+        (most,),
+    )
+    return [
+        HistoryEntry(seq, decode_message(label), datetime.fromisoformat(at), author, state == "done")
+        for seq, label, at, author, state in rows
+    ]
 
 
 def size(connection: sqlite3.Connection, operation: Operation) -> int:

@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final, Literal
 
 import compare_app
-from compare_app.domain.edit import Applied, Changes, Edit, Ref
+from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Indicator, Product, Record, Result, new_id
 from compare_app.domain.project import KINDS, Project
 from compare_app.errors import AppError
@@ -238,6 +238,11 @@ class Store:
     def redo_label(self) -> Message | None:
         """What `redo` would do again."""
         return self._label("undone")
+
+    def steps(self) -> list[HistoryEntry]:
+        """The changes within reach of undo and redo, newest first."""
+        with self._database.reading() as connection:
+            return history.steps(connection, history.DEPTH)
 
     def way_size(self, state: Literal["done", "undone"]) -> int:
         """How many records undo (done) or redo (undone) would move at least; results go with their products."""

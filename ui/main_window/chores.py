@@ -470,19 +470,19 @@ class Chores:
         if window.session.is_open:
             StandardChangesDialog(window.session, window.words, window.theme, window).open()
 
-    def ask_name(self) -> None:
-        """Ask for the name that is written beside edits."""
-        from PySide6.QtWidgets import QInputDialog
+    def show_settings(self) -> None:
+        """Language, colours, name and what happens at the start."""
+        from ui.dialogs.settings import SettingsDialog
 
         window = self._window
-        words = window.words
-        dialog = QInputDialog(window)
-        dialog.setWindowTitle(words("Who I am"))
-        dialog.setLabelText(words("The name that is written beside your edits:"))
-        dialog.setTextValue(window.session.user)
-        dialog.textValueSelected.connect(window.set_user)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        SettingsDialog(window.settings, window.words, window.take_settings, window).open()
+
+    def show_history(self) -> None:
+        """Every change by name, beside the window."""
+        from ui.dialogs.history import HistoryDialog
+
+        window = self._window
+        HistoryDialog(window.session, window.words, window.theme, window).show()
 
     def show_keys(self) -> None:
         """The sheet of shortcuts."""

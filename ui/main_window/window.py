@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QTime, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -36,7 +36,7 @@ from ui.theme import Theme, theme_of
 from ui.widgets.choose import choose
 from ui.widgets.commands import fill_menus, fill_toolbar, make_actions
 from ui.widgets.message_bar import MessageBar
-from ui.widgets.plain import tip
+from ui.widgets.plain import PlainLabel, tip
 
 if TYPE_CHECKING:
     from datetime import date
@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
         status.setContentsMargins(0, 0, 0, 0)
         status.setMinimumHeight(self.message_bar.sizeHint().height())
         status.addWidget(self.message_bar, 1)
+        self.saved_sign = PlainLabel("", "small")
+        status.addPermanentWidget(self.saved_sign)
         self.setStatusBar(status)
         self._sides: Sides | None = None
         self.actions_by_key["inspector"].setChecked(True)
@@ -302,11 +304,13 @@ class MainWindow(QMainWindow):
             self.words(message), "good", self.words(button) if button is not None else "", act
         )
 
-    def set_user(self, name: str) -> None:
-        """Remember who sits here."""
-        self.session.user = name.strip()
-        self.settings = self.settings.having(user=name.strip())
+    def take_settings(self, settings: Settings) -> None:
+        """What was chosen in the settings holds at once."""
+        before, self.settings = self.settings, settings
+        self.session.user = settings.user or self.session.user
         self._remember()
+        if (settings.language, settings.theme) != (before.language, before.theme):
+            QTimer.singleShot(0, self, lambda: self.restyle(settings.language, settings.theme))
 
     def _on_told(self, message: Message) -> None:
         self.tell(message)
@@ -368,6 +372,8 @@ class MainWindow(QMainWindow):
                 )
 
     def _on_changed(self, changes: object) -> None:
+        at = QTime.currentTime().toString("HH:mm:ss")
+        self.saved_sign.setText("✓ " + self.words("saved {at}", at=at))
         self.selectors.show_session(self.session)
         self._enable_actions()
 

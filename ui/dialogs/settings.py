@@ -1,0 +1,98 @@
+"""The settings, each with what it does; they hold at once and are kept on this computer only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from compare_app.settings import THEMES, Settings
+from compare_app.text.message import M
+from compare_app.text.wording import LANGUAGES, Wording
+from ui.widgets.plain import PlainLabel
+
+_THEME_NAMES = {"light": M("Light"), "dark": M("Dark")}
+LANGUAGE_NAMES = dict(zip(LANGUAGES, ("简体中文", "English"), strict=True))
+
+
+class SettingsDialog(QDialog):
+    """`take` is given what was chosen; a tour that is wanted again begins with the next sample project."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        words: Wording,
+        take: Callable[[Settings], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._take = take
+        self.setWindowTitle(words("Settings"))
+        self.setMinimumWidth(480)
+        self.finished.connect(self.deleteLater)
+        self.language_box = QComboBox()
+        for language, name in LANGUAGE_NAMES.items():
+            self.language_box.addItem(name, language)
+        self.language_box.setCurrentIndex(self.language_box.findData(settings.language))
+        self.theme_box = QComboBox()
+        for theme in THEMES:
+            self.theme_box.addItem(words(_THEME_NAMES[theme]), theme)
+        self.theme_box.setCurrentIndex(self.theme_box.findData(settings.theme))
+        self.name_edit = QLineEdit(settings.user)
+        self.reopen_box = QCheckBox(words("Open the last project at the start"))
+        self.reopen_box.setChecked(settings.reopen)
+        self.tour_box = QCheckBox(words("Show the tour with the next sample project"))
+        self.tour_box.setChecked(not settings.toured)
+        form = QFormLayout()
+        for name, widget, hint in (
+            (
+                words("Language"),
+                self.language_box,
+                words("Of window, reports and workbooks; data stay as typed"),
+            ),
+            (words("Colours"), self.theme_box, words("Reports and workbooks are always light")),
+            (words("Name"), self.name_edit, words("Written beside your edits and signatures")),
+            ("", self.reopen_box, words("With the page, the product and the filters that were left")),
+            ("", self.tour_box, words("Five steps; it can be left at any time")),
+        ):
+            widget.setAccessibleName(name or widget.text() if isinstance(widget, QCheckBox) else name)
+            widget.setAccessibleDescription(hint)
+            form.addRow(name, widget)
+            form.addRow("", PlainLabel(hint, "small", wrap=True))
+        facts = words(
+            "Every change is stored at once; there is nothing to save. A verified copy is made every half hour and "
+            "before large changes, beside the project. Nothing is sent anywhere."
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.take_button = QPushButton(words("Apply"))
+        buttons.addButton(self.take_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(PlainLabel(facts, "quiet", wrap=True))
+        column.addStretch(1)
+        column.addWidget(buttons)
+
+    def accept(self) -> None:
+        """Hand over what was chosen."""
+        chosen = self._settings.having(
+            language=str(self.language_box.currentData()),
+            theme=str(self.theme_box.currentData()),
+            user=self.name_edit.text().strip(),
+            reopen=self.reopen_box.isChecked(),
+            toured=not self.tour_box.isChecked(),
+        )
+        super().accept()
+        self._take(chosen)
