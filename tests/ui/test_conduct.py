@@ -80,7 +80,9 @@ def test_the_history_names_every_change_and_goes_to_any_of_them(window: MainWind
     dialog.view.setCurrentIndex(dialog.model.index(2, 1))
     dialog.go_button.click()
     qtbot.waitUntil(lambda: len(window.session.project.all(Action)) == count)
-    assert [str(dialog.model.index(row, 0).data())[0] for row in range(3)] == ["○", "○", "●"]
+    qtbot.waitUntil(
+        lambda: [str(dialog.model.index(row, 0).data())[0] for row in range(3)] == ["○", "○", "●"]
+    )
     assert dialog.model.row_of(START) == dialog.model.rowCount() - 1
     dialog.view.setCurrentIndex(dialog.model.index(3, 1))
     dialog.go_button.click()

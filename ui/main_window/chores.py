@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from compare_app.domain.charts import ChartSpec
+    from ui.dialogs.manual import ManualWindow
     from ui.dialogs.picture_size import PictureSize
     from ui.main_window.window import MainWindow
     from ui.renderer import Renderer
@@ -58,6 +59,7 @@ class Chores:
         self._renderer: Renderer | None = None
         self._picture: PictureSize | None = None  # as asked for last
         self._pasted: TemporaryDirectory[str] | None = None
+        self._manual: ManualWindow | None = None
 
     # --- projects ---------------------------------------------------------------------------------------
 
@@ -104,7 +106,10 @@ class Chores:
             window.remember_project()
 
     def _after_sample(self) -> None:
-        self._window.tell(M("This is your copy of the sample project; what you change in it stays in it"))
+        window = self._window
+        window.tell(M("This is your copy of the sample project; what you change in it stays in it"))
+        if not window.settings.toured:
+            self.start_tour()
 
     def backup(self) -> None:
         """Make a verified copy now."""
@@ -173,7 +178,11 @@ class Chores:
             self.take_files((path,))
 
     def close(self) -> None:
-        """Delete what was pasted."""
+        """Close the manual and delete what was pasted."""
+        if self._manual is not None:
+            self._manual.close()
+            self._manual.deleteLater()
+            self._manual = None
         if self._pasted is not None:
             self._pasted.cleanup()
             self._pasted = None
@@ -475,7 +484,8 @@ class Chores:
         from ui.dialogs.settings import SettingsDialog
 
         window = self._window
-        SettingsDialog(window.settings, window.words, window.take_settings, window).open()
+        known = window.settings.having(user=window.session.user)
+        SettingsDialog(known, window.words, window.take_settings, window).open()
 
     def show_history(self) -> None:
         """Every change by name, beside the window."""
@@ -483,6 +493,24 @@ class Chores:
 
         window = self._window
         HistoryDialog(window.session, window.words, window.theme, window).show()
+
+    def show_manual(self) -> None:
+        """The manual, at the page that is seen."""
+        from ui.dialogs.manual import ManualWindow
+
+        window = self._window
+        if self._manual is None:
+            self._manual = ManualWindow(window.words)
+        seen = window.page
+        name = next((key for key, page in window.pages.items() if page is seen), "start")
+        self._manual.open_at(name)
+
+    def start_tour(self) -> None:
+        """Five steps on the window itself."""
+        from ui.main_window.tour import Tour
+
+        if self._window.session.is_open:
+            Tour(self._window)
 
     def show_keys(self) -> None:
         """The sheet of shortcuts."""

@@ -44,6 +44,8 @@ def connect_actions(window: MainWindow) -> None:
         "print": window.chores.print_page,
         "present": window.chores.present,
         "reset_layout": window.reset_layout,
+        "manual": window.chores.show_manual,
+        "tour": window.chores.start_tour,
         "help_keys": window.chores.show_keys,
         "selftest": window.chores.show_selftest,
         "about": window.chores.show_about,

@@ -1,0 +1,80 @@
+"""Help where it is needed: the manual at the right chapter, the tour in five steps, the sheet of shortcuts."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from ui.dialogs.manual import CHAPTER_OF, ManualWindow
+from ui.main_window import MainWindow
+from ui.main_window.commands import PAGE_KEYS
+from ui.main_window.tour import STEPS, Tour
+
+
+def manual(window: MainWindow) -> ManualWindow:
+    window.actions_by_key["manual"].trigger()
+    shown = window.chores._manual
+    assert shown is not None
+    return shown
+
+
+@pytest.mark.parametrize("name", PAGE_KEYS)
+def test_the_manual_opens_at_the_page_that_is_seen(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    window.show_page(name)
+    shown = manual(window)
+    current = shown.chapters.currentItem().text().strip()
+    assert current.startswith(CHAPTER_OF[name])
+    block = shown.text.textCursor().block()
+    assert block.text().strip() == current
+    top = shown.text.cursorRect(shown.text.textCursor()).top()
+    bar = shown.text.verticalScrollBar()
+    assert 0 <= top <= 40 or bar.value() == bar.maximum()
+
+
+def test_every_page_has_its_chapter(window: MainWindow) -> None:
+    shown = manual(window)
+    titles = [shown.chapters.item(at).text().strip() for at in range(shown.chapters.count())]
+    for name, start in CHAPTER_OF.items():
+        assert any(title.startswith(start) for title in titles), name
+
+
+def test_the_manual_has_its_pictures_and_can_be_searched(window: MainWindow, qtbot: QtBot) -> None:
+    shown = manual(window)
+    page = shown.text.document().toHtml()
+    assert page.count("<img") >= 10
+    shown.find_edit.setText("库包")
+    qtbot.keyClick(shown.find_edit, Qt.Key.Key_Return)
+    assert shown.text.textCursor().selectedText() == "库包"
+    shown.find_edit.setText("这个词不在手册里")
+    qtbot.keyClick(shown.find_edit, Qt.Key.Key_Return)
+    assert shown.said.text() == "手册中未找到"
+    assert shown.isVisible()
+
+
+def test_the_tour_has_five_steps_on_the_window_itself(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_key["tour"].trigger()
+    tour = window.findChild(Tour)
+    assert tour is not None
+    seen = []
+    for at in range(len(STEPS)):
+        qtbot.waitUntil(lambda: window.session.tasks.running == 0, timeout=20_000)
+        qtbot.wait(30)
+        assert tour.count.text() == f"{at + 1} / 5"
+        assert window.rect().contains(tour.geometry())
+        seen.append(type(window.page).__name__)
+        qtbot.mouseClick(tour.next_button, Qt.MouseButton.LeftButton)
+    assert seen == ["OverviewPage", "DataPage", "StandardsPage", "IndicatorsPage", "PlanPage"]
+    qtbot.waitUntil(lambda: window.findChild(Tour) is None)
+    assert window.settings.toured
+
+
+def test_the_tour_can_be_left_at_any_time(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_key["tour"].trigger()
+    tour = window.findChild(Tour)
+    assert tour is not None
+    assert isinstance(tour.skip_button, QPushButton)
+    qtbot.keyClick(tour, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(Tour) is None)
+    assert window.settings.toured
