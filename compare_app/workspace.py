@@ -21,6 +21,7 @@ from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Action, ImportMapping, Product, Record, Result, new_id
+from compare_app.domain.month import Month
 from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
@@ -567,6 +568,42 @@ class Workspace:
         from compare_app.domain.charts import CHART_KINDS
 
         return {kind: self.chart(product_id, kind, words, on) for kind in CHART_KINDS}
+
+    def minutes(self, month: Month, words: Wording, on: date | None = None) -> Report:
+        """The minutes of the monthly meeting over all products of ours, filled in as far as the data go."""
+        from compare_app.exporters.minutes import minutes
+
+        day = on or date.today()
+        compared = [self.compare(product.id, day) for product in self.our_products()]
+        return minutes(self.project, compared, month, day, words)
+
+    def export_minutes(
+        self,
+        to: Path,
+        month: Month,
+        words: Wording,
+        *,
+        renderer: Renderer | None = None,
+        on: date | None = None,
+    ) -> None:
+        """Write the minutes as .xlsx to go on writing in, or as .pdf; old files survive failure."""
+        from compare_app.exporters.report_book import write_report_book
+
+        report = self.minutes(month, words, on)
+        match to.suffix.lower():
+            case ".xlsx":
+                keep_previous(to)
+                write_report_book(to, report, str(month), words)
+            case ".pdf":
+                if renderer is None:
+                    raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
+                renderer.report(report, to)
+            case other:
+                raise AppError(
+                    "EXPORT-FORMAT",
+                    M("{suffix} is no format we write", suffix=other or to.name),
+                    M("Choose .xlsx or .pdf"),
+                )
 
     def export_profile(
         self,

@@ -25,6 +25,7 @@ from compare_app.cli import (
 )
 from compare_app.domain.charts import CHART_KINDS
 from compare_app.domain.index_table import BAND_SETS
+from compare_app.domain.month import Month
 from compare_app.domain.rules import ASPECTS
 from compare_app.domain.terms import GuardBand
 from compare_app.text.message import M
@@ -73,6 +74,7 @@ class _Grammar:
         self._grades()
         self._front_runner()
         self._profile()
+        self._minutes()
         self._check()
         self._changes()
         self._selftest()
@@ -432,6 +434,24 @@ class _Grammar:
         )
         self._date(verb)
 
+    def _minutes(self) -> None:
+        verb = self._verb(
+            "minutes",
+            profile.write_minutes,
+            self.words(
+                "draft of the minutes of the monthly quality meeting, filled in as far as the data go"
+            ),
+        )
+        self._project(verb)
+        verb.add_argument(
+            "--month",
+            metavar="YYYY-MM",
+            type=self._month,
+            help=self.words("which month; default: that of the reference date"),
+        )
+        self._to(verb, "minutes.xlsx | minutes.pdf")
+        self._date(verb)
+
     def _check(self) -> None:
         verb = self._verb("check", manage.check, self.words("integrity, provenance, expiring standards"))
         self._project(verb)
@@ -555,6 +575,12 @@ class _Grammar:
             pass
         said = self.words("{text} is no day of the calendar; write it as 2026-05-01", text=text)
         raise argparse.ArgumentTypeError(said)
+
+    def _month(self, text: str) -> Month:
+        year, _, month = text.partition("-")
+        if len(year) == 4 and (year + month).isdecimal() and 1 <= int(month) <= 12:
+            return Month(int(year), int(month))
+        raise argparse.ArgumentTypeError(self.words("{text} is no month; write it as 2026-05", text=text))
 
     def _chart_kind(self, text: str) -> str:
         """A kind of chart, perhaps with its yardstick or indicator behind a colon; the workspace knows these."""

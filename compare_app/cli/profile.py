@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, opened, write_text
+from compare_app.domain.month import Month
 from compare_app.domain.profile import HONOUR_NOTICE, INDEX_NOTICE, Profile
 from compare_app.domain.profile_digest import left_out, profile_lines
 from compare_app.text.message import M
@@ -35,6 +37,21 @@ def run(options: Namespace, console: Console, tools: Tools) -> int:
         console.say(M("Wrote {file}", file=options.json))
     if options.json is None and options.to is None:
         describe(profile, console)
+    return 0
+
+
+def write_minutes(options: Namespace, console: Console, tools: Tools) -> int:
+    """The minutes of the monthly meeting as a workbook to go on writing in, or as a PDF."""
+    on = options.date or date.today()
+    with opened(options.project) as workspace:
+        workspace.export_minutes(
+            options.to,
+            options.month or Month(on.year, on.month),
+            console.words,
+            renderer=tools.make_renderer() if options.to.suffix.lower() == ".pdf" else None,
+            on=on,
+        )
+    console.say(M("Wrote {file}", file=str(options.to)))
     return 0
 
 

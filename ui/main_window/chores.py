@@ -39,6 +39,11 @@ OUTPUTS: Final[dict[str, tuple[str, Callable[[str], Message], Message]]] = {
         lambda name: M("{product} standard proposals", product=name),
         M("Excel workbook (*.xlsx);;CSV table (*.csv)"),
     ),
+    "minutes": (
+        ".xlsx",
+        lambda name: M("Monthly meeting"),
+        M("Workbook or PDF (*.xlsx *.pdf)"),
+    ),
     "csv": (".csv", lambda name: M("{product} comparison", product=name), M("CSV table (*.csv)")),
     "json": (".json", lambda name: M("{product} comparison", product=name), M("JSON document (*.json)")),
 }
@@ -277,7 +282,13 @@ class Chores:
         self.write(words("Save"), f"{name}.xlsx", words(PROFILE_PATTERN), write)
 
     def export(self, output: str) -> None:
-        """Ask where, and write one of `OUTPUTS` for the product that is looked at, or the enterprise's profile."""
+        """Ask where, and write one of `OUTPUTS` for the product that is looked at, or the enterprise's profile.
+
+        In several languages it is several files: the first has the name that was chosen, the others say theirs.
+        """
+        from compare_app.domain.month import Month
+        from compare_app.text.wording import Wording
+
         window = self._window
         if output == "profile":
             self.export_profile()
@@ -294,16 +305,27 @@ class Chores:
         renderer = self._drawing_part() if draws else None
         workspace, product_id, on = session.workspace, product.id, session.on
 
-        def write(path: Path) -> None:
+        def write_one(path: Path, said: Wording) -> None:
+            if output == "minutes":
+                month = Month(on.year, on.month)
+                workspace.export_minutes(path, month, said, renderer=renderer, on=on)
+                return
             workspace.export(
                 product_id,
                 path,
-                words,
+                said,
                 renderer=renderer,
                 on=on,
                 one_page=output == "one_page",
                 proposals=output == "proposals",
             )
+
+        languages = session.languages or (words.language,)
+
+        def write(path: Path) -> None:
+            for turn, language in enumerate(languages):
+                said = words if language == words.language else Wording.load(language)
+                write_one(path if not turn else path.with_stem(f"{path.stem}-{language}"), said)
 
         self.write(words("Save"), f"{name}{suffix}", words(pattern), write)
 

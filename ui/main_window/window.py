@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         status.setMinimumHeight(self.message_bar.sizeHint().height())
         status.addWidget(self.message_bar, 1)
         self.saved_sign = PlainLabel("", "small")
+        self.saved_sign.setContentsMargins(8, 0, 12, 0)
         status.addPermanentWidget(self.saved_sign)
         self.setStatusBar(status)
         self._sides: Sides | None = None
@@ -256,6 +257,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, page, lambda: self._divide_as_before(name, page))
         self.rail.mark(PAGE_KEYS.index(name))
         self._place_dock()
+        page.setFocus()  # otherwise the first field of the toolbar would have the keys
         if key is not None:
             page.select(key)
         return page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ class Page(QWidget):
         self.words = words
         self.theme = theme
         self.setAccessibleName(words(self.title))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of Tab
         self._stale = True
         self._stack = QStackedWidget()
         self._empty = EmptyState(

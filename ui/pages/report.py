@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from compare_app.domain.draft import FilePreview, SheetPreview
 from compare_app.domain.edit import Changes
 from compare_app.domain.model import Product
+from compare_app.domain.month import Month
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
@@ -84,6 +85,14 @@ OUTPUTS: Final = (
         M("Standard proposals (Excel)"),
         M("What the next edition of our standard could say, and standards that change"),
     ),
+    Output(
+        "minutes",
+        ".xlsx",
+        M("Monthly meeting (Excel)"),
+        M(
+            "Draft of the minutes over all key products: measures closed, late and due, gaps, lines for decisions"
+        ),
+    ),
     Output("csv", ".csv", M("Comparison (CSV)"), M("Every row of both comparisons, for other programs")),
     Output("json", ".json", M("Comparison (JSON)"), M("The documented, versioned data of the comparison")),
 )
@@ -95,6 +104,7 @@ class ReportPage(Page):
     title = M("Reports")
     icon = "report"
     cares_for: ClassVar[Changes] = ~Changes.IMPORTS
+    inspects: ClassVar[bool] = False
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, words, theme, parent)
@@ -106,14 +116,32 @@ class ReportPage(Page):
         left.setSpacing(8)
         for index, output in enumerate(OUTPUTS):
             left.addWidget(self._card(index, output))
+        self.language_box = QComboBox()
+        self.language_box.setAccessibleName(words("Language of the files"))
+        for languages, name in (
+            ((words.language,), words("as the window")),
+            (("zh_CN",), "简体中文"),
+            (("en",), "English"),
+            (("zh_CN", "en"), "简体中文 + English"),
+        ):
+            self.language_box.addItem(name, languages)
+        self.language_box.activated.connect(self._on_languages)
+        language = QHBoxLayout()
+        language.addWidget(PlainLabel(words("Language of the files")))
+        language.addWidget(self.language_box, 1)
+        left.addLayout(language)
         left.addStretch(1)
         holder = QWidget()
         holder.setLayout(left)
-        holder.setFixedWidth(LIST_WIDTH)
+        outputs = QScrollArea(widgetResizable=True)
+        outputs.setFrameShape(QFrame.Shape.NoFrame)
+        outputs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outputs.setWidget(holder)
+        outputs.setFixedWidth(LIST_WIDTH + 14)
         self._build_views()
         row = QHBoxLayout(self.body)
         row.setContentsMargins(12, 10, 12, 8)
-        row.addWidget(holder)
+        row.addWidget(outputs)
         row.addWidget(self.views, 1)
 
     def _build_views(self) -> None:
@@ -202,6 +230,16 @@ class ReportPage(Page):
         if button is not None:
             self.export_requested.emit(str(button.property("output")))
 
+    def _on_languages(self) -> None:
+        self.session.languages = tuple(self.language_box.currentData())
+        if self.session.comparison() is not None:
+            self._start_preview()
+
+    def _preview_words(self) -> Wording:
+        """The first language of the files."""
+        languages = self.session.languages or (self.words.language,)
+        return self.words if languages[0] == self.words.language else Wording.load(languages[0])
+
     def _on_sign(self) -> None:
         product = self.session.product
         if product is not None:
@@ -215,7 +253,8 @@ class ReportPage(Page):
             return
         self.note.setText(self.words("Making the preview…"))
         self.views.setCurrentWidget(self.note)
-        output, workspace, words, on = self.output, self.session.workspace, self.words, self.session.on
+        output, workspace, on = self.output, self.session.workspace, self.session.on
+        words = self._preview_words()
         if output.suffix == ".pdf":
             renderer = self._drawing_part()
             width = round(self._page_width() * self.devicePixelRatioF())
@@ -291,7 +330,10 @@ def written_preview(
     """Write the output into a folder that vanishes, and read back what a person would see first."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"preview{output.suffix}"
-        workspace.export(product.id, path, words, on=on, proposals=output.key == "proposals")
+        if output.key == "minutes":
+            workspace.export_minutes(path, Month(on.year, on.month), words, on=on)
+        else:
+            workspace.export(product.id, path, words, on=on, proposals=output.key == "proposals")
         if output.suffix in (".xlsx", ".csv"):
             return workspace.preview(path)
         text = path.read_text(encoding="utf-8-sig")
