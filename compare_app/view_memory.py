@@ -49,6 +49,8 @@ class ViewMemory:
         self._path = path
         self._tables: dict[str, TableView] = {}
         self._places: dict[str, Place] = {}  # by project id, the latest one last
+        self.splits: dict[str, list[list[int]]] = {}  # page → sizes of the parts of each of its splitters, px
+        self.inspector = True  # whether the user wants it beside the pages
         if path is not None:
             self._load(path)
 
@@ -88,6 +90,8 @@ class ViewMemory:
         if self._path is None:
             return False
         body = {
+            "inspector": self.inspector,
+            "splits": self.splits,
             "tables": {
                 name: {"widths": dict(one.widths), "hidden": sorted(one.hidden)}
                 for name, one in self._tables.items()
@@ -108,6 +112,10 @@ class ViewMemory:
             raw = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return
+        self.inspector = _part(raw, "inspector") is not False
+        for name, sizes in _entries(_part(raw, "splits")):
+            if _is_sizes(sizes):
+                self.splits[name] = sizes
         for name, one in _entries(_part(raw, "tables")):
             widths = {
                 key: width
@@ -118,6 +126,14 @@ class ViewMemory:
         for key, one in _entries(_part(raw, "projects"))[-_PROJECTS:]:
             tables = {name: _table(own) for name, own in _entries(_part(one, "tables"))}
             self._places[key] = Place(_text(_part(one, "page")), _text(_part(one, "product")), tables)
+
+
+def _is_sizes(raw: Any) -> bool:
+    """Whether this is a list of lists of sizes of parts."""
+    return isinstance(raw, list) and all(
+        isinstance(one, list) and all(isinstance(size, int) and 0 <= size <= _WIDEST * 4 for size in one)
+        for one in raw
+    )
 
 
 def _own(view: TableView) -> dict[str, Any]:

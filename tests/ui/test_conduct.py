@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.model import Action
@@ -162,6 +163,10 @@ def test_page_product_and_filters_are_found_again(
     status = str(page.model.index(0, page.model.column_of("status")).data())
     page.view.rows_model.set_filter("status", frozenset({status}))
     page.view.setColumnWidth(page.model.column_of("measure"), 333)
+    first.show_page("diagnosis").findChild(QSplitter).setSizes([300, 200])
+    left = first.show_page("diagnosis").findChild(QSplitter).sizes()
+    first.show_page("plan")
+    first.actions_by_key["inspector"].setChecked(False)
     first.close()
     first.deleteLater()
 
@@ -172,5 +177,8 @@ def test_page_product_and_filters_are_found_again(
     assert second.session.product.id == products[-1].id
     assert again.view.rows_model.filters == {"status": frozenset({status})}
     assert again.view.columnWidth(again.model.column_of("measure")) == 333
+    assert not second.dock.isVisible()
+    splitter = second.show_page("diagnosis").findChild(QSplitter)
+    qtbot.waitUntil(lambda: abs(splitter.sizes()[0] / sum(splitter.sizes()) - left[0] / sum(left)) < 0.02)
     second.close()
     second.deleteLater()

@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.ask = ask or FileAsker()
         self._settings_path = settings_path
         self._page_name = "overview"
-        self._splits: dict[str, list[list[int]]] = {}  # page → sizes of its splitters before the last restyle
+        self._splits = dict(session.memory.splits)  # page → sizes of its splitters as they were left
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.chores = Chores(self)
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         status.addPermanentWidget(self.saved_sign)
         self.setStatusBar(status)
         self._sides: Sides | None = None
-        self.actions_by_key["inspector"].setChecked(True)
+        self.actions_by_key["inspector"].setChecked(self.session.memory.inspector)
         self.actions_by_key["inspector"].toggled.connect(self._on_inspector_toggled)
         self._on_project()
 
@@ -342,6 +342,7 @@ class MainWindow(QMainWindow):
         self.dock.blockSignals(False)
 
     def _on_inspector_toggled(self, wanted: bool) -> None:
+        self.session.memory.inspector = wanted
         if self.session.is_open:
             self._show_dock(wanted)
 
@@ -463,6 +464,8 @@ class MainWindow(QMainWindow):
         self.settings = self.settings.having(geometry=geometry)
         self._remember()
         self._keep_place()
+        self._keep_splits()
+        self.session.memory.splits = dict(self._splits)
         self.session.memory.save()
         self.session.close()
         self.chores.close()
