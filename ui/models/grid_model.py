@@ -21,6 +21,9 @@ from ui.widgets.roles import CHOICES, COPY, KEY, KIND, WIDTH
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
+_READABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
+_NO_GROUND = QBrush()
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -137,9 +140,9 @@ class GridModel(QAbstractTableModel):
             case Role.TextAlignmentRole:
                 return _ALIGN[cell.align]
             case Role.ForegroundRole:
-                return self._ink(cell)
+                return self.ink(cell)
             case Role.BackgroundRole:
-                return self._grounds.get(cell.tone) if cell.shaded else None
+                return self.ground(cell) if cell.shaded else None
             case Role.FontRole:
                 return self._bold if cell.bold else None
             case Role.EditRole:
@@ -161,10 +164,15 @@ class GridModel(QAbstractTableModel):
             return "choice" if column.choices else column.kind
         return None
 
-    def _ink(self, cell: Cell) -> QBrush | None:
+    def ink(self, cell: Cell) -> QBrush | None:
+        """The colour of its words; None: that of all text."""
         if cell.quiet:
             return self._quiet
         return self._inks.get(cell.tone)
+
+    def ground(self, cell: Cell) -> QBrush:
+        """The ground of a shaded cell."""
+        return self._grounds.get(cell.tone, _NO_GROUND)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
@@ -183,10 +191,9 @@ class GridModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and self.cell(index).edit is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _EDITABLE if self.cell(index).edit is not None else _READABLE
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Ask for an edit. The new text is shown when the edit was stored and a new grid arrives."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ui.tables.cell_painter import CellPainter
 from ui.tables.header import TableHeader
-from ui.widgets.editors import CellDelegate
 
 if TYPE_CHECKING:
     from ui.tables.grid_view import GridView
@@ -21,15 +21,12 @@ class FrozenColumns(QTableView):
         super().__init__(owner)
         self._owner = owner
         self.setObjectName("frozenColumns")
-        self.setStyleSheet(
-            "QTableView#frozenColumns { border: 0; border-right: 1px solid palette(mid); }"
-            "QTableView::item { padding: 0 5px; }"
-        )
+        self.setStyleSheet("QTableView#frozenColumns { border: 0; border-right: 1px solid palette(mid); }")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWordWrap(False)
         self.setSelectionMode(owner.selectionMode())
         self.setEditTriggers(owner.editTriggers())
-        self.setItemDelegate(CellDelegate(self, owner.tail))
+        self.setItemDelegate(CellPainter(self, owner.tail))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

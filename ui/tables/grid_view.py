@@ -12,12 +12,12 @@ from compare_app.text.wording import Wording
 from compare_app.view_memory import TableView
 from ui.models.grid_model import GridModel
 from ui.tables.cell_blocks import CellBlocks
+from ui.tables.cell_painter import CellPainter
 from ui.tables.columns import TableColumns
 from ui.tables.frozen_columns import FrozenColumns
 from ui.tables.header import TableHeader
 from ui.widgets.check_list import CheckListPopup
 from ui.widgets.decimal_tails import Tail
-from ui.widgets.editors import CellDelegate
 from ui.widgets.roles import KEY
 
 Trigger = QAbstractItemView.EditTrigger
@@ -54,7 +54,6 @@ class GridView(QTableView):
         self.blocks = CellBlocks(self, words)
         self.grows = False  # whether rows pasted below the last one become new rows
         self.setAccessibleName(accessible_name)
-        self.setStyleSheet("QTableView::item { padding: 0 5px; }")
         self.setAlternatingRowColors(False)
         self.setShowGrid(True)
         self.setWordWrap(False)
@@ -62,7 +61,7 @@ class GridView(QTableView):
         self.setSortingEnabled(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
-        self.setItemDelegate(CellDelegate(self, self.tail))
+        self.setItemDelegate(CellPainter(self, self.tail))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setVisible(False)

@@ -36,9 +36,3 @@ def measured(texts: Iterable[str], metrics: QFontMetrics) -> Tail:
             tails.append(metrics.horizontalAdvance(tail))
         whole.append(metrics.horizontalAdvance(text))
     return Tail(max(tails), max(0, max(heads) + max(tails) - max(whole)))
-
-
-def shift_of(text: str, tail: Tail, metrics: QFontMetrics) -> int:
-    """Pixels by which a right-aligned number moves left; one with a longer tail than was measured stays."""
-    own = tail_of(text)
-    return 0 if own is None else max(0, tail.width - metrics.horizontalAdvance(own))

@@ -1,27 +1,21 @@
-"""Cells: numbers at their decimal sign, editors for text, choices, dates. Editors hand back text; the core decides
-what it means.
-"""
+"""Editors of cells: text of one line or more, choices, dates. They hand back text; the core decides what it means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QAbstractItemModel, QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
     QWidget,
 )
 
-from ui.widgets.decimal_tails import Tail, shift_of
 from ui.widgets.roles import CHOICES, KIND
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,37 +25,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws the cells of a view and makes the editor that a cell asks for by its roles.
-
-    `tails` gives the decimal tail of a column, where its numbers are to stand under each other.
-    """
-
-    def __init__(self, parent: QObject, tails: Callable[[int], Tail] | None = None) -> None:
-        super().__init__(parent)
-        self._tails = tails
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tail = self._tails(index.column()) if self._tails is not None else Tail()
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        shift = shift_of(text, tail, option.fontMetrics) if tail.width and isinstance(text, str) else 0
-        if not shift:
-            super().paint(painter, option, index)
-            return
-        self.initStyleOption(option, index)
-        text, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        option.text = text
-        place = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
-        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, option.widget) + 1
-        chosen = option.state & QStyle.StateFlag.State_Selected
-        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        painter.save()
-        painter.setFont(option.font)
-        painter.setPen(option.palette.color(ink))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place.adjusted(0, 0, -shift - margin, 0), right, text)
-        painter.restore()
+    """Makes the editor that a cell asks for by its roles."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         kind = index.data(KIND)
