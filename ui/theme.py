@@ -27,6 +27,10 @@ class TypeScale:
     headline: float = 18.0
     figure: float = 24.0
 
+    def times(self, factor: float) -> TypeScale:
+        """All sizes larger or smaller by a factor."""
+        return TypeScale(*(factor * size for size in asdict(self).values()))
+
 
 TYPE: Final = TypeScale()
 
@@ -269,14 +273,14 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme) -> str:
+def style_sheet(theme: Theme, sizes: TypeScale = TYPE) -> str:
     """What a palette cannot say. Widgets take part by object name (`rail`, `messageBar`) or dynamic property:
 
     `card` = true (a raised frame), `chip` = true, `tone` = a `Tone` value (a label or chip), `primary` = true (a
     button), `look` = link (a button) or title, subtitle, headline, figure, lead, quiet, small, question (a label).
     """
     values = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
-    sizes = {f"size_{key}": f"{value:g}pt" for key, value in asdict(TYPE).items()}
+    points = {f"size_{key}": f"{value:g}pt" for key, value in asdict(sizes).items()}
     tones = "\n".join(
         f'QLabel[tone="{tone.value}"] {{ color: {theme.ink(tone)}; }}\n'
         f'QLabel[chip="true"][tone="{tone.value}"], QFrame[chip="true"][tone="{tone.value}"]'
@@ -286,12 +290,12 @@ def style_sheet(theme: Theme) -> str:
     tick = files("resources").joinpath("marks").joinpath(f"tick-{'dark' if theme.dark else 'light'}.svg")
     values["tick"] = str(tick).replace("\\", "/")  # a style sheet wants slashes on Windows too
     template = files("resources").joinpath("qss").joinpath("sheet.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(values, **sizes) + tones
+    return Template(template).substitute(values, **points) + tones
 
 
-def apply_theme(app: QApplication, theme: Theme, families: Sequence[str]) -> None:
+def apply_theme(app: QApplication, theme: Theme, families: Sequence[str], sizes: TypeScale = TYPE) -> None:
     """Dress the whole program: Fusion, our palette, our sheet, our font."""
     app.setStyle("Fusion")
     app.setPalette(palette(theme))
-    app.setFont(font(families))
-    app.setStyleSheet(style_sheet(theme))
+    app.setFont(font(families, sizes.body))
+    app.setStyleSheet(style_sheet(theme, sizes))

@@ -13,11 +13,12 @@ from types import TracebackType
 from typing import IO
 
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from compare_app import __version__
 from compare_app.errors import AppError
 from compare_app.text.wording import Wording
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 log = logging.getLogger("ui")
@@ -102,7 +103,7 @@ class Watch(QObject):
         log.log(level, "Qt: %s", text)
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Something of ours broke: what is safe, where the record is, and the record itself."""
 
     def __init__(self, details: str, log_path: Path, words: Wording, parent: QWidget | None = None) -> None:

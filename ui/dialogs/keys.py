@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
@@ -18,10 +17,11 @@ from PySide6.QtWidgets import (
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording
 from ui.widgets.commands import Command, plain_text, shown_keys
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Every command that has a key, by menu, and the keys of tables."""
 
     def __init__(

@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +36,7 @@ from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
+from ui.widgets.combo import WholeCombo
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
 
@@ -103,13 +104,14 @@ class ReportPage(Page):
         self._group = QButtonGroup(self, exclusive=True)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
+        left.addStrut(LIST_WIDTH)
         left.setSpacing(8)
         for index, output in enumerate(OUTPUTS):
             left.addWidget(self._card(index, output))
         left.addStretch(1)
         holder = QWidget()
         holder.setLayout(left)
-        holder.setFixedWidth(LIST_WIDTH)
+        holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._build_views()
         row = QHBoxLayout(self.body)
         row.setContentsMargins(12, 10, 12, 8)
@@ -129,7 +131,7 @@ class ReportPage(Page):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.sheet_box = QComboBox()
+        self.sheet_box = WholeCombo()
         self.sheet_box.setAccessibleName(words("Sheet"))
         self.sheet_box.activated.connect(self._show_sheet)
         self.model = self.new_model()
@@ -178,7 +180,11 @@ class ReportPage(Page):
             top.addWidget(self.sign_button)
         top.addWidget(save)
         column.addLayout(top)
-        column.addWidget(PlainLabel(words(output.text), "quiet", wrap=True))
+        text = PlainLabel(words(output.text), "quiet", wrap=True)
+        policy = text.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # the buttons decide how wide the list is
+        text.setSizePolicy(policy)
+        column.addWidget(text)
         return card
 
     def refresh(self) -> None:

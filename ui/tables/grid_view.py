@@ -23,7 +23,7 @@ from ui.widgets.roles import KEY
 Trigger = QAbstractItemView.EditTrigger
 Hint = QAbstractItemView.CursorAction
 Keys = Qt.Key
-ROW_HEIGHT: Final = 28
+ROW_HEIGHT: Final = 28  # px at least
 
 
 class GridView(QTableView):
@@ -66,7 +66,8 @@ class GridView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setVisible(False)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self._row_height = max(ROW_HEIGHT, self.fontMetrics().lineSpacing() + 10)
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header = TableHeader(self, filters=filters)
         self.setHorizontalHeader(self.header)
@@ -75,7 +76,7 @@ class GridView(QTableView):
         self.header.menu_asked.connect(self._open_header_menu)
         self.columns = TableColumns(self, words)
         if frozen:
-            self._frozen = FrozenColumns(self, ROW_HEIGHT)
+            self._frozen = FrozenColumns(self, self._row_height)
 
     # --- model ----------------------------------------------------------------------------------------------------
 
@@ -133,7 +134,7 @@ class GridView(QTableView):
         """The height that shows `rows` rows without scrolling down."""
         wide = self.header.length() > self.viewport().width() > 0
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        return self.header.sizeHint().height() + rows * ROW_HEIGHT + 2 * self.frameWidth() + bar + 2
+        return self.header.sizeHint().height() + rows * self._row_height + 2 * self.frameWidth() + bar + 2
 
     def select_key(self, key: object) -> None:
         """Make the row of a key current; one that is not shown changes nothing."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 
 from ui.widgets.decimal_tails import Tail, shift_of
+from ui.widgets.plain import whole_tip
 from ui.widgets.roles import CHOICES, KIND
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,6 +64,22 @@ class CellDelegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place.adjusted(0, 0, -shift - margin, 0), right, text)
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The tip of a cell; where its text is elided, the whole text comes first."""
+        if event.type() != QEvent.Type.ToolTip or not self._is_elided(option, index):
+            return super().helpEvent(event, view, option, index)
+        text, said = (
+            str(index.data(Qt.ItemDataRole.DisplayRole)),
+            str(index.data(Qt.ItemDataRole.ToolTipRole) or ""),
+        )
+        QToolTip.showText(event.globalPos(), whole_tip(text, said), view)
+        return True
+
+    def _is_elided(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        return self.sizeHint(option, index).width() > option.rect.width()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         kind = index.data(KIND)
