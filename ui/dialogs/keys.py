@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QScrollArea,
     QVBoxLayout,
@@ -53,8 +52,9 @@ class KeysDialog(Dialog):
             self._line(grid, words(text), native)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("pane", True)
         area.setWidget(body)
+        area.setAccessibleName(words("Keyboard shortcuts"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -126,7 +126,7 @@ class ReportPage(Page):
         paper = QWidget()
         paper.setLayout(self.pages)
         self.area = QScrollArea(widgetResizable=True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setProperty("pane", True)
         self.area.setWidget(paper)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)

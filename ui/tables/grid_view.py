@@ -255,6 +255,10 @@ class GridView(QTableView):
             shift,
         ):
             self._go(Hint.MoveUp if modifiers else Hint.MoveDown)
+        elif key in (Keys.Key_Tab, Keys.Key_Backtab) and self._at_end(forwards=key == Keys.Key_Tab):
+            event.ignore()  # so that Qt goes on to the next control instead of around to the first cell
+        elif key == Keys.Key_F6 and modifiers in (Qt.KeyboardModifier.NoModifier, shift):
+            QWidget.focusNextPrevChild(self, not modifiers)
         elif key == Keys.Key_Delete and not modifiers and self.blocks.clear():
             return
         elif key == Keys.Key_D and modifiers == control:
@@ -272,6 +276,15 @@ class GridView(QTableView):
             self.open_filter(max(0, self.currentIndex().column()))
         else:
             super().keyPressEvent(event)
+
+    def _at_end(self, *, forwards: bool) -> bool:
+        """Whether Tab has no further cell to go to."""
+        index, model = self.currentIndex(), self.model()
+        if model is None or not index.isValid():
+            return True
+        columns = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
+        last = (model.rowCount() - 1, columns[-1]) if forwards else (0, columns[0])
+        return (index.row(), index.column()) == last
 
     def _go(self, where: QAbstractItemView.CursorAction) -> None:
         target = self.moveCursor(where, Qt.KeyboardModifier.NoModifier)
