@@ -285,7 +285,8 @@ def style_sheet(theme: Theme, sizes: TypeScale = TYPE) -> str:
     """What a palette cannot say. Widgets take part by object name (`rail`, `messageBar`) or dynamic property:
 
     `card` = true (a raised frame), `chip` = true, `tone` = a `Tone` value (a label or chip), `primary` = true (a
-    button), `pane` = true (a scroll area that takes the focus), `look` = link (a button) or title, subtitle, headline, figure, lead, quiet, small, question (a label).
+    button), `pane` = true (a scroll area that takes the focus), `look` = link (a button) or title, subtitle,
+    headline, figure, lead, quiet, small, question (a label).
     """
     values = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
     points = {f"size_{key}": f"{value:g}pt" for key, value in asdict(sizes).items()}
@@ -305,10 +306,8 @@ def apply_theme(app: QApplication, theme: Theme, families: Sequence[str], sizes:
     """Dress the whole program: Fusion, our palette, our sheet, our font."""
     app.setStyle("Fusion")
     app.setPalette(palette(theme))
-    for kind in (
-        "QComboBox",
-        "QAbstractSpinBox",
-    ):  # Fusion rings what has the focus in the colour of the selection
-        app.setPalette(ring_palette(theme), kind)
+    # Fusion rings what has the focus in the colour of the selection
+    for kind in ("QComboBox", "QAbstractSpinBox"):
+        app.setPalette(ring_palette(theme), kind)  # type: ignore[arg-type]  # takes text, whatever its stub says
     app.setFont(font(families, sizes.body))
     app.setStyleSheet(style_sheet(theme, sizes))

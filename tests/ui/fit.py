@@ -68,7 +68,8 @@ def _label(label: QLabel) -> Found:
 
 def _button(button: QAbstractButton) -> Found:
     if button.text().strip():
-        yield from _compare(button.text(), button.sizeHint(), button.size())
+        letters = QSize(0, button.fontMetrics().height() + 2)  # a style sheet may squeeze the hint itself
+        yield from _compare(button.text(), button.sizeHint().expandedTo(letters), button.size())
 
 
 def _combo(box: QComboBox) -> Found:
