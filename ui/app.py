@@ -13,7 +13,7 @@ from compare_app.view_memory import ViewMemory
 from ui.assets import load_fonts
 from ui.main_window import MainWindow
 from ui.session import Session
-from ui.theme import Theme, apply_theme, theme_of
+from ui.theme import TYPE, Theme, TypeScale, apply_theme, theme_of
 from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
@@ -109,13 +109,13 @@ def make_application() -> QApplication:
     return app
 
 
-def dress(app: QApplication, theme: Theme) -> None:
+def dress(app: QApplication, theme: Theme, sizes: TypeScale = TYPE) -> None:
     """Draw everything in a theme, with the bundled font; fonts are registered once."""
     families = app.property("families")
     if families is None:
         families = load_fonts()
         app.setProperty("families", families)
-    apply_theme(app, theme, families)
+    apply_theme(app, theme, families, sizes)
 
 
 def take_down(window: MainWindow) -> None:

@@ -25,6 +25,10 @@ class TypeScale(NamedTuple):
     headline: float = 18.0
     figure: float = 24.0
 
+    def times(self, factor: float) -> TypeScale:
+        """All sizes larger or smaller by a factor."""
+        return TypeScale(*(factor * size for size in self))
+
 
 TYPE: Final = TypeScale()
 
@@ -266,14 +270,23 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme) -> str:
+def ring_palette(theme: Theme) -> QPalette:
+    """The palette of controls that a style sheet cannot reach without drawing them whole: a focus that is seen."""
+    made = palette(theme)
+    made.setColor(QPalette.ColorRole.Highlight, QColor(theme.focus))
+    made.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.on_accent))
+    return made
+
+
+def style_sheet(theme: Theme, sizes: TypeScale = TYPE) -> str:
     """What a palette cannot say. Widgets take part by object name (`rail`, `messageBar`) or dynamic property:
 
     `card` = true (a raised frame), `chip` = true, `tone` = a `Tone` value (a label or chip), `primary` = true (a
-    button), `look` = link (a button) or title, subtitle, headline, figure, lead, quiet, small, question (a label).
+    button), `pane` = true (a scroll area that takes the focus), `look` = link (a button) or title, subtitle,
+    headline, figure, lead, quiet, small, question (a label).
     """
     values = {key: value for key, value in theme._asdict().items() if isinstance(value, str)}
-    sizes = {f"size_{key}": f"{value:g}pt" for key, value in TYPE._asdict().items()}
+    points = {f"size_{key}": f"{value:g}pt" for key, value in sizes._asdict().items()}
     tones = "\n".join(
         f'QLabel[tone="{tone.value}"] {{ color: {theme.ink(tone)}; }}\n'
         f'QLabel[chip="true"][tone="{tone.value}"], QFrame[chip="true"][tone="{tone.value}"]'
@@ -283,11 +296,14 @@ def style_sheet(theme: Theme) -> str:
     tick = FOLDER / "marks" / f"tick-{'dark' if theme.dark else 'light'}.svg"
     values["tick"] = tick.as_posix()  # a style sheet wants slashes on Windows too
     template = (FOLDER / "qss" / "sheet.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(values, **sizes) + tones
+    return Template(template).substitute(values, **points) + tones
 
 
-def apply_theme(app: QApplication, theme: Theme, families: Sequence[str]) -> None:
+def apply_theme(app: QApplication, theme: Theme, families: Sequence[str], sizes: TypeScale = TYPE) -> None:
     """Dress the whole program: our palette, our sheet, our font. The style, Fusion, was chosen with the application."""
     app.setPalette(palette(theme))
-    app.setFont(font(families))
-    app.setStyleSheet(style_sheet(theme))
+    # Fusion rings what has the focus in the colour of the selection
+    for kind in ("QComboBox", "QAbstractSpinBox"):
+        app.setPalette(ring_palette(theme), kind)  # type: ignore[arg-type]  # takes text, whatever its stub says
+    app.setFont(font(families, sizes.body))
+    app.setStyleSheet(style_sheet(theme, sizes))

@@ -533,36 +533,6 @@ def test_shortcuts_are_unique() -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_controls_have_names_for_those_who_cannot_see_them(window: MainWindow, qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QSpinBox, QTableView
-
-    nameless: list[str] = []
-
-    def look(where: str, root: QWidget) -> None:
-        for kind in (QTableView, QComboBox, QDateEdit, QSpinBox):
-            nameless.extend(
-                f"{where}: {one}"
-                for one in root.findChildren(kind)
-                if not one.accessibleName() and one.objectName() != "frozenColumns"
-            )
-        nameless.extend(
-            f"{where}: {one}"
-            for one in root.findChildren(QAbstractButton)
-            if not (one.text() or one.accessibleName() or one.isHidden())
-            and not one.objectName().startswith("qt_")
-            and type(one).__name__ not in ("QAbstractButton", "QDockWidgetTitleButton")
-        )
-
-    for name in PAGE_KEYS:
-        page = window.show_page(name)
-        assert page is not None
-        ready(window, qtbot)
-        look(name, page)
-    look("toolbar", window._toolbar)
-    look("message bar", window.message_bar)
-    assert not nameless, nameless
-
-
 def test_a_read_only_project_says_so_and_edits_nothing(
     make_window: Windows, project_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

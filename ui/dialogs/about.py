@@ -5,14 +5,15 @@ from __future__ import annotations
 import platform
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from compare_app import __version__
 from compare_app.text.wording import Wording
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Name, version, what the ladder and scores are, and where the data stay."""
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:

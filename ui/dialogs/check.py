@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from compare_app.domain.tone import Tone
 from compare_app.errors import Level
@@ -15,6 +15,7 @@ from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
@@ -27,7 +28,7 @@ class Found(Protocol):
     def message(self) -> Message: ...
 
 
-class CheckDialog(QDialog):
+class CheckDialog(Dialog):
     """A list of findings, or the good news that there are none."""
 
     def __init__(

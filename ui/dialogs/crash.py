@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from compare_app import __version__
 from compare_app.text.wording import Wording
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Something of ours broke: what is safe, where the record is, and the record itself."""
 
     def __init__(self, details: str, log_path: Path, words: Wording, parent: QWidget | None = None) -> None:

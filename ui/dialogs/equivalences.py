@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -25,11 +24,12 @@ from ui.models.library_grid import equivalences_grid
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import named
 
 
-class EquivalencesDialog(QDialog):
+class EquivalencesDialog(Dialog):
     """The list above, a form for one more below; each change is an edit that can be undone."""
 
     def __init__(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
@@ -11,10 +11,11 @@ from ui.models.history_grid import START, history_grid
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """Stays open beside the window and follows every change."""
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -33,6 +32,7 @@ from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.tasks import Job
 from ui.theme import Theme
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 SIZE: Final = (1080, 560)
@@ -40,7 +40,7 @@ LOCKED: Final = ("IMP-ENCRYPTED", "IMP-PASSWORD")  # the wizard asks for the pas
 _OPEN: Final = (State.READY, State.HELD, State.UNMAPPED)
 
 
-class ImportManyDialog(QDialog):
+class ImportManyDialog(Dialog):
     """Nothing is stored before the button; then every file is one step of undo."""
 
     def __init__(

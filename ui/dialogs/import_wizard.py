@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -34,6 +33,7 @@ from ui.dialogs.import_sheet import SheetStep
 from ui.session import Session
 from ui.tasks import Job
 from ui.theme import Theme
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import labelled
 
@@ -42,7 +42,7 @@ STEPS: Final = (M("File"), M("Sheet"), M("Mapping"), M("Issues"), M("Import"))
 SIZE: Final = (1080, 680)
 
 
-class ImportWizard(QDialog):
+class ImportWizard(Dialog):
     """Five steps on a stack; files are read beside the window, with progress and a way out."""
 
     step_changed = Signal(int)

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QScrollArea,
     QVBoxLayout,
@@ -18,10 +16,11 @@ from PySide6.QtWidgets import (
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording
 from ui.widgets.commands import Command, plain_text, shown_keys
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Every command that has a key, by menu, and the keys of tables."""
 
     def __init__(
@@ -53,8 +52,9 @@ class KeysDialog(QDialog):
             self._line(grid, words(text), native)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("pane", True)
         area.setWidget(body)
+        area.setAccessibleName(words("Keyboard shortcuts"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

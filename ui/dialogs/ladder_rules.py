@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
@@ -23,13 +22,15 @@ from compare_app.domain.model import Category
 from compare_app.domain.terms import IndicatorClass, LadderCondition, Step
 from compare_app.text.wording import Wording
 from ui.session import Session
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.room import Room
 from ui.wording import named
 
 _NOT_ASKED = -1  # data of the entry "not asked for": a combo box cannot hold None apart from nothing
 
 
-class LadderRulesDialog(QDialog):
+class LadderRulesDialog(Dialog):
     """Conditions × steps of one category, the minimum of comparable core indicators, reason and name."""
 
     def __init__(
@@ -46,7 +47,9 @@ class LadderRulesDialog(QDialog):
         self.setWindowTitle(words("Ladder rules"))
         self.setMinimumWidth(640)
         self.finished.connect(self.deleteLater)
-        grid = QGridLayout()
+        asked = QWidget()
+        grid = QGridLayout(asked)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 1)
         grid.addWidget(PlainLabel(words("What is asked for"), "question"), 0, 0)
         grid.addWidget(PlainLabel(words("Asked for from this step on"), "question"), 0, 1)
@@ -88,7 +91,7 @@ class LadderRulesDialog(QDialog):
         column.setSpacing(10)
         if category is not None:
             column.addWidget(PlainLabel(named(category, words), "subtitle"))
-        column.addLayout(grid)
+        column.addWidget(Room(asked), 1)
         column.addLayout(form)
         column.addWidget(self._warning)
         column.addWidget(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -20,10 +19,11 @@ from compare_app.domain.model import Result
 from compare_app.domain.rules import flag_outlier
 from compare_app.text.wording import Wording
 from ui.session import Session
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
-class OutliersDialog(QDialog):
+class OutliersDialog(Dialog):
     """The single values of one product and indicator; those that are ticked get the flag, the others lose it."""
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Applied, Ref
 from compare_app.domain.model import GradingScheme, Indicator, Product, Requirement, Result, StandardEdition
@@ -20,6 +20,7 @@ from ui.models.overwrite_grid import KEEP, overwrite_grid
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import labelled, listed
 
@@ -35,7 +36,7 @@ KINDS: Final = {
 }
 
 
-class PackDialog(QDialog):
+class PackDialog(Dialog):
     """Updates are taken, people's changes are kept, unless the user says otherwise; one step of undo."""
 
     def __init__(

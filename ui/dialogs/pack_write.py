@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from compare_app.domain.terms import Role
 from compare_app.text.wording import Wording
 from ui.models.library_grid import categories_named
 from ui.session import Session
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import listed
 
@@ -28,7 +28,7 @@ MOST_NAMES = 20
 SIZE = (560, 480)
 
 
-class PackWriteDialog(QDialog):
+class PackWriteDialog(Dialog):
     """Accepted, `info` and `ours` say what to write."""
 
     def __init__(

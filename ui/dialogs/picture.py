@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QSpinBox,
@@ -15,13 +14,14 @@ from PySide6.QtWidgets import (
 
 from compare_app.text.wording import Wording
 from ui.dialogs.picture_size import PictureSize
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 FORMATS = ("png", "svg", "pdf")
 RESOLUTIONS = (96, 150, 300, 600)
 
 
-class PictureDialog(QDialog):
+class PictureDialog(Dialog):
     """Asks; `size` is the answer."""
 
     def __init__(self, words: Wording, before: PictureSize, parent: QWidget | None = None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -17,10 +16,11 @@ from compare_app.domain.model import Product
 from compare_app.domain.terms import Role
 from compare_app.text.wording import Wording
 from ui.session import Session
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
-class RoleDialog(QDialog):
+class RoleDialog(Dialog):
     """Role, primary or not, and the reason; a benchmark without a reason is not accepted (rulings 7)."""
 
     def __init__(
@@ -48,7 +48,7 @@ class RoleDialog(QDialog):
         form = QFormLayout()
         form.addRow(PlainLabel(product.name, "subtitle", wrap=True))
         form.addRow(words("Role"), self.role_box)
-        form.addRow("", self.primary_box)
+        form.addRow(self.primary_box)
         form.addRow(words("Reason for choosing it"), self.reason_edit)
         form.addRow("", self._hint)
         buttons = QDialogButtonBox(

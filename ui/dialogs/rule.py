@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -18,11 +17,12 @@ from compare_app.domain.rules import rule_of
 from compare_app.domain.terms import GuardBand
 from compare_app.text.wording import Wording
 from ui.session import Session
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import named
 
 
-class RuleDialog(QDialog):
+class RuleDialog(Dialog):
     """Guard band or conformance probability, two or four states; everything is judged anew afterwards."""
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from compare_app.domain.tone import Tone
 from compare_app.text.message import Message
@@ -15,6 +15,7 @@ from ui.models.grid_model import GridModel
 from ui.tables.grid_view import GridView
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
@@ -33,7 +34,7 @@ class Checked(Protocol):
     def passed(self) -> bool: ...
 
 
-class SelfTestDialog(QDialog):
+class SelfTestDialog(Dialog):
     """Runs beside the window and lists every value with its source."""
 
     def __init__(self, tasks: Tasks, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -19,13 +18,14 @@ from PySide6.QtWidgets import (
 from compare_app.settings import THEMES, Settings
 from compare_app.text.message import M
 from compare_app.text.wording import LANGUAGES, Wording
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 _THEME_NAMES = {"light": M("Light"), "dark": M("Dark")}
 LANGUAGE_NAMES = dict(zip(LANGUAGES, ("简体中文", "English"), strict=True))
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """`take` is given what was chosen; a tour that is wanted again begins with the next sample project."""
 
     def __init__(

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -21,10 +20,11 @@ from compare_app.domain.terms import SignOffKind
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.session import Session
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
-class SignDialog(QDialog):
+class SignDialog(Dialog):
     """A signature is superseded by a later one, never undone (rulings 21)."""
 
     def __init__(

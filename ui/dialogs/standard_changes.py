@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import Trust
@@ -16,11 +16,12 @@ from ui.models.grid_model import GridModel
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import joined, listed
 
 
-class StandardChangesDialog(QDialog):
+class StandardChangesDialog(Dialog):
     """A table of examples; chosen ones become editions of the project, as one step of undo."""
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:

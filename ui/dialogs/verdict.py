@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from compare_app.domain.rules import back_to_automatic, overrule
 from compare_app.domain.terms import Conformity, Verdict
 from compare_app.text.wording import Wording
 from ui.session import Session
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import spoken, with_unit
 
@@ -62,7 +62,7 @@ def disputed_result(product_id: str, one: Judgement, words: Wording) -> Disputed
     return Disputed(subject, automatic, one.conformity, one.override_reason, one.override_author, facts)
 
 
-class VerdictDialog(QDialog):
+class VerdictDialog(Dialog):
     """Sets or takes back the verdict of a person."""
 
     def __init__(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Changes
 from compare_app.domain.model import Category, HeldCell
@@ -19,6 +19,7 @@ from ui.pages.data_standards import StandardsTab
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import Theme
+from ui.widgets.combo import WholeCombo
 from ui.widgets.plain import PlainLabel
 
 
@@ -42,7 +43,7 @@ class DataPage(Page):
         super().__init__(session, words, theme, parent)
         self._category_id = ""
         self._chosen_by_hand = False
-        self.category_box = QComboBox()
+        self.category_box = WholeCombo()
         self.category_box.setAccessibleName(words("Category"))
         self.category_box.activated.connect(self._on_category)
         self._summary = PlainLabel("", "quiet")

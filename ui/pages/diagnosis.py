@@ -33,6 +33,7 @@ from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Answer
 from ui.widgets.plain import PlainLabel
+from ui.widgets.room import Room
 from ui.wording import labelled
 
 VIEWS: Final = (
@@ -109,7 +110,7 @@ class DiagnosisPage(Page):
         inner.addWidget(self._rank_note)
         self._lower = QStackedWidget()
         self._lower.addWidget(self.chart)
-        self._lower.addWidget(ranks)
+        self._lower.addWidget(Room(ranks))
         self.bar = ChartBar(VIEWS, self.chart, words, self.theme)
         self.bar.chosen.connect(self.show_kind)
         lower = QWidget()

@@ -88,8 +88,9 @@ class CountsCard(Card):
 
     def _caption(self, text: str) -> PlainLabel:
         label = PlainLabel(text, wrap=True)
-        width = label.fontMetrics().horizontalAdvance(text) + 2
-        label.setFixedWidth(min(CAPTION_WIDTH, width))
+        metrics = label.fontMetrics()
+        longest = max(metrics.horizontalAdvance(word) for word in text.split())
+        label.setFixedWidth(max(min(CAPTION_WIDTH, metrics.horizontalAdvance(text)), longest) + 2)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         return label
 

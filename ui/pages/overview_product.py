@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import headline
@@ -13,6 +13,7 @@ from ui.pages.overview_gaps import GapsCard
 from ui.pages.overview_step import StepCard
 from ui.pages.page import Page
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.room import Room
 
 CHART_HEIGHT = 190
 
@@ -83,9 +84,7 @@ class ProductView(QWidget):
         column.setSpacing(6)
         column.addLayout(head)
         column.addLayout(cards, 1)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(self.inner)
+        self.area = Room(self.inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.area)

@@ -19,6 +19,7 @@ from ui.tables.grid_view import GridView
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Inspection
+from ui.widgets.room import Room
 
 
 class Page(QWidget):
@@ -56,7 +57,8 @@ class Page(QWidget):
             ((words("Import a file…"), self.import_requested.emit),),
         )
         self.body = QWidget()
-        self._stack.addWidget(self.body)
+        self._room = Room(self.body)
+        self._stack.addWidget(self._room)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +102,7 @@ class Page(QWidget):
         if self.needs_product and self.session.product is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        self._stack.setCurrentWidget(self.body)
+        self._stack.setCurrentWidget(self._room)
         if self.session.is_open:
             self.refresh()
 

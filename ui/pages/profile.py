@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from ui.pages.profile_tables import FiguresTab, InspectionsTab, RatesTab
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.plain import PlainLabel
+from ui.widgets.room import Room
 from ui.wording import joined
 
 LEAST_WIDTH = 760  # px; narrower, the cards scroll instead of cutting their words
@@ -81,19 +80,16 @@ class ProfilePage(Page):
     def _cards(self) -> QWidget:
         """The cards side by side, the notices below; where the window is too small they scroll."""
         inner = QWidget()
-        inner.setMinimumWidth(LEAST_WIDTH)
         cards = QHBoxLayout()
         cards.setSpacing(8)
         for card, share in ((self.rates, 6), (self.honour, 5), (self.index, 6)):
             cards.addWidget(card, share)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 8, 0, 0)
+        column.addStrut(LEAST_WIDTH)
         column.addLayout(cards, 1)
         column.addWidget(self.notes)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
-        return area
+        return Room(inner)
 
     @property
     def editable(self) -> bool:

@@ -29,11 +29,12 @@ from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.pages.chart_box import ChartBox
 from ui.widgets.card import Card
+from ui.widgets.combo import WholeCombo
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
 
 CHART_HEIGHT = 240
-HONOUR_WIDTH = 210  # px; the charts beside it need the rest
+HONOUR_WIDTH = 180  # px; the charts beside it need the rest
 
 
 class ProfileCard(Card):
@@ -68,7 +69,7 @@ class ProfileCard(Card):
 
     def choice(self, name: str) -> QComboBox:
         """A drop-down beside the large figure."""
-        box = QComboBox()
+        box = WholeCombo()
         box.setAccessibleName(name)
         box.setToolTip(tip(name))
         self._top.addWidget(box)
@@ -116,7 +117,7 @@ class HonourCard(ProfileCard):
 
     def __init__(self, words: Wording) -> None:
         super().__init__(words("Honour list, estimate"), words, "title")
-        self.setMinimumWidth(HONOUR_WIDTH)
+        self.column.addStrut(HONOUR_WIDTH)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.column.addLayout(self._lines)

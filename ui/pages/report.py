@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -37,6 +37,7 @@ from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
+from ui.widgets.combo import WholeCombo
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
 
@@ -113,10 +114,11 @@ class ReportPage(Page):
         self._group = QButtonGroup(self, exclusive=True)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
+        left.addStrut(LIST_WIDTH)
         left.setSpacing(8)
         for index, output in enumerate(OUTPUTS):
             left.addWidget(self._card(index, output))
-        self.language_box = QComboBox()
+        self.language_box = WholeCombo()
         self.language_box.setAccessibleName(words("Language of the files"))
         for languages, name in (
             ((words.language,), words("as the window")),
@@ -133,11 +135,13 @@ class ReportPage(Page):
         left.addStretch(1)
         holder = QWidget()
         holder.setLayout(left)
+        holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         outputs = QScrollArea(widgetResizable=True)
         outputs.setFrameShape(QFrame.Shape.NoFrame)
         outputs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outputs.setWidget(holder)
-        outputs.setFixedWidth(LIST_WIDTH + 14)
+        outputs.setMinimumWidth(holder.sizeHint().width() + 14)
+        outputs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._build_views()
         row = QHBoxLayout(self.body)
         row.setContentsMargins(12, 10, 12, 8)
@@ -152,12 +156,12 @@ class ReportPage(Page):
         paper = QWidget()
         paper.setLayout(self.pages)
         self.area = QScrollArea(widgetResizable=True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setProperty("pane", True)
         self.area.setWidget(paper)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.sheet_box = QComboBox()
+        self.sheet_box = WholeCombo()
         self.sheet_box.setAccessibleName(words("Sheet"))
         self.sheet_box.activated.connect(self._show_sheet)
         self.model = self.new_model()
@@ -206,7 +210,11 @@ class ReportPage(Page):
             top.addWidget(self.sign_button)
         top.addWidget(save)
         column.addLayout(top)
-        column.addWidget(PlainLabel(words(output.text), "quiet", wrap=True))
+        text = PlainLabel(words(output.text), "quiet", wrap=True)
+        policy = text.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # the buttons decide how wide the list is
+        text.setSizePolicy(policy)
+        column.addWidget(text)
         return card
 
     def refresh(self) -> None:

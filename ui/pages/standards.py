@@ -160,9 +160,10 @@ class StandardsPage(Page):
         inside = QWidget()
         inside.setLayout(lines)
         area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("pane", True)
         area.setMaximumHeight(REGIONS_HEIGHT)
         area.setWidget(inside)
+        area.setAccessibleName(title)
         inside.setAutoFillBackground(False)  # the card's own ground shows through
         area.viewport().setAutoFillBackground(False)
         area.hide()

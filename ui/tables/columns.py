@@ -16,8 +16,8 @@ from ui.widgets.roles import WIDTH
 if TYPE_CHECKING:
     from ui.tables.grid_view import GridView
 
-MAX_COLUMN: Final = 320
-CHARACTER: Final = 8  # px
+MAX_COLUMN: Final = 40  # characters, where the grid names no width
+CHARACTER: Final = 1.2  # figures wide: letters are not all alike
 ROWS_MEASURED: Final = 60  # rows that decide how wide a column is: a long table makes no others
 CELLS_MEASURED: Final = 1_200  # … and of a wide one fewer rows, so that the window does not wait
 
@@ -47,17 +47,16 @@ class TableColumns:
         view, model = self._view, self._view.rows_model
         count = model.columnCount()
         across = Qt.Orientation.Horizontal
+        letter = round(CHARACTER * view.fontMetrics().horizontalAdvance("0"))
         with self._programmatically():
             rows = CELLS_MEASURED // max(1, count)
             view.header.setResizeContentsPrecision(min(ROWS_MEASURED, max(10, rows)))
             view.resizeColumnsToContents()
             self.tails = [self._tail(column) for column in range(count)]
             for column in range(count):
-                most = int(model.headerData(column, across, WIDTH) or 0)
-                limit = max(most * CHARACTER + CHARACTER, view.header.sectionSizeHint(column))
-                width = min(
-                    view.columnWidth(column) + self.tails[column].extra + 2, limit if most else MAX_COLUMN
-                )
+                most = int(model.headerData(column, across, WIDTH) or 0) + 1
+                limit = max((most if most > 1 else MAX_COLUMN) * letter, view.header.sectionSizeHint(column))
+                width = min(view.columnWidth(column) + self.tails[column].extra + 2, limit)
                 view.setColumnWidth(column, self.widths.get(self.name(column), width))
                 if column >= view.frozen_count:
                     view.setColumnHidden(column, self.name(column) in self.hidden)

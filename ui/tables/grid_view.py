@@ -23,7 +23,7 @@ from ui.widgets.roles import KEY
 Trigger = QAbstractItemView.EditTrigger
 Hint = QAbstractItemView.CursorAction
 Keys = Qt.Key
-ROW_HEIGHT: Final = 28
+ROW_HEIGHT: Final = 28  # px at least
 
 
 class GridView(QTableView):
@@ -65,7 +65,8 @@ class GridView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setVisible(False)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self._row_height = max(ROW_HEIGHT, self.fontMetrics().lineSpacing() + 10)
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header = TableHeader(self, filters=filters)
         self.setHorizontalHeader(self.header)
@@ -74,7 +75,7 @@ class GridView(QTableView):
         self.header.menu_asked.connect(self._open_header_menu)
         self.columns = TableColumns(self, words)
         if frozen:
-            self._frozen = FrozenColumns(self, ROW_HEIGHT)
+            self._frozen = FrozenColumns(self, self._row_height)
 
     # --- model ----------------------------------------------------------------------------------------------------
 
@@ -132,7 +133,7 @@ class GridView(QTableView):
         """The height that shows `rows` rows without scrolling down."""
         wide = self.header.length() > self.viewport().width() > 0
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        return self.header.sizeHint().height() + rows * ROW_HEIGHT + 2 * self.frameWidth() + bar + 2
+        return self.header.sizeHint().height() + rows * self._row_height + 2 * self.frameWidth() + bar + 2
 
     def select_key(self, key: object) -> None:
         """Make the row of a key current; one that is not shown changes nothing."""
@@ -253,6 +254,10 @@ class GridView(QTableView):
             shift,
         ):
             self._go(Hint.MoveUp if modifiers else Hint.MoveDown)
+        elif key in (Keys.Key_Tab, Keys.Key_Backtab) and self._at_end(forwards=key == Keys.Key_Tab):
+            event.ignore()  # so that Qt goes on to the next control instead of around to the first cell
+        elif key == Keys.Key_F6 and modifiers in (Qt.KeyboardModifier.NoModifier, shift):
+            QWidget.focusNextPrevChild(self, not modifiers)
         elif key == Keys.Key_Delete and not modifiers and self.blocks.clear():
             return
         elif key == Keys.Key_D and modifiers == control:
@@ -270,6 +275,15 @@ class GridView(QTableView):
             self.open_filter(max(0, self.currentIndex().column()))
         else:
             super().keyPressEvent(event)
+
+    def _at_end(self, *, forwards: bool) -> bool:
+        """Whether Tab has no further cell to go to."""
+        index, model = self.currentIndex(), self.model()
+        if model is None or not index.isValid():
+            return True
+        columns = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
+        last = (model.rowCount() - 1, columns[-1]) if forwards else (0, columns[0])
+        return (index.row(), index.column()) == last
 
     def _go(self, where: QAbstractItemView.CursorAction) -> None:
         target = self.moveCursor(where, Qt.KeyboardModifier.NoModifier)

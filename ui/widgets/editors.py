@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 
+from ui.widgets.plain import whole_tip
 from ui.widgets.roles import CHOICES, KIND
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,6 +28,22 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class CellDelegate(QStyledItemDelegate):
     """Makes the editor that a cell asks for by its roles."""
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The tip of a cell; where its text is elided, the whole text comes first."""
+        if event.type() != QEvent.Type.ToolTip or not self._is_elided(option, index):
+            return super().helpEvent(event, view, option, index)
+        text, said = (
+            str(index.data(Qt.ItemDataRole.DisplayRole)),
+            str(index.data(Qt.ItemDataRole.ToolTipRole) or ""),
+        )
+        QToolTip.showText(event.globalPos(), whole_tip(text, said), view)
+        return True
+
+    def _is_elided(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        return self.sizeHint(option, index).width() > option.rect.width()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         kind = index.data(KIND)

@@ -38,6 +38,16 @@ def tip(text: str) -> str:
     return f"<qt>{escaped.replace(chr(10), '<br>')}</qt>"
 
 
+def whole_tip(text: str, said: str) -> str:
+    """The tooltip of something elided: the whole text, then what its own tip (`said`, made by `tip`) adds to it."""
+    whole = tip(text)
+    inner = said.removeprefix("<qt>").removesuffix("</qt>")
+    if not inner:
+        return whole
+    mine = whole.removeprefix("<qt>").removesuffix("</qt>")
+    return said if inner.startswith(mine) else f"<qt>{mine}<br>{inner}</qt>"
+
+
 def ask(parent: QWidget, words: Wording, question: str, details: str, yes: str, no: str) -> bool:
     """Ask before something that cannot be undone; the buttons name what they do. Escape means no."""
     from PySide6.QtWidgets import QMessageBox

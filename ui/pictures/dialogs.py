@@ -1,0 +1,108 @@
+"""Every dialog and every menu of a filled project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu
+
+from compare_app.domain.comparison import Comparison, Judgement, StandardRow
+from compare_app.domain.model import Product, Result
+from compare_app.domain.terms import Role
+from ui.dialogs.crash import CrashDialog
+from ui.pages.indicators import IndicatorsPage
+from ui.pages.standards import StandardsPage
+from ui.pictures.stage import Shot, Stage
+
+
+def dialogs(stage: Stage) -> Iterator[Shot]:
+    """What the menus and the pages open, each with a subject of the project."""
+    for name, open_one in _openers(stage):
+        yield from stage.dialogs(f"80-dialog-{name}", open_one)
+    window = stage.window
+    page = window.show_page("indicators")
+    stage.settle()
+    if isinstance(page, IndicatorsPage) and page.chart.spec is not None:
+        yield from stage.dialogs("80-dialog-picture", page.chart.save)
+    crash = CrashDialog(
+        "Traceback (most recent call last):\n  …\nValueError: example", Path("log"), window.words, window
+    )
+    crash.show()
+    yield stage.shot("80-dialog-crash", crash)
+    crash.reject()
+
+
+def menus(stage: Stage) -> Iterator[Shot]:
+    """The menus of the bar, and those of a header and of a cell."""
+    bar = stage.window.menuBar()
+    for number, action in enumerate(bar.actions()):
+        one = action.menu()
+        if isinstance(one, QMenu):
+            one.popup(bar.mapToGlobal(bar.actionGeometry(action).bottomLeft()))
+            yield stage.shot(f"81-menu-{number}", one)
+            one.close()
+    page = stage.window.show_page("indicators")
+    stage.settle()
+    if isinstance(page, IndicatorsPage):
+        page.view.setCurrentIndex(page.model.index(0, 1))
+        for name, one in (("header", page.view.header_menu(1)), ("cell", page.view.menu())):
+            one.popup(page.view.under_header(1))
+            yield stage.shot(f"81-menu-{name}", one)
+            one.close()
+            one.deleteLater()
+
+
+def _openers(stage: Stage) -> Iterator[tuple[str, Callable[[], object]]]:
+    actions, chores = stage.window.actions_by_key, stage.window.chores
+    for name, key in (
+        ("keys", "help_keys"),
+        ("about", "about"),
+        ("check", "check"),
+        ("selftest", "selftest"),
+        ("name", "settings"),
+        ("changes", "changes"),
+        ("ladder", "ladder_rules"),
+    ):
+        yield name, actions[key].trigger
+    comparison = stage.session.comparison()
+    peer = _peer(stage)
+    subjects: tuple[tuple[str, str, object], ...] = ()
+    if comparison is not None:
+        subjects += (
+            ("verdict", "verdict", _disputed(stage, comparison)),
+            ("result-verdict", "verdict", _judged(comparison)),
+            ("outliers", "outliers", _singles(stage, comparison)),
+            ("sign", "sign", comparison.product_id),
+        )
+    if peer is not None:
+        subjects += (
+            ("role", "role", peer),
+            ("rule", "rule", peer.category_id),
+            ("equivalences", "equivalences", peer.category_id),
+        )
+    for name, kind, subject in subjects:
+        yield name, partial(chores.open_dialog, kind, subject)
+
+
+def _disputed(stage: Stage, comparison: Comparison) -> StandardRow | None:
+    page = stage.window.show_page("standards")
+    stage.settle()
+    row = page.selected_row() if isinstance(page, StandardsPage) else None
+    return row or next((one for one in comparison.standards if one.ours and one.theirs), None)
+
+
+def _judged(comparison: Comparison) -> Judgement | None:
+    return next((one for found in comparison.indicators for one in found.judgements), None)
+
+
+def _singles(stage: Stage, comparison: Comparison) -> list[Result]:
+    results = stage.session.workspace.results(comparison.product_id)
+    return [one for one in results if one.indicator_id == results[0].indicator_id]
+
+
+def _peer(stage: Stage) -> Product | None:
+    product = stage.session.product
+    category = product.category_id if product is not None else ""
+    return next((one for one in stage.session.project.products(category) if one.role is Role.PEER), None)
