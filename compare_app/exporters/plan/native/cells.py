@@ -1,0 +1,128 @@
+"""Where a chart's table stands, as XlsxWriter wants to be told, and the few options all our charts share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from compare_app.domain.tone import Mark, Tone
+from compare_app.exporters.cells import fitting, line_width, natural_places
+from compare_app.exporters.plan.look import BODY_FONT, INK, SERIES
+from compare_app.exporters.plan.page import Number
+from compare_app.text.letters import letters
+
+GRID: Final = {"visible": True, "line": {"color": "#E3E7EA"}}
+NO_LINE: Final = {"none": True}
+NO_MARK: Final = {"type": "none"}
+
+_SHAPES: Final = {Tone.OURS: "circle", Tone.DOMESTIC: "diamond", Tone.INTERNATIONAL: "square"}
+SIGNS: Final = {"circle": "●", "diamond": "◆", "square": "■", "triangle": "▲"}
+"""How the shapes of marks look in a line of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The rows of a table, both counted from 0; columns are counted from 0 too."""
+
+    sheet: str
+    first: int
+    last: int
+
+    def column(self, at: int) -> list[object]:
+        """All rows of a column."""
+        return [self.sheet, self.first, at, self.last, at]
+
+    def one(self, row: int, at: int) -> list[object]:
+        """One cell; `row` counts from the first of the table."""
+        return [self.sheet, self.first + row, at, self.first + row, at]
+
+    def formula(self, at: int, row: int | None = None) -> str:
+        """A column, or one cell of it, as error bars want it."""
+        first, last = (self.first, self.last) if row is None else (self.first + row, self.first + row)
+        name = self.sheet.replace("'", "''")
+        return f"='{name}'!${letters(at)}${first + 1}:${letters(at)}${last + 1}"
+
+
+def font(size: int, *, bold: bool = False, colour: str = INK) -> dict[str, object]:
+    """The house's font in a chart."""
+    return {"name": BODY_FONT, "size": size, "bold": bold, "color": colour}
+
+
+def clipped(text: str, most: int = 44) -> str:
+    """The text cut to so many character cells: a Chinese character takes two."""
+    shown = fitting(text)
+    if line_width(shown) <= most:
+        return shown
+    while line_width(shown) > most - 1:
+        shown = shown[:-1]
+    return shown + "…"
+
+
+def number(value: float | None) -> Number | None:
+    """A figure of a chart as its cell holds it, with the digits it has; nothing where there is none."""
+    if value is None:
+        return None
+    exact = Decimal(repr(value))
+    return Number(exact, natural_places(exact))
+
+
+def shape(tone: Tone) -> str:
+    """A shape for each side: never colour alone."""
+    return _SHAPES.get(tone, "triangle")
+
+
+def marker(tone: Tone, mark: Mark = Mark.SOLID, *, size: int = 8) -> dict[str, object]:
+    """A mark of a side; hollow where the value is not tested or only a bound."""
+    ink = SERIES[tone]
+    ground = ink if mark is Mark.SOLID else "#FFFFFF"
+    return {
+        "type": shape(tone),
+        "size": size,
+        "fill": {"color": ground},
+        "border": {"color": ink, "width": 1.5},
+    }
+
+
+def axis(name: str = "", **more: Any) -> dict[str, object]:
+    """An axis with our fonts; figures as they are."""
+    said: dict[str, object] = {"num_font": font(9), "num_format": "General", **more}
+    return {**said, "name": fitting(name), "name_font": font(9)} if name else said
+
+
+def labels(texts: Sequence[str], position: str, *, size: int = 8, bold: bool = False) -> dict[str, Any]:
+    """Labels that say these texts, one a point; an empty one is none."""
+    custom = [{"value": fitting(text)} if text else {"delete": True} for text in texts]
+    return {"value": True, "custom": custom, "position": position, "font": font(size, bold=bold)}
+
+
+def ends(values: list[float], *, zero: bool = False, steps: int = 5) -> dict[str, Any]:
+    """Ends of a value axis on round figures with some room, and its step; from zero where bars stand on it.
+
+    They are XlsxWriter's `min`, `max` and `major_unit`. Left to itself Excel begins most axes at zero, where small
+    differences vanish.
+    """
+    low, high = min(values), max(values)
+    low = min(low, 0.0) if zero else low
+    span = high - low or abs(high) or 1.0
+    step = _round_step(span * 1.2 / steps)
+    bottom = 0.0 if zero and low == 0 else math.floor((low - span * 0.06) / step) * step
+    top = math.ceil((high + span * 0.06) / step) * step
+    digits = max(0, 2 - math.floor(math.log10(step)))
+    return {"min": round(bottom, digits), "max": round(top, digits), "major_unit": round(step, digits)}
+
+
+def _round_step(raw: float) -> float:
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next(one * power for one in (1, 2, 2.5, 5, 10) if raw <= one * power * 1.0001)
+
+
+def plain(drawn: Any, width: int, height: int) -> Any:
+    """A chart without a title of its own (its heading stands above), blank cells as gaps, at a size in pixels."""
+    drawn.set_title({"none": True})
+    drawn.show_blanks_as("gap")
+    drawn.set_size({"width": width, "height": height})
+    drawn.set_chartarea({"border": {"color": "#D8DDE4"}})
+    return drawn
