@@ -67,6 +67,7 @@ def write_charts(material: Material) -> None:
     page.sheet.set_h_pagebreaks(desk.breaks)
     page.sheet.print_area(0, 0, page.row, COLUMNS - 1)
     data.printing(material.footer)
+    data.sheet.print_area(0, 0, data.row, len(_DATA_WIDTHS) - 1)
 
 
 def _draw(desk: Desk, spec: ChartSpec) -> None:
@@ -96,7 +97,7 @@ def _before_after(desk: Desk, spec: Dumbbell) -> None:
         return
     height = 120 + 28 * min(len(spec.rows), MOST_ROWS)
     desk.block(spec.title, height)
-    chart = plain(dumbbell(desk.material, desk.data, spec), WHOLE, height)
+    chart = plain(dumbbell(desk.material, desk.data, spec, room=28), WHOLE, height)
     chart.set_plotarea({"layout": {"x": 0.2, "y": 0.04, "width": 0.72, "height": 0.76}})
     desk.show([(chart, spec.title, height)])
     desk.say(spec.footnote)

@@ -57,26 +57,23 @@ def new_book(buffer: IO[bytes]) -> Any:
     )
 
 
+_BODY: Final = {"font_name": BODY_FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+
+
 class Formats:
     """Cell formats of one workbook, each made when first asked for: a workbook keeps every format it was given."""
 
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._made: dict[frozenset[tuple[str, object]], Any] = {}
 
     def get(self, **properties: object) -> Any:
         """A format with the house's font and these properties of XlsxWriter."""
-        whole = {
-            "font_name": BODY_FONT,
-            "font_size": 10,
-            "font_color": INK,
-            "valign": "vcenter",
-            **properties,
-        }
-        key = tuple(sorted(whole.items()))
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(whole)
-        return self._made[key]
+        key = frozenset(properties.items())
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._workbook.add_format({**_BODY, **properties})
+        return found
 
 
 def toned(tone: Tone) -> dict[str, object]:

@@ -23,11 +23,11 @@ from compare_app.exporters.plan.native.cells import (
     plain,
 )
 from compare_app.exporters.plan.native.desk import WHOLE, Desk
-from compare_app.exporters.plan.native.strip import Spot, Strip, draw, heads, lanes, rows
+from compare_app.exporters.plan.native.strip import SPANS, Spot, Strip, draw, heads, lanes, rows
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
 
-_HEIGHT: Final = 320
+_HEIGHT: Final = 290
 _STRIP_HEIGHT: Final = 240
 _COLUMNS_TONE: Final = "#B9C3CF"  # of nobody: neither better nor worse
 _STEP: Final = 0.13  # of the highest column: how far one line stands above the next
@@ -90,6 +90,7 @@ def distribution(desk: Desk, spec: Distribution) -> None:
                 *(_product(one, whose) for one in spec.marks if one.value is not None),
             ),
         )
+        desk.legend(spec.legend)
         beyond = _columns(desk, bins)
     else:
         _few(desk, spec, whose)
@@ -104,7 +105,7 @@ def distribution(desk: Desk, spec: Distribution) -> None:
         else []
     )
     desk.say(
-        "   ".join(part for part in (*(text for _, text in spec.quartiles), *outside) if part),
+        "   ".join(outside),
         beyond,
         *spec.facts[1:],
         spec.footnote,
@@ -171,7 +172,7 @@ def _few(desk: Desk, spec: Distribution, whose: dict[Tone, str]) -> None:
 
 
 def _strip(desk: Desk, title: str, strip: Strip) -> None:
-    cells = desk.table(title, heads(desk), rows(desk, strip))
+    cells = desk.table(title, heads(desk), rows(desk, strip), SPANS)
     desk.show([(draw(desk, strip, cells, 0, WHOLE, _STRIP_HEIGHT), title, _STRIP_HEIGHT)])
 
 
@@ -229,7 +230,7 @@ def _over(line: Line, place: int, cells: Cells, at: int) -> dict[str, Any]:
     """One line from its words down to the axis; a product has its mark, a limit none."""
     ink = INK if line.mark is None and line.tone is Tone.NEUTRAL else SERIES[line.tone]
     texts = ["" for _ in range(cells.last - cells.first + 1)]
-    texts[place] = line.label if line.mark is None else f"{line.name} {line.label}".strip()
+    texts[place] = line.label
     return {
         "name": fitting(f"{line.name} {line.label}".strip()),
         "categories": cells.column(0),

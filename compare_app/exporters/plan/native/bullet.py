@@ -7,11 +7,11 @@ from compare_app.domain.value_charts import Bullet, BulletRow
 from compare_app.exporters.plan.look import INK, SERIES
 from compare_app.exporters.plan.native.cells import clipped, font
 from compare_app.exporters.plan.native.desk import HALF, Desk, Drawn
-from compare_app.exporters.plan.native.strip import Spot, Strip, draw, heads, rows
+from compare_app.exporters.plan.native.strip import SPANS, Spot, Strip, draw, heads, rows
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
 
-_HEIGHT = 164
+_HEIGHT = 200
 _MOST = 40  # charts that a book opens at once
 _LANES = {Tone.OURS: 3, Tone.DOMESTIC: 2, Tone.INTERNATIONAL: 1}
 
@@ -27,8 +27,8 @@ def bullet(desk: Desk, spec: Bullet) -> None:
         desk.legend(spec.legend)
         _charts(desk, spec, drawn)
     shown = {row.key for row, _ in drawn}
-    desk.say(*(_in_words(desk, row, whose) for row in spec.rows if row.key not in shown))
-    desk.say(spec.footnote)
+    rest = (_in_words(desk, row, whose) for row in spec.rows if row.key not in shown)
+    desk.say(*rest, spec.footnote)
 
 
 def _strip(row: BulletRow, whose: dict[Tone, str]) -> Strip:
@@ -47,7 +47,7 @@ def _charts(desk: Desk, spec: Bullet, drawn: list[tuple[BulletRow, Strip]]) -> N
     for _, strip in drawn:
         starts.append(len(table))
         table += rows(desk, strip)
-    cells = desk.table(spec.title, heads(desk), table)
+    cells = desk.table(spec.title, heads(desk), table, SPANS)
     charts: list[Drawn] = []
     for (row, strip), first in zip(drawn, starts, strict=True):
         ours = next((at for at, one in enumerate(strip.spots) if one.value.tone is Tone.OURS), None)
@@ -56,12 +56,12 @@ def _charts(desk: Desk, spec: Bullet, drawn: list[tuple[BulletRow, Strip]]) -> N
         colour = SERIES[Tone.FAIL] if row.tone is Tone.FAIL else INK
         chart.set_title(
             {
-                "name": clipped(title, 84),
+                "name": clipped(title, 76),
                 "name_font": font(9, bold=True, colour=colour),
                 "layout": {"x": 0.012, "y": 0.02},
             }
         )
-        chart.set_plotarea({"layout": {"x": 0.03, "y": 0.17, "width": 0.94, "height": 0.62}})
+        chart.set_plotarea({"layout": {"x": 0.03, "y": 0.15, "width": 0.94, "height": 0.68}})
         charts.append((chart, title, _HEIGHT))
     desk.show(charts, HALF)
 

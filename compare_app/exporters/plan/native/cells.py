@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,11 +62,21 @@ def clipped(text: str, most: int = 44) -> str:
     return shown + "…"
 
 
+def folded(text: str, most: int) -> str:
+    """The text on lines of so many character cells, broken at blanks where there are any: a chart breaks no Chinese."""
+    lines = [""]
+    for word in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
+        if lines[-1] and line_width(lines[-1] + word.rstrip()) > most:
+            lines.append("")
+        lines[-1] += word
+    return "\n".join(line.strip() for line in lines)
+
+
 def number(value: float | None) -> Number | None:
     """A figure of a chart as its cell holds it, with the digits it has; nothing where there is none."""
     if value is None:
         return None
-    exact = Decimal(repr(value))
+    exact = Decimal(f"{value:.12g}")  # without the noise of the last bits
     return Number(exact, natural_places(exact))
 
 
@@ -93,8 +104,8 @@ def axis(name: str = "", **more: Any) -> dict[str, object]:
 
 
 def labels(texts: Sequence[str], position: str, *, size: int = 8, bold: bool = False) -> dict[str, Any]:
-    """Labels that say these texts, one a point; an empty one is none."""
-    custom = [{"value": fitting(text)} if text else {"delete": True} for text in texts]
+    """Labels that say these texts on one line, one a point; an empty one is none."""
+    custom = [{"value": fitting(text).replace(" ", "\u00a0")} if text else {"delete": True} for text in texts]
     return {"value": True, "custom": custom, "position": position, "font": font(size, bold=bold)}
 
 

@@ -116,6 +116,6 @@ def _chart(desk: Desk, spec: Control, track: ControlTrack, cells: Cells, first: 
     figures += [one for one in (track.centre, track.high, track.low) if one is not None]
     drawn.set_x_axis(axis(label_position="low"))
     drawn.set_y_axis(axis(track.name, **ends(figures, zero=track is spec.spread), major_gridlines=GRID))
-    drawn.set_legend({"position": "bottom", "font": font(9)})
-    drawn.set_plotarea({"layout": {"x": 0.07, "y": 0.06, "width": 0.76, "height": 0.66}})
+    drawn.set_legend({"position": "top", "font": font(9)})
+    drawn.set_plotarea({"layout": {"x": 0.07, "y": 0.13, "width": 0.78, "height": 0.58}})
     return plain(drawn, WHOLE, _HEIGHT)

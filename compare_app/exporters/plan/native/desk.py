@@ -10,7 +10,7 @@ from compare_app.domain.tone import Mark, Tone
 from compare_app.exporters.plan.look import INK, QUIET, SERIES
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.native.cells import SIGNS, Cells, shape
-from compare_app.exporters.plan.page import Content, Page
+from compare_app.exporters.plan.page import Content, Page, Spans
 from compare_app.text.message import M
 
 COLUMNS: Final = 12
@@ -18,8 +18,9 @@ COLUMN_WIDTH: Final = 13.0  # characters, 96 pixels
 HALF: Final = 566  # pixels: a chart over six columns
 WHOLE: Final = 1142  # pixels: over all twelve
 _ROW: Final = 20  # pixels of a row that nobody made higher
-_PAGE: Final = 760  # pixels of a printed page at the scale of the sheet
-PRINT_SCALE: Final = 85  # per cent: twelve columns fill A4 landscape
+_LINE: Final = 24  # pixels of a line of words under a chart
+_PAGE: Final = 930  # pixels of a printed page at the scale of the sheet
+PRINT_SCALE: Final = 70  # per cent: twelve columns on A4 landscape, whichever program reckons their width
 
 Drawn = tuple[Any, str, int]
 """A chart of XlsxWriter, what is said to those who cannot see it, and its height in pixels."""
@@ -37,14 +38,16 @@ class Desk:
 
     # --- the sheet of the tables ------------------------------------------------------------------------------------
 
-    def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Content]]) -> Cells:
+    def table(
+        self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Content]], spans: Spans = ()
+    ) -> Cells:
         """Write the table of a chart, which has at least one row, and say where it stands."""
         words = self.material.words
         self.data.heading(words(M("Data of the chart: {title}", title=title)))
-        self.data.header(heads)
+        self.data.header(heads, spans)
         first = self.data.row
         for row in rows:
-            self.data.line(row)
+            self.data.line(row, spans)
         return Cells(self.data.sheet.get_name(), first, self.data.row - 1)
 
     def chart(self, kind: str, subtype: str = "") -> Any:
@@ -55,7 +58,7 @@ class Desk:
 
     def block(self, title: str, height: int) -> None:
         """Begin a chart: a heading that stays on one printed page with what follows it, `height` pixels high."""
-        self._keep_together(height + 4 * _ROW)
+        self.keep(height + 5 * _ROW)
         self.page.heading(title)
 
     def show(self, charts: Iterable[Drawn], width: int = WHOLE) -> None:
@@ -65,13 +68,16 @@ class Desk:
         for at in range(0, len(drawn), across):
             height = max(high for _, _, high in drawn[at : at + across])
             if at:
-                self._keep_together(height)
+                self.keep(height)
             for column, (chart, described, _) in enumerate(drawn[at : at + across]):
                 place = COLUMNS // across * column
                 self.page.sheet.insert_chart(
-                    self.page.row, place, chart, {"object_position": 2, "description": described}
+                    self.page.row,
+                    place,
+                    chart,
+                    {"object_position": 2, "description": described, "y_offset": 3},
                 )
-            self.page.row += -(-(height + 8) // _ROW)
+            self.page.row += -(-(height + 10) // _ROW)
 
     def legend(self, entries: Iterable[tuple[str, Tone, Mark]]) -> None:
         """Who is who in one line; a sign in its colour before each word."""
@@ -84,11 +90,13 @@ class Desk:
 
     def say(self, *texts: str, bold: bool = False) -> None:
         """Quiet lines above or under a chart, bold what it comes to; empty ones are none."""
-        for text in texts:
-            if text:
-                self.page.paragraph(text, font_color=INK if bold else QUIET, font_size=9, bold=bold)
+        said = [text for text in texts if text]
+        self.keep(_LINE * len(said))
+        for text in said:
+            self.page.paragraph(text, font_color=INK if bold else QUIET, font_size=9, bold=bold)
 
-    def _keep_together(self, height: int) -> None:
+    def keep(self, height: int) -> None:
+        """Begin a new printed page where `height` pixels no longer fit on this one."""
         used = (self.page.row - self.top) * _ROW
         if used and used + height > _PAGE:
             self.breaks.append(self.page.row)

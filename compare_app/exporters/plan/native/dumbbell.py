@@ -28,10 +28,11 @@ from compare_app.text.message import M
 MOST_ROWS: Final = 30  # rows that can still be read on one page
 
 
-def dumbbell(material: Material, page: Page, spec: Dumbbell) -> Any:
+def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) -> Any:
     """Write the table, which has at least one row, and give the chart over it, without title and size.
 
-    People read the columns of `page`; what only the chart needs stands one column to their right.
+    People read the columns of `page`; what only the chart needs stands one column to their right. The names of the
+    rows have `room` for so many character cells.
     """
     rows, legend = _used(spec)
     at = _Columns(len(page.widths) + 1, len(legend))
@@ -72,8 +73,6 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell) -> Any:
                 "minus_values": cells.formula(at.below(series)),
                 "line": {"color": SERIES[tone], "width": 1},
             }
-        if spec.changes and series == len(legend) - 1:
-            options["data_labels"] = _changes(rows)
         drawn.add_series(options)
     drawn.add_series(  # names of the rows: a scatter chart has no names on its axis
         {
@@ -83,15 +82,32 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell) -> Any:
             "marker": NO_MARK,
             "line": NO_LINE,
             "data_labels": labels(
-                [clipped(row.label if row.points else f"{row.label} ○", 20) for row in rows], "left", size=9
+                [clipped(row.label if row.points else f"{row.label} ○", room) for row in rows], "left", size=9
             ),
         }
     )
+    if spec.changes:
+        drawn.add_series(  # what each change amounts to, to the right of both marks
+            {
+                "name": material.words(M("Label in the chart")),
+                "categories": cells.column(at.right),
+                "values": cells.column(at.y),
+                "marker": NO_MARK,
+                "line": NO_LINE,
+                "data_labels": _changes(rows),
+            }
+        )
     drawn.set_x_axis(axis(spec.axis, num_format="0", min=_left_end(rows), major_gridlines=GRID))
     drawn.set_y_axis(
         {"visible": False, "min": 0, "max": len(rows) + 1, "major_gridlines": {"visible": False}}
     )
-    drawn.set_legend({"position": "bottom", "font": font(9), "delete_series": [0, len(legend) + 1]})
+    drawn.set_legend(
+        {
+            "position": "bottom",
+            "font": font(9),
+            "delete_series": [0, *range(len(legend) + 1, len(legend) + 2 + spec.changes)],
+        }
+    )
     drawn.show_blanks_as("gap")
     return drawn
 
@@ -102,6 +118,7 @@ class _Columns:
     def __init__(self, first: int, series: int) -> None:
         self.y, self.left, self.length = first, first + 1, first + 2
         self.names = first + 3 + 2 * series
+        self.right = self.names + 1
         self._first = first
 
     def below(self, series: int) -> int:
@@ -186,6 +203,8 @@ def _numbers(material: Material, page: Page, row: DumbbellRow, y: int, at: _Colu
     if len(ends) > 1:
         page.sheet.write_number(line, at.left, min(ends), hidden)
         page.sheet.write_number(line, at.length, max(ends) - min(ends), hidden)
+    if row.change:
+        page.sheet.write_number(line, at.right, max(ends), hidden)
     for point in row.points:
         page.sheet.write_number(line, 1 + point.series, point.x, shown)
         if point.error is not None:
@@ -208,7 +227,7 @@ def _hollow(row: DumbbellRow, series: int, look: dict[str, object]) -> dict[str,
 
 def _changes(rows: Sequence[DumbbellRow]) -> dict[str, Any]:
     """What each change amounts to, beside the later mark, in its tone; the sign stands before the figure."""
-    said = labels([row.change for row in rows], "right", size=9)
+    said = labels([f"  {row.change}" if row.change else "" for row in rows], "right", size=9)
     for one, row in zip(said["custom"], rows, strict=True):
         one["font"] = font(9, bold=True, colour=SERIES[row.tone])
     return said

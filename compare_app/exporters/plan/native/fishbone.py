@@ -27,11 +27,17 @@ def fishbone(desk: Desk, spec: Fishbone) -> None:
         return
     page.header([bone.name for bone in spec.bones], _SPANS)
     for causes_of_row in zip_longest(*(bone.causes for bone in spec.bones)):
-        line: list[Content] = ["" if one is None else _said(one) for one in causes_of_row]
+        line: list[Content] = ["" if one is None else _said(desk, one) for one in causes_of_row]
         page.line(line, _SPANS, valign="top")
     if spec.loose.causes:
         desk.say(
-            words(M("{title}: {text}", title=spec.loose.name, text="   ".join(map(_said, spec.loose.causes))))
+            words(
+                M(
+                    "{title}: {text}",
+                    title=spec.loose.name,
+                    text="   ".join(_said(desk, one) for one in spec.loose.causes),
+                )
+            )
         )
     desk.say(spec.footnote)
     if picture is not None:
@@ -39,6 +45,6 @@ def fishbone(desk: Desk, spec: Fishbone) -> None:
         page.row += height // _ROW + 2
 
 
-def _said(one: FishCause) -> str:
-    text = f"{one.sign} {one.text} ({one.state})"
+def _said(desk: Desk, one: FishCause) -> str:
+    text = desk.material.words(M("{name} ({mark})", name=f"{one.sign} {one.text}", mark=one.state))
     return f"{text}\n{one.evidence}" if one.evidence else text

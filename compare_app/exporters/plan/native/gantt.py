@@ -18,6 +18,7 @@ from compare_app.text.message import M
 _PAGE_ROWS: Final = 30  # bars on one printed page
 _PITCH: Final = 22  # pixels of a bar with its gap
 _REST: Final = 84  # pixels of axis and legend
+_WORDS: Final = 23  # character cells of the words behind a bar: more would be broken into lines
 _TONES: Final = (Tone.LEVEL, Tone.BETTER, Tone.WORSE)
 _NAME, _START, _DUE, _STATE, _FROM, _DAYS, _TAIL = 0, 1, 2, 3, 4, 5, 8
 """Columns of the table; from `_DAYS` on a column for each of `_TONES`."""
@@ -41,7 +42,7 @@ def gantt(desk: Desk, spec: Gantt) -> None:
     pages = [spec.rows[at : at + _PAGE_ROWS] for at in range(0, len(spec.rows), _PAGE_ROWS)]
     whole = desk.table(spec.title, heads, [_row(row, tail) for row in spec.rows])
     desk.block(spec.title, _height(pages[0]))
-    desk.say(spec.today_text)
+    desk.say(f"│ {spec.today_text}", bold=True)
     drawn: list[Drawn] = []
     for at, rows in enumerate(pages):
         start = whole.first + at * _PAGE_ROWS
@@ -65,7 +66,6 @@ def _height(rows: Sequence[GanttRow]) -> int:
 def _row(row: GanttRow, tail: int) -> tuple[Content, ...]:
     begin = row.start if row.start is not None and row.due is not None else row.due or row.start
     days = (row.due - row.start).days if row.start is not None and row.due is not None else None
-    tone = Tone.WORSE if row.overdue else Tone.BETTER if row.tone is Tone.BETTER else Tone.LEVEL
     name = row.label if begin is not None else f"{row.label} ○ {row.note}"
     return (
         clipped(name, 56),
@@ -73,9 +73,13 @@ def _row(row: GanttRow, tail: int) -> tuple[Content, ...]:
         row.due,
         row.state,
         begin,
-        *(days if one is tone else None for one in _TONES),
+        *(days if one is _tone(row) else None for one in _TONES),
         tail if begin is not None else None,
     )
+
+
+def _tone(row: GanttRow) -> Tone:
+    return Tone.WORSE if row.overdue else Tone.BETTER if row.tone is Tone.BETTER else Tone.LEVEL
 
 
 def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span: tuple[date, date]) -> Any:
@@ -84,17 +88,19 @@ def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span
     drawn.add_series(
         {
             "name": desk.material.words(M("Bar from")),
-            "categories": cells.column(_NAME),
+            "categories": cells.column(_NAME),  # the axis has them from here, for all series
             "values": cells.column(_FROM),
             **unseen,
         }
     )
     names = {tone: name for name, tone in spec.legend}
+    drawn_tones = {_tone(row) for row in rows if row.start is not None and row.due is not None}
     for at, tone in enumerate(_TONES, _DAYS):
+        if tone not in drawn_tones:
+            continue
         drawn.add_series(
             {
                 "name": fitting(names.get(tone, tone)),
-                "categories": cells.column(_NAME),
                 "values": cells.column(at),
                 "fill": {"color": SERIES[tone]},
             }
@@ -102,7 +108,6 @@ def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span
     drawn.add_series(
         {
             "name": desk.material.words(M("Room for words")),
-            "categories": cells.column(_NAME),
             "values": cells.column(_TAIL),
             **unseen,
             "data_labels": labels([_said(row) for row in rows], "inside_base", size=9),
@@ -125,7 +130,7 @@ def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span
             major_gridlines=GRID,
         )
     )
-    drawn.set_legend({"position": "bottom", "font": font(9), "delete_series": [0, len(_TONES) + 1]})
+    drawn.set_legend({"position": "bottom", "font": font(9), "delete_series": [0, len(drawn_tones) + 1]})
     return drawn
 
 
@@ -134,7 +139,7 @@ def _said(row: GanttRow) -> str:
     lone = row.start is None or row.due is None
     if row.start is None and row.due is None:
         return ""
-    return "  ".join(part for part in ("◆" if lone else "", row.state, row.note) if part)
+    return clipped("  ".join(part for part in ("◆" if lone else "", row.state, row.note) if part), _WORDS)
 
 
 def _serial(day: date) -> int:

@@ -9,7 +9,17 @@ from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value_charts import Parallel, ParallelLine
 from compare_app.exporters.cells import fitting
 from compare_app.exporters.plan.look import INK, SERIES
-from compare_app.exporters.plan.native.cells import GRID, NO_MARK, axis, font, labels, marker, number, plain
+from compare_app.exporters.plan.native.cells import (
+    GRID,
+    NO_MARK,
+    axis,
+    folded,
+    font,
+    labels,
+    marker,
+    number,
+    plain,
+)
 from compare_app.exporters.plan.native.desk import HALF, WHOLE, Desk
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
@@ -31,7 +41,7 @@ def parallel(desk: Desk, spec: Parallel) -> None:
         between = f"{one.worst} → {one.best}" if one.worst else one.best
         table.append(
             (
-                f"{one.label}\n{between}",
+                f"{folded(one.label, 16)}\n{folded(between, 16)}",
                 *(number(None if point is None else round(point.height, 4)) for point in points),
                 *("—" if point is None else point.label for point in points),
             )
@@ -71,8 +81,8 @@ def parallel(desk: Desk, spec: Parallel) -> None:
             }
         )
     drawn.set_drop_lines({"line": {"color": "#D8DDE4"}})
-    drawn.set_x_axis(axis())
-    drawn.set_y_axis(axis(min=0, max=1.1, label_position="none", major_gridlines={"visible": False}))
+    drawn.set_x_axis(axis(num_font={**font(9), "rotation": 360}))  # level, whatever room there is
+    drawn.set_y_axis(axis(min=0, max=1.1, visible=False, major_gridlines={"visible": False}))
     drawn.set_legend({"position": "bottom", "font": font(9)})
     desk.show([(plain(drawn, WHOLE, _HEIGHT), spec.title, _HEIGHT)])
     desk.say(spec.footnote)

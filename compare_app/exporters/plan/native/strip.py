@@ -29,6 +29,9 @@ from compare_app.text.message import M
 PLACE, LANE, BELOW, ABOVE = 3, 4, 5, 6
 """Columns of the table that the series point at; the first is the place on the axis."""
 
+SPANS: Final = (1, 1, 1, 1, 1, 1, 1, 5)
+"""The note at the end takes the rest of the sheet."""
+
 _SHARE: Final = 0.14  # of the axis: marks nearer than this stand on lanes of their own
 
 
@@ -122,7 +125,7 @@ def draw(
         axis(**ends(strip.figures, zero=bar is not None), major_gridlines=GRID, line={"color": QUIET})
     )
     drawn.set_y_axis(
-        {"visible": False, "min": 0, "max": strip.top + 0.8, "major_gridlines": {"visible": False}}
+        {"visible": False, "min": 0, "max": strip.top + 0.6, "major_gridlines": {"visible": False}}
     )
     drawn.set_legend({"none": True})
     return plain(drawn, width, height)
@@ -135,7 +138,7 @@ def _mark(spot: Spot, cells: Cells, row: int) -> dict[str, object]:
         "name": fitting(spot.whose or spot.subject),
         "categories": cells.one(row, PLACE),
         "values": cells.one(row, LANE),
-        "marker": NO_MARK if value.value is None else marker(value.tone, value.mark),
+        "marker": NO_MARK if value.value is None else marker(value.tone, value.mark, size=7),
         "line": NO_LINE,
         "data_labels": labels(
             [f"{'◁' if value.mark is Mark.ARROW_LEFT else '▷'} {value.label}" if bound else value.label],
