@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from compare_app.domain.quality_charts import Histogram
@@ -23,6 +23,7 @@ from compare_app.exporters.plan.native.cells import (
     plain,
 )
 from compare_app.exporters.plan.native.desk import WHOLE, Desk
+from compare_app.exporters.plan.native.marks import marked
 from compare_app.exporters.plan.native.strip import SPANS, Spot, Strip, draw, heads, lanes, rows
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
@@ -69,6 +70,8 @@ def distribution(desk: Desk, spec: Distribution) -> None:
     words = desk.material.words
     desk.block(spec.title, _HEIGHT if spec.counts else _STRIP_HEIGHT)
     desk.say(*spec.facts[:1], bold=True)
+    marks = (replace(one, label=marked(desk.material, spec.key, one.tone, one.label)) for one in spec.marks)
+    spec = replace(spec, marks=tuple(marks))
     whose: dict[Tone, str] = {tone: name for name, tone, _ in spec.legend if tone is not Tone.NEUTRAL}
     beyond = ""
     if spec.counts:

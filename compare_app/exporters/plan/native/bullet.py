@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare_app.domain.tone import Tone
 from compare_app.domain.value_charts import Bullet, BulletRow
 from compare_app.exporters.plan.look import INK, SERIES
 from compare_app.exporters.plan.native.cells import clipped, font
 from compare_app.exporters.plan.native.desk import HALF, Desk, Drawn
+from compare_app.exporters.plan.native.marks import marked
 from compare_app.exporters.plan.native.strip import SPANS, Spot, Strip, draw, heads, rows
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
@@ -19,7 +22,8 @@ _LANES = {Tone.OURS: 3, Tone.DOMESTIC: 2, Tone.INTERNATIONAL: 1}
 def bullet(desk: Desk, spec: Bullet) -> None:
     """A chart for each indicator with something on an axis; classes and refusals in words below."""
     whose: dict[Tone, str] = {tone: name for name, tone, _ in spec.legend if tone is not Tone.NEUTRAL}
-    found = [(row, _strip(row, whose)) for row in spec.rows]
+    marked_rows = [_marked(desk, row) for row in spec.rows]
+    found = [(row, _strip(row, whose)) for row in marked_rows]
     drawn = [(row, strip) for row, strip in found if strip.spots][:_MOST]
     desk.block(spec.title, _HEIGHT if drawn else 0)
     desk.say(spec.axis)
@@ -27,8 +31,13 @@ def bullet(desk: Desk, spec: Bullet) -> None:
         desk.legend(spec.legend)
         _charts(desk, spec, drawn)
     shown = {row.key for row, _ in drawn}
-    rest = (_in_words(desk, row, whose) for row in spec.rows if row.key not in shown)
+    rest = (_in_words(desk, row, whose) for row in marked_rows if row.key not in shown)
     desk.say(*rest, spec.footnote)
+
+
+def _marked(desk: Desk, row: BulletRow) -> BulletRow:
+    marks = (replace(one, label=marked(desk.material, row.key, one.tone, one.label)) for one in row.marks)
+    return replace(row, marks=tuple(marks))
 
 
 def _strip(row: BulletRow, whose: dict[Tone, str]) -> Strip:

@@ -24,6 +24,10 @@ SIGNS: Final = {"circle": "●", "diamond": "◆", "square": "■", "triangle": 
 """How the shapes of marks look in a line of text."""
 
 
+Reach = tuple[str, list[float | None]]
+"""Cells of error bars and what stands in them: programs that show a file without reckoning see them too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """The rows of a table, both counted from 0; columns are counted from 0 too."""
@@ -40,11 +44,11 @@ class Cells:
         """One cell; `row` counts from the first of the table."""
         return [self.sheet, self.first + row, at, self.first + row, at]
 
-    def formula(self, at: int, row: int | None = None) -> str:
-        """A column, or one cell of it, as error bars want it."""
+    def reach(self, at: int, values: Sequence[float | None], row: int | None = None) -> Reach:
+        """A column, or one cell of it, as error bars want it, with the figures that stand there."""
         first, last = (self.first, self.last) if row is None else (self.first + row, self.first + row)
         name = self.sheet.replace("'", "''")
-        return f"='{name}'!${letters(at)}${first + 1}:${letters(at)}${last + 1}"
+        return f"='{name}'!${letters(at)}${first + 1}:${letters(at)}${last + 1}", list(values)
 
 
 def font(size: int, *, bold: bool = False, colour: str = INK) -> dict[str, object]:
@@ -97,6 +101,22 @@ def marker(tone: Tone, mark: Mark = Mark.SOLID, *, size: int = 8) -> dict[str, o
     }
 
 
+def error_bars(
+    below: Reach, above: Reach, line: dict[str, object], direction: str = "both", *, cap: bool = False
+) -> dict[str, object]:
+    """Error bars as long as their cells say."""
+    return {
+        "type": "custom",
+        "direction": direction,
+        "end_style": int(cap),
+        "plus_values": above[0],
+        "plus_data": above[1],
+        "minus_values": below[0],
+        "minus_data": below[1],
+        "line": line,
+    }
+
+
 def axis(name: str = "", **more: Any) -> dict[str, object]:
     """An axis with our fonts; figures as they are."""
     said: dict[str, object] = {"num_font": font(9), "num_format": "General", **more}
@@ -105,8 +125,12 @@ def axis(name: str = "", **more: Any) -> dict[str, object]:
 
 def labels(texts: Sequence[str], position: str, *, size: int = 8, bold: bool = False) -> dict[str, Any]:
     """Labels that say these texts on one line, one a point; an empty one is none."""
-    custom = [{"value": fitting(text).replace(" ", "\u00a0")} if text else {"delete": True} for text in texts]
-    return {"value": True, "custom": custom, "position": position, "font": font(size, bold=bold)}
+    look = font(size, bold=bold)  # each label needs it of its own, or Excel gives it ten points
+    custom = [
+        {"value": fitting(text).replace(" ", "\u00a0"), "font": look} if text else {"delete": True}
+        for text in texts
+    ]
+    return {"value": True, "custom": custom, "position": position, "font": look}
 
 
 def ends(values: list[float], *, zero: bool = False, steps: int = 5) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from compare_app.domain.charts import Dumbbell, DumbbellRow
+from compare_app.domain.charts import Dumbbell, DumbbellRow, Point
 from compare_app.domain.tone import Mark, Tone
 from compare_app.exporters.cells import fitting
 from compare_app.exporters.plan.look import LINE, QUIET, SERIES
@@ -18,6 +18,7 @@ from compare_app.exporters.plan.native.cells import (
     Cells,
     axis,
     clipped,
+    error_bars,
     font,
     labels,
     marker,
@@ -38,6 +39,7 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
     at = _Columns(len(page.widths) + 1, len(legend))
     cells = _table(material, page, spec, rows, at, [name for name, _, _ in legend])
     drawn = material.workbook.add_chart({"type": "scatter"})
+    length = cells.reach(at.length, [_length(row) for row in rows])
     drawn.add_series(  # the line from the leftmost to the rightmost mark of a row
         {
             "name": material.words(M("Distance")),
@@ -45,14 +47,7 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
             "values": cells.column(at.y),
             "marker": NO_MARK,
             "line": NO_LINE,
-            "x_error_bars": {
-                "type": "custom",
-                "direction": "plus",
-                "end_style": 0,
-                "plus_values": cells.formula(at.length),
-                "minus_values": cells.formula(at.length),
-                "line": {"color": "#AAB4BD", "width": 2.5},
-            },
+            "x_error_bars": error_bars(length, length, {"color": "#AAB4BD", "width": 2.5}, "plus"),
         }
     )
     for series, (name, tone, _) in enumerate(legend):
@@ -65,14 +60,12 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
             "line": NO_LINE,
         }
         if any(point.error for row in rows for point in row.points if point.series == series):
-            options["x_error_bars"] = {
-                "type": "custom",
-                "direction": "both",
-                "end_style": 1,
-                "plus_values": cells.formula(at.above(series)),
-                "minus_values": cells.formula(at.below(series)),
-                "line": {"color": SERIES[tone], "width": 1},
-            }
+            options["x_error_bars"] = error_bars(
+                cells.reach(at.below(series), _lengths(rows, series, 0)),
+                cells.reach(at.above(series), _lengths(rows, series, 1)),
+                {"color": SERIES[tone], "width": 1},
+                cap=True,
+            )
         drawn.add_series(options)
     drawn.add_series(  # names of the rows: a scatter chart has no names on its axis
         {
@@ -199,18 +192,38 @@ def _numbers(material: Material, page: Page, row: DumbbellRow, y: int, at: _Colu
     )
     hidden = material.formats.get(font_size=8, font_color=QUIET, num_format="0.0##")
     page.sheet.write_number(line, at.y, y, hidden)
-    ends = [point.x for point in row.points]
-    if len(ends) > 1:
-        page.sheet.write_number(line, at.left, min(ends), hidden)
-        page.sheet.write_number(line, at.length, max(ends) - min(ends), hidden)
+    length = _length(row)
+    if length is not None:
+        page.sheet.write_number(line, at.left, min(point.x for point in row.points), hidden)
+        page.sheet.write_number(line, at.length, length, hidden)
     if row.change:
-        page.sheet.write_number(line, at.right, max(ends), hidden)
+        page.sheet.write_number(line, at.right, max(point.x for point in row.points), hidden)
     for point in row.points:
         page.sheet.write_number(line, 1 + point.series, point.x, shown)
-        if point.error is not None:
-            low, high = point.error
-            page.sheet.write_number(line, at.below(point.series), max(0.0, point.x - low), hidden)
-            page.sheet.write_number(line, at.above(point.series), max(0.0, high - point.x), hidden)
+        for column, reach in zip((at.below, at.above), _reach(point), strict=True):
+            if reach is not None:
+                page.sheet.write_number(line, column(point.series), reach, hidden)
+
+
+def _length(row: DumbbellRow) -> float | None:
+    """From the leftmost to the rightmost mark."""
+    ends = [point.x for point in row.points]
+    return max(ends) - min(ends) if len(ends) > 1 else None
+
+
+def _lengths(rows: Sequence[DumbbellRow], series: int, side: int) -> list[float | None]:
+    """How far the intervals of a series reach to the left (`side` 0) or to the right (1), row by row."""
+    found: list[float | None] = []
+    for row in rows:
+        point = next((one for one in row.points if one.series == series), None)
+        found.append(None if point is None else _reach(point)[side])
+    return found
+
+
+def _reach(point: Point) -> tuple[float | None, float | None]:
+    if point.error is None:
+        return None, None
+    return max(0.0, point.x - point.error[0]), max(0.0, point.error[1] - point.x)
 
 
 def _left_end(rows: Sequence[DumbbellRow]) -> float:

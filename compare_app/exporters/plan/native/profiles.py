@@ -21,6 +21,7 @@ from compare_app.exporters.plan.native.cells import (
     plain,
 )
 from compare_app.exporters.plan.native.desk import HALF, WHOLE, Desk
+from compare_app.exporters.plan.native.marks import marked
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
 
@@ -43,7 +44,10 @@ def parallel(desk: Desk, spec: Parallel) -> None:
             (
                 f"{folded(one.label, 16)}\n{folded(between, 16)}",
                 *(number(None if point is None else round(point.height, 4)) for point in points),
-                *("—" if point is None else point.label for point in points),
+                *(
+                    "—" if point is None else marked(desk.material, one.key, line.tone, point.label)
+                    for line, point in zip(spec.lines, points, strict=True)
+                ),
             )
         )
     heads = (words(M("Indicator")), *names, *(words(M("{name}: value", name=name)) for name in names))

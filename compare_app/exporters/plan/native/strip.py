@@ -17,6 +17,7 @@ from compare_app.exporters.plan.native.cells import (
     Cells,
     axis,
     ends,
+    error_bars,
     labels,
     marker,
     number,
@@ -120,7 +121,7 @@ def draw(
             drawn.add_series(_bar(spot, cells, first + at))
         drawn.add_series(_mark(spot, cells, first + at))
     for at, limit in enumerate(strip.limits, first + len(strip.spots)):
-        drawn.add_series(_limit(limit, cells, at))
+        drawn.add_series(_limit(limit, strip.top, cells, at))
     drawn.set_x_axis(
         axis(**ends(strip.figures, zero=bar is not None), major_gridlines=GRID, line={"color": QUIET})
     )
@@ -147,14 +148,13 @@ def _mark(spot: Spot, cells: Cells, row: int) -> dict[str, object]:
         ),
     }
     if spot.reach is not None:
-        series["x_error_bars"] = {
-            "type": "custom",
-            "direction": "both",
-            "end_style": 1,
-            "plus_values": cells.formula(ABOVE, row),
-            "minus_values": cells.formula(BELOW, row),
-            "line": {"color": SERIES[value.tone], "width": 1.25 if value.value is not None else 3},
-        }
+        below, above = spot.reach
+        series["x_error_bars"] = error_bars(
+            cells.reach(BELOW, [below], row),
+            cells.reach(ABOVE, [above], row),
+            {"color": SERIES[value.tone], "width": 1.25 if value.value is not None else 3},
+            cap=True,
+        )
     return series
 
 
@@ -166,18 +166,16 @@ def _bar(spot: Spot, cells: Cells, row: int) -> dict[str, object]:
         "values": cells.one(row, LANE),
         "marker": NO_MARK,
         "line": NO_LINE,
-        "x_error_bars": {
-            "type": "custom",
-            "direction": "minus",
-            "end_style": 0,
-            "plus_values": cells.formula(PLACE, row),
-            "minus_values": cells.formula(PLACE, row),
-            "line": {"color": SERIES[spot.value.tone], "width": 5, "transparency": 45},
-        },
+        "x_error_bars": error_bars(
+            cells.reach(PLACE, [spot.place], row),
+            cells.reach(PLACE, [spot.place], row),
+            {"color": SERIES[spot.value.tone], "width": 5, "transparency": 45},
+            "minus",
+        ),
     }
 
 
-def _limit(limit: LimitEnd, cells: Cells, row: int) -> dict[str, object]:
+def _limit(limit: LimitEnd, top: int, cells: Cells, row: int) -> dict[str, object]:
     """A line down from its words; what is accepted the words say."""
     return {
         "name": fitting(limit.label or "|"),
@@ -186,14 +184,12 @@ def _limit(limit: LimitEnd, cells: Cells, row: int) -> dict[str, object]:
         "marker": NO_MARK,
         "line": NO_LINE,
         "data_labels": labels([limit.label], "above", bold=True) if limit.label else {},
-        "y_error_bars": {
-            "type": "custom",
-            "direction": "minus",
-            "end_style": 0,
-            "plus_values": cells.formula(LANE, row),
-            "minus_values": cells.formula(LANE, row),
-            "line": {"color": INK, "width": 1.75},
-        },
+        "y_error_bars": error_bars(
+            cells.reach(LANE, [top], row),
+            cells.reach(LANE, [top], row),
+            {"color": INK, "width": 1.75},
+            "minus",
+        ),
     }
 
 
