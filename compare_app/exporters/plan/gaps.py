@@ -92,6 +92,8 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
     drawn = material.workbook.add_chart({"type": "bar"})
     sheet = page.sheet.get_name()
     for at, (name, colour) in enumerate(zip(names, tones, strict=True)):
+        if not any(_column(bar.tone, bar.value) == at for bar in bars):
+            continue  # a series without a figure is noise in the legend
         labels = [
             {"value": fitting(bar.text)} if _column(bar.tone, bar.value) == at else {"delete": True}
             for bar in bars
@@ -101,6 +103,7 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
                 "name": name,
                 "categories": [sheet, first, _HELP, last, _HELP],
                 "values": [sheet, first, 1 + at, last, 1 + at],
+                "values_data": [bar.value if _column(bar.tone, bar.value) == at else None for bar in bars],
                 "fill": {"color": SERIES[colour]},
                 "gap": 55,
                 "overlap": 100,

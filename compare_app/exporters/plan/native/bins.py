@@ -199,8 +199,7 @@ def _columns(desk: Desk, bins: Bins) -> str:
     chart.add_series(
         {
             "name": fitting(bins.count_axis),
-            "categories": cells.column(0),
-            "values": cells.column(1),
+            **cells.bound(1, 0),
             "fill": {"color": _COLUMNS_TONE},
             "border": {"color": "#FFFFFF", "width": 0.75},
             "gap": 0,
@@ -232,12 +231,11 @@ def _figure(value: float | None) -> Content:
 def _over(line: Line, place: int, cells: Cells, at: int) -> dict[str, Any]:
     """One line from its words down to the axis; a product has its mark, a limit none."""
     ink = INK if line.mark is None and line.tone is Tone.NEUTRAL else SERIES[line.tone]
-    texts = ["" for _ in range(cells.last - cells.first + 1)]
+    texts = ["" for _ in cells.rows]
     texts[place] = line.label
     return {
         "name": fitting(f"{line.name} {line.label}".strip()),
-        "categories": cells.column(0),
-        "values": cells.column(at),
+        **cells.bound(at, 0),
         "line": NO_LINE,
         "marker": NO_MARK if line.mark is None else marker(line.tone, line.mark),
         "data_labels": labels(texts, "above", size=9, bold=line.tone is Tone.OURS),

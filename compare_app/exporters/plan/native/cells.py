@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from compare_app.domain.tone import Mark, Tone
 from compare_app.exporters.cells import fitting, line_width, natural_places
 from compare_app.exporters.plan.look import BODY_FONT, INK, SERIES
-from compare_app.exporters.plan.page import Number
+from compare_app.exporters.plan.page import Content, Number, Styled
 from compare_app.text.letters import letters
 
 GRID: Final = {"visible": True, "line": {"color": "#E3E7EA"}}
@@ -24,31 +25,62 @@ SIGNS: Final = {"circle": "●", "diamond": "◆", "square": "■", "triangle": 
 """How the shapes of marks look in a line of text."""
 
 
-Reach = tuple[str, list[float | None]]
-"""Cells of error bars and what stands in them: programs that show a file without reckoning see them too."""
+Reach = tuple[str, list[Any]]
+"""Cells of error bars, and what stands in them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The rows of a table, both counted from 0; columns are counted from 0 too."""
+    """The table of a chart: its sheet, its first row and its contents; rows and columns count from 0.
+
+    A chart keeps a copy of what its cells hold, for programs that show a file without reckoning. XlsxWriter would
+    fill the blanks of that copy with zeros, so it is given here.
+    """
 
     sheet: str
     first: int
-    last: int
+    rows: Sequence[Sequence[Content]]
 
-    def column(self, at: int) -> list[object]:
-        """All rows of a column."""
-        return [self.sheet, self.first, at, self.last, at]
+    def part(self, start: int, stop: int) -> Cells:
+        """Some of the rows."""
+        return Cells(self.sheet, self.first + start, self.rows[start:stop])
 
-    def one(self, row: int, at: int) -> list[object]:
-        """One cell; `row` counts from the first of the table."""
-        return [self.sheet, self.first + row, at, self.first + row, at]
+    def bound(self, values: int, places: int | None = None) -> dict[str, object]:
+        """What binds a series to a column of values, and to one of names or places."""
+        found: dict[str, object] = {"values": self._column(values), "values_data": self._held(values)}
+        if places is not None:
+            found |= {"categories": self._column(places), "categories_data": self._held(places)}
+        return found
 
-    def reach(self, at: int, values: Sequence[float | None], row: int | None = None) -> Reach:
-        """A column, or one cell of it, as error bars want it, with the figures that stand there."""
-        first, last = (self.first, self.last) if row is None else (self.first + row, self.first + row)
-        name = self.sheet.replace("'", "''")
-        return f"='{name}'!${letters(at)}${first + 1}:${letters(at)}${last + 1}", list(values)
+    def reach(self, at: int) -> Reach:
+        """A column as error bars want it."""
+        sheet, first, _, last, _ = self._column(at)
+        name = str(sheet).replace("'", "''")
+        return f"='{name}'!${letters(at)}${first + 1}:${letters(at)}${last + 1}", self._held(at)
+
+    def _column(self, at: int) -> list[Any]:
+        return [self.sheet, self.first, at, self.first + len(self.rows) - 1, at]
+
+    def _held(self, at: int) -> list[Any]:
+        return [_plain(row[at]) for row in self.rows]
+
+
+def _plain(content: Content) -> object:
+    match content:
+        case Number(value):
+            return None if value is None else float(value)
+        case date():
+            return serial(content)
+        case Styled(inner):
+            return _plain(inner)
+        case str():
+            return fitting(content)
+    return content
+
+
+def serial(day: date) -> int:
+    """The day as a spreadsheet counts it, from the last days of 1899."""
+    return (day - date(1899, 12, 30)).days
 
 
 def font(size: int, *, bold: bool = False, colour: str = INK) -> dict[str, object]:

@@ -62,8 +62,7 @@ def _chart(desk: Desk, spec: Control, track: ControlTrack, cells: Cells, first: 
     drawn.add_series(
         {
             "name": fitting(plain_name),
-            "categories": cells.column(0),
-            "values": cells.column(first),
+            **cells.bound(first, 0),
             "line": {"color": SERIES[Tone.OURS], "width": 1.25},
             "marker": {
                 "type": "circle",
@@ -88,8 +87,7 @@ def _chart(desk: Desk, spec: Control, track: ControlTrack, cells: Cells, first: 
         drawn.add_series(
             {
                 "name": fitting(text),
-                "categories": cells.column(0),
-                "values": cells.column(at),
+                **cells.bound(at, 0),
                 "line": look,
                 "marker": NO_MARK,
                 "data_labels": labels(said, "right", size=9),
@@ -100,8 +98,7 @@ def _chart(desk: Desk, spec: Control, track: ControlTrack, cells: Cells, first: 
         drawn.add_series(
             {
                 "name": fitting(signal_name),
-                "categories": cells.column(0),
-                "values": cells.column(first + 4),
+                **cells.bound(first + 4, 0),
                 "line": NO_LINE,
                 "marker": {
                     "type": "diamond",

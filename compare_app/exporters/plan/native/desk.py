@@ -48,7 +48,7 @@ class Desk:
         first = self.data.row
         for row in rows:
             self.data.line(row, spans)
-        return Cells(self.data.sheet.get_name(), first, self.data.row - 1)
+        return Cells(self.data.sheet.get_name(), first, rows)
 
     def chart(self, kind: str, subtype: str = "") -> Any:
         """A new chart of XlsxWriter's kinds."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from compare_app.domain.charts import Dumbbell, DumbbellRow, Point
+from compare_app.domain.charts import Dumbbell, DumbbellRow
 from compare_app.domain.tone import Mark, Tone
 from compare_app.exporters.cells import fitting
 from compare_app.exporters.plan.look import LINE, QUIET, SERIES
@@ -22,6 +22,7 @@ from compare_app.exporters.plan.native.cells import (
     font,
     labels,
     marker,
+    number,
 )
 from compare_app.exporters.plan.page import Page
 from compare_app.text.message import M
@@ -39,12 +40,11 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
     at = _Columns(len(page.widths) + 1, len(legend))
     cells = _table(material, page, spec, rows, at, [name for name, _, _ in legend])
     drawn = material.workbook.add_chart({"type": "scatter"})
-    length = cells.reach(at.length, [_length(row) for row in rows])
+    length = cells.reach(at.length)
     drawn.add_series(  # the line from the leftmost to the rightmost mark of a row
         {
             "name": material.words(M("Distance")),
-            "categories": cells.column(at.left),
-            "values": cells.column(at.y),
+            **cells.bound(at.y, at.left),
             "marker": NO_MARK,
             "line": NO_LINE,
             "x_error_bars": error_bars(length, length, {"color": "#AAB4BD", "width": 2.5}, "plus"),
@@ -53,16 +53,15 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
     for series, (name, tone, _) in enumerate(legend):
         options: dict[str, object] = {
             "name": fitting(name),
-            "categories": cells.column(1 + series),
-            "values": cells.column(at.y),
+            **cells.bound(at.y, 1 + series),
             "marker": marker(tone, size=9),
             "points": [_hollow(row, series, marker(tone, Mark.HOLLOW)) for row in rows],
             "line": NO_LINE,
         }
         if any(point.error for row in rows for point in row.points if point.series == series):
             options["x_error_bars"] = error_bars(
-                cells.reach(at.below(series), _lengths(rows, series, 0)),
-                cells.reach(at.above(series), _lengths(rows, series, 1)),
+                cells.reach(at.below(series)),
+                cells.reach(at.above(series)),
                 {"color": SERIES[tone], "width": 1},
                 cap=True,
             )
@@ -70,8 +69,7 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
     drawn.add_series(  # names of the rows: a scatter chart has no names on its axis
         {
             "name": material.words(M("Row names")),
-            "categories": cells.column(at.names),
-            "values": cells.column(at.y),
+            **cells.bound(at.y, at.names),
             "marker": NO_MARK,
             "line": NO_LINE,
             "data_labels": labels(
@@ -83,8 +81,7 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
         drawn.add_series(  # what each change amounts to, to the right of both marks
             {
                 "name": material.words(M("Label in the chart")),
-                "categories": cells.column(at.right),
-                "values": cells.column(at.y),
+                **cells.bound(at.y, at.right),
                 "marker": NO_MARK,
                 "line": NO_LINE,
                 "data_labels": _changes(rows),
@@ -164,11 +161,16 @@ def _table(
     for place, name in enumerate(helpers):
         page.text(head, at.y + place, name, font_color=QUIET, font_size=8)
     first, left = page.row, _left_end(rows)
-    for place, row in enumerate(rows):
+    table = [_figures(row, len(rows) - place, left, at) for place, row in enumerate(rows)]
+    shown = material.formats.get(border=1, border_color=LINE, num_format="0.0", align="right")
+    hidden = material.formats.get(font_size=8, font_color=QUIET, num_format="0.0##")
+    for row, figures in zip(rows, table, strict=True):
         page.line((row.label, *(None for _ in names), _note(row)), spans)
-        _numbers(material, page, row, len(rows) - place, at)
-        page.sheet.write_number(page.row - 1, at.names, left, material.formats.get(font_size=8))
-    cells = Cells(page.sheet.get_name(), first, page.row - 1)
+        for column, figure in enumerate(figures):
+            if figure is not None:
+                look = shown if column <= len(names) else hidden
+                page.sheet.write_number(page.row - 1, column, figure, look)
+    cells = Cells(page.sheet.get_name(), first, [[number(one) for one in figures] for figures in table])
     cut = (
         words(M("{covered} of {total} indicators", covered=len(rows), total=len(spec.rows)))
         if len(rows) < len(spec.rows)
@@ -184,46 +186,22 @@ def _note(row: DumbbellRow) -> str:
     return "  ".join(part for part in (said, row.note) if part)
 
 
-def _numbers(material: Material, page: Page, row: DumbbellRow, y: int, at: _Columns) -> None:
-    """The figures of one row: the marks where people read them, what only the chart needs at the right."""
-    line, shown = (
-        page.row - 1,
-        material.formats.get(border=1, border_color=LINE, num_format="0.0", align="right"),
-    )
-    hidden = material.formats.get(font_size=8, font_color=QUIET, num_format="0.0##")
-    page.sheet.write_number(line, at.y, y, hidden)
-    length = _length(row)
-    if length is not None:
-        page.sheet.write_number(line, at.left, min(point.x for point in row.points), hidden)
-        page.sheet.write_number(line, at.length, length, hidden)
-    if row.change:
-        page.sheet.write_number(line, at.right, max(point.x for point in row.points), hidden)
-    for point in row.points:
-        page.sheet.write_number(line, 1 + point.series, point.x, shown)
-        for column, reach in zip((at.below, at.above), _reach(point), strict=True):
-            if reach is not None:
-                page.sheet.write_number(line, column(point.series), reach, hidden)
-
-
-def _length(row: DumbbellRow) -> float | None:
-    """From the leftmost to the rightmost mark."""
+def _figures(row: DumbbellRow, y: int, left: float, at: _Columns) -> list[float | None]:
+    """The figures of one row by column: the marks where people read them, what only the chart needs at the right."""
+    found: list[float | None] = [None] * (at.right + 1)
+    found[at.y], found[at.names] = y, left
     ends = [point.x for point in row.points]
-    return max(ends) - min(ends) if len(ends) > 1 else None
-
-
-def _lengths(rows: Sequence[DumbbellRow], series: int, side: int) -> list[float | None]:
-    """How far the intervals of a series reach to the left (`side` 0) or to the right (1), row by row."""
-    found: list[float | None] = []
-    for row in rows:
-        point = next((one for one in row.points if one.series == series), None)
-        found.append(None if point is None else _reach(point)[side])
+    if len(ends) > 1:
+        found[at.left], found[at.length] = min(ends), max(ends) - min(ends)
+    if row.change:
+        found[at.right] = max(ends)
+    for point in row.points:
+        found[1 + point.series] = point.x
+        if point.error is not None:
+            low, high = point.error
+            found[at.below(point.series)] = max(0.0, point.x - low)
+            found[at.above(point.series)] = max(0.0, high - point.x)
     return found
-
-
-def _reach(point: Point) -> tuple[float | None, float | None]:
-    if point.error is None:
-        return None, None
-    return max(0.0, point.x - point.error[0]), max(0.0, point.error[1] - point.x)
 
 
 def _left_end(rows: Sequence[DumbbellRow]) -> float:

@@ -10,7 +10,7 @@ from compare_app.domain.quality_charts import Gantt, GanttRow
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import fitting
 from compare_app.exporters.plan.look import INK, SERIES
-from compare_app.exporters.plan.native.cells import GRID, Cells, axis, clipped, font, labels, plain
+from compare_app.exporters.plan.native.cells import GRID, Cells, axis, clipped, font, labels, plain, serial
 from compare_app.exporters.plan.native.desk import WHOLE, Desk, Drawn
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
@@ -45,8 +45,8 @@ def gantt(desk: Desk, spec: Gantt) -> None:
     desk.say(f"│ {spec.today_text}", bold=True)
     drawn: list[Drawn] = []
     for at, rows in enumerate(pages):
-        start = whole.first + at * _PAGE_ROWS
-        cells = Cells(whole.sheet, start, start + len(rows) - 1)
+        start = at * _PAGE_ROWS
+        cells = whole.part(start, start + len(rows))
         chart = _chart(desk, spec, rows, cells, (first, last + timedelta(days=tail)))
         drawn.append((plain(chart, WHOLE, _height(rows)), spec.title, _height(rows)))
     desk.show(drawn)
@@ -88,8 +88,7 @@ def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span
     drawn.add_series(
         {
             "name": desk.material.words(M("Bar from")),
-            "categories": cells.column(_NAME),  # the axis has them from here, for all series
-            "values": cells.column(_FROM),
+            **cells.bound(_FROM, _NAME),
             **unseen,
         }
     )
@@ -101,14 +100,14 @@ def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span
         drawn.add_series(
             {
                 "name": fitting(names.get(tone, tone)),
-                "values": cells.column(at),
+                **cells.bound(at),
                 "fill": {"color": SERIES[tone]},
             }
         )
     drawn.add_series(
         {
             "name": desk.material.words(M("Room for words")),
-            "values": cells.column(_TAIL),
+            **cells.bound(_TAIL),
             **unseen,
             "data_labels": labels([_said(row) for row in rows], "inside_base", size=9),
         }
@@ -124,9 +123,9 @@ def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span
     drawn.set_x_axis(
         axis(
             num_format="yyyy-mm-dd",
-            min=_serial(span[0]),
-            max=_serial(span[1]),
-            crossing=_serial(spec.today),
+            min=serial(span[0]),
+            max=serial(span[1]),
+            crossing=serial(spec.today),
             major_gridlines=GRID,
         )
     )
@@ -140,8 +139,3 @@ def _said(row: GanttRow) -> str:
     if row.start is None and row.due is None:
         return ""
     return clipped("  ".join(part for part in ("◆" if lone else "", row.state, row.note) if part), _WORDS)
-
-
-def _serial(day: date) -> int:
-    """The day as a spreadsheet counts it, from the last days of 1899."""
-    return (day - date(1899, 12, 30)).days

@@ -59,8 +59,7 @@ def parallel(desk: Desk, spec: Parallel) -> None:
         drawn.add_series(
             {
                 "name": fitting(names[at - 1]),
-                "categories": cells.column(0),
-                "values": cells.column(at),
+                **cells.bound(at, 0),
                 "line": {
                     "color": SERIES[line.tone],
                     "width": 2.5 if ours else 1.25,
@@ -110,8 +109,7 @@ def radar(desk: Desk, spec: Radar) -> None:
     drawn.add_series(
         {
             "name": ring,
-            "categories": cells.column(0),
-            "values": cells.column(1),
+            **cells.bound(1, 0),
             "line": {"color": INK, "width": 2},
             "marker": NO_MARK,
         }
@@ -120,8 +118,7 @@ def radar(desk: Desk, spec: Radar) -> None:
         drawn.add_series(
             {
                 "name": fitting(one.name),
-                "categories": cells.column(0),
-                "values": cells.column(at),
+                **cells.bound(at, 0),
                 "line": {"color": SERIES[one.tone], "width": 2.25 if one.tone is Tone.OURS else 1.5},
                 "marker": marker(one.tone, size=7),
             }

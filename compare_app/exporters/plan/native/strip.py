@@ -118,10 +118,10 @@ def draw(
     drawn = desk.chart("scatter")
     for at, spot in enumerate(strip.spots):
         if at == bar:
-            drawn.add_series(_bar(spot, cells, first + at))
-        drawn.add_series(_mark(spot, cells, first + at))
+            drawn.add_series(_bar(spot, cells.part(first + at, first + at + 1)))
+        drawn.add_series(_mark(spot, cells.part(first + at, first + at + 1)))
     for at, limit in enumerate(strip.limits, first + len(strip.spots)):
-        drawn.add_series(_limit(limit, strip.top, cells, at))
+        drawn.add_series(_limit(limit, cells.part(at, at + 1)))
     drawn.set_x_axis(
         axis(**ends(strip.figures, zero=bar is not None), major_gridlines=GRID, line={"color": QUIET})
     )
@@ -132,13 +132,12 @@ def draw(
     return plain(drawn, width, height)
 
 
-def _mark(spot: Spot, cells: Cells, row: int) -> dict[str, object]:
+def _mark(spot: Spot, cells: Cells) -> dict[str, object]:
     value = spot.value
     bound = value.mark in (Mark.ARROW_LEFT, Mark.ARROW_RIGHT)
     series: dict[str, object] = {
         "name": fitting(spot.whose or spot.subject),
-        "categories": cells.one(row, PLACE),
-        "values": cells.one(row, LANE),
+        **cells.bound(LANE, PLACE),
         "marker": NO_MARK if value.value is None else marker(value.tone, value.mark, size=7),
         "line": NO_LINE,
         "data_labels": labels(
@@ -148,45 +147,42 @@ def _mark(spot: Spot, cells: Cells, row: int) -> dict[str, object]:
         ),
     }
     if spot.reach is not None:
-        below, above = spot.reach
         series["x_error_bars"] = error_bars(
-            cells.reach(BELOW, [below], row),
-            cells.reach(ABOVE, [above], row),
+            cells.reach(BELOW),
+            cells.reach(ABOVE),
             {"color": SERIES[value.tone], "width": 1.25 if value.value is not None else 3},
             cap=True,
         )
     return series
 
 
-def _bar(spot: Spot, cells: Cells, row: int) -> dict[str, object]:
+def _bar(spot: Spot, cells: Cells) -> dict[str, object]:
     """The way from zero to the mark as a thick line: an error bar as long as the value itself."""
     return {
         "name": fitting(spot.whose),
-        "categories": cells.one(row, PLACE),
-        "values": cells.one(row, LANE),
+        **cells.bound(LANE, PLACE),
         "marker": NO_MARK,
         "line": NO_LINE,
         "x_error_bars": error_bars(
-            cells.reach(PLACE, [spot.place], row),
-            cells.reach(PLACE, [spot.place], row),
+            cells.reach(PLACE),
+            cells.reach(PLACE),
             {"color": SERIES[spot.value.tone], "width": 5, "transparency": 45},
             "minus",
         ),
     }
 
 
-def _limit(limit: LimitEnd, top: int, cells: Cells, row: int) -> dict[str, object]:
+def _limit(limit: LimitEnd, cells: Cells) -> dict[str, object]:
     """A line down from its words; what is accepted the words say."""
     return {
         "name": fitting(limit.label or "|"),
-        "categories": cells.one(row, PLACE),
-        "values": cells.one(row, LANE),
+        **cells.bound(LANE, PLACE),
         "marker": NO_MARK,
         "line": NO_LINE,
         "data_labels": labels([limit.label], "above", bold=True) if limit.label else {},
         "y_error_bars": error_bars(
-            cells.reach(LANE, [top], row),
-            cells.reach(LANE, [top], row),
+            cells.reach(LANE),
+            cells.reach(LANE),
             {"color": INK, "width": 1.75},
             "minus",
         ),
