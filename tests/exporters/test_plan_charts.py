@@ -298,25 +298,34 @@ def test_a_control_chart_has_its_limits_and_signals_and_no_limit_of_a_standard()
 
 
 def test_gantt_bars_begin_unseen_and_the_upright_axis_is_the_reference_date():
-    (chart,) = shown(only("gantt", GANTT))
+    book = only("gantt", GANTT)
+    (chart,) = shown(book)
     assert chart.root.find(f".//{C}grouping").get("val") == "stacked"
     begin, running, late, words = chart.series
     assert [None if one is None else one.date() for one in begin.values] == [
         date(2026, 1, 10),
         date(2026, 2, 1),
         date(2026, 3, 20),
-        None,
     ]
     first = next(chart.root.iter(f"{C}ser"))
     assert first.find(f"{C}spPr/").tag.endswith("noFill")
-    assert running.values == [None, 59, None, None]
-    assert late.values == [41, None, None, None]
+    assert running.values == [None, 59, None]
+    assert late.values == [41, None, None]
     assert begin.places[0] == "=HYPERLINK(0)"
-    assert begin.places[3] == "培训 ○ 未填日期"
+    assert any("培训" in text and "未填日期" in text for text in book.texts("图表"))
     assert words.labels[2] == "◆  ○ 待实施"
     assert chart.root.find(f".//{C}catAx/{C}crossesAt").get("val") == str(
         (GANTT.today - date(1899, 12, 30)).days
     )
+
+
+def test_what_has_no_date_or_no_mark_makes_no_chart_over_empty_cells():
+    bare = replace(BEFORE_AFTER, rows=BEFORE_AFTER.rows[1:])
+    book = Book({"gantt": replace(GANTT, rows=GANTT.rows[3:]), "before_after": bare})
+    assert not shown(book)
+    texts = "\n".join(book.texts("图表"))
+    assert "培训" in texts
+    assert "○ 全年能源消耗效率   不可比" in texts
 
 
 def test_a_long_plan_has_thirty_bars_a_chart_and_loses_none():

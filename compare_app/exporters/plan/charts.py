@@ -97,10 +97,12 @@ def _before_after(desk: Desk, spec: Dumbbell) -> None:
         return
     height = 120 + 28 * min(len(spec.rows), MOST_ROWS)
     desk.block(spec.title, height)
-    chart = plain(dumbbell(desk.material, desk.data, spec, room=28), WHOLE, height)
-    chart.set_plotarea({"layout": {"x": 0.2, "y": 0.04, "width": 0.72, "height": 0.76}})
-    desk.show([(chart, spec.title, height)])
-    desk.say(spec.footnote)
+    drawn = dumbbell(desk.material, desk.data, spec, room=28)
+    if drawn is not None:
+        chart = plain(drawn, WHOLE, height)
+        chart.set_plotarea({"layout": {"x": 0.2, "y": 0.04, "width": 0.72, "height": 0.76}})
+        desk.show([(chart, spec.title, height)])
+    desk.say(*(f"○ {row.label}   {row.note}" for row in spec.rows if not row.points), spec.footnote)
 
 
 def _refusals(desk: Desk, refused: list[NoChart]) -> None:

@@ -169,6 +169,8 @@ def _dumbbell(material: Material, page: Page, chart: object, top: int, height: i
         _nothing(page, chart)
         return
     drawn = dumbbell(material, page, chart)
+    if drawn is None:
+        return
     drawn.set_title({"name": fitting(chart.title), "name_font": font(12, bold=True), "overlay": False})
     drawn.set_plotarea({"layout": {"x": 0.26, "y": 0.13, "width": 0.70, "height": 0.64}})
     drawn.set_size({"width": _CHART_WIDTH, "height": height})

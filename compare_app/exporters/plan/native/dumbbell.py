@@ -31,7 +31,8 @@ MOST_ROWS: Final = 30  # rows that can still be read on one page
 
 
 def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) -> Any:
-    """Write the table, which has at least one row, and give the chart over it, without title and size.
+    """Write the table, which has at least one row, and give the chart over it, without title and size; None where no
+    row has a mark.
 
     People read the columns of `page`; what only the chart needs stands one column to their right. The names of the
     rows have `room` for so many character cells.
@@ -39,17 +40,21 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
     rows, legend = _used(spec)
     at = _Columns(len(page.widths) + 1, len(legend))
     cells = _table(material, page, spec, rows, at, [name for name, _, _ in legend])
+    if not legend:
+        return None
     drawn = material.workbook.add_chart({"type": "scatter"})
-    length = cells.reach(at.length)
-    drawn.add_series(  # the line from the leftmost to the rightmost mark of a row
-        {
-            "name": material.words(M("Distance")),
-            **cells.bound(at.y, at.left),
-            "marker": NO_MARK,
-            "line": NO_LINE,
-            "x_error_bars": error_bars(length, length, {"color": "#AAB4BD", "width": 2.5}, "plus"),
-        }
-    )
+    paired = any(len(row.points) > 1 for row in rows)
+    if paired:
+        length = cells.reach(at.length)
+        drawn.add_series(  # the line from the leftmost to the rightmost mark of a row
+            {
+                "name": material.words(M("Distance")),
+                **cells.bound(at.y, at.left),
+                "marker": NO_MARK,
+                "line": NO_LINE,
+                "x_error_bars": error_bars(length, length, {"color": "#AAB4BD", "width": 2.5}, "plus"),
+            }
+        )
     for series, (name, tone, _) in enumerate(legend):
         options: dict[str, object] = {
             "name": fitting(name),
@@ -95,7 +100,10 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
         {
             "position": "bottom",
             "font": font(9),
-            "delete_series": [0, *range(len(legend) + 1, len(legend) + 2 + spec.changes)],
+            "delete_series": [
+                *range(paired),
+                *range(len(legend) + paired, len(legend) + paired + 1 + spec.changes),
+            ],
         }
     )
     drawn.show_blanks_as("gap")

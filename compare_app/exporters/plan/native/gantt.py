@@ -16,6 +16,7 @@ from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
 
 _PAGE_ROWS: Final = 30  # bars on one printed page
+_MOST_UNDATED: Final = 10  # the plan itself lists them all
 _PITCH: Final = 22  # pixels of a bar with its gap
 _REST: Final = 84  # pixels of axis and legend
 _WORDS: Final = 23  # character cells of the words behind a bar: more would be broken into lines
@@ -25,7 +26,7 @@ _NAME, _START, _DUE, _STATE, _FROM, _DAYS, _TAIL = 0, 1, 2, 3, 4, 5, 8
 
 
 def gantt(desk: Desk, spec: Gantt) -> None:
-    """One chart for every thirty actions on the same axis; an action without dates keeps its row and its words."""
+    """One chart for every thirty actions on the same axis; actions without dates are named below."""
     words = desk.material.words
     first, last = _ends(spec)
     tail = max(1, (last - first).days // 6)  # room for the words behind a bar
@@ -39,9 +40,11 @@ def gantt(desk: Desk, spec: Gantt) -> None:
         *(f"{names.get(tone, tone)} ({words(M('days'))})" for tone in _TONES),
         words(M("Room for words")),
     )
-    pages = [spec.rows[at : at + _PAGE_ROWS] for at in range(0, len(spec.rows), _PAGE_ROWS)]
-    whole = desk.table(spec.title, heads, [_row(row, tail) for row in spec.rows])
-    desk.block(spec.title, _height(pages[0]))
+    dated = [row for row in spec.rows if row.start is not None or row.due is not None]
+    undated = [row for row in spec.rows if row.start is None and row.due is None]
+    whole = desk.table(spec.title, heads, [_row(row, tail) for row in (*dated, *undated)])
+    pages = [dated[at : at + _PAGE_ROWS] for at in range(0, len(dated), _PAGE_ROWS)]
+    desk.block(spec.title, _height(pages[0]) if pages else 0)
     desk.say(f"│ {spec.today_text}", bold=True)
     drawn: list[Drawn] = []
     for at, rows in enumerate(pages):
@@ -50,7 +53,12 @@ def gantt(desk: Desk, spec: Gantt) -> None:
         chart = _chart(desk, spec, rows, cells, (first, last + timedelta(days=tail)))
         drawn.append((plain(chart, WHOLE, _height(rows)), spec.title, _height(rows)))
     desk.show(drawn)
-    desk.say(spec.footnote)
+    rest = len(undated) - _MOST_UNDATED
+    desk.say(
+        *(f"{row.state}   {row.label}   {row.note}" for row in undated[:_MOST_UNDATED]),
+        words(M("… and {n} more", n=rest)) if rest > 0 else "",
+        spec.footnote,
+    )
 
 
 def _ends(spec: Gantt) -> tuple[date, date]:
@@ -66,9 +74,8 @@ def _height(rows: Sequence[GanttRow]) -> int:
 def _row(row: GanttRow, tail: int) -> tuple[Content, ...]:
     begin = row.start if row.start is not None and row.due is not None else row.due or row.start
     days = (row.due - row.start).days if row.start is not None and row.due is not None else None
-    name = row.label if begin is not None else f"{row.label} ○ {row.note}"
     return (
-        clipped(name, 56),
+        clipped(row.label, 56),
         row.start,
         row.due,
         row.state,
@@ -136,6 +143,4 @@ def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span
 def _said(row: GanttRow) -> str:
     """Behind the bar: its state; a diamond where only one end is known."""
     lone = row.start is None or row.due is None
-    if row.start is None and row.due is None:
-        return ""
     return clipped("  ".join(part for part in ("◆" if lone else "", row.state, row.note) if part), _WORDS)
