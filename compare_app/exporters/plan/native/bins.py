@@ -23,7 +23,7 @@ from compare_app.exporters.plan.native.cells import (
     plain,
 )
 from compare_app.exporters.plan.native.desk import WHOLE, Desk
-from compare_app.exporters.plan.native.marks import marked
+from compare_app.exporters.plan.native.marks import marked, unit_of
 from compare_app.exporters.plan.native.strip import SPANS, Spot, Strip, draw, heads, lanes, rows
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
@@ -148,7 +148,7 @@ def histogram(desk: Desk, spec: Histogram) -> None:
             Spot(spec.axis, "", ValueMark(one.value, one.text, Tone.OURS), lane)
             for one, lane in zip(ordered, lanes([one.value for one in ordered]), strict=True)
         )
-        _strip(desk, spec.title, Strip(spots, subject=spec.axis))
+        _strip(desk, spec.title, Strip(spots, (), spec.axis, unit_of(desk.material, spec.key)))
         beyond = "   ".join(rule.label for rule in spec.rules)
     desk.say(beyond, spec.footnote)
 
@@ -171,7 +171,7 @@ def _few(desk: Desk, spec: Distribution, whose: dict[Tone, str]) -> None:
         for (name, one), lane in zip(ordered, lanes([one.value or 0.0 for _, one in ordered]), strict=True)
     )
     desk.legend((*spec.legend, *(((others, Tone.PEER, Mark.SOLID),) if spec.singles else ())))
-    _strip(desk, spec.title, Strip(spots, spec.limits, spec.axis))
+    _strip(desk, spec.title, Strip(spots, spec.limits, spec.axis, unit_of(desk.material, spec.key)))
 
 
 def _strip(desk: Desk, title: str, strip: Strip) -> None:

@@ -9,7 +9,7 @@ from compare_app.domain.value_charts import Bullet, BulletRow
 from compare_app.exporters.plan.look import INK, SERIES
 from compare_app.exporters.plan.native.cells import clipped, font
 from compare_app.exporters.plan.native.desk import HALF, Desk, Drawn
-from compare_app.exporters.plan.native.marks import marked
+from compare_app.exporters.plan.native.marks import marked, unit_of
 from compare_app.exporters.plan.native.strip import SPANS, Spot, Strip, draw, heads, rows
 from compare_app.exporters.plan.page import Content
 from compare_app.text.message import M
@@ -23,7 +23,7 @@ def bullet(desk: Desk, spec: Bullet) -> None:
     """A chart for each indicator with something on an axis; classes and refusals in words below."""
     whose: dict[Tone, str] = {tone: name for name, tone, _ in spec.legend if tone is not Tone.NEUTRAL}
     marked_rows = [_marked(desk, row) for row in spec.rows]
-    found = [(row, _strip(row, whose)) for row in marked_rows]
+    found = [(row, _strip(desk, row, whose)) for row in marked_rows]
     drawn = [(row, strip) for row, strip in found if strip.spots][:_MOST]
     desk.block(spec.title, _HEIGHT if drawn else 0)
     desk.say(spec.axis)
@@ -40,14 +40,14 @@ def _marked(desk: Desk, row: BulletRow) -> BulletRow:
     return replace(row, marks=tuple(marks))
 
 
-def _strip(row: BulletRow, whose: dict[Tone, str]) -> Strip:
+def _strip(desk: Desk, row: BulletRow, whose: dict[Tone, str]) -> Strip:
     note = "  ".join(part for part in (row.verdict, row.source, row.note) if part)
     spots = tuple(
         Spot(row.label, whose.get(one.tone, ""), one, _LANES.get(one.tone, 1), note)
         for one in row.marks
         if one.value is not None or one.error is not None
     )
-    return Strip(spots, row.limits if spots else (), row.label)
+    return Strip(spots, row.limits if spots else (), row.label, unit_of(desk.material, row.key))
 
 
 def _charts(desk: Desk, spec: Bullet, drawn: list[tuple[BulletRow, Strip]]) -> None:

@@ -1,10 +1,11 @@
-"""Marks that a chart's spec does not carry: what rests on facts that nobody has checked."""
+"""What a chart's spec does not carry: what rests on facts that nobody has checked, and units of their own."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from compare_app.domain.comparison import Summary
+from compare_app.domain.model import Indicator
 from compare_app.domain.terms import Role, Trust
 from compare_app.domain.tone import Tone
 from compare_app.exporters.plan.material import Material
@@ -19,6 +20,12 @@ def marked(material: Material, indicator_id: str, tone: Tone, text: str) -> str:
     if found is None or found.trust is not Trust.UNCONFIRMED or not text:
         return text
     return material.words(M("{name} ({mark})", name=text, mark=Trust.UNCONFIRMED))
+
+
+def unit_of(material: Material, indicator_id: str) -> str:
+    """The unit of an indicator; empty where it has none, or is not in the project any more."""
+    found = material.project.get(Indicator, indicator_id)
+    return found.unit if found else ""
 
 
 def _summary(material: Material, indicator_id: str, tone: Tone) -> Summary | None:

@@ -69,6 +69,11 @@ class Strip:
     spots: tuple[Spot, ...]
     limits: tuple[LimitEnd, ...] = ()
     subject: str = ""
+    unit: str = ""  # stands in the title or the name of the axis, not at every mark
+
+    def short(self, text: str) -> str:
+        """The words at a mark, without the unit."""
+        return text.replace(f" {self.unit}", "", 1) if self.unit else text
 
     @property
     def figures(self) -> list[float]:
@@ -119,9 +124,9 @@ def draw(
     for at, spot in enumerate(strip.spots):
         if at == bar:
             drawn.add_series(_bar(spot, cells.part(first + at, first + at + 1)))
-        drawn.add_series(_mark(spot, cells.part(first + at, first + at + 1)))
+        drawn.add_series(_mark(spot, strip.short(spot.value.label), cells.part(first + at, first + at + 1)))
     for at, limit in enumerate(strip.limits, first + len(strip.spots)):
-        drawn.add_series(_limit(limit, cells.part(at, at + 1)))
+        drawn.add_series(_limit(limit, strip.short(limit.label), cells.part(at, at + 1)))
     drawn.set_x_axis(
         axis(**ends(strip.figures, zero=bar is not None), major_gridlines=GRID, line={"color": QUIET})
     )
@@ -132,7 +137,7 @@ def draw(
     return plain(drawn, width, height)
 
 
-def _mark(spot: Spot, cells: Cells) -> dict[str, object]:
+def _mark(spot: Spot, label: str, cells: Cells) -> dict[str, object]:
     value = spot.value
     bound = value.mark in (Mark.ARROW_LEFT, Mark.ARROW_RIGHT)
     series: dict[str, object] = {
@@ -141,7 +146,7 @@ def _mark(spot: Spot, cells: Cells) -> dict[str, object]:
         "marker": NO_MARK if value.value is None else marker(value.tone, value.mark, size=7),
         "line": NO_LINE,
         "data_labels": labels(
-            [f"{'◁' if value.mark is Mark.ARROW_LEFT else '▷'} {value.label}" if bound else value.label],
+            [f"{'◁' if value.mark is Mark.ARROW_LEFT else '▷'} {label}" if bound else label],
             "above",
             bold=value.tone is Tone.OURS,
         ),
@@ -172,14 +177,14 @@ def _bar(spot: Spot, cells: Cells) -> dict[str, object]:
     }
 
 
-def _limit(limit: LimitEnd, cells: Cells) -> dict[str, object]:
+def _limit(limit: LimitEnd, label: str, cells: Cells) -> dict[str, object]:
     """A line down from its words; what is accepted the words say."""
     return {
         "name": fitting(limit.label or "|"),
         **cells.bound(LANE, PLACE),
         "marker": NO_MARK,
         "line": NO_LINE,
-        "data_labels": labels([limit.label], "above", bold=True) if limit.label else {},
+        "data_labels": labels([label], "above", bold=True) if label else {},
         "y_error_bars": error_bars(
             cells.reach(LANE),
             cells.reach(LANE),
