@@ -69,6 +69,10 @@ class Formats:
 
     def get(self, **properties: object) -> Any:
         """A format with the house's font and these properties of XlsxWriter."""
+        return self.of(properties)
+
+    def of(self, properties: dict[str, object]) -> Any:
+        """The same for those who have the properties in hand."""
         key = frozenset(properties.items())
         found = self._made.get(key)
         if found is None:

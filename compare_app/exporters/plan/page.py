@@ -86,9 +86,9 @@ class Page:
             content = content.content
         match content:
             case str():  # nearly every cell
-                self.text(row, column, content, **properties)
+                self.sheet.write_string(row, column, fitting(content), self._style(content, properties))
             case None:
-                self.sheet.write_blank(row, column, None, self.formats.get(**properties))
+                self.sheet.write_blank(row, column, None, self.formats.of(properties))
             case Number(None):
                 self.text(row, column, "—", **{**properties, "align": "right"})
             case Number(Decimal() as value) if not value.is_finite():
@@ -110,7 +110,7 @@ class Page:
     def _style(self, text: str, properties: dict[str, object]) -> Any:
         if starts_formula(text):
             properties = {**properties, "quote_prefix": True}
-        return self.formats.get(**properties)
+        return self.formats.of(properties)
 
     # --- blocks ----------------------------------------------------------------------------------------------------
 
