@@ -649,14 +649,14 @@ class Workspace:
     def _pictures(
         self, product_id: str, words: Wording, renderer: Renderer | None, on: date | None
     ) -> Mapping[str, bytes]:
-        """PNGs of the charts that Excel has no form for (heat map is cells; ladder, 2×2 and radar are pictures)."""
+        """PNGs of the charts that Excel has no form for, and of the radar on the cover; the heat map is cells."""
         if renderer is None:
             return {}
         import tempfile
 
         pictures: dict[str, bytes] = {}
         with tempfile.TemporaryDirectory() as folder:
-            for kind in ("dumbbell", "ladder", "quadrant", "radar"):
+            for kind in ("ladder", "quadrant", "radar", "fishbone"):
                 target = Path(folder) / f"{kind}.png"
                 renderer.chart(
                     self.chart(product_id, kind, words, on),

@@ -115,4 +115,8 @@ def sheet_name(text: str) -> str:
 
 def line_width(line: str) -> int:
     """Width of one line in character cells."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+    return (
+        len(line)
+        if line.isascii()
+        else sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+    )

@@ -17,6 +17,7 @@ from compare_app.domain.project import Project
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.plan.actions import write_actions
 from compare_app.exporters.plan.appendix import write_appendix, write_traces
+from compare_app.exporters.plan.charts import write_charts
 from compare_app.exporters.plan.cover import write_cover
 from compare_app.exporters.plan.gaps import write_gaps
 from compare_app.exporters.plan.look import Formats, new_book
@@ -74,6 +75,7 @@ _PLAN: Final = (
     write_proposals,
     write_indicators,
     write_gaps,
+    write_charts,
     write_grades,
     write_actions,
     write_appendix,

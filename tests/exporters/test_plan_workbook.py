@@ -327,13 +327,13 @@ def test_charts_are_native_and_every_picture_and_chart_is_described(package):
         drawings = "".join(
             parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")
         )
-    assert len(charts) == 3
+    assert len(charts) == 4  # diverging, dumbbell, priorities, radar
     assert '<c:barChart><c:barDir val="bar"/>' in kinds
     assert "<c:scatterChart>" in kinds
     assert "<c:errBars>" in kinds
     assert "+17.3 %" in kinds  # the label the spec asked for
     described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawings)
-    assert len(described) == drawings.count("<xdr:cNvPr ") == 6
+    assert len(described) == drawings.count("<xdr:cNvPr ") == 7
     assert all(described)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +44,13 @@ class Answers(FileAsker):
     def save_file(self, parent: QWidget, title: str, suggestion: str, pattern: str) -> Path | None:
         self.asked.append(suggestion)
         return self.to_save
+
+
+@pytest.fixture(autouse=True)
+def deleted_in_its_thread() -> Iterator[None]:
+    """What a test closed is deleted before the next one: Python would let go of it in any thread, also a worker's."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -27,10 +27,10 @@ HEAT: Final = {-2: "#F4A261", -1: "#FCE4CC", 0: "#F1F3F5", 1: "#CFE2F3", 2: "#7F
 """Ground of a heat-map cell by its step; None is hatched grey."""
 
 SERIES: Final[dict[Tone, str]] = {
-    Tone.OURS: "#0072B2",
-    Tone.DOMESTIC: "#E69F00",
-    Tone.INTERNATIONAL: "#7F3C8D",
-    Tone.PEER: "#7A8794",
+    Tone.OURS: "#14213D",
+    Tone.DOMESTIC: "#0A6E64",
+    Tone.INTERNATIONAL: "#8A35A3",
+    Tone.PEER: "#5C6674",
     Tone.BETTER: "#2B78B8",
     Tone.LEVEL: "#9AA5AF",
     Tone.WORSE: "#E07B1A",
@@ -38,7 +38,7 @@ SERIES: Final[dict[Tone, str]] = {
     Tone.UNKNOWN: "#B8B8B8",
     Tone.NEUTRAL: "#5F6B76",
 }
-"""Colours of marks and bars in native charts."""
+"""Colours of marks and bars in native charts; no product is orange, which means worse."""
 
 
 def new_book(buffer: IO[bytes]) -> Any:
@@ -57,26 +57,27 @@ def new_book(buffer: IO[bytes]) -> Any:
     )
 
 
+_BODY: Final = {"font_name": BODY_FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+
+
 class Formats:
     """Cell formats of one workbook, each made when first asked for: a workbook keeps every format it was given."""
 
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._made: dict[frozenset[tuple[str, object]], Any] = {}
 
     def get(self, **properties: object) -> Any:
         """A format with the house's font and these properties of XlsxWriter."""
-        whole = {
-            "font_name": BODY_FONT,
-            "font_size": 10,
-            "font_color": INK,
-            "valign": "vcenter",
-            **properties,
-        }
-        key = tuple(sorted(whole.items()))
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(whole)
-        return self._made[key]
+        return self.of(properties)
+
+    def of(self, properties: dict[str, object]) -> Any:
+        """The same for those who have the properties in hand."""
+        key = frozenset(properties.items())
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._workbook.add_format({**_BODY, **properties})
+        return found
 
 
 def toned(tone: Tone) -> dict[str, object]:

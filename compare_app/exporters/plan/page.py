@@ -80,9 +80,15 @@ class Page:
 
     def put(self, row: int, column: int, content: Content, **properties: object) -> None:
         """Write one cell. Text is always text, numbers are numbers, None is an empty cell with its borders."""
+        while isinstance(content, Styled):
+            properties.update(toned(content.tone))
+            properties.update(content.properties)
+            content = content.content
         match content:
-            case Styled(inner, tone, more):
-                self.put(row, column, inner, **{**properties, **toned(tone), **dict(more)})
+            case str():  # nearly every cell
+                self.sheet.write_string(row, column, fitting(content), self._style(content, properties))
+            case None:
+                self.sheet.write_blank(row, column, None, self.formats.of(properties))
             case Number(None):
                 self.text(row, column, "—", **{**properties, "align": "right"})
             case Number(Decimal() as value) if not value.is_finite():
@@ -96,10 +102,6 @@ class Page:
             case date():
                 style = {**properties, "num_format": "yyyy-mm-dd", "align": "center", "indent": 0}
                 self.sheet.write_datetime(row, column, content, self.formats.get(**style))
-            case None:
-                self.sheet.write_blank(row, column, None, self.formats.get(**properties))
-            case str():
-                self.text(row, column, content, **properties)
 
     def text(self, row: int, column: int, text: str, **properties: object) -> None:
         """Write text that stays text, whatever it starts with."""
@@ -108,7 +110,7 @@ class Page:
     def _style(self, text: str, properties: dict[str, object]) -> Any:
         if starts_formula(text):
             properties = {**properties, "quote_prefix": True}
-        return self.formats.get(**properties)
+        return self.formats.of(properties)
 
     # --- blocks ----------------------------------------------------------------------------------------------------
 
@@ -170,10 +172,9 @@ class Page:
         height, column = 1, first
         for at, content in enumerate(contents):
             taken = spans[at] if at < len(spans) else 1
-            if _wraps(content):
-                height = max(
-                    height, wrapped_lines(_plain(content), sum(self.widths[column : column + taken]))
-                )
+            if _wraps(content) and (text := _plain(content)):
+                room = self.widths[column] if taken == 1 else sum(self.widths[column : column + taken])
+                height = max(height, wrapped_lines(text, room))
             if taken > 1:
                 last = column + taken - 1
                 self.sheet.merge_range(self.row, column, self.row, last, "", self.formats.get(**properties))
@@ -213,6 +214,8 @@ def _command_free(text: str, most: int) -> str:
 def wrapped_lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of `width` characters; a Chinese character takes two."""
     room = max(1.0, width - 1)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, math.ceil(line_width(line) / room)) for line in text.split("\n"))
 
 
