@@ -1,0 +1,1 @@
+"""A person's walk through the real window, on a screen of its own."""
