@@ -140,6 +140,8 @@ class ReportPage(Page):
         outputs.setFrameShape(QFrame.Shape.NoFrame)
         outputs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outputs.setWidget(holder)
+        outputs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
+        outputs.setAccessibleName(words("Reports"))
         outputs.setMinimumWidth(holder.sizeHint().width() + 14)
         outputs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._build_views()
