@@ -60,12 +60,12 @@ def make_offscreen_renderer() -> "Renderer":
     return ui.app.make_renderer()
 
 
-def take_pictures(folder: Path) -> int:
+def take_pictures(folder: Path, only: str) -> int:
     """Write PNGs of every page, dialog and chart for human eyes; returns how many."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     import ui.pictures
 
-    return ui.pictures.take_pictures(folder)
+    return ui.pictures.take_pictures(folder, only)
 
 
 def speak_utf8() -> None:

@@ -26,12 +26,12 @@ DONE, MENDABLE, USAGE, INTERRUPTED = 0, 1, 2, 130
 def main(
     argv: Sequence[str],
     make_renderer: Callable[[], Renderer],
-    take_pictures: Callable[[Path], int] | None = None,
+    take_pictures: Callable[[Path, str], int] | None = None,
 ) -> int:
     """Run one verb. `make_renderer` is called at most once, and only where something is drawn.
 
-    `take_pictures` writes PNGs of every page, dialog and chart into a folder and returns their number; without it the
-    verb `pictures` says that this build has no window.
+    `take_pictures` writes PNGs of every page, dialog and chart whose name matches a pattern into a folder and returns
+    their number; without it the verb `pictures` says that this build has no window.
     """
     console = Console(Wording.load(choose_language(argv)), sys.stdout, sys.stderr)
     try:

@@ -514,6 +514,12 @@ class _Grammar:
             self.words("every page, dialog and chart as PNG, both languages, light and dark"),
         )
         verb.add_argument(
+            "--only",
+            metavar=self.words("PATTERN"),
+            default="*",
+            help=self.words("names such as “4*-zh_CN-light”: * is anything, ? one character"),
+        )
+        verb.add_argument(
             "folder", metavar=self.words("DIR"), type=Path, help=self.words("made where it does not exist")
         )
 

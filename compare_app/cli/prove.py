@@ -32,6 +32,6 @@ def pictures(options: Namespace, console: Console, tools: Tools) -> int:
     if tools.take_pictures is None:
         raise AppError("NO-WINDOW", M("This build has no window to take pictures of"))
     options.folder.mkdir(parents=True, exist_ok=True)
-    count = tools.take_pictures(options.folder)
+    count = tools.take_pictures(options.folder, options.only)
     console.say(M("Pictures in {folder}: {count}", count=count, folder=str(options.folder)))
     return 0

@@ -25,7 +25,7 @@ class Tools:
     """What `main.py` hands down, because the core knows no window."""
 
     make_renderer: Callable[[], Renderer]
-    take_pictures: Callable[[Path], int] | None = None
+    take_pictures: Callable[[Path, str], int] | None = None
 
 
 @contextmanager

@@ -569,11 +569,12 @@ def test_pictures_without_a_window_is_told(run: Run, tmp_path: Path) -> None:
 
 
 def test_pictures_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    def take(folder: Path) -> int:
+    def take(folder: Path, only: str) -> int:
+        assert only == "4*"
         (folder / "a.png").write_bytes(ONE_PIXEL)
         return 1
 
-    assert main(["--lang", "en", "pictures", str(tmp_path / "p")], no_renderer, take) == 0
+    assert main(["--lang", "en", "pictures", str(tmp_path / "p"), "--only", "4*"], no_renderer, take) == 0
     assert capsys.readouterr().err.strip().endswith(": 1")
     assert (tmp_path / "p/a.png").exists()
 

@@ -68,7 +68,7 @@ def _label(label: QLabel) -> Found:
 
 def _button(button: QAbstractButton) -> Found:
     if button.text().strip():
-        letters = QSize(0, button.fontMetrics().height() + 2)  # a style sheet may squeeze the hint itself
+        letters = QSize(0, button.fontMetrics().height())  # a style sheet may squeeze the hint itself
         yield from _compare(button.text(), button.sizeHint().expandedTo(letters), button.size())
 
 

@@ -22,6 +22,7 @@ from ui.pictures.imports import again, steps
 from ui.pictures.pages import pages, plain_pages
 from ui.pictures.stage import Scene, Stage
 from ui.theme import TYPE, theme_of
+from ui.widgets.room import Room
 
 Windows = Callable[..., MainWindow]
 WHOLE: tuple[Scene, ...] = (pages, dialogs)
@@ -65,13 +66,22 @@ def test_no_text_is_cut_off(
     stage = Stage(window, rest_ms=20)
     cut: dict[str, str] = {}  # what is cut → where it was seen first
     looked = 0
+    scrolled: set[str] = set()
     for scene in scenes:
         for name, widget in scene(stage):
             looked += 1
+            if scale == 1.0:
+                scrolled |= {name for room in widget.findChildren(Room) if room.isVisible() and scrolls(room)}
             for found in cut_texts(widget):
                 cut.setdefault(found, name)
     assert looked > 1
+    assert not scrolled, f"larger than the window of the first day: {sorted(scrolled)}"
     assert not cut, "\n".join([f"{len(cut)} cut off", *(f"{where}: {what}" for what, where in cut.items())])
+
+
+def scrolls(room: Room) -> bool:
+    """Whether a page is larger than what is seen of it."""
+    return room.verticalScrollBar().maximum() > 0 or room.horizontalScrollBar().maximum() > 0
 
 
 def test_an_elided_cell_says_the_whole_text_to_who_rests_on_it(window: MainWindow, qtbot: QtBot) -> None:

@@ -33,7 +33,7 @@ from ui.widgets.combo import WholeCombo
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
 
-CHART_HEIGHT = 240
+CHART_WIDTH, CHART_HEIGHT = 220, 240  # px at least
 HONOUR_WIDTH = 180  # px; the charts beside it need the rest
 
 
@@ -63,7 +63,7 @@ class ProfileCard(Card):
 
     def take_chart(self, chart: ChartBox) -> None:
         """Put a chart into the card; it takes the room that is left and asks for no more."""
-        chart.setMinimumHeight(CHART_HEIGHT)
+        chart.setMinimumSize(CHART_WIDTH, CHART_HEIGHT)
         chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.column.addWidget(chart, 1)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, tip
 
 INDENT = 12  # px
+LONGEST_WORD = 24  # letters that surely fit in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,15 @@ class Inspector(QScrollArea):
         if inspection is None:
             column.addWidget(PlainLabel(self._nothing, "quiet", wrap=True))
         else:
-            column.addWidget(PlainLabel(inspection.title, "subtitle", wrap=True).selectable())
+            column.addWidget(_line(inspection.title, "subtitle"))
             if inspection.subtitle:
-                column.addWidget(PlainLabel(inspection.subtitle, "quiet", wrap=True).selectable())
+                column.addWidget(_line(inspection.subtitle, "quiet"))
             for answer in inspection.answers:
                 column.addSpacing(8)
                 column.addWidget(PlainLabel(answer.question, "question", wrap=True))
                 for number, line in enumerate(answer.lines, 1):
                     text = f"{number}. {line}" if answer.numbered else line
-                    label = PlainLabel(text.strip(), wrap=True).selectable()
+                    label = _line(text.strip())
                     label.setContentsMargins(INDENT if line.startswith(" ") else 0, 0, 0, 0)
                     column.addWidget(label)
         column.addStretch(1)
@@ -72,3 +73,14 @@ class Inspector(QScrollArea):
         """Everything shown, as text."""
         body = self.widget()
         return "\n".join(label.text() for label in body.findChildren(PlainLabel)) if body is not None else ""
+
+
+def _line(text: str, look: str = "") -> PlainLabel:
+    """A line as wide as the inspector: a code without a blank is cut alone, never its neighbours with it."""
+    label = PlainLabel(text, look, wrap=True).selectable()
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    label.setSizePolicy(policy)
+    if any(len(word) > LONGEST_WORD and word.isascii() for word in text.split()):
+        label.setToolTip(tip(text))
+    return label
