@@ -260,6 +260,7 @@ TABLE_KEYS: Final = (
     (M("Edit the cell"), "F2"),
     (M("Cell below"), "Return"),
     (M("Cell to the right"), "Tab"),
+    (M("Leave the table"), "F6"),
     (M("Empty the cell"), "Del"),
     (M("Copy"), "Ctrl+C"),
     (M("Copy with headers"), "Ctrl+Shift+C"),

@@ -124,9 +124,11 @@ class MainWindow(QMainWindow):
         status = QStatusBar()
         status.setSizeGripEnabled(False)
         status.setContentsMargins(0, 0, 0, 0)
-        status.setMinimumHeight(self.message_bar.sizeHint().height())
         status.addWidget(self.message_bar, 1)
         self.saved_sign = PlainLabel("", "small")
+        self.saved_sign.setContentsMargins(0, 0, 12, 0)
+        # a message that comes or goes by itself must not move the page under the pointer
+        self.saved_sign.setMinimumHeight(self.message_bar.room)
         status.addPermanentWidget(self.saved_sign)
         self.setStatusBar(status)
         self._sides: Sides | None = None
@@ -258,6 +260,8 @@ class MainWindow(QMainWindow):
         self._place_dock()
         if key is not None:
             page.select(key)
+        if not self.rail.isAncestorOf(self.focusWidget()):  # there the arrow keys go on to the next page
+            page.take_focus()
         return page
 
     @property
