@@ -1,7 +1,7 @@
 """`python3 -m tests.walk OUT`: walk through the whole program as a person would; pictures of every step in OUT.
 
 Needs nothing but Python and the program's own environment. Exit codes: 0 everything was as a person expects it,
-1 something was not, 2 wrong usage, 77 there is no screen to be made here (what is missing is said).
+1 something was not, 2 wrong usage, 77 no screen or no program can be had here (what is missing is said).
 """
 
 from __future__ import annotations
@@ -26,13 +26,17 @@ def main(argv: list[str]) -> int:
     if lacking:
         sys.stderr.write(f"missing: {', '.join(lacking)} (apt-get install {' '.join(lacking)})\n")
         return NOT_HERE
+    python = program_python()
+    if not Path(python).is_file():
+        sys.stderr.write("missing: the program's environment (python3 dev.py setup)\n")
+        return NOT_HERE
     out = Path(argv[0]).resolve()
     if out.exists() and any(out.iterdir()):
         sys.stderr.write(f"{out} is not empty\n")
         return 2
     out.mkdir(parents=True, exist_ok=True)
     try:
-        Walk(out, program_python()).go()
+        Walk(out, python).go()
     except (NotSeen, AssertionError) as trouble:
         sys.stdout.write(f"✕ {trouble}\n")
         return 1

@@ -138,7 +138,9 @@ class Person:
         self.screen.wait_still()
 
     def picture(self, name: str) -> None:
-        """Keep what the screen shows."""
+        """Keep what the screen shows, as long as there is a program on it."""
+        if self._program is None or self._program.poll() is not None:
+            return
         self._pictures += 1
         self.screen.frame().save(self.out / f"{self._pictures:02}-{name}.png")
 

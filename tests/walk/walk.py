@@ -266,6 +266,7 @@ class Walk:
         self._seen = self.person.table()
         if self._filtered:
             expect(self._seen, self._filtered, "the table come back to")
+        self.person.picture("left")
         self.person.quit()
 
     def again(self) -> None:
@@ -273,6 +274,7 @@ class Walk:
         self.person.start(f"{PROJECT} – {NAME}")
         self.screen.wait(self.person.table, "the table stays empty")  # until the comparison is there
         expect(self.person.table(), self._seen, "the table after starting again")
+        self.person.picture("again")
         self.person.quit()
 
     def outcome(self) -> None:

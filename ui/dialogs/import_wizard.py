@@ -377,7 +377,7 @@ class ImportWizard(Dialog):
             "{file} is taken in; rows read whole: {taken}, with held cells: {held}",
             file=draft.batch.file_name,
             taken=draft.batch.taken,
-            held=len(draft.held),
+            held=draft.batch.held,
         )
         self._session.told.emit(taken)
         self.accept()

@@ -124,10 +124,11 @@ class MainWindow(QMainWindow):
         status = QStatusBar()
         status.setSizeGripEnabled(False)
         status.setContentsMargins(0, 0, 0, 0)
-        status.setMinimumHeight(self.message_bar.sizeHint().height())
         status.addWidget(self.message_bar, 1)
         self.saved_sign = PlainLabel("", "small")
         self.saved_sign.setContentsMargins(8, 0, 12, 0)
+        # a message that comes or goes by itself must not move the page under the pointer
+        self.saved_sign.setMinimumHeight(self.message_bar.room)
         status.addPermanentWidget(self.saved_sign)
         self.setStatusBar(status)
         self._sides: Sides | None = None
@@ -257,9 +258,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, page, lambda: self._divide_as_before(name, page))
         self.rail.mark(PAGE_KEYS.index(name))
         self._place_dock()
-        page.setFocus()  # otherwise the first field of the toolbar would have the keys
         if key is not None:
             page.select(key)
+        if not self.rail.isAncestorOf(self.focusWidget()):  # there the arrow keys go on to the next page
+            page.take_focus()
         return page
 
     @property

@@ -68,8 +68,8 @@ class GridModel(QAbstractTableModel):
         """Show another grid."""
         if self._same_shape(grid):
             self._grid = grid
-            if len(grid.rows) and grid.columns:
-                corner = self.index(len(grid.rows) - 1, len(grid.columns) - 1)
+            if self.rowCount() and grid.columns:  # a filter may show fewer rows than the grid has, or none
+                corner = self.index(self.rowCount() - 1, len(grid.columns) - 1)
                 self.dataChanged.emit(self.index(0, 0), corner)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(grid.columns) - 1)
             return

@@ -78,6 +78,15 @@ class Page(QWidget):
     def select(self, key: object) -> None:
         """Select what `key` names, e.g. an indicator; pages without a selection ignore it."""
 
+    def take_focus(self) -> None:
+        """Put the keyboard where the work is: into the first table, or on what fills an empty page."""
+        for kind in (GridView, EmptyState):
+            seen = next((one for one in self.findChildren(kind) if one.isVisible()), None)
+            if seen is not None:
+                seen.setFocus()
+                return
+        self.setFocus()
+
     def mark_stale(self) -> None:
         """Something changed: refresh now if seen, otherwise when shown."""
         self._stale = True

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from compare_app.text.wording import Wording
@@ -152,7 +160,9 @@ class GridView(QTableView):
         return True
 
     def _before_reset(self) -> None:
-        self._current_key = self.currentIndex().data(KEY)
+        model, row = self.model(), self.currentIndex().row()
+        # the cells are not asked: they may come from a project that has just been closed
+        self._current_key = model.key_at(row) if isinstance(model, GridModel) and row >= 0 else None
 
     def _after_reset(self) -> None:
         model = self.model()
@@ -237,6 +247,17 @@ class GridView(QTableView):
 
     # --- keys and menus -------------------------------------------------------------------------------------------
 
+    def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Choose one cell. Qt would add it to those chosen before while Ctrl is held, as after Ctrl+F or Ctrl+4."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A cell that the keys start from is seen, and can be copied."""
+        super().focusInEvent(event)
+        chosen = self.selectionModel()
+        if chosen is not None and chosen.currentIndex().isValid() and not chosen.hasSelection():
+            chosen.select(chosen.currentIndex(), QItemSelectionModel.SelectionFlag.Select)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control = Qt.KeyboardModifier.ControlModifier
@@ -266,6 +287,8 @@ class GridView(QTableView):
             self.find_asked.emit()
         elif key == Keys.Key_F3 and not modifiers:
             self.find_next_asked.emit()
+        elif key == Keys.Key_F6 and modifiers in (Qt.KeyboardModifier.NoModifier, shift):
+            QWidget.focusNextPrevChild(self, not modifiers)  # Tab goes from cell to cell and never out
         elif key == Keys.Key_G and modifiers == control:
             self.go_asked.emit()
         elif self.header.filters and (

@@ -75,14 +75,20 @@ class CellDelegate(QStyledItemDelegate):
             editor.setGeometry(place)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The text of the cell, marked, so that typing replaces it.
+
+        The view asks again whenever the table is shown anew, e.g. when a comparison is ready. What somebody is typing
+        or choosing at that moment stays.
+        """
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         match editor:
-            case QComboBox():
+            case QComboBox() if not editor.view().isVisible():
                 editor.setCurrentIndex(max(0, editor.findData(text)))
                 editor.showPopup()
-            case QLineEdit():
+            case QLineEdit() if not editor.isModified():
                 editor.setText(text)
-            case LongEdit():
+                editor.selectAll()
+            case LongEdit() if not editor.document().isModified():
                 editor.setPlainText(text)
                 editor.selectAll()
 

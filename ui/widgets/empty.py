@@ -35,6 +35,8 @@ class EmptyState(QWidget):
             button.setProperty("primary", index == 0)
             button.clicked.connect(act)
             row.addWidget(button)
+            if index == 0:
+                self.setFocusProxy(button)
         row.addStretch(1)
         column.addSpacing(8)
         column.addLayout(row)

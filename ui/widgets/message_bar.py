@@ -51,8 +51,8 @@ class MessageBar(QFrame):
         self._close.setAutoRaise(True)
         self._close.clicked.connect(self.clear)
         self._close.setAccessibleName(words("Close message"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 8, 2)
         for part in (self._sign, self._text, self._busy, self._button, self._close):
             row.addWidget(part, 1 if part is self._text else 0)
         self._fade = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
@@ -65,6 +65,13 @@ class MessageBar(QFrame):
     def text(self) -> str:
         """What the bar says now."""
         return self._text.text()
+
+    @property
+    def room(self) -> int:
+        """Pixels of height that a message of one line takes, with its button."""
+        margins = self.contentsMargins() + self._row.contentsMargins()
+        parts = (self._text, self._button, self._close)
+        return max(part.sizeHint().height() for part in parts) + margins.top() + margins.bottom()
 
     @property
     def kind(self) -> Kind:
