@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,8 @@ from ui.pages.page import Page
 from ui.tables.grid_view import GridView
 
 MOST_ROWS: Final = 2_000  # of one table; a longer one belongs into a workbook
+ROWS_MEASURED: Final = 60
+LEAST_SHARE, MOST_SHARE = 6, 24  # letters; more than a few words are broken into lines
 FIGURE_MM: Final = (255.0, 150.0)
 
 
@@ -38,8 +41,14 @@ def report_of(page: Page) -> Report:
     )
 
 
+def _share(texts: Sequence[str]) -> float:
+    """How much of the page a column wants: its longest text, ideographs counting twice, at most a few words."""
+    longest = max(sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) for text in texts)
+    return float(min(MOST_SHARE, max(LEAST_SHARE, longest + 3)))
+
+
 def _table(view: GridView, words: Wording) -> list[Block]:
-    """A table without its hidden columns, in the order it is seen in, as wide in each column as on the screen."""
+    """A table without its hidden columns, in the order it is seen in; columns share the page by their longest words."""
     model = view.rows_model
     columns = [at for at in range(model.columnCount()) if not view.isColumnHidden(at)]
     columns.sort(key=view.header.visualIndex)
@@ -52,7 +61,9 @@ def _table(view: GridView, words: Wording) -> list[Block]:
         str(model.headerData(at, Qt.Orientation.Horizontal) or "").replace("\n", " ").strip()
         for at in columns
     )
-    widths = tuple(float(max(24, view.columnWidth(at))) for at in columns)
+    widths = tuple(
+        _share([title, *(row[at].text for row in rows[:ROWS_MEASURED])]) for at, title in enumerate(header)
+    )
     blocks: list[Block] = [Heading(view.accessibleName(), 2)]
     filters = model.active_filters
     if filters:
