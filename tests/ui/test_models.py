@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator, Product
+from compare_app.domain.project import Project
 from compare_app.domain.terms import Absence, Difference, Trust
 from compare_app.domain.tone import Tone
 from compare_app.domain.value import (
@@ -280,3 +281,28 @@ def test_a_long_table_makes_only_the_rows_that_are_looked_at(chinese: Wording) -
     assert loaded == ["9999"]
     assert model.key_at(0) == "8999"
     assert model.key_at(9_000) == "9000"  # what has no value comes last, in its old order
+
+
+def test_an_unassessed_product_does_not_stand_on_a_red_step() -> None:
+    """Red is for what fails; what is not assessed stands at the foot of the stairs, in grey, with that word."""
+    from compare_app.domain.comparison import Ladder, ProductStanding
+    from compare_app.domain.terms import Step
+    from ui.pages.overview_enterprise import staircase
+
+    words = Wording.load("zh_CN")
+
+    def standing(key: str, *, assessed: bool) -> ProductStanding:
+        ladder = Ladder(step=Step.L0, assessed=assessed, numeric_only=False, blockers=(), achieved=())
+        return ProductStanding(
+            product_id=key, category_id="c", ladder=ladder, ahead=0, level=0, behind=0, undecided=0,
+            worst_indicator_id="", worst_relative=None, worst_text="", actions=0, overdue=0, signed=False,
+        )  # fmt: skip
+
+    unknown = staircase([standing("a", assessed=False)], Project("p", ""), words).steps[0]
+    assert (unknown.code, unknown.state) == ("L0", "unknown")
+    assert unknown.lines == ("a（合规性未评定）",)
+    both = staircase(
+        [standing("a", assessed=False), standing("b", assessed=True)], Project("p", ""), words
+    ).steps[0]
+    assert both.state == "current"
+    assert both.lines == ("a（合规性未评定）", "b")

@@ -100,7 +100,7 @@ class EnterpriseView(QWidget):
         )
         self.model.show(overview_grid(standings, project, words))
         self.view.setFixedHeight(self.view.content_height(min(max(1, len(standings)), ROWS_SHOWN)))
-        self.ladder.show_chart(_staircase(standings, project, words))
+        self.ladder.show_chart(staircase(standings, project, words))
 
     def _on_row(self) -> None:
         index = self.view.currentIndex()
@@ -108,18 +108,21 @@ class EnterpriseView(QWidget):
             self.opened.emit(str(self.model.key_at(index.row())))
 
 
-def _staircase(standings: Sequence[ProductStanding], project: Project, words: Wording) -> LadderChart:
+def staircase(standings: Sequence[ProductStanding], project: Project, words: Wording) -> LadderChart:
     """The products on their steps; what is not assessed stands below all of them with that word."""
     on_step: dict[Step, list[str]] = {step: [] for step in Step}
+    assessed: set[Step] = set()  # steps on which somebody stands for certain
     for one in standings:
         product = project.get(Product, one.product_id)
         name = product.name if product is not None else one.product_id
-        if one.ladder.step is Step.L0 and not one.ladder.assessed:
+        if one.ladder.step is not Step.L0 or one.ladder.assessed:
+            assessed.add(one.ladder.step)
+        else:
             name = words("{name} ({mark})", name=name, mark=words("Compliance not assessed"))
         on_step[one.ladder.step].append(name)
     steps = []
     for step in Step:
         code, _, name = words.term(step).partition(" ")
-        state = "current" if on_step[step] else "unknown"
+        state = "current" if step in assessed else "unknown"  # red is for what fails, not for what is unknown
         steps.append(LadderStepSpec(code, name, state, tuple(on_step[step])))  # type: ignore[arg-type]
     return LadderChart(words("Key products on the ladder"), tuple(steps))

@@ -16,6 +16,7 @@ from ui.widgets.plain import PlainLabel, tip
 from ui.wording import labelled, named, percent
 
 SHOWN = 3
+LONGEST = 24  # signs of a name; the tooltip has the whole
 
 
 class GapsCard(Card):
@@ -46,7 +47,8 @@ class GapsCard(Card):
             indicator = project.get(Indicator, one.indicator_id)
             name = named(indicator, words) if indicator is not None else one.indicator_id
             gap, against = gap_cells(comparison, project, one, words)
-            button = QPushButton(name)
+            button = QPushButton(name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…")
+            button.setAccessibleName(name)
             button.setProperty("look", "entry")
             button.setProperty("indicator", one.indicator_id)
             button.setToolTip(tip(words("Show {name}", name=name)))
