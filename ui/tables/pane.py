@@ -34,35 +34,51 @@ class TablePane(QWidget):
         self.setFocusProxy(view)
 
 
-class FilterStrip(QFrame):
+class _Strip(QFrame):
+    """A strip above the table, out of sight until it is asked for."""
+
+    def __init__(self, view: GridView, words: Wording, name: str) -> None:
+        super().__init__()
+        self.view = view
+        self.words = words
+        self.setProperty("strip", True)
+        self.setAccessibleName(name)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(8, 3, 4, 3)
+        self.hide()
+
+    def leave(self) -> None:
+        """Go back to the table."""
+        self.hide()
+        self.view.setFocus()
+
+    def add_close(self) -> None:
+        """The cross at the right end."""
+        self.row.addWidget(_tool("✕", self.words("Close (Esc)"), self.leave))
+
+
+class FilterStrip(_Strip):
     """“12/48”, by which columns, and one button that shows everything again. Hidden rows are never a secret."""
 
     def __init__(self, view: GridView, words: Wording) -> None:
-        super().__init__()
-        self._view = view
-        self._words = words
-        self.setProperty("strip", True)
-        self.setAccessibleName(words("Filters of the table"))
+        super().__init__(view, words, words("Filters of the table"))
         self.said = PlainLabel("")
         self.clear_button = QPushButton(words("Clear all filters"))
         self.clear_button.clicked.connect(self._clear)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 4, 3)
-        row.addWidget(self.said, 1)
-        row.addWidget(self.clear_button)
+        self.row.addWidget(self.said, 1)
+        self.row.addWidget(self.clear_button)
         view.rows_changed.connect(self.tell)
-        self.hide()
 
     def tell(self) -> None:
         """Say how much is seen, or vanish when nothing is filtered."""
-        model = self._view.model()
+        model = self.view.model()
         filters = model.active_filters if isinstance(model, GridModel) else {}
         if not isinstance(model, GridModel) or not filters:
             self.hide()
             return
         titles = [" ".join(column.title.split()) for column in model.grid.columns if column.key in filters]
         self.said.setText(
-            self._words(
+            self.words(
                 "{shown}/{total} rows, filtered by {columns}",
                 shown=model.rowCount(),
                 total=model.total,
@@ -73,19 +89,15 @@ class FilterStrip(QFrame):
         self.show()
 
     def _clear(self) -> None:
-        self._view.clear_filters()
-        self._view.setFocus()
+        self.view.clear_filters()
+        self.view.setFocus()
 
 
-class FindStrip(QFrame):
+class FindStrip(_Strip):
     """Find a text in the cells, forwards with Enter, backwards with Shift+Enter; Escape goes back to the table."""
 
     def __init__(self, view: GridView, words: Wording) -> None:
-        super().__init__()
-        self._view = view
-        self._words = words
-        self.setProperty("strip", True)
-        self.setAccessibleName(words("Find in the table"))
+        super().__init__(view, words, words("Find in the table"))
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(words("Find in the table"))
         self.edit.setAccessibleName(words("Find in the table"))
@@ -94,18 +106,15 @@ class FindStrip(QFrame):
         self.said = PlainLabel("", "quiet")
         self.search = GridSearch(view, self)
         self.search.ended.connect(self._on_ended)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 4, 3)
-        row.addWidget(self.edit, 1)
+        self.row.addWidget(self.edit, 1)
         for sign, name, act in (
             ("↑", words("Find previous (Shift+Enter)"), self.back),
             ("↓", words("Find next (Enter)"), self.again),
         ):
-            row.addWidget(_tool(sign, name, act))
-        row.addWidget(self.said)
-        row.addStretch(1)
-        row.addWidget(_tool("✕", words("Close (Esc)"), self.leave))
-        self.hide()
+            self.row.addWidget(_tool(sign, name, act))
+        self.row.addWidget(self.said)
+        self.row.addStretch(1)
+        self.add_close()
 
     def open(self) -> None:
         """Come up with the last text, ready to be typed over."""
@@ -122,10 +131,9 @@ class FindStrip(QFrame):
         self._find(-1)
 
     def leave(self) -> None:
-        """Go back to the table."""
+        """Go back to the table and give the search up."""
         self.search.stop()
-        self.hide()
-        self._view.setFocus()
+        super().leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
@@ -145,45 +153,33 @@ class FindStrip(QFrame):
         if not text.strip():
             self.open()
             return
-        self.said.setText(self._words("Searching…"))
+        self.said.setText(self.words("Searching…"))
         self.search.start(text, step)
 
     def _on_ended(self, found: bool) -> None:
-        self.said.setText("" if found else self._words("Not found in the rows that are shown"))
+        self.said.setText("" if found else self.words("Not found in the rows that are shown"))
 
 
-class GoStrip(QFrame):
+class GoStrip(_Strip):
     """Go to a row by its number."""
 
     def __init__(self, view: GridView, words: Wording) -> None:
-        super().__init__()
-        self._view = view
-        self._words = words
-        self.setProperty("strip", True)
-        self.setAccessibleName(words("Go to row"))
+        super().__init__(view, words, words("Go to row"))
         self.edit = QLineEdit()
         self.edit.setAccessibleName(words("Go to row"))
         self.edit.setMaximumWidth(120)
         self.said = PlainLabel("", "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 4, 3)
-        row.addWidget(PlainLabel(words("Go to row")))
-        row.addWidget(self.edit)
-        row.addWidget(self.said, 1)
-        row.addWidget(_tool("✕", words("Close (Esc)"), self.leave))
-        self.hide()
+        self.row.addWidget(PlainLabel(words("Go to row")))
+        self.row.addWidget(self.edit)
+        self.row.addWidget(self.said, 1)
+        self.add_close()
 
     def open(self) -> None:
         """Ask for a number between one and the number of rows."""
         self.edit.clear()
-        self.said.setText(self._words("1 to {count}", count=self._view.row_count()))
+        self.said.setText(self.words("1 to {count}", count=self.view.row_count()))
         self.show()
         self.edit.setFocus()
-
-    def leave(self) -> None:
-        """Go back to the table."""
-        self.hide()
-        self._view.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
@@ -191,7 +187,7 @@ class GoStrip(QFrame):
                 self.leave()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 text = self.edit.text().strip()
-                if text.isdecimal() and self._view.go_to_row(int(text) - 1):
+                if text.isdecimal() and self.view.go_to_row(int(text) - 1):
                     self.leave()
                 else:
                     self.edit.selectAll()
