@@ -529,6 +529,25 @@ def test_what_cannot_be_meant_is_told_and_the_rest_goes_on(
     assert len(troubles) == 1
 
 
+def test_whole_rows_from_a_spreadsheet_become_rows_of_the_plan(
+    opened: Session, english: Wording, qtbot: QtBot
+) -> None:
+    """Copied with number, indicator and gap, which nobody types: what can be typed comes in, the rest is told."""
+    page = plan_page(opened, english, qtbot)
+    page.propose()
+    count, told = len(opened.project.all(Action)), []
+    page.view.told.connect(told.append)
+    page.view.setCurrentIndex(page.model.index(page.model.rowCount() - 1, 0))
+    line = ["8", "光效", "差距", "Process", "not started", "赵工", "2027-03-31", "换驱动"]
+    QGuiApplication.clipboard().setText("\n".join(["\t" * 7, "\t".join(line)]))
+    page.view.blocks.paste()
+    assert len(opened.project.all(Action)) == count + 1
+    new = max(opened.project.all(Action).values(), key=lambda one: one.position)
+    assert (new.owner, str(new.due), new.measure, new.gap) == ("赵工", "2027-03-31", "换驱动", "")
+    assert told
+    assert told[0].params["count"] >= 3
+
+
 def test_products_are_renamed_and_added_in_place(opened: Session, english: Wording, qtbot: QtBot) -> None:
     page = DataPage(opened, english, theme_of(dark=False))
     qtbot.addWidget(page)

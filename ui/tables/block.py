@@ -61,8 +61,11 @@ def pasted(block: Sequence[Sequence[str]], model: GridModel, target: Target) -> 
         row = target.row + down
         placed = list(zip(target.columns, cells))
         if row >= model.rowCount():
-            filled = [(model.grid.columns[at], text) for at, text in placed if text.strip()]
-            meant = [(column.key, column.meant(text)) for column, text in filled]
+            filled = [(at, model.grid.columns[at], text) for at, text in placed if text.strip()]
+            meant = [
+                (column.key, column.meant(text) if _takes_input(model, at) else None)
+                for at, column, text in filled
+            ]
             new_rows.append(tuple((key, text) for key, text in meant if text is not None))
             skipped += sum(text is None for _, text in meant)
             continue
@@ -75,6 +78,11 @@ def pasted(block: Sequence[Sequence[str]], model: GridModel, target: Target) -> 
             elif model.cell(index).edit is None or not _is_there(model, row, at, text):
                 skipped += 1
     return CellEdits(tuple(changes), tuple(row for row in new_rows if row)), skipped
+
+
+def _takes_input(model: GridModel, at: int) -> bool:
+    """Whether a new row can be given a text in a column: as the last row can."""
+    return model.cell(model.index(model.rowCount() - 1, at)).edit is not None
 
 
 def _is_there(model: GridModel, row: int, at: int, text: str) -> bool:
