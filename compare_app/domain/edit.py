@@ -22,11 +22,24 @@ class Changes(Flag):
     RESULTS = auto()  # results, samples, reports
     RULES = auto()  # decision and ladder rules, overrides, equivalences
     IMPORTS = auto()  # batches, held cells, mappings
-    PLAN = auto()  # cases, actions, verifications
+    PLAN = auto()  # rounds, cases, remedies, actions, verifications
     RELEASES = auto()  # snapshots, sign-offs
     PROFILE = auto()  # inspections, figures of the index
+    ATTACHMENTS = auto()
+    EXPORTS = auto()  # what left the program: nothing shown depends on it
     EVERYTHING = (
-        CATEGORIES | SCHEME | STANDARDS | PRODUCTS | RESULTS | RULES | IMPORTS | PLAN | RELEASES | PROFILE
+        CATEGORIES
+        | SCHEME
+        | STANDARDS
+        | PRODUCTS
+        | RESULTS
+        | RULES
+        | IMPORTS
+        | PLAN
+        | RELEASES
+        | PROFILE
+        | ATTACHMENTS
+        | EXPORTS
     )  # spelled out: ~0 breaks the mask of a Flag in Python 3.11
 
 

@@ -375,6 +375,56 @@ class CauseBranch(StrEnum):
     MEASUREMENT = "measurement"
 
 
+class CaseKind(StrEnum):
+    """What a case is about (domain.md §4): curing what fails, or keeping well what does not."""
+
+    UNSTATED = "unstated"
+    CURE = "cure"  # 治已病
+    PREVENT = "prevent"  # 治未病（强身健体）
+
+
+class CaseSource(StrEnum):
+    """Where the chief complaint of a case comes from."""
+
+    UNSTATED = "unstated"
+    SUPERVISION = "supervision"  # 监督抽查
+    COMPARISON = "comparison"  # 比对
+    COMPLAINT = "complaint"  # 客诉
+    SELF_CHECK = "self_check"  # 自检
+
+
+class Urgency(StrEnum):
+    """How urgent a case is."""
+
+    UNSTATED = "unstated"
+    ROUTINE = "routine"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class CaseOutcome(StrEnum):
+    """What became of a case: 治愈 / 好转 / 无效 / 转诊."""
+
+    OPEN = "open"
+    CURED = "cured"
+    IMPROVED = "improved"
+    NO_EFFECT = "no_effect"
+    REFERRED = "referred"
+
+
+class RoundState(StrEnum):
+    """The states of a round of comparison, in their order (R50)."""
+
+    DRAFT = "draft"
+    INDICATORS_SET = "indicators_set"
+    COMPARING = "comparing"
+    GAPS_CONFIRMED = "gaps_confirmed"
+    PLAN_APPROVED = "plan_approved"
+    IMPLEMENTING = "implementing"
+    VERIFYING = "verifying"
+    ARCHIVED = "archived"
+
+
 class CauseState(StrEnum):
     """How sure a cause is."""
 

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from compare_app.domain import model
 from compare_app.domain.edit import Changes, Edit, Ref
-from compare_app.domain.model import ImportBatch, Record, Result, SignOff, Snapshot, Verification
+from compare_app.domain.model import ExportBase, ImportBatch, Record, Result, SignOff, Snapshot, Verification
 from compare_app.domain.project import KINDS, Project
 from compare_app.errors import AppError
 from compare_app.storage.failures import unknown
@@ -40,11 +40,16 @@ TOUCHES: Final[Mapping[type, Changes]] = {
     model.ImportMapping: Changes.IMPORTS,
     model.ImportBatch: Changes.IMPORTS,
     model.HeldCell: Changes.IMPORTS,
+    model.Round: Changes.PLAN,
+    model.RoundMove: Changes.PLAN,
+    model.Remedy: Changes.PLAN,
     model.Case: Changes.PLAN,
     model.Action: Changes.PLAN,
     model.Verification: Changes.PLAN,
     model.Snapshot: Changes.RELEASES,
     model.SignOff: Changes.RELEASES,
+    model.Attachment: Changes.ATTACHMENTS,
+    model.ExportBase: Changes.EXPORTS,
 }
 RELEASED: Final = (Snapshot, SignOff)  # frozen once made; a newer one supersedes it (rulings 21)
 BARRIERS: Final = (Snapshot, SignOff, Verification)  # what came before them can no longer be undone
@@ -61,6 +66,15 @@ class Change:
     result_removes: tuple[str, ...]
     barrier: bool
     rows: Sequence[Result] = ()  # further results, all of them new
+
+    @property
+    def beside(self) -> bool:
+        """Only what was written out is noted: no step of undo, and what was undone can still be done again."""
+        return (
+            bool(self.puts)
+            and all(isinstance(record, ExportBase) for record in self.puts)
+            and not (self.removes or self.results or self.result_removes or self.rows)
+        )
 
     @property
     def changes(self) -> Changes:

@@ -105,6 +105,9 @@ TABLES: Final[Mapping[type, tuple[str, tuple[Reference, ...]]]] = {
     model.ImportMapping: ("import_mapping", ()),
     model.ImportBatch: ("import_batch", ()),
     model.HeldCell: ("held_cell", (_part("batch_id", model.ImportBatch),)),
+    model.Round: ("round", (_part("product_id", model.Product),)),
+    model.RoundMove: ("round_move", (_part("round_id", model.Round),)),
+    model.Remedy: ("remedy", (_link("case_id", model.Case),)),
     model.Case: ("case_record", (_part("product_id", model.Product), _link("indicator_id", model.Indicator))),
     model.Action: (
         "action",
@@ -117,10 +120,17 @@ TABLES: Final[Mapping[type, tuple[str, tuple[Reference, ...]]]] = {
     ),
     model.Verification: (
         "verification",
-        (_part("action_id", model.Action), _link("report_id", model.TestReport)),
+        (
+            _part("action_id", model.Action),
+            _link("report_id", model.TestReport),
+            _link("sample_id", model.Sample),
+            _link("earlier_id", model.Product),
+        ),
     ),
-    model.Snapshot: ("snapshot", (_part("product_id", model.Product),)),
+    model.Snapshot: ("snapshot", (_part("product_id", model.Product), _link("round_id", model.Round))),
     model.SignOff: ("sign_off", (_part("product_id", model.Product), _link("snapshot_id", model.Snapshot))),
+    model.Attachment: ("attachment", ()),
+    model.ExportBase: ("export_base", (_part("product_id", model.Product),)),
 }
 """Table and references of each kind. Results have a table of their own, see `results`."""
 

@@ -204,12 +204,13 @@ class Store:
                 step.results(change)
                 if step.changes:
                     stood, none_stood = step.displaced()
-                    history.settle(connection, "all" if change.barrier else "undone")
+                    if not change.beside:
+                        history.settle(connection, "all" if change.barrier else "undone")
                     puts, removes = change.back()
                     back = Edit(
                         edit.label, (*puts, *stood), (*removes, *(Ref(Result, one) for one in none_stood))
                     )
-                    if not change.barrier:
+                    if not (change.barrier or change.beside):
                         history.reachable(connection, seq, step.changes, puts, removes)
                     audit = history.lines(change, stood, len(step.touched), size <= history.SINGLE_UP_TO)
                     history.write(connection, seq, user, audit)

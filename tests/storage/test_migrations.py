@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Equivalence, Product, Sample
+from compare_app.domain.model import Case, Equivalence, Product, Sample
 from compare_app.domain.project import KINDS
-from compare_app.domain.terms import Difference, SampleKind
+from compare_app.domain.terms import CaseKind, CaseOutcome, Difference, SampleKind
 from compare_app.errors import AppError
 from compare_app.storage import backups, migrations
 from compare_app.storage.store import Store
@@ -115,5 +115,11 @@ def test_a_file_of_every_older_version_opens_with_all_it_holds(tmp_path: Path) -
         assert {kinds[name] for name in ("Category", "Product", "Sample", "Equivalence", "LadderRule")} == {2}
         assert all(one.kind is SampleKind.UNSTATED for one in store.project.all(Sample).values())
         assert all(one.aspect is Difference.METHOD for one in store.project.all(Equivalence).values())
+        assert kinds["Case"] == 2
+        if version == 3:
+            cured, other = store.project.all(Case).values()
+            assert (cured.kind, cured.outcome, cured.follow_up) == (CaseKind.CURE, CaseOutcome.IMPROVED, "")
+            assert (other.kind, other.outcome) == (CaseKind.UNSTATED, CaseOutcome.OPEN)
+            assert other.follow_up == "其他 下月再看", "what a person wrote stays readable"
         store.close()
         assert version_of(path) == TODAY

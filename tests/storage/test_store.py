@@ -15,6 +15,7 @@ from compare_app.domain.model import (
     Category,
     CellRef,
     Executed,
+    ExportBase,
     HeldCell,
     ImportBatch,
     Indicator,
@@ -197,6 +198,21 @@ def test_what_lies_under_a_signature_cannot_be_undone(store: Store, final: SignO
     assert store.undo() is not None
     assert store.undo() is None
     assert store.database.rows("SELECT count(*) FROM undo_result")[0][0] == 0
+
+
+def test_what_left_the_program_is_noted_beside_the_line_of_edits(store: Store) -> None:
+    store.apply(Edit(M("First"), (Product("p9", "c", "新"),)))
+    store.undo()
+    base = ExportBase("b", "p0", datetime(2026, 11, 27, tzinfo=UTC), "方案.xlsx", "{}")
+    assert store.apply(Edit(M("Note"), (base,))).changes is Changes.EXPORTS
+    assert store.undo_label == M("Fill"), "writing a file out is no step of undo"
+    assert store.redo() is not None, "and what was undone can still be done again"
+    assert store.project.get(Product, "p9")
+    path = store.path
+    store.close()
+    again = Store.open(path)
+    assert again.project.all(ExportBase) == {"b": base}
+    again.close()
 
 
 def test_a_signature_is_superseded_never_changed(store: Store) -> None:

@@ -30,6 +30,7 @@ from compare_app.domain.limit import (
 )
 from compare_app.domain.model import (
     CellRef,
+    ExportBase,
     ImportBatch,
     LadderLine,
     Provenance,
@@ -148,7 +149,7 @@ def of_class(kind: type, **fixed: st.SearchStrategy[Any]) -> st.SearchStrategy[A
 
 # --- edits over a small world --------------------------------------------------------------------
 
-NEVER_UNDONE = (SignOff, Snapshot, Verification)
+NEVER_UNDONE = (SignOff, Snapshot, Verification, ExportBase)
 WORLD = tuple(kind for kind in KINDS if kind not in NEVER_UNDONE)
 IDS = ("a", "b", "c")
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
