@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from compare_app.view_memory import ViewMemory
-from ui.assets import load_fonts
+from ui.assets import load_fonts, mark
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.theme import TYPE, Theme, TypeScale, apply_theme, theme_of
@@ -68,7 +68,11 @@ class Program:
 
     def _warm_up_soon(self) -> None:
         """Counted from the first turn of the loop: on a slow machine it would be over before the window is seen."""
-        QTimer.singleShot(WARM_AFTER_MS, self.window, lambda: self._session.tasks.start(warm_up))
+        QTimer.singleShot(WARM_AFTER_MS, self.window, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.window.setWindowIcon(mark())
+        self._session.tasks.start(warm_up)
 
     def take_down(self) -> None:
         """Everything in the opposite order."""

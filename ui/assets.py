@@ -14,6 +14,7 @@ from resources import FOLDER
 
 BUNDLED_FAMILY: Final = "Noto Sans SC"
 WINDOWS_FAMILY: Final = "Microsoft YaHei UI"  # the ClearType face for Simplified Chinese
+MARK_SIDES: Final = (16, 24, 32, 48, 64, 128)
 _FONT_FILES: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 
@@ -55,6 +56,20 @@ def icon(name: str, theme: IconColours, colour: str = "") -> QIcon:
     ink = colour or theme.text
     return QIcon(_SvgEngine(path, {QIcon.Mode.Normal: ink, QIcon.Mode.Active: ink, QIcon.Mode.Selected: theme.accent,
                                      QIcon.Mode.Disabled: theme.line_strong}))  # fmt: skip
+
+
+def mark() -> QIcon:
+    """The mark of the program for title and task bar, in its own colours."""
+    renderer = QSvgRenderer(str(FOLDER / "marks" / "app.svg"))
+    drawn = QIcon()
+    for side in MARK_SIDES:
+        picture = QPixmap(side, side)
+        picture.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(picture)
+        renderer.render(painter)
+        painter.end()
+        drawn.addPixmap(picture)
+    return drawn
 
 
 class _SvgEngine(QIconEngine):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontInfo, QIcon, QImage, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from compare_app.domain.tone import Tone
-from ui.assets import BUNDLED_FAMILY, icon, icon_names, load_fonts
+from ui.assets import BUNDLED_FAMILY, MARK_SIDES, icon, icon_names, load_fonts, mark
 from ui.theme import DARK, LIGHT, Theme, font, palette, style_sheet, theme_of
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -169,6 +169,16 @@ def test_icons_asked_for_are_there_and_of_one_family() -> None:
         assert 'stroke-width="1.6"' in source, name
         assert "currentColor" in source, name
         assert not re.search(r"#[0-9a-fA-F]{3,6}", source), f"{name} names a colour"
+
+
+def test_the_program_has_a_mark_of_its_own_at_every_size(qapp: QApplication) -> None:
+    assert {size.width() for size in mark().availableSizes()} == set(MARK_SIDES)
+    for side in MARK_SIDES:
+        assert len(inked(mark().pixmap(side, side).toImage())) >= 3, "ground, bars and the accent bar"
+    packed = files("resources").joinpath("marks").joinpath("app.ico").read_bytes()
+    assert packed[:4] == b"\0\0\1\0", "an icon of Windows"
+    sides = {packed[6 + 16 * at] or 256 for at in range(packed[4])}
+    assert {16, 32, 48, 256} <= sides
 
 
 def inked(image: QImage) -> set[str]:
