@@ -224,8 +224,13 @@ class MainWindow(QMainWindow):
                 splitter.setSizes(sizes)
 
     def reset_layout(self) -> None:
-        """The window as on the first day."""
+        """The window as on the first day, its tables with the columns they come with."""
+        from ui.tables.grid_view import GridView
+
         self.resize(*FIRST_SIZE)
+        self.session.memory.forget_columns()
+        for view in self.findChildren(GridView):
+            view.columns.reset()
         if self.session.is_open:
             self.dock.show()
             self.sides.widen()

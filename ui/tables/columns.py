@@ -1,15 +1,15 @@
-"""The columns of one table: as wide as their cells or as the user made them, shown or hidden."""
+"""The columns of one table: as wide as their cells or as the user made them, shown or hidden, where they were put."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
 from compare_app.text.wording import Wording
-from ui.widgets.check_list import CheckListPopup
+from ui.tables.column_popup import ColumnPopup
 from ui.widgets.decimal_tails import Tail, measured
 from ui.widgets.roles import WIDTH
 
@@ -22,8 +22,19 @@ ROWS_MEASURED: Final = 60  # rows that decide how wide a column is: a long table
 CELLS_MEASURED: Final = 1_200  # … and of a wide one fewer rows, so that the window does not wait
 
 
+def placed(shipped: Sequence[str], order: Sequence[str]) -> list[str]:
+    """The columns that come, in the order that was chosen; one it does not name stands behind its left neighbour."""
+    known = set(shipped)
+    found = [one for one in order if one in known]
+    chosen = set(found)
+    for at, name in enumerate(shipped):
+        if name not in chosen:
+            found.insert(found.index(shipped[at - 1]) + 1 if at else 0, name)
+    return found
+
+
 class TableColumns:
-    """Widths and hidden columns by the keys of the columns, so that they outlive a grid."""
+    """Widths, hidden columns and their order by the keys of the columns, so that they outlive a grid."""
 
     def __init__(self, view: GridView, words: Wording) -> None:
         self._view = view
@@ -31,8 +42,12 @@ class TableColumns:
         self._fitting = False
         self.widths: dict[str, int] = {}  # px, only where the user chose
         self.hidden: set[str] = set()
+        self.order: list[
+            str
+        ] = []  # keys of the columns that are not frozen, as the user placed them; empty: as they come
         self.tails: list[Tail] = []  # one a column
         view.header.sectionResized.connect(self._on_resized)
+        view.header.sectionMoved.connect(self._on_moved)
 
     def name(self, column: int) -> str:
         """The key of a column as text."""
@@ -49,6 +64,7 @@ class TableColumns:
         across = Qt.Orientation.Horizontal
         letter = round(CHARACTER * view.fontMetrics().horizontalAdvance("0"))
         with self._programmatically():
+            self._place()
             rows = CELLS_MEASURED // max(1, count)
             view.header.setResizeContentsPrecision(min(ROWS_MEASURED, max(10, rows)))
             view.resizeColumnsToContents()
@@ -79,17 +95,73 @@ class TableColumns:
         """Hide one column."""
         self._set_hidden(self.hidden | {self.name(column)})
 
-    def choose(self) -> CheckListPopup:
-        """Show which columns there are; the frozen ones stay."""
+    def seen(self) -> list[int]:
+        """The columns that are shown, in the order they are seen in."""
         view = self._view
-        items = [
-            (self.name(at), self.title(at)) for at in range(view.frozen_count, view.rows_model.columnCount())
-        ]
+        shown = (at for at in range(view.rows_model.columnCount()) if not view.isColumnHidden(at))
+        return sorted(shown, key=view.header.visualIndex)
+
+    def choose(self) -> ColumnPopup:
+        """Show which columns there are and in which order; the frozen ones stay."""
+        view = self._view
+        places = range(view.frozen_count, view.rows_model.columnCount())
+        items = [(self.name(at), self.title(at)) for at in sorted(places, key=view.header.visualIndex)]
         names = {name for name, _ in items}
-        popup = CheckListPopup(self._words, self._words("Columns"), items, names - self.hidden, view)
-        popup.taken.connect(lambda taken: self._set_hidden((self.hidden - names) | (names - taken)))
+        popup = ColumnPopup(self._words, self._words("Columns"), items, names - self.hidden, view)
+        popup.taken.connect(
+            lambda taken: self._take(popup.items.values, (self.hidden - names) | (names - taken))
+        )
         popup.open_at(view.under_header(max(0, view.currentIndex().column())))
         return popup
+
+    def _take(self, names: Sequence[str], hidden: set[str]) -> None:
+        if list(names) != self._names()[self._view.frozen_count :]:
+            self.order = self._with_unseen(names)
+        self._set_hidden(hidden)
+
+    def reset(self) -> None:
+        """All columns as on the first day: their widths, their order, none hidden."""
+        self.widths.clear()
+        self.hidden.clear()
+        self.put_back()
+
+    def put_back(self) -> None:
+        """The columns in the order they come in."""
+        self.order.clear()
+        self.fit()
+        self._view.view_changed.emit()
+
+    def _names(self) -> list[str]:
+        """The keys of all columns in the order they are seen in, hidden ones where they would be."""
+        view = self._view
+        return [self.name(view.header.logicalIndex(at)) for at in range(view.rows_model.columnCount())]
+
+    def _with_unseen(self, names: Sequence[str]) -> list[str]:
+        """The order with what other projects have and this one lacks: those keep the order that they had."""
+        known = set(names)
+        return [*names, *(one for one in self.order if one not in known)]
+
+    def _place(self) -> None:
+        """Bring every column to its place: frozen ones first, the others as the user put them."""
+        view = self._view
+        shipped = [self.name(at) for at in range(view.rows_model.columnCount())]
+        frozen = min(view.frozen_count, len(shipped))
+        wanted = [*shipped[:frozen], *placed(shipped[frozen:], self.order)]
+        for goal, name in enumerate(wanted):
+            at = view.header.visualIndex(shipped.index(name))
+            if at != goal:
+                view.header.moveSection(at, goal)
+
+    def _on_moved(self, section: int, old: int, new: int) -> None:
+        """A header was dragged: what would come among the frozen columns stops behind them."""
+        if self._fitting:
+            return
+        frozen = [self.name(at) for at in range(self._view.frozen_count)]
+        self.order = self._with_unseen([one for one in self._names() if one not in frozen])
+        with self._programmatically():
+            self._place()
+        self._view.follow_columns()
+        self._view.view_changed.emit()
 
     def _set_hidden(self, hidden: set[str]) -> None:
         self.hidden = hidden
