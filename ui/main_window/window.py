@@ -257,7 +257,8 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self._page_name = name
         self._keep_place()
-        self.inspector.show_inspection(None)
+        if self.page is not page:
+            self.inspector.show_inspection(None)  # the page says what is chosen on it when it is seen
         self.stack.setCurrentWidget(page)
         if name in self._splits:
             QTimer.singleShot(0, page, lambda: self._divide_as_before(name, page))

@@ -35,7 +35,7 @@ class ResultsTab(QWidget):
         self.model.edits_requested.connect(self._on_edits)
         self.view = page.new_view(self.model, words("Products × indicators"), "results", frozen=FIXED)
         self.view.grows = True
-        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.current_changed.connect(self._on_current)
         self._role_button = QPushButton(words("Role of the product…"))
         self._role_button.clicked.connect(self._change_role)
         self._role_button.setEnabled(False)

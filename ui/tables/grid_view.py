@@ -39,6 +39,7 @@ ROW_HEIGHT: Final = 28  # px at least
 class GridView(QTableView):
     """Shows a grid model. `current_key_changed` tells what the current row is about."""
 
+    current_changed = Signal(QModelIndex, QModelIndex)  # the current cell and the one before
     current_key_changed = Signal(object)
     view_changed = Signal()  # filters, sorting, widths, hidden or moved columns
     rows_changed = Signal()  # other rows are shown
@@ -183,8 +184,14 @@ class GridView(QTableView):
         self.view_changed.emit()
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        self.current_changed.emit(current, previous)
         if current.isValid():
             self.current_key_changed.emit(current.data(KEY))
+
+    def tell_current(self) -> None:
+        """Tell once more which cell is current. Qt's own signal would close an editor."""
+        current = self.currentIndex()
+        self._on_current(current, current)
 
     # --- sorting, filters, columns --------------------------------------------------------------------------------
 
