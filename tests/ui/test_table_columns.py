@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.report import Table
+from compare_app.domain.terms import Role
 from compare_app.text.wording import Wording
 from compare_app.view_memory import ViewMemory
 from tests.ui.test_tables import edits_of, pane_of, select
 from tests.ui.test_tables import table as made_table
 from ui.main_window import MainWindow
 from ui.models.grid_model import GridModel
+from ui.pages.indicators import IndicatorsPage
 from ui.pages.paper import report_of
 from ui.pages.plan import PlanPage
 from ui.session import Session
@@ -189,3 +192,39 @@ def test_reset_layout_brings_the_first_order_back(
     assert seen(page.view) == shipped
     assert memory.table("", "plan").order == ()
     assert memory.table("", "plan").hidden == frozenset()
+
+
+def test_a_title_wider_than_its_cells_stands_in_two_lines(view: GridView) -> None:
+    from ui.models.cell import Cell, Column, Grid, ReadyRows
+
+    columns = (
+        Column("name", "Name"),
+        Column("short", "Against international benchmark"),
+        Column("long", "Against international benchmark"),
+        Column("word", "Internationalisation"),
+    )
+    cells = (Cell("x"), Cell("1"), Cell("a cell that is wider than the title above it ever was"), Cell("1"))
+    view.rows_model.show(Grid(columns, ReadyRows([("r", cells)])))
+    across = Qt.Orientation.Horizontal
+    titles = [view.rows_model.headerData(at, across) for at in range(4)]
+    assert titles[1] == "Against\ninternational benchmark" or titles[1] == "Against international\nbenchmark"
+    assert titles[2:] == ["Against international benchmark", "Internationalisation"]
+    assert view.columnWidth(1) < view.fontMetrics().horizontalAdvance("Against international benchmark") + 20
+    assert view.columnWidth(1) >= view.header.sectionSizeHint(1)
+    assert view.columns.title(1) == "Against international benchmark"
+
+
+def test_the_first_gap_is_seen_in_english_at_1280(
+    make_window: Callable[..., MainWindow], session: Session, project_path: Path, qtbot: QtBot
+) -> None:
+    """Its sign and its figure; the words after them may need scrolling."""
+    window = make_window("en")
+    assert window.open_project(project_path)
+    page = window.show_page("indicators")
+    assert isinstance(page, IndicatorsPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=20_000)
+    view, at = page.view, page.model.column_of(f"{Role.DOMESTIC}:gap")
+    seen_px = view.viewport().width() - view.columnViewportPosition(at)
+    figures = [str(page.model.index(row, at).data()).split("   ")[0] for row in range(page.model.rowCount())]
+    assert all(one.endswith("%") for one in figures)
+    assert seen_px > max(map(view.fontMetrics().horizontalAdvance, figures)) + 10

@@ -47,6 +47,7 @@ class GridModel(QAbstractTableModel):
         self._sorted_by: Hashable = None  # key of a column; None: the order of the grid
         self._descending = False
         self._columns_are_new = True
+        self._broken: Mapping[int, str] = {}  # titles in two lines, by column
         self._inks: Mapping[Tone, QBrush] = {}
         self._grounds: Mapping[Tone, QBrush] = {}
         self._quiet = QBrush()
@@ -183,7 +184,7 @@ class GridModel(QAbstractTableModel):
             return None
         column = self._grid.columns[section]
         if role == Role.DisplayRole:
-            return column.title
+            return self._broken.get(section, column.title)
         if role == Role.ToolTipRole:
             return tip(column.tip or column.title)
         if role == Role.TextAlignmentRole:
@@ -191,6 +192,12 @@ class GridModel(QAbstractTableModel):
         if role == WIDTH:
             return column.width
         return None
+
+    def break_titles(self, titles: Mapping[int, str]) -> None:
+        """Head columns by titles in lines, where one line would make them wider than their cells."""
+        if titles != self._broken:
+            self._broken = dict(titles)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self.columnCount() - 1))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

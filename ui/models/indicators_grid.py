@@ -49,7 +49,7 @@ def indicators_grid(
     ids = {role: benchmark(comparison, role) for role in BENCHMARKS}
     shown = [role for role in BENCHMARKS if ids[role]]
     columns = [
-        Column("indicator", words("Indicator"), width=18),
+        Column("indicator", words("Indicator"), width=16),
         Column("unit", words("Unit"), width=8),
         Column("ours", words("Ours"), align="right"),
     ]
@@ -231,7 +231,7 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
     return [
         theirs,
         Cell(
-            f"{sign(gap.standing)} {words.term(shown)}{small}   {gap_text(gap, words)}",
+            f"{sign(gap.standing)} {gap_text(gap, words)}   {words.term(shown)}{small}",
             tip="\n".join(
                 (spoken(gap.standing, words), gap_words(gap, words), reason, *map(words, gap.remarks))
             ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from compare_app.text.wording import Wording
 from ui.tables.column_popup import ColumnPopup
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MAX_COLUMN: Final = 40  # characters, where the grid names no width
 CHARACTER: Final = 1.2  # figures wide: letters are not all alike
 ROWS_MEASURED: Final = 60  # rows that decide how wide a column is: a long table makes no others
+LEAST_GAIN: Final = 16  # px that a second line must save
 CELLS_MEASURED: Final = 1_200  # … and of a wide one fewer rows, so that the window does not wait
 
 
@@ -31,6 +33,15 @@ def placed(shipped: Sequence[str], order: Sequence[str]) -> list[str]:
         if name not in chosen:
             found.insert(found.index(shipped[at - 1]) + 1 if at else 0, name)
     return found
+
+
+def in_two_lines(title: str, length: Callable[[str], int]) -> str:
+    """The title broken at the blank that leaves the shorter lines; as it is where there is none, or lines already."""
+    words = title.split(" ")
+    if "\n" in title or len(words) < 2:
+        return title
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return "\n".join(min(ways, key=lambda way: max(map(length, way))))
 
 
 class TableColumns:
@@ -67,16 +78,35 @@ class TableColumns:
             self._place()
             rows = CELLS_MEASURED // max(1, count)
             view.header.setResizeContentsPrecision(min(ROWS_MEASURED, max(10, rows)))
-            view.resizeColumnsToContents()
+            cells = [view.sizeHintForColumn(column) for column in range(count)]
+            self._break_titles(cells)
             self.tails = [self._tail(column) for column in range(count)]
             for column in range(count):
                 most = int(model.headerData(column, across, WIDTH) or 0) + 1
                 limit = max((most if most > 1 else MAX_COLUMN) * letter, view.header.sectionSizeHint(column))
-                width = min(view.columnWidth(column) + self.tails[column].extra + 2, limit)
+                own = max(cells[column], view.header.sectionSizeHint(column))
+                width = min(own + self.tails[column].extra + 2, limit)
                 view.setColumnWidth(column, self.widths.get(self.name(column), width))
                 if column >= view.frozen_count:
                     view.setColumnHidden(column, self.name(column) in self.hidden)
         view.follow_columns()
+
+    def _break_titles(self, cells: Sequence[int]) -> None:
+        """Titles of several words stand in two lines where one line would be wider than the cells."""
+        header, model = self._view.header, self._view.rows_model
+        model.break_titles({})
+        font = header.font()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        broken: dict[int, str] = {}
+        for column, width in enumerate(cells):
+            title = model.grid.columns[column].title
+            over = header.sectionSizeHint(column) - width
+            lines = in_two_lines(title, metrics.horizontalAdvance)
+            longest = max(map(metrics.horizontalAdvance, lines.split("\n")))
+            if over > 0 and metrics.horizontalAdvance(title) - longest >= LEAST_GAIN:
+                broken[column] = lines
+        model.break_titles(broken)
 
     def _tail(self, column: int) -> Tail:
         view, model = self._view, self._view.rows_model
