@@ -1,5 +1,6 @@
-"""How the user left the window: widths, hidden columns, filters, the page that was open. One JSON file beside the
-settings, never in the project: how one person looks at a project is nobody else's business.
+"""How the user left the window: widths, hidden and moved columns, filters, the page that was open.
+
+One JSON file beside the settings, never in the project: how one person looks at a project is nobody else's business.
 
 Everything read is checked; what does not fit is forgotten, because a damaged file must not keep anybody from working.
 """
@@ -10,9 +11,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from compare_app.settings import write_whole
+
+if TYPE_CHECKING:
+    from compare_app.domain.cell_conditions import Condition, Conditions
 
 _PROJECTS: Final = 20  # projects whose views are remembered, the latest ones
 _NAMES: Final = 500  # columns remembered of one table, filters of one project
@@ -22,7 +26,7 @@ _WIDEST: Final = 2_000  # px
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """How a table is looked at. Widths and hidden columns hold in every project, filters and sorting in one."""
+    """How a table is looked at. Widths, hidden columns and their order hold in every project, the rest in one."""
 
     widths: Mapping[str, int] = field(default_factory=dict)  # column key → px, only where the user set them
     hidden: frozenset[str] = frozenset()
@@ -31,6 +35,10 @@ class TableView:
     )  # column key → listed texts that are shown
     sorted_by: str = ""
     descending: bool = False
+    conditions: Mapping[str, Conditions] = field(
+        default_factory=dict
+    )  # column key → what is asked of its cells
+    order: tuple[str, ...] = ()  # column keys as the user placed them; empty: as they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class ViewMemory:
         """How a table was looked at in a project."""
         common = self._tables.get(name, TableView())
         mine = self.place(project_id).tables.get(name, TableView())
-        return replace(mine, widths=common.widths, hidden=common.hidden)
+        return replace(mine, widths=common.widths, hidden=common.hidden, order=common.order)
 
     def place(self, project_id: str) -> Place:
         """Where the user was in a project."""
@@ -66,11 +74,15 @@ class ViewMemory:
 
     def keep_table(self, project_id: str, name: str, view: TableView) -> None:
         """Remember how a table is looked at."""
-        self._tables[name] = TableView(widths=dict(view.widths), hidden=view.hidden)
+        self._tables[name] = TableView(widths=dict(view.widths), hidden=view.hidden, order=view.order)
         if project_id:
             place = self.place(project_id)
-            own = replace(view, widths={}, hidden=frozenset())
+            own = replace(view, widths={}, hidden=frozenset(), order=())
             self._keep(project_id, replace(place, tables={**place.tables, name: own}))
+
+    def forget_columns(self) -> None:
+        """Give every table back the columns it comes with: their widths, their order, none hidden."""
+        self._tables.clear()
 
     def keep_place(self, project_id: str, page: str, product: str) -> None:
         """Remember the page and the product that are looked at."""
@@ -93,7 +105,7 @@ class ViewMemory:
             "inspector": self.inspector,
             "splits": self.splits,
             "tables": {
-                name: {"widths": dict(one.widths), "hidden": sorted(one.hidden)}
+                name: {"widths": dict(one.widths), "hidden": sorted(one.hidden), "order": list(one.order)}
                 for name, one in self._tables.items()
             },
             "projects": {
@@ -122,7 +134,11 @@ class ViewMemory:
                 for key, width in _entries(_part(one, "widths"))
                 if isinstance(width, int) and 0 < width <= _WIDEST
             }
-            self._tables[name] = TableView(widths=widths, hidden=_texts(_part(one, "hidden")))
+            self._tables[name] = TableView(
+                widths=widths,
+                hidden=frozenset(_texts(_part(one, "hidden"))),
+                order=_texts(_part(one, "order")),
+            )
         for key, one in _entries(_part(raw, "projects"))[-_PROJECTS:]:
             tables = {name: _table(own) for name, own in _entries(_part(one, "tables"))}
             self._places[key] = Place(_text(_part(one, "page")), _text(_part(one, "product")), tables)
@@ -140,6 +156,8 @@ def _own(view: TableView) -> dict[str, Any]:
     own: dict[str, Any] = {}
     if view.filters:
         own["filters"] = {key: sorted(chosen) for key, chosen in view.filters.items()}
+    if view.conditions:
+        own["conditions"] = {key: _asked(one) for key, one in view.conditions.items()}
     if view.sorted_by:
         own["sorted_by"] = view.sorted_by
         own["descending"] = view.descending
@@ -147,12 +165,43 @@ def _own(view: TableView) -> dict[str, Any]:
 
 
 def _table(raw: Any) -> TableView:
-    filters = {key: _texts(chosen) for key, chosen in _entries(_part(raw, "filters"))}
+    filters = {key: frozenset(_texts(chosen)) for key, chosen in _entries(_part(raw, "filters"))}
+    conditions = {key: _conditions(one) for key, one in _entries(_part(raw, "conditions"))}
     return TableView(
         filters={key: chosen for key, chosen in filters.items() if chosen},
+        conditions={key: one for key, one in conditions.items() if one is not None},
         sorted_by=_text(_part(raw, "sorted_by")),
         descending=_part(raw, "descending") is True,
     )
+
+
+def _asked(conditions: Conditions) -> dict[str, Any]:
+    parts = [[one.relation.value, one.first, one.second] for one in conditions.parts]
+    return {"parts": parts, "either": conditions.either}
+
+
+def _conditions(raw: Any) -> Conditions | None:
+    """The conditions of a column; None where one of them is not known here or cannot be read."""
+    from compare_app.domain.cell_conditions import Conditions
+
+    parts = _part(raw, "parts")
+    if not isinstance(parts, list) or not 1 <= len(parts) <= 2:
+        return None
+    read = [_condition(one) for one in parts]
+    whole = [one for one in read if one is not None and one.is_whole]
+    if len(whole) < len(parts):
+        return None
+    second = whole[1] if len(whole) > 1 else None
+    return Conditions(whole[0], second, _part(raw, "either") is True)
+
+
+def _condition(raw: Any) -> Condition | None:
+    from compare_app.domain.cell_conditions import Condition, Relation
+
+    texts = _texts(raw)
+    if len(texts) != 3 or texts[0] not in set(Relation):
+        return None
+    return Condition(Relation(texts[0]), texts[1], texts[2])
 
 
 def _part(raw: Any, name: str) -> Any:
@@ -169,7 +218,7 @@ def _text(raw: Any) -> str:
     return raw if isinstance(raw, str) and len(raw) <= _LONGEST else ""
 
 
-def _texts(raw: Any) -> frozenset[str]:
+def _texts(raw: Any) -> tuple[str, ...]:
     if not isinstance(raw, list):
-        return frozenset()
-    return frozenset(one for one in raw if isinstance(one, str) and len(one) <= _LONGEST)
+        return ()
+    return tuple(one for one in raw if isinstance(one, str) and len(one) <= _LONGEST)

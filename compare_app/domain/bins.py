@@ -21,12 +21,19 @@ class Count:
     count: int
 
 
+def width_factors(n: int) -> tuple[float, float]:
+    """What the width of the bars is of the quartile range, and of the whole span where that range is nothing.
+
+    Freedman and Diaconis (1981): 2 · IQR / ∛n. Sturges (1926): as many bars as ⌈log₂ n⌉ + 1. `n` is at least 1.
+    """
+    return 2 / n ** (1 / 3), 1 / (math.ceil(math.log2(n)) + 1)
+
+
 def bins_of(values: Sequence[Decimal], digit: Decimal) -> tuple[Count, ...]:
     """Bars of equal width over all values, empty ones in between included; none for no values.
 
-    The width is that of Freedman and Diaconis (1981), 2 · IQR / ∛n, up to a whole number of `digit`s and with at most
-    `MOST_BINS` bars; where the middle half of the values is one value, that of Sturges (1926). Edges lie half a digit
-    off, so that no value lies on one.
+    The width is that of `width_factors`, up to a whole number of `digit`s and with at most `MOST_BINS` bars. Edges lie
+    half a digit off, so that no value lies on one.
     """
     if not values:
         return ()
@@ -43,12 +50,12 @@ def bins_of(values: Sequence[Decimal], digit: Decimal) -> tuple[Count, ...]:
 
 
 def _wanted(values: Sequence[Decimal], low: Decimal, high: Decimal) -> Decimal:
-    n = len(values)
-    if n > 1:
+    of_quartiles, of_span = width_factors(len(values))
+    if len(values) > 1:
         first, _, third = quantiles(values, n=4, method="inclusive")
         if third > first:
-            return 2 * (third - first) / Decimal(repr(n ** (1 / 3)))
-    return (high - low) / (math.ceil(math.log2(n)) + 1)
+            return (third - first) * Decimal(repr(of_quartiles))
+    return (high - low) * Decimal(repr(of_span))
 
 
 def _whole(width: Decimal, digit: Decimal) -> Decimal:

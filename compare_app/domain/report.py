@@ -49,10 +49,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Large figures side by side: (caption, figure, note, tone)."""
+class Fact:
+    """One large figure: its parts have their own tones, the bar beside it that of the whole."""
 
-    items: tuple[tuple[str, str, str, Tone], ...]
+    caption: str
+    parts: tuple[tuple[str, Tone], ...]
+    note: str
+    tone: Tone
+
+    @property
+    def figure(self) -> str:
+        """The parts in one line."""
+        return " ".join(text for text, _ in self.parts)
+
+    @classmethod
+    def plain(cls, caption: str, figure: str, note: str, tone: Tone) -> Fact:
+        """A figure of one tone."""
+        return cls(caption, ((figure, tone),), note, tone)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Large figures side by side."""
+
+    items: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,14 +95,14 @@ def _drawn(scene: Scene, row: IndicatorRow, gap: Gap, ends: tuple[float, float])
     change = percent(gap.relative) if gap.relative is not None else gap_words(gap, words)
     before = Point(
         x=ends[0],
-        label=value_text(gap.theirs),
+        label=value_text(gap.theirs, words),
         tone=Tone.PEER,
         mark=mark_of(gap.theirs),
         story=their_story(scene, row, gap),
     )
     after = Point(
         x=ends[1],
-        label=value_text(row.ours),
+        label=value_text(row.ours, words),
         tone=Tone.OURS,
         mark=mark_of(row.ours),
         series=1,
@@ -123,6 +123,6 @@ def _in_words(scene: Scene, row: IndicatorRow, gap: Gap | None) -> DumbbellRow:
     words, indicator = scene.words, scene.indicator(row)
     why = why_not(scene, indicator, gap)
     if gap is not None and is_shown(gap):
-        before, after = value_text(gap.theirs), value_text(row.ours)
+        before, after = value_text(gap.theirs, words), value_text(row.ours, words)
         why = words("{before} → {after}: {why}", before=before, after=after, why=why)
     return DumbbellRow(indicator.id, scene.name(indicator), (), why)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from compare_app.domain.bins import width_factors
 from compare_app.domain.grid import UNKNOWN
 
 if TYPE_CHECKING:
@@ -31,11 +32,10 @@ class Bins:
 def bins_of(values: NDArray[np.float64], places: NDArray[np.int8], behind: NDArray[np.int32]) -> Bins:
     """Bins of finite values, at least one; `places` are the decimals and `behind` the single values behind each.
 
-    The width is that of Freedman and Diaconis (1981), 2 · IQR · n^(−1/3), which far values do not widen; where half of
-    all values are one, that of Sturges. It is made a whole multiple of the step that all values share (0.01, 5, …), and
-    edges lie half a step off: every bin then holds equally many possible values, or the picture would show a comb that
-    is not in the data. Values beyond FAR quartile ranges are counted apart, so that a slip of the comma does not
-    squeeze all others into one bar.
+    The width is that of `width_factors`, which far values do not widen. It is made a whole multiple of the step that
+    all values share (0.01, 5, …), and edges lie half a step off: every bin then holds equally many possible values, or
+    the picture would show a comb that is not in the data. Values beyond FAR quartile ranges are counted apart, so that
+    a slip of the comma does not squeeze all others into one bar.
     """
     grid = _grid(values, places, behind)
     return _by_width(values) if grid is None else _by_steps(grid, len(values))
@@ -124,5 +124,5 @@ def _window(values: NDArray[Any], first: float, last: float) -> tuple[Any, Any]:
 
 def _width(spread: float, span: float, n: int) -> float:
     """The width of a bin before it meets the step."""
-    width = 2 * spread / n ** (1 / 3) or span / (math.log2(n) + 1)
-    return max(width, span / MOST)
+    of_quartiles, of_span = width_factors(n)
+    return max(spread * of_quartiles or span * of_span, span / MOST)

@@ -93,7 +93,9 @@ def _head(scene: Scene, indicator: Indicator) -> str:
     """The problem: what fails first, otherwise the lag behind a primary benchmark, otherwise what there is."""
     name = scene.name(indicator)
     row = scene.comparison.row(indicator.id)
-    said = "" if row is None else _failure(scene, row) or _lag(scene, row) or value_text(row.ours)
+    said = (
+        "" if row is None else _failure(scene, row) or _lag(scene, row) or value_text(row.ours, scene.words)
+    )
     return f"{name}\n{said}".strip()
 
 
@@ -110,5 +112,5 @@ def _lag(scene: Scene, row: IndicatorRow) -> str:
             product = scene.project.get(Product, gap.product_id)
             name = product.name if product else ""
             share = "" if gap.relative is None else f"\n{percent(gap.relative)}"
-            return f"{row.ours.text} ▼ {value_text(gap.theirs)}{share}\n{name}".strip()
+            return f"{row.ours.text} ▼ {value_text(gap.theirs, scene.words)}{share}\n{name}".strip()
     return ""

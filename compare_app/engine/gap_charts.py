@@ -80,18 +80,18 @@ def _points(scene: Scene, row: IndicatorRow, indicator: Indicator, gap: Gap) -> 
         points.append(
             Point(
                 x=float(ratio * 100),
-                label=value_text(other.theirs),
+                label=value_text(other.theirs, scene.words),
                 tone=TONES[other.role],
                 mark=mark_of(other.theirs),
                 series=1 if other.role is Role.DOMESTIC else 2,
-                story=f"{product.name if product else ''}\n{value_text(other.theirs)}",
+                story=f"{product.name if product else ''}\n{value_text(other.theirs, scene.words)}",
             )
         )
     ours = float((gap.ratio or Decimal(0)) * 100)
     points.append(
         Point(
             x=ours,
-            label=value_text(row.ours),
+            label=value_text(row.ours, scene.words),
             tone=Tone.OURS,
             mark=mark_of(row.ours),
             error=_error(row.ours, reference, indicator),

@@ -127,8 +127,8 @@ def _ends(scene: Scene, axis: _Axis) -> ParallelAxis:
         key=axis.indicator.id,
         label=scene.name(axis.indicator),
         direction=direction_words(scene, axis.indicator),
-        best=value_text(best.summary),
-        worst=value_text(worst.summary) if worst.goodness < best.goodness else "",
+        best=value_text(best.summary, scene.words),
+        worst=value_text(worst.summary, scene.words) if worst.goodness < best.goodness else "",
     )
 
 
@@ -138,7 +138,7 @@ def _line(scene: Scene, product: Product, axes: list[_Axis]) -> ParallelLine:
     return ParallelLine(
         name=scene.words("{title}: {text}", title=product.role, text=product.name),
         tone=tone,
-        points=tuple(_point(axis, product.id) for axis in axes),
+        points=tuple(_point(scene, axis, product.id) for axis in axes),
     )
 
 
@@ -149,7 +149,7 @@ def _tagged(lines: list[ParallelLine]) -> list[ParallelLine]:
     return [replace(line, tag=next(tags)) if tones[line.tone] > 1 else line for line in lines]
 
 
-def _point(axis: _Axis, product_id: str) -> ParallelPoint | None:
+def _point(scene: Scene, axis: _Axis, product_id: str) -> ParallelPoint | None:
     """The place between the worst (0) and the best (1); all equal stand in the middle."""
     one = axis.shown.get(product_id)
     if one is None:
@@ -157,7 +157,7 @@ def _point(axis: _Axis, product_id: str) -> ParallelPoint | None:
     figures = [other.goodness for other in axis.shown.values()]
     low, high = min(figures), max(figures)
     height = float((one.goodness - low) / (high - low)) if high > low else 0.5
-    return ParallelPoint(height, value_text(one.summary), mark_of(one.summary), one.story)
+    return ParallelPoint(height, value_text(one.summary, scene.words), mark_of(one.summary), one.story)
 
 
 def _refusal(scene: Scene, title: str, axes: int, lines: int) -> NoChart | None:

@@ -11,8 +11,9 @@ from compare_app.domain.differences import gap_words
 from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Comparability, Difference, Direction, Role, Scale
+from compare_app.domain.terms import Comparability, Conformity, Difference, Direction, Role, Scale
 from compare_app.domain.tone import Tone
+from compare_app.domain.value import PassFail
 from compare_app.text.wording import Wording
 
 TONES = {
@@ -71,8 +72,10 @@ def no_benchmark(scene: Scene, title: str) -> NoChart:
     )
 
 
-def value_text(summary: Summary) -> str:
-    """A value with its unit, as marks are labelled."""
+def value_text(summary: Summary, words: Wording) -> str:
+    """A value with its unit, as marks are labelled; 合格 and 不合格 in words."""
+    if isinstance(summary.value, PassFail):
+        return words.term(Conformity.PASS if summary.value.passed else Conformity.FAIL)
     return f"{summary.text} {summary.unit}".strip()
 
 
@@ -95,6 +98,8 @@ def why_not(scene: Scene, indicator: Indicator, gap: Gap | None) -> str:
         return words("no benchmark value")
     if gap.comparability is Comparability.NOT_COMPARABLE:
         return words("{state}: {reasons}", state=gap.comparability, reasons=gap.reasons)
+    if isinstance(gap.theirs.value, PassFail):
+        return words("pass or fail only, without a number")
     if gap.absolute is None:
         return words("{standing}; of one value only a bound is known", standing=gap.standing)
     if indicator.scale is not Scale.RATIO:
@@ -121,8 +126,8 @@ def story_of(scene: Scene, row: IndicatorRow, gap: Gap) -> str:
     words = scene.words
     lines = [
         scene.name(scene.indicator(row)),
-        words("ours {value}", value=value_text(row.ours)),
-        words("benchmark {value}", value=value_text(gap.theirs)),
+        words("ours {value}", value=value_text(row.ours, words)),
+        words("benchmark {value}", value=value_text(gap.theirs, words)),
         words("gap {gap}", gap=gap_words(gap, words)),
     ]
     if gap.relative is not None:

@@ -34,7 +34,7 @@ def mark_of(summary: Summary) -> Mark:
 
 def value_mark(scene: Scene, summary: Summary, tone: Tone, story: str) -> ValueMark | None:
     """The mark of one product, in the indicator's unit; None where it shows nothing that can be used."""
-    mark, label = mark_of(summary), value_text(summary)
+    mark, label = mark_of(summary), value_text(summary, scene.words)
     if summary.mean is not None:
         error = _error(summary)
         return ValueMark(float(summary.mean), label, tone, mark, error, story)
@@ -43,11 +43,8 @@ def value_mark(scene: Scene, summary: Summary, tone: Tone, story: str) -> ValueM
             return ValueMark(float(bound), label, tone, mark, story=story)
         case Span(low, high):
             return ValueMark(None, label, tone, mark, (float(low), float(high)), story)
-        case Grade() | NotDetected():
+        case Grade() | NotDetected() | PassFail():
             return ValueMark(None, label, tone, mark, story=story)
-        case PassFail(passed):
-            said = scene.words.term(Conformity.PASS if passed else Conformity.FAIL)
-            return ValueMark(None, said, tone, mark, story=story)
         case _:
             return None
 
@@ -134,7 +131,7 @@ def value_lines(scene: Scene, summary: Summary, who: str) -> list[str]:
     about = [words.term(summary.basis)] if summary.basis is not None else []
     if summary.n > 1:
         about.append(f"n = {summary.n}")
-    value = value_text(summary)
+    value = value_text(summary, scene.words)
     told = words("{title}: {text}", title=who, text=value)
     lines = [words("{name} ({mark})", name=told, mark=words("{reasons}", reasons=about)) if about else told]
     half = _half_width(summary) if summary.mean is not None else None

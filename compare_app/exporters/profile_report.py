@@ -34,6 +34,7 @@ from compare_app.domain.profile_digest import (
 from compare_app.domain.project import Project
 from compare_app.domain.report import (
     Block,
+    Fact,
     Facts,
     Figure,
     Heading,
@@ -86,19 +87,19 @@ def _facts(profile: Profile, words: Wording) -> Facts:
     last = profile.index[-1] if profile.index else None
     return Facts(
         (
-            (
+            Fact.plain(
                 words(M("Pass rate of our inspected batches")),
                 share_text(latest.rate.share) if latest else "—",
                 words(rates_line(profile.own)),
                 Tone.OURS if latest else Tone.UNKNOWN,
             ),
-            (
+            Fact.plain(
                 words(M("Honour list, estimate")),
                 words(honour_title(profile.honour)),
                 words(M("inspections since 2011: {count}", count=profile.honour.inspections)),
                 Tone.OURS if profile.honour.honour else Tone.UNKNOWN,
             ),
-            (
+            Fact.plain(
                 words(M("Competitiveness index, simulated")),
                 index_text(last.value, profile.bands) if last else "—",
                 words(index_line(last, profile)) if last else words(M("No figure of the index is entered")),

@@ -18,9 +18,9 @@ from compare_app.domain.digest import (
 )
 from compare_app.domain.model import Action, Category, Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.report import Facts, Table, TableCell
-from compare_app.domain.signs import tone
-from compare_app.domain.terms import Comparability, Conformity, Market, Role, Step, Trust, Verdict
+from compare_app.domain.report import Fact, Facts, Table, TableCell
+from compare_app.domain.signs import sign, tone
+from compare_app.domain.terms import Comparability, Conformity, Market, Role, Standing, Step, Trust, Verdict
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import figure, natural_places, percent, places_of, visible
 from compare_app.exporters.definitions import DEFINITIONS
@@ -129,8 +129,8 @@ def benchmark_text(project: Project, comparison: Comparison, role: Role, words: 
 def facts(project: Project, comparison: Comparison, words: Wording) -> Facts:
     """The large figures: step, standards per market, products per role, what is overdue."""
     ladder = comparison.ladder
-    items: list[tuple[str, str, str, Tone]] = [
-        (
+    items = [
+        Fact.plain(
             words(M("Present step")),
             step_code(ladder) or "—",
             words(step_text(project, ladder)),
@@ -143,7 +143,7 @@ def facts(project: Project, comparison: Comparison, words: Wording) -> Facts:
             continue
         looser = one.counts.get(Verdict.LOOSER, 0)
         items.append(
-            (
+            Fact.plain(
                 capital(words(M("{market} standards: equal or stricter", market=market))),
                 f"{one.counts.get(Verdict.STRICTER, 0) + one.counts.get(Verdict.EQUAL, 0)} / {one.rate_of}",
                 words(
@@ -161,9 +161,16 @@ def facts(project: Project, comparison: Comparison, words: Wording) -> Facts:
         if counted is None:
             continue
         items.append(
-            (
+            Fact(
                 words(M("Against the {role}", role=role)),
-                f"▲{counted.ahead} ●{counted.level} ▼{counted.behind}",
+                tuple(
+                    (f"{sign(standing)}{count}", tone(standing) if count else Tone.UNKNOWN)
+                    for standing, count in (
+                        (Standing.AHEAD, counted.ahead),
+                        (Standing.LEVEL, counted.level),
+                        (Standing.BEHIND, counted.behind),
+                    )
+                ),
                 words(M("{judged} of {total} indicators judged", judged=counted.judged, total=counted.total)),
                 Tone.WORSE if counted.behind else Tone.BETTER if counted.ahead else Tone.LEVEL,
             )
@@ -171,7 +178,7 @@ def facts(project: Project, comparison: Comparison, words: Wording) -> Facts:
     actions = actions_of(project, comparison.product_id)
     late = sum(is_overdue(action, comparison.on) for action in actions)
     items.append(
-        (
+        Fact.plain(
             words(M("Actions overdue")),
             str(late),
             words(M("{open} of {all} open", open=sum(map(is_open, actions)), all=len(actions))),

@@ -410,6 +410,15 @@ def test_where_there_is_no_per_cent_both_values_are_words() -> None:
     assert "→" not in gone.note
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"), [("合格", "不合格", "pass → fail"), ("不合格", "合格", "fail → pass")]
+)
+def test_pass_and_fail_are_words(before: str, after: str, said: str) -> None:
+    (row,) = changed(before, after, unit="").rows
+    assert row.points == ()
+    assert row.note == f"{said}: pass or fail only, without a number"
+
+
 def test_without_an_earlier_state_it_says_what_to_do() -> None:
     none = drawn([OURS, made.indicator("x")], made.results("ours", "x", "5"), "before_after")
     assert isinstance(none, NoChart)

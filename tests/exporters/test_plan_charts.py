@@ -364,3 +364,18 @@ def test_the_radar_has_its_ring_and_no_filling():
     assert chart.named("本企业").values == [117.3, 91, 80]
     assert chart.root.find(f".//{C}radarStyle").get("val") != "filled"
     assert chart.root.find(f".//{C}valAx/{C}scaling/{C}max").get("val") == "120"
+
+
+# --- what is cut -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "part"), [("diverging", "bars"), ("dumbbell", "rows")])
+@pytest.mark.parametrize(("count", "said"), [(34, True), (30, False)])
+def test_a_chart_that_is_cut_says_of_how_many(kind: str, part: str, count: int, said: bool):
+    spec = made_charts()[kind]
+    one = getattr(spec, part)[0]
+    many = tuple(replace(one, key=f"i{at}", label=f"指标{at}") for at in range(count))
+    texts = Book({kind: replace(spec, **{part: many})}).texts("差距分析")
+    assert any(f"{count} 项指标中的 30 项" in text for text in texts) is said
+    assert f"指标{min(count, 30) - 1}" in texts
+    assert f"指标{30}" not in texts

@@ -38,7 +38,7 @@ def texts(report: Report) -> list[str]:
                 found += header
                 found += [cell.text for row in rows for cell in row]
             case Facts(items):
-                found += [part for caption, value, note, _ in items for part in (caption, value, note)]
+                found += [part for one in items for part in (one.caption, one.figure, one.note)]
             case Signatures(boxes):
                 found += [part for box in boxes for part in box]
     return found
@@ -53,8 +53,11 @@ def test_one_page_has_what_a_cqo_signs(words):
     said = "\n".join(texts(report))
     comparison = made_comparison()
     facts = next(block for block in report.blocks if isinstance(block, Facts))
-    assert facts.items[0][1] == "L2"
-    assert [item[1] for item in facts.items[1:]] == ["2 / 2", "2 / 4", "▲1 ●1 ▼2", "▲0 ●1 ▼2", "1"]
+    assert facts.items[0].figure == "L2"
+    assert [item.figure for item in facts.items[1:]] == ["2 / 2", "2 / 4", "▲1 ●1 ▼2", "▲0 ●1 ▼2", "1"]
+    tones = [tone for _, tone in facts.items[4].parts]
+    assert tones == [Tone.UNKNOWN, Tone.LEVEL, Tone.WORSE]  # each sign its own; none ahead is grey
+    assert facts.items[3].parts[0][1] is Tone.BETTER
     assert words(comparison.rule) in said
     assert [words(one.reason) in said for one in comparison.ladder.blockers] == [True, True]
     assert ("100.0 %（2/2）" if words.language == "zh_CN" else "100.0 % (2/2)") in said
@@ -169,14 +172,14 @@ def test_compliance_that_is_not_assessed_is_no_l0(words):
     comparison = replace(made_comparison(), ladder=ladder)
     report = one_page_report(made_project(), comparison, made_charts(), words)
     facts = next(block for block in report.blocks if isinstance(block, Facts))
-    assert facts.items[0][1] == "—"
-    assert facts.items[0][3] is not Tone.FAIL
+    assert facts.items[0].figure == "—"
+    assert facts.items[0].tone is not Tone.FAIL
     assert words.term(Step.L0) not in "\n".join(texts(report))
     failed = replace(comparison, ladder=replace(ladder, assessed=True, blockers=()))
     report = one_page_report(made_project(), failed, made_charts(), words)
     facts = next(block for block in report.blocks if isinstance(block, Facts))
-    assert facts.items[0][1] == "L0"
-    assert facts.items[0][3] is Tone.FAIL
+    assert facts.items[0].figure == "L0"
+    assert facts.items[0].tone is Tone.FAIL
 
 
 def test_an_empty_comparison_still_makes_both_reports(words):

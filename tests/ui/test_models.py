@@ -268,7 +268,8 @@ def test_a_long_table_makes_only_the_rows_that_are_looked_at(chinese: Wording) -
     products = [Product(str(i), "led", f"P{i}") for i in range(10_000)]
     indicators = [Indicator("a", "led", 1, "a", "A")]
     model = GridModel()
-    values = {str(i): float(-i) for i in range(9_000)} | {"9999": float("nan")}
+    ends = {i: float(-i) for i in range(9_000)} | {9999: float("nan")}
+    values = {str(i): (value, value) for i, value in ends.items()}
     model.show(
         results_grid(products, indicators, load, chinese, editable=True, known_values=lambda _: values)
     )

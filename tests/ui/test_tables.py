@@ -439,7 +439,8 @@ def test_columns_are_chosen_and_hidden_ones_are_not_copied(view: GridView, qtbot
 def test_the_menu_of_a_header_sorts_filters_and_hides(view: GridView) -> None:
     names = [one.text() for one in view.header_menu(2).actions() if one.text()]
     assert names == ["Sort ascending", "Sort descending", "Original order", "Filter this column…",
-                     "Clear all filters", "Hide this column", "Choose columns…", "Fit column widths"]  # fmt: skip
+                     "Clear all filters", "Hide this column", "Choose columns…", "Fit column widths",
+                     "Columns in their first order"]  # fmt: skip
 
 
 def test_a_scrolled_table_keeps_its_first_column_in_sight(view: GridView) -> None:

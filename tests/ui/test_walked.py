@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -18,6 +20,7 @@ from ui.main_window import MainWindow
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
 from ui.pages.data import DataPage
+from ui.pages.indicators import IndicatorsPage
 from ui.pages.plan import PlanPage
 from ui.pages.standards import StandardsPage
 from ui.tables.grid_view import GridView
@@ -183,6 +186,33 @@ def test_the_inspector_tells_the_rest_when_the_comparison_is_there(window: MainW
     indicator = window.session.project.get(Indicator, action.indicator_id)
     assert indicator is not None
     assert window.inspector.inspection.title == indicator.name
+
+
+def test_the_inspector_says_again_what_is_chosen_on_a_page_that_comes_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    ready(window, qtbot)
+    page = window.show_page("indicators")
+    assert isinstance(page, IndicatorsPage)
+    page.view.setCurrentIndex(page.model.index(1, 1))
+    told = window.inspector.text()
+    window.show_page("indicators")  # the page that is seen already
+    assert window.inspector.text() == told
+    window.show_page("standards")
+    assert window.inspector.text() != told
+    window.show_page("indicators")
+    assert window.inspector.text() == told
+    window.show_page("plan")
+    indicator = window.session.project.get(Indicator, str(page.model.key_at(1)))
+    assert indicator is not None
+    window.session.apply(Edit(M("Rename"), (replace(indicator, name="改了名的指标"),)))
+    window.show_page("indicators")
+    ready(window, qtbot)
+    assert "改了名的指标" in window.inspector.text()  # not as it was remembered
+    page.view.rows_model.set_filter("indicator", frozenset({"nothing"}))
+    window.show_page("plan")
+    window.show_page("indicators")
+    assert window.inspector.inspection is None
 
 
 def test_a_filtered_table_is_drawn_anew_as_far_as_it_is_seen(view: GridView, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
 from ui.tables.grid_view import GridView
+from ui.widgets.broken_text import BrokenText
 from ui.widgets.clip import to_html, to_tsv
 from ui.widgets.inspector import Answer, Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
@@ -173,5 +174,28 @@ def test_the_inspector_shows_all_text_selectable(app: QApplication, qtbot: QtBot
     assert inspector.text() == "nothing"
     inspector.show_inspection(Inspection("APF", "5.32", (Answer("From?", ("a.xlsx!C7", EVIL)),)))
     assert inspector.text().splitlines() == ["APF", "5.32", "From?", "a.xlsx!C7", EVIL]
-    label = inspector.findChildren(PlainLabel)[3]
+    label, code = inspector.findChildren(PlainLabel)[3], inspector.findChild(BrokenText)
     assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert code is not None
+    assert code.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+@pytest.mark.parametrize("width", [268, 400, 900])
+def test_a_word_wider_than_the_inspector_is_broken_and_seen_whole(
+    app: QApplication, qtbot: QtBot, width: int
+) -> None:
+    word = "Polytetrafluoroethylene" * 4
+    inspector = Inspector("nothing", "Inspector")
+    qtbot.addWidget(inspector)
+    inspector.show_inspection(Inspection(word, "5.32", (Answer("From?", (f"b {word} e", f" {word}")),)))
+    inspector.resize(width, 600)
+    inspector.show()
+    qtbot.waitExposed(inspector)
+    texts = inspector.findChildren(BrokenText)
+    assert [one.text() for one in texts] == [word, f"b {word} e", word]
+    qtbot.waitUntil(lambda: all(one.height() == one.sizeHint().height() for one in texts))
+    for one in texts:
+        assert one.document().size().width() <= one.viewport().width()
+        assert one.document().size().height() <= one.viewport().height() + 1
+        lines = 92 * one.fontMetrics().averageCharWidth() / one.viewport().width()
+        assert one.height() < (lines + 2) * one.fontMetrics().lineSpacing()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from compare_app.domain.charts import NoChart
 from compare_app.domain.report import (
     Block,
+    Fact,
     Facts,
     Figure,
     Heading,
@@ -17,7 +18,6 @@ from compare_app.domain.report import (
     Table,
     TableCell,
 )
-from compare_app.domain.tone import Tone
 from ui.charts.frame import Frame, Pad
 from ui.charts.layout import lay_out
 from ui.charts.picture import Box, Picture, Size, Strokes
@@ -237,32 +237,46 @@ def _facts(block: Facts, frame: Frame) -> list[Piece]:
     return [_facts_row(block.items[at : at + across], across, frame) for at in range(0, count, across)]
 
 
-def _facts_row(items: Sequence[tuple[str, str, str, Tone]], across: int, frame: Frame) -> Piece:
+def _facts_row(items: Sequence[Fact], across: int, frame: Frame) -> Piece:
     theme, type_, gap, margin = frame.theme, frame.type, frame.px(8), frame.px(10)
     width = (frame.width - gap * (across - 1)) / across
     inner = width - 2 * margin
-    captions = [type_.wrap(caption, Size.SMALL, inner, 2) for caption, _, _, _ in items]
-    notes = [type_.wrap(note, Size.SMALL, inner, 3) for _, _, note, _ in items]
+    captions = [type_.wrap(one.caption, Size.SMALL, inner, 2) for one in items]
+    notes = [type_.wrap(one.note, Size.SMALL, inner, 3) for one in items]
     caption_height = max(len(lines) for lines in captions) * type_.line(Size.SMALL)
     note_height = max(len(lines) for lines in notes) * type_.line(Size.SMALL)
     height = caption_height + type_.line(Size.HEADLINE) + note_height + frame.px(16)
 
     def draw(pad: Pad, top: float) -> None:
-        for index, (_, figure, _, tone) in enumerate(items):
+        for index, one in enumerate(items):
             left = index * (width + gap)
             pad.add(Box(left, top, width, height, theme.surface, theme.line, 0.8, frame.px(4)))
-            pad.add(Box(left, top + frame.px(6), frame.px(3), height - frame.px(12), theme.fill(tone)))
+            pad.add(Box(left, top + frame.px(6), frame.px(3), height - frame.px(12), theme.fill(one.tone)))
             y = top + frame.px(7)
             pad.lines(left + margin, y, captions[index], Size.SMALL, theme.text_quiet)
             y += caption_height
-            fits = type_.width(figure, Size.HEADLINE, bold=True) <= inner
-            pad.text(left + margin, y + (0 if fits else frame.px(3)), figure, Size.HEADLINE if fits else Size.STRONG,
-                     theme.ink(tone), bold=True, width=inner)  # fmt: skip
+            _figure_parts(one, pad, left + margin, y, inner)
             pad.lines(
                 left + margin, y + type_.line(Size.HEADLINE), notes[index], Size.SMALL, theme.text_quiet
             )
 
     return Piece(height, draw, gap)
+
+
+def _figure_parts(one: Fact, pad: Pad, left: float, top: float, room: float) -> None:
+    """The parts of a figure side by side, each in its tone, in the largest type that holds them."""
+    frame = pad.frame
+
+    def length(size: Size) -> float:
+        return frame.type.width(one.figure, size, True)
+
+    size = next((size for size in (Size.HEADLINE, Size.STRONG) if length(size) <= room), Size.BODY)
+    if size is not Size.HEADLINE:
+        top += frame.px(3)
+    end = left + room
+    for text, tone in one.parts:
+        left += pad.text(left, top, text, size, frame.theme.ink(tone), bold=True, width=max(1.0, end - left))
+        left += frame.type.width(" ", size, True)
 
 
 def _signatures(block: Signatures, frame: Frame) -> Piece:

@@ -224,8 +224,13 @@ class MainWindow(QMainWindow):
                 splitter.setSizes(sizes)
 
     def reset_layout(self) -> None:
-        """The window as on the first day."""
+        """The window as on the first day, its tables with the columns they come with."""
+        from ui.tables.grid_view import GridView
+
         self.resize(*FIRST_SIZE)
+        self.session.memory.forget_columns()
+        for view in self.findChildren(GridView):
+            view.columns.reset()
         if self.session.is_open:
             self.dock.show()
             self.sides.widen()
@@ -252,7 +257,8 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self._page_name = name
         self._keep_place()
-        self.inspector.show_inspection(None)
+        if self.page is not page:
+            self.inspector.show_inspection(None)  # the page says what is chosen on it when it is seen
         self.stack.setCurrentWidget(page)
         if name in self._splits:
             QTimer.singleShot(0, page, lambda: self._divide_as_before(name, page))

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal, Protocol
 
+from compare_app.domain.cell_conditions import Day, Fact, Figure
 from compare_app.domain.tone import Tone
 
 Align = Literal["left", "right", "center"]
 SortKey = tuple[int, float | str]
 
 NOT_SORTED: SortKey = (9, "")  # what has no value comes last, whichever way a column is sorted
+
+
+def figure(number: Decimal | int | None, unit: str = "") -> Figure | None:
+    """The fact of a cell that is a number; None for none."""
+    return None if number is None else Figure(Decimal(number), unit)
+
+
+def share(fraction: Decimal) -> Figure:
+    """The fact of a cell that shows a fraction as per cent."""
+    return Figure(fraction * 100, "%")
+
+
+def day_fact(day: date | None, *, late: bool | None = None) -> Day | None:
+    """The fact of a cell that is a day; None for none."""
+    return None if day is None else Day(day, late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +45,10 @@ class Cell:
     quiet: bool = False
     shaded: bool = False  # the tone colours the ground, not only the text
     edit: str | None = None
-    sort: SortKey | None = None  # None: by the text
+    fact: Fact | None = (
+        None  # the number or the day that it is: what conditions compare, and what it is sorted by
+    )
+    sort: SortKey | None = None  # None: by the fact, without one by the text
     copy: str | None = None  # None: the text
     group: str | None = None  # what a filter lists it under; None: the text
 
@@ -35,6 +57,11 @@ class Cell:
         """What the cell is sorted by."""
         if self.sort is not None:
             return self.sort
+        match self.fact:
+            case Figure(number):
+                return (0, float(number))
+            case Day(day):
+                return (1, day.isoformat())
         return (1, self.text.casefold()) if self.text else NOT_SORTED
 
     @property
@@ -54,6 +81,7 @@ class Column:
     choices: tuple[tuple[str, str], ...] = ()  # (value, label)
     kind: Literal["text", "long", "date", "choice"] = "text"
     align: Align = "left"
+    on: date | None = None  # of a column of days: the day that is today for the table
 
     def meant(self, text: str) -> str | None:
         """The value that a typed or pasted text means; of choices their value, from their label with or without its
@@ -89,8 +117,44 @@ class Rows(Protocol):
         """What a filter of a column lists, one per row."""
         ...
 
+    def facts(self, column: int) -> Sequence[Fact | None]:
+        """The numbers and days of a column, one per row."""
+        ...
 
-class ReadyRows:
+    def texts(self, column: int) -> Sequence[str]:
+        """What the cells of a column say, one per row."""
+        ...
+
+
+class CellRows(ABC):
+    """Columns read off the cells; for them every row is made."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many rows."""
+
+    @abstractmethod
+    def cells(self, index: int) -> Sequence[Cell]:
+        """The cells of a row."""
+
+    def order(self, column: int) -> Sequence[SortKey]:
+        """The sort keys of a column."""
+        return [self.cells(index)[column].order for index in range(len(self))]
+
+    def listed(self, column: int) -> Sequence[str]:
+        """What a filter of a column lists."""
+        return [self.cells(index)[column].listed for index in range(len(self))]
+
+    def facts(self, column: int) -> Sequence[Fact | None]:
+        """The numbers and days of a column."""
+        return [self.cells(index)[column].fact for index in range(len(self))]
+
+    def texts(self, column: int) -> Sequence[str]:
+        """What the cells of a column say."""
+        return [self.cells(index)[column].text for index in range(len(self))]
+
+
+class ReadyRows(CellRows):
     """Rows whose cells are all there."""
 
     def __init__(self, rows: Sequence[tuple[Hashable, Sequence[Cell]]] = ()) -> None:
@@ -107,16 +171,8 @@ class ReadyRows:
         """The cells of a row."""
         return self._rows[index][1]
 
-    def order(self, column: int) -> Sequence[SortKey]:
-        """The sort keys of a column."""
-        return [cells[column].order for _, cells in self._rows]
 
-    def listed(self, column: int) -> Sequence[str]:
-        """What a filter of a column lists."""
-        return [cells[column].listed for _, cells in self._rows]
-
-
-class RowsOnSight:
+class RowsOnSight(CellRows):
     """Rows whose cells are made when first asked for, then kept: a long table makes only what is seen."""
 
     def __init__(self, keys: Sequence[Hashable], make: Callable[[int], Sequence[Cell]]) -> None:
@@ -137,14 +193,6 @@ class RowsOnSight:
         if found is None:
             found = self._ready[index] = self._make(index)
         return found
-
-    def order(self, column: int) -> Sequence[SortKey]:
-        """The sort keys of a column; for them every row is made."""
-        return [self.cells(index)[column].order for index in range(len(self))]
-
-    def listed(self, column: int) -> Sequence[str]:
-        """What a filter of a column lists; for it every row is made."""
-        return [self.cells(index)[column].listed for index in range(len(self))]
 
 
 @dataclass(frozen=True)

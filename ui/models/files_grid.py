@@ -14,7 +14,7 @@ from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
-from ui.models.cell import Cell, Column, Grid, ReadyRows
+from ui.models.cell import Cell, Column, Grid, ReadyRows, figure
 from ui.wording import joined
 
 
@@ -110,7 +110,7 @@ def _cells(one: FileRow, words: Wording) -> tuple[Cell, ...]:
     )
 
 
-def _count(figure: int | None) -> Cell:
-    if figure is None:
+def _count(count: int | None) -> Cell:
+    if count is None:
         return Cell("—", align="right", quiet=True)
-    return Cell(str(figure), align="right", sort=(0, figure), quiet=not figure)
+    return Cell(str(count), align="right", fact=figure(count), quiet=not count)

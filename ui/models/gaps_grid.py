@@ -17,8 +17,8 @@ from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
-from ui.models.indicators_grid import gap_text
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, figure, share
+from ui.models.indicators_grid import gap_figure, gap_text
 from ui.wording import named, percent, spoken, tone
 
 _HEAVIEST_FIRST = (
@@ -78,15 +78,15 @@ def gaps_grid(comparison: Comparison, project: Project, words: Wording, *, edita
             (
                 indicator.id,
                 (
-                    Cell(str(place), align="right", quiet=True, sort=(0, place)),
+                    Cell(str(place), align="right", quiet=True, fact=figure(place)),
                     Cell(named(indicator, words), bold=True),
                     gap,
                     against,
                     _number(one.value, 4),
-                    Cell(percent(one.cumulated), align="right", sort=(0, float(one.cumulated))),
+                    Cell(percent(one.cumulated), align="right", fact=share(one.cumulated)),
                     Cell(words.term(one.severity), align="center"),
                     _number(one.size, 4),
-                    Cell(percent(one.weight), align="right", sort=(0, float(one.weight))),
+                    Cell(percent(one.weight), align="right", fact=share(one.weight)),
                     _feasibility(one, indicator.id in stated, editable=editable),
                     _route_cell(routes.get(indicator.id), words),
                 ),
@@ -96,7 +96,7 @@ def gaps_grid(comparison: Comparison, project: Project, words: Wording, *, edita
 
 
 def _number(value: Decimal, places: int) -> Cell:
-    return Cell(f"{value:.{places}f}", align="right", sort=(0, float(value)))
+    return Cell(f"{value:.{places}f}", align="right", fact=figure(value))
 
 
 def _feasibility(one: Priority, stated: bool, *, editable: bool) -> Cell:
@@ -106,7 +106,7 @@ def _feasibility(one: Priority, stated: bool, *, editable: bool) -> Cell:
         align="right",
         quiet=not stated,
         edit=(text if stated else "") if editable else None,
-        sort=(0, float(one.feasibility)),
+        fact=figure(one.feasibility),
     )
 
 
@@ -127,7 +127,13 @@ def gap_cells(comparison: Comparison, project: Project, one: Priority, words: Wo
         return Cell("—", quiet=True), Cell("—", quiet=True)
     product = project.get(Product, gap.product_id)
     return (
-        Cell(f"▼ {gap_text(gap, words)}", tone=Tone.WORSE, align="right", sort=(0, float(gap.relative or 0))),
+        Cell(
+            f"▼ {gap_text(gap, words)}",
+            tone=Tone.WORSE,
+            align="right",
+            fact=gap_figure(gap),
+            sort=(0, float(gap.relative or 0)),
+        ),
         Cell(product.name if product is not None else gap.product_id),
     )
 

@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
 
+from compare_app.domain.cell_conditions import Conditions
 from compare_app.domain.tone import Tone
 from ui.models.cell import Cell, Column, Grid
 from ui.models.cell_edits import CellChange, CellEdits
-from ui.models.row_order import Filters, in_order, listed_choices, passing
+from ui.models.row_order import Asked, ColumnFilter, Filters, column_facts, in_order, listed_choices, passing
 from ui.theme import Theme
 from ui.widgets.plain import tip
 from ui.widgets.roles import CHOICES, COPY, KEY, KIND, WIDTH
@@ -42,9 +43,11 @@ class GridModel(QAbstractTableModel):
         self._grid = Grid()
         self._order: list[int] | None = None
         self._filters: Filters = {}
+        self._conditions: Asked = {}
         self._sorted_by: Hashable = None  # key of a column; None: the order of the grid
         self._descending = False
         self._columns_are_new = True
+        self._broken: Mapping[int, str] = {}  # titles in two lines, by column
         self._inks: Mapping[Tone, QBrush] = {}
         self._grounds: Mapping[Tone, QBrush] = {}
         self._quiet = QBrush()
@@ -181,7 +184,7 @@ class GridModel(QAbstractTableModel):
             return None
         column = self._grid.columns[section]
         if role == Role.DisplayRole:
-            return column.title
+            return self._broken.get(section, column.title)
         if role == Role.ToolTipRole:
             return tip(column.tip or column.title)
         if role == Role.TextAlignmentRole:
@@ -189,6 +192,12 @@ class GridModel(QAbstractTableModel):
         if role == WIDTH:
             return column.width
         return None
+
+    def break_titles(self, titles: Mapping[int, str]) -> None:
+        """Head columns by titles in lines, where one line would make them wider than their cells."""
+        if titles != self._broken:
+            self._broken = dict(titles)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self.columnCount() - 1))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -220,10 +229,18 @@ class GridModel(QAbstractTableModel):
         return self._filters
 
     @property
-    def active_filters(self) -> Filters:
-        """The filters of columns that the grid has."""
-        known = {column.key for column in self._grid.columns}
-        return {key: chosen for key, chosen in self._filters.items() if key in known}
+    def conditions(self) -> Asked:
+        """The conditions that are set: column key → what its cells satisfy."""
+        return self._conditions
+
+    @property
+    def filtered_columns(self) -> list[int]:
+        """The columns whose values or conditions keep rows away."""
+        return [at for at, column in enumerate(self._grid.columns) if self.is_filtered(column.key)]
+
+    def is_filtered(self, key: Hashable) -> bool:
+        """Whether a column has a filter."""
+        return key in self._filters or key in self._conditions
 
     @property
     def sorting(self) -> tuple[int, Qt.SortOrder]:
@@ -238,34 +255,50 @@ class GridModel(QAbstractTableModel):
 
     def choices_of(self, column: int) -> list[tuple[str, int]]:
         """What the filter of a column can list, with the number of rows that the other filters let through."""
-        return listed_choices(self._grid, self._filters, column)
+        return listed_choices(self._grid, self._filters, self._conditions, column)
 
-    def set_filter(self, key: Hashable, chosen: frozenset[str] | None) -> None:
-        """Show only rows whose listed text in a column is among `chosen`; None takes the filter away."""
+    def filter_of(self, column: int) -> ColumnFilter:
+        """The filter of a column, as it is set and as it could be set."""
+        key = self._grid.columns[column].key
+        return ColumnFilter(
+            self.choices_of(column),
+            self._filters.get(key),
+            self._conditions.get(key),
+            column_facts(self._grid, column),
+            self._grid.rows.listed(column),
+        )
+
+    def set_filter(
+        self, key: Hashable, chosen: frozenset[str] | None, conditions: Conditions | None = None
+    ) -> None:
+        """Show only rows whose listed text in a column is among `chosen` and whose cell satisfies the conditions.
+
+        None takes the one or the other away.
+        """
         filters = {one: texts for one, texts in self._filters.items() if one != key}
+        asked = {one: old for one, old in self._conditions.items() if one != key}
         if chosen is not None:
             filters[key] = chosen
-        self.set_filters(filters)
+        if conditions is not None:
+            asked[key] = conditions
+        self.set_filters(filters, asked)
 
-    def set_filters(self, filters: Filters) -> None:
+    def set_filters(self, filters: Filters, conditions: Asked | None = None) -> None:
         """Set all filters at once."""
-        if filters == self._filters:
-            return
-        self.beginResetModel()
-        self._columns_are_new = False
-        self._filters = dict(filters)
-        self._order = self._order_now()
-        self.endResetModel()
-        self.view_changed.emit()
+        self._take_filters(filters, conditions or {})
 
-    def look_as(self, filters: Filters, sorted_by: Hashable, *, descending: bool) -> None:
+    def look_as(self, filters: Filters, conditions: Asked, sorted_by: Hashable, *, descending: bool) -> None:
         """Take over filters and sorting at once, as they were left."""
+        resorted = sorted_by is not None
         self._sorted_by, self._descending = sorted_by, descending
-        if filters == self._filters and sorted_by is None:
+        self._take_filters(filters, conditions, even_if_same=resorted)
+
+    def _take_filters(self, filters: Filters, conditions: Asked, *, even_if_same: bool = False) -> None:
+        if not even_if_same and (filters, conditions) == (self._filters, self._conditions):
             return
         self.beginResetModel()
         self._columns_are_new = False
-        self._filters = dict(filters)
+        self._filters, self._conditions = dict(filters), dict(conditions)
         self._order = self._order_now()
         self.endResetModel()
         self.view_changed.emit()
@@ -285,7 +318,7 @@ class GridModel(QAbstractTableModel):
         self.view_changed.emit()
 
     def _order_now(self) -> list[int] | None:
-        rows = passing(self._grid, self._filters)
+        rows = passing(self._grid, self._filters, self._conditions)
         column, _ = self.sorting
         if column < 0:
             return rows

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
+from compare_app.domain.cell_conditions import Figure
+from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement, Summary
 from compare_app.domain.differences import gap_words
 from compare_app.domain.digest import benchmark, grade_reached, primary_gap
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Comparability, Conformity, Role, Standing, Trust
 from compare_app.domain.tone import Tone
-from compare_app.domain.value import Absent, PassFail, Unread
+from compare_app.domain.value import Absent, Grade, Number, PassFail, Unread
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, SortKey
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, SortKey, figure
 from ui.models.inspections import comparability_text, judgement_line, place_text
 from ui.wording import (
     decimal_text,
@@ -48,7 +49,7 @@ def indicators_grid(
     ids = {role: benchmark(comparison, role) for role in BENCHMARKS}
     shown = [role for role in BENCHMARKS if ids[role]]
     columns = [
-        Column("indicator", words("Indicator"), width=18),
+        Column("indicator", words("Indicator"), width=16),
         Column("unit", words("Unit"), width=8),
         Column("ours", words("Ours"), align="right"),
     ]
@@ -109,10 +110,12 @@ def _cells(
         cells.append(Cell("—", tip=tip, align="right", quiet=True, sort=NOT_SORTED))
     else:
         last = f"–{row.pool.rank_last}" if row.pool.rank_last != row.pool.rank else ""
-        cells.append(Cell(f"{row.pool.rank}{last} / {row.pool.of}", align="right", sort=(0, row.pool.rank)))
+        cells.append(
+            Cell(f"{row.pool.rank}{last} / {row.pool.of}", align="right", fact=figure(row.pool.rank))
+        )
     cells += [
         Cell(words.term(indicator.indicator_class), quiet=True, sort=(1, indicator.indicator_class.value)),
-        Cell(decimal_text(indicator.weight), align="right", quiet=True, sort=(0, float(indicator.weight))),
+        Cell(decimal_text(indicator.weight), align="right", quiet=True, fact=figure(indicator.weight)),
     ]
     return tuple(cells)
 
@@ -134,7 +137,13 @@ def value_cell(row: IndicatorRow, words: Wording) -> Cell:
             sort: SortKey | None = (1, str(int(passed)))
         case _:
             sort = (0, float(ours.mean)) if ours.mean is not None else None
-    return Cell(f"{text}{' *' if mark else ''}", tip=tip, align="right", sort=sort)
+    marked = f"{text}{' *' if mark else ''}"
+    return Cell(marked, tip=tip, align="right", fact=_number(ours), sort=sort)
+
+
+def _number(side: Summary) -> Figure | None:
+    """The number that a side shows; none where only bounds, a class or words are known."""
+    return figure(side.mean, side.unit) if isinstance(side.value, Number) else None
 
 
 def worst_judgement(row: IndicatorRow) -> Judgement | None:
@@ -197,6 +206,7 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
         ),
         align="right",
         quiet=isinstance(gap.theirs.value, Absent | Unread),
+        fact=_number(gap.theirs),
         sort=(0, float(gap.theirs.mean)) if gap.theirs.mean is not None else NOT_SORTED,
     )
     reason = comparability_text(gap, words)
@@ -211,6 +221,7 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
                 f"{reason}   {gap_text(gap, words)}",
                 tip="\n".join((reason, *map(words, gap.remarks))),
                 tone=Tone.UNKNOWN,
+                fact=gap_figure(gap),
                 sort=_order(gap),
                 group=words.term(gap.comparability),
             ),
@@ -220,12 +231,13 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
     return [
         theirs,
         Cell(
-            f"{sign(gap.standing)} {words.term(shown)}{small}   {gap_text(gap, words)}",
+            f"{sign(gap.standing)} {gap_text(gap, words)}   {words.term(shown)}{small}",
             tip="\n".join(
                 (spoken(gap.standing, words), gap_words(gap, words), reason, *map(words, gap.remarks))
             ),
             tone=tone(gap.standing),
             shaded=True,
+            fact=gap_figure(gap),
             sort=_order(gap),
             group=f"{sign(gap.standing)} {words.term(shown)}",
         ),
@@ -237,6 +249,17 @@ def gap_text(gap: Gap, words: Wording) -> str:
     if gap.relative is not None:
         return f"{signed(gap.relative)} %"
     return gap_words(gap, words)
+
+
+def gap_figure(gap: Gap) -> Figure | None:
+    """The gap as a number: per cent, the unit or steps; none where it cannot be compared or only a bound is known."""
+    if gap.comparability is Comparability.NOT_COMPARABLE:
+        return None
+    if gap.relative is not None:
+        return Figure(gap.relative, "%")
+    if gap.absolute is None or not isinstance(gap.theirs.value, Number | Grade):
+        return None
+    return Figure(gap.absolute, gap.theirs.unit)
 
 
 def _order(gap: Gap) -> tuple[int, float | str]:

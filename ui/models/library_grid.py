@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from compare_app.domain.edit import Edit
@@ -36,7 +37,7 @@ from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
+from ui.models.cell import Cell, Column, Grid, ReadyRows, day_fact, figure
 from ui.wording import decimal_text, edition_state, listed, named, numbered, state_tone, unconfirmed
 
 
@@ -75,9 +76,11 @@ def editions_grid(
                     Cell(f"{words.term(edition.market)} {edition.region}".strip(), quiet=True),
                     Cell(words.term(edition.force)),
                     Cell(edition_state(state, words), tone=state_tone(state)),
-                    Cell(start.isoformat() if start else "—", quiet=True),
-                    Cell(end.isoformat() if end else "—", quiet=True),
-                    Cell(str(counts.get(edition.id, 0)), align="right", sort=(0, counts.get(edition.id, 0))),
+                    Cell(start.isoformat() if start else "—", quiet=True, fact=day_fact(start)),
+                    Cell(end.isoformat() if end else "—", quiet=True, fact=day_fact(end)),
+                    Cell(
+                        str(counts.get(edition.id, 0)), align="right", fact=figure(counts.get(edition.id, 0))
+                    ),
                     Cell(words.term(edition.source.trust), tone=_trust(edition.source.trust)),
                 ),
             )
@@ -201,10 +204,9 @@ def scheme_grid(indicators: Sequence[Indicator], words: Wording, *, editable: bo
     return Grid(columns, ReadyRows(rows))
 
 
-def _number(value: object, *, editable: bool) -> Cell:
-    text = decimal_text(value)  # type: ignore[arg-type]
-    sort = (0, float(text)) if text else NOT_SORTED
-    return Cell(text, align="right", edit=text if editable else None, sort=sort)
+def _number(value: Decimal | None, *, editable: bool) -> Cell:
+    text = decimal_text(value)
+    return Cell(text, align="right", edit=text if editable else None, fact=figure(value))
 
 
 def edited_indicator(indicator: Indicator, column: str, text: str) -> Edit:

@@ -11,7 +11,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import EditionStatus, Readiness, Trust
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, day_fact, figure
 from ui.wording import (
     decimal_text,
     edition_state,
@@ -118,7 +118,7 @@ def _number(value: Decimal | None, unit: str) -> Cell:
     text = short(abs(value))
     sign = "" if not value else "+" if value > 0 else "−"
     return Cell(
-        with_unit(f"{sign}{text}", unit), align="right", sort=(0, float(value)), copy=decimal_text(value)
+        with_unit(f"{sign}{text}", unit), align="right", fact=figure(value, unit), copy=decimal_text(value)
     )
 
 
@@ -126,7 +126,7 @@ def _percent(value: Decimal | None) -> Cell:
     """A share of the limit, to one decimal; all digits are copied."""
     if value is None:
         return Cell("—", align="right", sort=NOT_SORTED)
-    return Cell(f"{signed(value)} %", align="right", sort=(0, float(value)), copy=decimal_text(value))
+    return Cell(f"{signed(value)} %", align="right", fact=figure(value, "%"), copy=decimal_text(value))
 
 
 def transitions_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
@@ -134,8 +134,8 @@ def transitions_grid(comparison: Comparison, project: Project, words: Wording) -
     columns = (
         Column("number", words("Number"), width=20),
         Column("status", words("Status"), words("On the reference date"), width=14),
-        Column("starts", words("In force from"), width=11),
-        Column("ends", words("In force until"), width=11),
+        Column("starts", words("In force from"), width=11, on=comparison.on),
+        Column("ends", words("In force until"), width=11, on=comparison.on),
         Column("successors", words("Replaced by"), width=22),
         Column("changes", words("What changes"), width=40),
         Column("predecessors", words("Replaces"), width=18),
@@ -153,8 +153,8 @@ def _transition(one: Transition, project: Project, words: Wording) -> tuple[Cell
     return (
         Cell(numbered(edition, words) if edition is not None else one.number, bold=True),
         Cell(edition_state(one.status, words), tone=state_tone(one.status)),
-        Cell(one.starts.isoformat() if one.starts else "—", quiet=True),
-        Cell(one.ends.isoformat() if one.ends else "—"),
+        Cell(one.starts.isoformat() if one.starts else "—", quiet=True, fact=day_fact(one.starts)),
+        Cell(one.ends.isoformat() if one.ends else "—", fact=day_fact(one.ends)),
         Cell(listed(one.successors, words) or "—"),
         Cell(said, tip="\n".join(words(step.message) for step in one.steps)),
         Cell(listed(one.predecessors, words) or "—", quiet=True),

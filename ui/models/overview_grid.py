@@ -12,7 +12,7 @@ from compare_app.domain.terms import Conformity, Standing
 from compare_app.domain.tone import Tone
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.models.cell import Cell, Column, Grid, ReadyRows
+from ui.models.cell import Cell, Column, Grid, ReadyRows, figure
 from ui.wording import named, sign, signed
 
 _ADDED_UP = M(
@@ -62,6 +62,7 @@ def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell
             worst,
             tone=Tone.FAIL if one.worst_failed else Tone.WORSE if one.worst_text else Tone.NEUTRAL,
             quiet=not one.worst_text,
+            fact=figure(one.worst_relative, "%"),
             sort=(0, float(one.worst_relative or 0)),
         ),
         Cell(
@@ -69,7 +70,7 @@ def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell
             tone=Tone.WORSE if one.overdue else Tone.NEUTRAL,
             bold=bool(one.overdue),
             align="right",
-            sort=(0, one.overdue),
+            fact=figure(one.overdue),
         ),
         Cell(f"✓ {words('approved')}" if one.signed else f"○ {words('open')}", quiet=not one.signed),
     )
@@ -77,5 +78,5 @@ def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell
 
 def _count(standing: Standing, count: int, tone: Tone) -> Cell:
     return Cell(
-        f"{sign(standing)} {count}", tone=tone if count else Tone.UNKNOWN, align="right", sort=(0, count)
+        f"{sign(standing)} {count}", tone=tone if count else Tone.UNKNOWN, align="right", fact=figure(count)
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from compare_app.domain.day_text import typed_day
 from compare_app.domain.digest import is_overdue
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Indicator
@@ -19,17 +18,14 @@ from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows
+from ui.models.cell import Cell, Column, Grid, ReadyRows, day_fact, figure
 from ui.wording import decimal_text, named, spoken, tone, with_unit
 
 TEXTS = ("cause", "measure", "owner", "support", "budget", "verification", "evidence", "note")
 DATES = ("start", "due")
-_DATE = re.compile(
-    r"([0-9]{4})([0-9]{2})([0-9]{2})|([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?"
-)
 
 
-def plan_columns(words: Wording) -> tuple[Column, ...]:
+def plan_columns(words: Wording, on: date | None = None) -> tuple[Column, ...]:
     """The columns of F7."""
     kinds = tuple((one.value, words.term(one)) for one in ActionType)
     statuses = tuple((one.value, spoken(one, words)) for one in ActionStatus)
@@ -40,14 +36,14 @@ def plan_columns(words: Wording) -> tuple[Column, ...]:
         Column("action_type", words("Type"), choices=kinds, width=10),
         Column("status", words("Status"), choices=statuses, width=12),
         Column("owner", words("Owner"), width=10),
-        Column("due", words("Due"), kind="date", width=20),
+        Column("due", words("Due"), kind="date", width=20, on=on),
         Column("measure", words("Measure"), width=26, kind="long"),
         Column("target", words("Target"), align="right", width=12),
         Column("baseline", words("Now"), align="right", width=10),
         Column("cause", words("Cause"), width=20, kind="long"),
         Column("support", words("Support"), width=12, kind="long"),
         Column("budget", words("Budget"), width=10),
-        Column("start", words("Start"), kind="date", width=12),
+        Column("start", words("Start"), kind="date", width=12, on=on),
         Column("verification", words("Verification"), width=18, kind="long"),
         Column("evidence", words("Evidence"), width=14, kind="long"),
         Column("note", words("Note"), width=16, kind="long"),
@@ -58,7 +54,7 @@ def plan_grid(
     actions: Sequence[Action], project: Project, on: date, words: Wording, *, editable: bool
 ) -> Grid:
     """One row an action, in the order of the plan."""
-    columns = plan_columns(words)
+    columns = plan_columns(words, on)
     rows = [(action.id, _cells(action, columns, project, on, words, editable=editable)) for action in actions]
     return Grid(columns, ReadyRows(rows))
 
@@ -72,7 +68,7 @@ def _cells(
         key = str(column.key)
         match key:
             case "position":
-                cell = Cell(str(action.position), align="right", quiet=True, sort=(0, action.position))
+                cell = Cell(str(action.position), align="right", quiet=True, fact=figure(action.position))
             case "indicator":
                 indicator = project.get(Indicator, action.indicator_id)
                 cell = Cell(named(indicator, words) if indicator is not None else "—", bold=True)
@@ -85,22 +81,22 @@ def _cells(
             case "due":
                 text = action.due.isoformat() if action.due else ""
                 shown = f"! {text} {words('overdue')}" if late else text
-                sort = (1, text) if text else NOT_SORTED
                 cell = Cell(
                     shown,
                     tone=Tone.WORSE if late else Tone.NEUTRAL,
                     bold=late,
                     edit=text,
-                    sort=sort,
+                    fact=day_fact(action.due, late=late),
                     copy=text,
                 )
             case "start":
                 text = action.start.isoformat() if action.start else ""
-                cell = Cell(text, edit=text)
+                cell = Cell(text, edit=text, fact=day_fact(action.start))
             case "target":
                 number = decimal_text(action.target)
                 text = with_unit(number, action.unit) if number else action.target_text
-                cell = Cell(text, align="right", edit=number or action.target_text)
+                fact = figure(action.target, action.unit)
+                cell = Cell(text, align="right", edit=number or action.target_text, fact=fact)
             case "baseline":
                 cell = Cell(action.baseline, align="right", quiet=True)
             case _:
@@ -149,15 +145,11 @@ def typed_date(text: str) -> date | None:
     """A typed date: 2027-01-31, 20270131, 2027/1/31, 2027.1.31 or 2027年1月31日; None for an empty text."""
     if not text:
         return None
-    found = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
-    try:
-        if found is None:
-            raise ValueError(text)
-        year, month, day = (int(part) for part in found.groups() if part)
-        return date(year, month, day)
-    except ValueError as error:
+    day = typed_day(text)
+    if day is None:
         raise AppError(
             "PLAN-DATE",
             M("“{text}” is no date", text=text),
             M("Write it as year-month-day, e.g. 2026-12-31"),
-        ) from error
+        )
+    return day

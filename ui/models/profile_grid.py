@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from compare_app.domain.index_table import ROWS
 from compare_app.domain.model import IndexFigure, Inspection
@@ -11,7 +12,7 @@ from compare_app.domain.profile import ItemScore, PassRates, Rate, interval_text
 from compare_app.domain.terms import IndexItem, Trust
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, RowsOnSight
+from ui.models.cell import NOT_SORTED, Cell, Column, Grid, ReadyRows, RowsOnSight, day_fact, figure, share
 from ui.models.profile_edit import INSPECTION_TEXTS, MARKET, NEW, NO, OURS, YES, when_text
 from ui.wording import decimal_text, listed
 
@@ -82,14 +83,19 @@ def _inspection(
                 )
                 cell = Cell(text, edit=edit)
             case "when":
-                cell = Cell(when_text(one), edit=when_text(one))
+                cell = Cell(
+                    when_text(one),
+                    edit=when_text(one),
+                    fact=day_fact(one.inspected_on),
+                    sort=(1, when_text(one)),
+                )
             case "batches":
-                cell = Cell(str(one.batches), align="right", edit=str(one.batches), sort=(0, one.batches))
+                cell = Cell(str(one.batches), align="right", edit=str(one.batches), fact=figure(one.batches))
             case "failed":
                 shown = f"× {one.failed}" if one.failed else "0"
                 tone = Tone.FAIL if one.failed else Tone.NEUTRAL
                 cell = Cell(shown, tone=tone, align="right", bold=bool(one.failed), edit=str(one.failed),
-                            sort=(0, one.failed), copy=str(one.failed))  # fmt: skip
+                            fact=figure(one.failed), copy=str(one.failed))  # fmt: skip
             case "failed_items":
                 text = "; ".join(one.failed_items)
                 cell = Cell(text, tip=text, edit=text)
@@ -100,8 +106,7 @@ def _inspection(
                 )
             case "output":
                 text = decimal_text(one.output)
-                sort = (0, float(one.output)) if one.output is not None else NOT_SORTED
-                cell = Cell(text, align="right", edit=text, sort=sort)
+                cell = Cell(text, align="right", edit=text, fact=figure(one.output))
             case "document":
                 cell = Cell(
                     one.source.document, tip=one.source.document, quiet=True, edit=one.source.document
@@ -205,13 +210,13 @@ def _rate_cells(
     tone = Tone.FAIL if rate.failed else Tone.NEUTRAL
     failed = f"× {share_text(rate.failed_share)}" if rate.failed else share_text(rate.failed_share)
     return (
-        Cell(str(year), align="right", sort=(0, year)),
+        Cell(str(year), align="right", fact=figure(year)),
         Cell(side, quiet=True),
         name,
         Cell(f"{rate.passed}/{rate.tested}", align="right", sort=(0, rate.tested)),
-        Cell(share_text(rate.share), align="right", bold=bold, sort=(0, float(rate.share))),
+        Cell(share_text(rate.share), align="right", bold=bold, fact=share(rate.share)),
         Cell(interval_text(rate), align="right", quiet=True, sort=(0, float(rate.low))),
-        Cell(failed, tone=tone, align="right", sort=(0, float(rate.failed_share))),
+        Cell(failed, tone=tone, align="right", fact=share(rate.failed_share)),
         Cell(weight, align="right", quiet=True),
         Cell(marks, tip=marks, quiet=True),
     )
@@ -266,7 +271,7 @@ def _figure(one: IndexFigure, score: ItemScore | None, words: Wording, *, editab
     shown = "—" if score is None else score_text(score.score) + (" ◆" if held else "")
     number = score.score if score is not None else None
     cells = (
-        Cell(str(one.year), align="right", edit=str(one.year), sort=(0, one.year)),
+        Cell(str(one.year), align="right", edit=str(one.year), fact=figure(one.year)),
         Cell(words.term(one.item), bold=True, edit=one.item.value),
         _number(one.value),
         Cell(words(ROWS[one.item].unit), quiet=True),
@@ -274,7 +279,7 @@ def _figure(one: IndexFigure, score: ItemScore | None, words: Wording, *, editab
         _number(one.high),
         _number(one.weight),
         Cell(shown, tip=reason or held, align="right", quiet=number is None,
-             sort=(0, float(number)) if number is not None else NOT_SORTED),
+             fact=figure(number), sort=NOT_SORTED if number is None else None),
         Cell(one.source.document, tip=one.source.document, quiet=True, edit=one.source.document),
         _trust(one.source.trust, words),
         Cell(one.note, tip=one.note, quiet=True, edit=one.note),
@@ -282,6 +287,6 @@ def _figure(one: IndexFigure, score: ItemScore | None, words: Wording, *, editab
     return cells if editable else tuple(_fixed(cell) for cell in cells)
 
 
-def _number(value: object) -> Cell:
-    text = decimal_text(value)  # type: ignore[arg-type]
-    return Cell(text, align="right", edit=text, sort=(0, float(text)) if text else NOT_SORTED)
+def _number(value: Decimal | None) -> Cell:
+    text = decimal_text(value)
+    return Cell(text, align="right", edit=text, fact=figure(value))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from decimal import Decimal
+from math import isfinite, nan
 
+from compare_app.domain.cell_conditions import Fact, Figure
 from compare_app.domain.model import Indicator, Product, Result
 from compare_app.domain.terms import Absence, Basis, Role, Trust
 from compare_app.domain.tone import Tone
+from compare_app.domain.units import conversion
 from compare_app.domain.value import Absent, Number, Unread
 from compare_app.text.wording import Wording
-from ui.models.cell import NOT_SORTED, Cell, Column, Grid, SortKey
+from ui.models.cell import NOT_SORTED, Cell, CellRows, Column, Grid, SortKey
 from ui.models.result_edit import typed_text
 from ui.wording import named
 
@@ -19,8 +23,12 @@ FIXED = 2  # product and role stand before the indicators
 ABSENT_SIGNS = {Absence.MISSING: "—", Absence.NOT_APPLICABLE: "／", Absence.NOT_TESTED: "○"}
 _ROLE_ORDER = list(Role)
 
+Ends = tuple[float, float]
+"""The lowest and the highest value that a result leaves possible; the same twice where it is known."""
+UNKNOWN: Ends = (nan, nan)
 
-class ResultRows:
+
+class ResultRows(CellRows):
     """The rows of the data page: cells are made from `load` when first asked for, then kept."""
 
     def __init__(
@@ -31,7 +39,7 @@ class ResultRows:
         words: Wording,
         *,
         editable: bool,
-        known_values: Callable[[str], Mapping[str, float]] | None = None,
+        known_values: Callable[[str], Mapping[str, Ends]] | None = None,
     ) -> None:
         self._products = products
         self._indicators = indicators
@@ -63,19 +71,31 @@ class ResultRows:
             return [(0, _ROLE_ORDER.index(product.role)) for product in self._products]
         if self._known_values is not None and len(self) > ROWS_READ_FOR_SORTING:
             values = self._known_values(self._indicators[column - FIXED].id)
-            return [_order_of(values.get(product.id)) for product in self._products]
-        return [self.cells(index)[column].order for index in range(len(self))]
+            return [_order_of(values.get(product.id, UNKNOWN)[0]) for product in self._products]
+        return super().order(column)
 
     def listed(self, column: int) -> Sequence[str]:
         """What a filter of a column lists; of a long table the values known to the pool."""
         if column > 1 and self._known_values is not None and len(self) > ROWS_READ_FOR_SORTING:
             values = self._known_values(self._indicators[column - FIXED].id)
-            return [_number_text(values.get(product.id)) for product in self._products]
+            return [_number_text(values.get(product.id, UNKNOWN)[0]) for product in self._products]
         if column == 1:
             return [self._words.term(product.role) for product in self._products]
         if column == 0:
             return [product.name for product in self._products]
-        return [self.cells(index)[column].listed for index in range(len(self))]
+        return super().listed(column)
+
+    def facts(self, column: int) -> Sequence[Fact | None]:
+        """The numbers of a column in the unit of its indicator; of a long table those known to the pool."""
+        if column > 1 and self._known_values is not None and len(self) > ROWS_READ_FOR_SORTING:
+            indicator = self._indicators[column - FIXED]
+            values = self._known_values(indicator.id)
+            return [_known_figure(values.get(product.id, UNKNOWN), indicator) for product in self._products]
+        return (None,) * len(self) if column < FIXED else super().facts(column)
+
+    def texts(self, column: int) -> Sequence[str]:
+        """What the cells of a column say; of a long table the values known to the pool."""
+        return self.listed(column) if len(self) > ROWS_READ_FOR_SORTING else super().texts(column)
 
     def _make(self, product: Product) -> tuple[Cell, ...]:
         by_indicator: dict[str, list[Result]] = {}
@@ -101,12 +121,20 @@ class ResultRows:
         return tuple(cells)
 
 
-def _number_text(value: float | None) -> str:
-    return "" if value is None or value != value else f"{value:.12g}"
+def _number_text(value: float) -> str:
+    return "" if value != value else f"{value:.12g}"
 
 
-def _order_of(value: float | None) -> SortKey:
-    return NOT_SORTED if value is None or value != value else (0, value)
+def _order_of(value: float) -> SortKey:
+    return NOT_SORTED if value != value else (0, value)
+
+
+def _known_figure(ends: Ends, indicator: Indicator) -> Figure | None:
+    """The shortest decimal that the pool's value stands for; none where only bounds or a class are known."""
+    low, high = ends
+    if low != high or indicator.levels:
+        return None
+    return Figure(Decimal(repr(low)), indicator.unit) if isfinite(low) else None
 
 
 def results_grid(
@@ -116,7 +144,7 @@ def results_grid(
     words: Wording,
     *,
     editable: bool,
-    known_values: Callable[[str], Mapping[str, float]] | None = None,
+    known_values: Callable[[str], Mapping[str, Ends]] | None = None,
 ) -> Grid:
     """One row a product; the first two columns stay in sight.
 
@@ -188,7 +216,24 @@ def result_cell(results: Sequence[Result], indicator: Indicator, words: Wording,
     units = {one.unit for one in results if one.unit and one.unit != indicator.unit}
     if len(units) == 1 and not shown.endswith(unit := units.pop()):
         shown += f" {unit}"
-    return Cell(shown + marks, tip=tip, align="right", edit=edit, sort=sort, copy=typed)
+    fact = _mean(results, indicator) if len(known) == len(results) else None
+    return Cell(shown + marks, tip=tip, align="right", edit=edit, fact=fact, sort=sort, copy=typed)
+
+
+def _mean(results: Sequence[Result], indicator: Indicator) -> Figure | None:
+    """The mean of the numbers in the unit of the indicator; none where one of them cannot be converted."""
+    numbers: list[Decimal] = []
+    for one in results:
+        if not isinstance(one.value, Number):
+            return None
+        if one.unit and one.unit != indicator.unit:
+            way = conversion(one.unit, indicator.unit)
+            if way is None:
+                return None
+            numbers.append(way.value(one.value.value))
+        else:
+            numbers.append(one.value.value)
+    return Figure(sum(numbers, Decimal()) / len(numbers) if len(numbers) > 1 else numbers[0], indicator.unit)
 
 
 def _with_unit(raw: str, unit: str) -> str:

@@ -7,7 +7,7 @@ from compare_app.domain.comparison import Comparison
 from compare_app.domain.model import Product
 from compare_app.domain.project import Project
 from compare_app.text.wording import Wording
-from ui.models.cell import Cell, Column, Grid, ReadyRows
+from ui.models.cell import Cell, Column, Grid, ReadyRows, figure
 
 
 def stability_grid(comparison: Comparison, project: Project, words: Wording) -> Grid:
@@ -35,14 +35,14 @@ def stability_grid(comparison: Comparison, project: Project, words: Wording) -> 
                         Cell(
                             f"{one.score:.1f}",
                             align="right",
-                            sort=(0, float(one.score)),
+                            fact=figure(one.score),
                             bold=firm,
                             quiet=shaky,
                         ),
                         Cell(
                             f"{one.rank} / {found.of}",
                             align="right",
-                            sort=(0, one.rank),
+                            fact=figure(one.rank),
                             bold=firm,
                             quiet=shaky,
                         ),

@@ -16,7 +16,7 @@ from compare_app.text.message import M
 from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import inspect_results
 from ui.models.result_edit import edited, renamed
-from ui.models.results_grid import FIXED, NAME, results_grid
+from ui.models.results_grid import FIXED, NAME, Ends, results_grid
 from ui.tables.pane import TablePane
 from ui.widgets.plain import PlainLabel
 
@@ -35,7 +35,7 @@ class ResultsTab(QWidget):
         self.model.edits_requested.connect(self._on_edits)
         self.view = page.new_view(self.model, words("Products × indicators"), "results", frozen=FIXED)
         self.view.grows = True
-        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.current_changed.connect(self._on_current)
         self._role_button = QPushButton(words("Role of the product…"))
         self._role_button.clicked.connect(self._change_role)
         self._role_button.setEnabled(False)
@@ -79,11 +79,15 @@ class ResultsTab(QWidget):
         self._role_button.setEnabled(False)
         self._outliers_button.setEnabled(False)
 
-    def _known_values(self, indicator_id: str) -> dict[str, float]:
-        """The values of an indicator by product, from the columns of the pool."""
+    def _known_values(self, indicator_id: str) -> dict[str, Ends]:
+        """The ends of the values of an indicator by product, from the columns of the pool."""
         pool = self._page.session.workspace.pool(self._page.category_id)
         column = pool.columns.get(indicator_id)
-        return {} if column is None else dict(zip(pool.product_ids, column.low.tolist(), strict=True))
+        return (
+            {}
+            if column is None
+            else dict(zip(pool.product_ids, zip(column.low.tolist(), column.high.tolist()), strict=True))
+        )
 
     def _product(self, row: int) -> Product | None:
         return self._page.session.project.get(Product, str(self.model.key_at(row)))

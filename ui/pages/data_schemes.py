@@ -76,7 +76,7 @@ class SchemesTab(QWidget):
         self.model = page.new_model()
         self.model.edits_requested.connect(self._on_edits)
         self.view = page.new_view(self.model, words("Grading scheme"), "grading", frozen=2, filters=False)
-        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.current_changed.connect(self._on_current)
         self.add_level_button = QPushButton(words("Add a level"))
         self.add_level_button.clicked.connect(self._add_level)
         self.remove_level_button = QPushButton(words("Remove the level"))

@@ -33,7 +33,7 @@ class StandardsTab(QWidget):
         self.view.current_key_changed.connect(self._show_requirements)
         self.requirement_model = page.new_model()
         self.requirement_view = page.new_view(self.requirement_model, words("Requirements"), "requirements")
-        self.requirement_view.selectionModel().currentChanged.connect(self._on_requirement)
+        self.requirement_view.current_changed.connect(self._on_requirement)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(TablePane(self.view, words))
         splitter.addWidget(TablePane(self.requirement_view, words))

@@ -76,7 +76,7 @@ class IndicatorsPage(Page):
         super().__init__(session, words, theme, parent)
         self.model = self.new_model()
         self.view = self.new_view(self.model, words("Comparison of indicators"), "indicators", frozen=1)
-        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.current_changed.connect(self._on_current)
         self.chart = self.new_chart(words("Chart of the comparison"))
         self.chart.selected.connect(self._on_mark)
         self.bar = ChartBar(KINDS, self.chart, words, theme)

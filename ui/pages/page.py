@@ -47,6 +47,7 @@ class Page(QWidget):
         self.setAccessibleName(words(self.title))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of Tab
         self._stale = True
+        self._told_by: GridView | None = None  # the table whose row was chosen last
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             words("There is no product of yours yet"),
@@ -97,6 +98,8 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh_now()
+        else:
+            self._tell_again()
 
     def _on_compared(self) -> None:
         if self.needs_product:
@@ -114,6 +117,13 @@ class Page(QWidget):
         self._stack.setCurrentWidget(self._room)
         if self.session.is_open:
             self.refresh()
+            self._tell_again()
+
+    def _tell_again(self) -> None:
+        """The row that is still chosen stands in the inspector again, as it is now."""
+        view = self._told_by
+        if view is not None and view.isVisible():
+            view.tell_current()
 
     def inspect(self, inspection: Inspection | None) -> None:
         """Show something in the inspector."""
@@ -139,5 +149,9 @@ class Page(QWidget):
         view = GridView(self.words, name, frozen, filters=filters)
         view.setModel(model)
         view.told.connect(self.session.told)
+        view.current_key_changed.connect(lambda _: self._note_table(view))
         TableMemory(view, key, self.session)
         return view
+
+    def _note_table(self, view: GridView) -> None:
+        self._told_by = view

@@ -13,6 +13,7 @@ from compare_app.domain.report import Block, Figure, Heading, Paragraph, Report,
 from compare_app.text.wording import Wording
 from ui.pages.chart_box import ChartBox
 from ui.pages.page import Page
+from ui.tables.filter_words import filters_said
 from ui.tables.grid_view import GridView
 
 MOST_ROWS: Final = 2_000  # of one table; a longer one belongs into a workbook
@@ -50,8 +51,7 @@ def _share(texts: Sequence[str]) -> float:
 def _table(view: GridView, words: Wording) -> list[Block]:
     """A table without its hidden columns, in the order it is seen in; columns share the page by their longest words."""
     model = view.rows_model
-    columns = [at for at in range(model.columnCount()) if not view.isColumnHidden(at)]
-    columns.sort(key=view.header.visualIndex)
+    columns = view.columns.seen()
     shown = min(model.rowCount(), MOST_ROWS)
     rows = []
     for row in range(shown):
@@ -65,20 +65,9 @@ def _table(view: GridView, words: Wording) -> list[Block]:
         _share([title, *(row[at].text for row in rows[:ROWS_MEASURED])]) for at, title in enumerate(header)
     )
     blocks: list[Block] = [Heading(view.accessibleName(), 2)]
-    filters = model.active_filters
+    filters = filters_said(model, words)
     if filters:
-        titles = [
-            view.columns.title(at)
-            for at in range(model.columnCount())
-            if model.grid.columns[at].key in filters
-        ]
-        said = words(
-            "{shown}/{total} rows, filtered by {columns}",
-            shown=model.rowCount(),
-            total=model.total,
-            columns=titles,
-        )
-        blocks.append(Paragraph(said, "quiet"))
+        blocks.append(Paragraph(filters, "quiet"))
     blocks.append(Table(header, tuple(rows), widths))
     if shown < model.rowCount():
         blocks.append(Paragraph(words("… and {n} more", n=model.rowCount() - shown), "quiet"))

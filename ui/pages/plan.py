@@ -79,7 +79,6 @@ class PlanPage(Page):
         self.view = self.new_view(self.model, words("Improvement plan"), "plan", frozen=FROZEN)
         self.view.grows = True
         self.view.current_key_changed.connect(self._on_current)
-        self._untold = ""  # the row whose indicator is explained as soon as the comparison is there
         self.nothing = EmptyState(
             words("The plan is empty"),
             words(
@@ -131,8 +130,6 @@ class PlanPage(Page):
         self.remove_button.setEnabled(editable and bool(actions))
         self.export_button.setEnabled(bool(actions))
         self.gantt_button.setEnabled(bool(actions))
-        if self._untold and self.session.comparison() is not None:
-            self._on_current(self._untold)
 
     def _show_view(self) -> None:
         """The table, the same rows over time, or what to do with an empty plan."""
@@ -203,7 +200,6 @@ class PlanPage(Page):
         if action is None:
             return
         comparison = self.session.comparison()
-        self._untold = key if comparison is None else ""
         row = comparison.row(action.indicator_id) if comparison is not None else None
         if row is not None:
             self.inspect(inspect_indicator(row, self.session.project, self.words))

@@ -72,7 +72,7 @@ class StandardsPage(Page):
         tools.addWidget(self.verdict_button)
         self.model = self.new_model()
         self.view = self.new_view(self.model, words("Comparison of standards"), "limits", frozen=FROZEN)
-        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.current_changed.connect(self._on_current)
         limits = QWidget()
         column = QVBoxLayout(limits)
         column.setContentsMargins(8, 8, 8, 8)

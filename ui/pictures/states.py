@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from compare_app.domain.cell_conditions import Condition, Conditions, Relation
 from ui.pages.data import DataPage
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.overview import OverviewPage
@@ -94,7 +95,16 @@ def tables(stage: Stage) -> Iterator[Shot]:
         yield stage.shot("a6-filter-popup", popup)
         popup.search_edit.setText("a")
         yield stage.shot("a6-filter-search", popup)
-        popup.close()
+        popup.search_edit.clear()
+        popup.form.put(
+            Conditions(
+                Condition(Relation.BETWEEN, "10", "300"), Condition(Relation.ABOVE, "900"), either=True
+            )
+        )
+        yield stage.shot("a6-filter-condition", popup)
+        popup.take()
+        yield stage.shot("a6-filtered-condition")
+        view.clear_filters()
         choices = page.model.choices_of(column)
         page.model.set_filter(page.model.grid.columns[column].key, frozenset(text for text, _ in choices[:1]))
         pane = _pane(view)
@@ -124,6 +134,11 @@ def _editors(stage: Stage) -> Iterator[Shot]:
         for key in ("measure", "due", "status"):
             index = plan.model.index(0, plan.model.column_of(key))
             if index.isValid():
+                if key == "due":
+                    popup = plan.view.open_filter(index.column())
+                    popup.form.put(Conditions(Condition(Relation.OVERDUE)))
+                    yield stage.shot("a6-filter-due", popup)
+                    popup.close()
                 plan.view.setCurrentIndex(index)
                 plan.view.edit(index)
                 yield stage.shot(f"a6-editor-{key}")

@@ -80,7 +80,7 @@ class CellBlocks:
         place = view.header.visualIndex
         row = min((row for row, _ in cells), default=current.row())
         column = min((column for _, column in cells), default=current.column(), key=place)
-        seen = sorted((at for at in range(model.columnCount()) if not view.isColumnHidden(at)), key=place)
+        seen = view.columns.seen()
         from_here = Target(row, tuple(seen[seen.index(column) :]))
         named = named_columns(block[0], model, seen) if len(block) > 1 else None
         if named is not None:

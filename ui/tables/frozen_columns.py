@@ -33,7 +33,7 @@ class FrozenColumns(QTableView):
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setDefaultSectionSize(row_height)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = TableHeader(self, filters=owner.header.filters)
+        header = TableHeader(self, owner.filter_tip, filters=owner.header.filters)
         self.setHorizontalHeader(header)
         header.sectionResized.connect(self._on_resized_here)
         header.sort_asked.connect(owner.header.sort_asked)

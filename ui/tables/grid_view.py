@@ -22,9 +22,11 @@ from ui.models.grid_model import GridModel
 from ui.tables.cell_blocks import CellBlocks
 from ui.tables.cell_painter import CellPainter
 from ui.tables.columns import TableColumns
+from ui.tables.filter_popup import FilterPopup
+from ui.tables.filter_words import filter_tip
 from ui.tables.frozen_columns import FrozenColumns
 from ui.tables.header import TableHeader
-from ui.widgets.check_list import CheckListPopup
+from ui.tables.menus import TableMenus
 from ui.widgets.decimal_tails import Tail
 from ui.widgets.roles import KEY
 
@@ -37,8 +39,9 @@ ROW_HEIGHT: Final = 28  # px at least
 class GridView(QTableView):
     """Shows a grid model. `current_key_changed` tells what the current row is about."""
 
+    current_changed = Signal(QModelIndex, QModelIndex)  # the current cell and the one before
     current_key_changed = Signal(object)
-    view_changed = Signal()  # filters, sorting, widths or hidden columns
+    view_changed = Signal()  # filters, sorting, widths, hidden or moved columns
     rows_changed = Signal()  # other rows are shown
     find_asked = Signal()
     find_next_asked = Signal()
@@ -76,12 +79,14 @@ class GridView(QTableView):
         self._row_height = max(ROW_HEIGHT, self.fontMetrics().lineSpacing() + 10)
         self.verticalHeader().setDefaultSectionSize(self._row_height)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.header = TableHeader(self, filters=filters)
+        self.header = TableHeader(self, self.filter_tip, filters=filters)
+        self.header.setSectionsMovable(True)
         self.setHorizontalHeader(self.header)
         self.header.sort_asked.connect(self._sort_by)
         self.header.filter_asked.connect(self.open_filter)
         self.header.menu_asked.connect(self._open_header_menu)
         self.columns = TableColumns(self, words)
+        self._menus = TableMenus(self, words)
         if frozen:
             self._frozen = FrozenColumns(self, self._row_height)
 
@@ -179,8 +184,14 @@ class GridView(QTableView):
         self.view_changed.emit()
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        self.current_changed.emit(current, previous)
         if current.isValid():
             self.current_key_changed.emit(current.data(KEY))
+
+    def tell_current(self) -> None:
+        """Tell once more which cell is current. Qt's own signal would close an editor."""
+        current = self.currentIndex()
+        self._on_current(current, current)
 
     # --- sorting, filters, columns --------------------------------------------------------------------------------
 
@@ -200,23 +211,22 @@ class GridView(QTableView):
         """Sort by a column, −1 for the order of the grid."""
         self.rows_model.sort(column, order)
 
-    def open_filter(self, column: int) -> CheckListPopup:
-        """Show the values of a column, those that are shown ticked."""
-        model, words = self.rows_model, self._words
+    def open_filter(self, column: int) -> FilterPopup:
+        """Show the conditions and the values of a column, those that are shown ticked."""
+        model = self.rows_model
         key = model.grid.columns[column].key
-        choices = model.choices_of(column)
-        chosen = model.filters.get(key)
-        items = [(text, f"{text or words('(empty)')}   {count}") for text, count in choices]
-        ticked = {text for text, _ in choices} if chosen is None else chosen
-        popup = CheckListPopup(words, self.columns.title(column), items, ticked, self)
-        every = frozenset(text for text, _ in choices)
-        popup.taken.connect(lambda taken: model.set_filter(key, None if taken >= every else taken))
+        popup = FilterPopup(self._words, self.columns.title(column), model.filter_of(column), self)
+        popup.filtered.connect(lambda chosen, conditions: model.set_filter(key, chosen, conditions))
         popup.open_at(self.under_header(column))
         return popup
 
     def clear_filters(self) -> None:
         """Show every row again."""
         self.rows_model.set_filters({})
+
+    def filter_tip(self, column: int) -> str:
+        """What holds in the filter of a column."""
+        return filter_tip(self.rows_model, column, self._words)
 
     def under_header(self, column: int) -> QPoint:
         """The place on the screen where the list of a column opens."""
@@ -235,14 +245,17 @@ class GridView(QTableView):
             {str(key): chosen for key, chosen in model.filters.items()},
             self.columns.name(column) if column >= 0 else "",
             order == Qt.SortOrder.DescendingOrder,
+            {str(key): asked for key, asked in model.conditions.items()},
+            tuple(self.columns.order),
         )
 
     def look_as(self, view: TableView) -> None:
         """Look at the table as it was left."""
         self.columns.widths = dict(view.widths)
         self.columns.hidden = set(view.hidden)
+        self.columns.order = list(view.order)
         model = self.rows_model
-        model.look_as(view.filters, view.sorted_by or None, descending=view.descending)
+        model.look_as(view.filters, view.conditions, view.sorted_by or None, descending=view.descending)
         self.fit()
 
     # --- keys and menus -------------------------------------------------------------------------------------------
@@ -304,7 +317,7 @@ class GridView(QTableView):
         index, model = self.currentIndex(), self.model()
         if model is None or not index.isValid():
             return True
-        columns = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
+        columns = self.columns.seen()
         last = (model.rowCount() - 1, columns[-1]) if forwards else (0, columns[0])
         return (index.row(), index.column()) == last
 
@@ -314,63 +327,22 @@ class GridView(QTableView):
             self.setCurrentIndex(target)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        self._open(self.menu(), event.globalPos())
 
     def menu(self) -> QMenu:
-        """What can be done with the cell under the pointer."""
-        menu, words = QMenu(self), self._words
-        copy = menu.addAction(words("Copy"), self.blocks.copy)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        menu.addAction(words("Copy with headers"), self.blocks.copy_with_headers).setShortcut("Ctrl+Shift+C")
-        index = self.currentIndex()
-        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            menu.addAction(words("Paste"), self.blocks.paste).setShortcut(
-                QKeySequence(QKeySequence.StandardKey.Paste)
-            )
-            menu.addAction(words("Fill down"), self.blocks.fill_down).setShortcut("Ctrl+D")
-            menu.addAction(words("Empty the cells"), self.blocks.clear).setShortcut("Del")
-        if self.header.filters and index.isValid():
-            menu.addSeparator()
-            menu.addAction(words("Only rows with this value"), self._filter_by_cell)
-            self._add_filter_actions(menu, index.column())
-        menu.addSeparator()
-        menu.addAction(words("Fit column widths"), self.columns.refit)
-        return menu
-
-    def _add_filter_actions(self, menu: QMenu, column: int) -> None:
-        words = self._words
-        menu.addAction(words("Filter this column…"), lambda: self.open_filter(column)).setShortcut("Alt+Down")
-        clear = menu.addAction(words("Clear all filters"), self.clear_filters)
-        clear.setEnabled(bool(self.rows_model.active_filters))
-
-    def _filter_by_cell(self) -> None:
-        index, model = self.currentIndex(), self.rows_model
-        model.set_filter(model.column(index).key, frozenset({model.cell(index).listed}))
-
-    def _open_header_menu(self, column: int, place: QPoint) -> None:
-        menu = self.header_menu(column)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
+        """What can be done with the current cell."""
+        return self._menus.of_cell()
 
     def header_menu(self, column: int) -> QMenu:
         """What can be done with a column."""
-        menu, words = QMenu(self), self._words
-        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        menu.addAction(words("Sort ascending"), lambda: self.sort(column, up))
-        menu.addAction(words("Sort descending"), lambda: self.sort(column, down))
-        menu.addAction(words("Original order"), lambda: self.sort(-1, up))
-        if self.header.filters:
-            menu.addSeparator()
-            self._add_filter_actions(menu, column)
-            menu.addSeparator()
-            hide = menu.addAction(words("Hide this column"), lambda: self.columns.hide(column))
-            hide.setEnabled(column >= self._frozen_count)
-            menu.addAction(words("Choose columns…"), self.columns.choose)
-        menu.addSeparator()
-        menu.addAction(words("Fit column widths"), self.columns.refit)
-        return menu
+        return self._menus.of_column(column)
+
+    def _open_header_menu(self, column: int, place: QPoint) -> None:
+        self._open(self.header_menu(column), place)
+
+    def _open(self, menu: QMenu, place: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     # --- frozen columns -------------------------------------------------------------------------------------------
 

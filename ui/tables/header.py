@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from ui.models.grid_model import GridModel
+from ui.widgets.plain import tip
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
 FUNNEL: Final = 20  # px at the right end of a section that open the filter
 
@@ -23,8 +24,9 @@ class TableHeader(QHeaderView):
     filter_asked = Signal(int)
     menu_asked = Signal(int, QPoint)  # column, global place
 
-    def __init__(self, parent: QWidget, *, filters: bool) -> None:
+    def __init__(self, parent: QWidget, filter_tip: Callable[[int], str], *, filters: bool) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._filter_tip = filter_tip
         self._filters = filters
         self._pressed = -1  # the section whose funnel is held
         self.setSectionsClickable(True)
@@ -76,8 +78,8 @@ class TableHeader(QHeaderView):
         colour = self.palette().color(QPalette.ColorRole.Accent)
         painter.setPen(QPen(colour, 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         up = -1 if order == Qt.SortOrder.AscendingOrder else 1
-        tip = at + QPointF(0, 1.5 * up)
-        painter.drawPolyline([tip + QPointF(-4, -3 * up), tip, tip + QPointF(4, -3 * up)])
+        top = at + QPointF(0, 1.5 * up)
+        painter.drawPolyline([top + QPointF(-4, -3 * up), top, top + QPointF(4, -3 * up)])
 
     def _grid_model(self) -> GridModel | None:
         model = self.model()
@@ -89,7 +91,7 @@ class TableHeader(QHeaderView):
 
     def _is_filtered(self, section: int) -> bool:
         model = self._grid_model()
-        return model is not None and self._key(section) in model.filters
+        return model is not None and model.is_filtered(self._key(section))
 
     def _sorted(self, section: int) -> Qt.SortOrder | None:
         model = self._grid_model()
@@ -99,6 +101,15 @@ class TableHeader(QHeaderView):
         return order if column == section else None
 
     # --- asking -------------------------------------------------------------------------------------------------
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over a funnel the tip says what it keeps away."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            section = self.logicalIndexAt(event.pos())
+            if self.funnel(section).contains(event.pos()):
+                QToolTip.showText(event.globalPos(), tip(self._filter_tip(section)), self)
+                return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, e: QMouseEvent) -> None:
         section = self.logicalIndexAt(e.position().toPoint())

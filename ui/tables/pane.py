@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTool
 
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
+from ui.tables.filter_words import filters_said
 from ui.tables.grid_view import GridView
 from ui.tables.search import GridSearch
 from ui.widgets.plain import PlainLabel, tip
@@ -72,21 +73,10 @@ class FilterStrip(_Strip):
     def tell(self) -> None:
         """Say how much is seen, or vanish when nothing is filtered."""
         model = self.view.model()
-        filters = model.active_filters if isinstance(model, GridModel) else {}
-        if not isinstance(model, GridModel) or not filters:
-            self.hide()
-            return
-        titles = [" ".join(column.title.split()) for column in model.grid.columns if column.key in filters]
-        self.said.setText(
-            self.words(
-                "{shown}/{total} rows, filtered by {columns}",
-                shown=model.rowCount(),
-                total=model.total,
-                columns=titles,
-            )
-        )
-        self.said.setAccessibleName(self.said.text())
-        self.show()
+        said = filters_said(model, self.words) if isinstance(model, GridModel) else ""
+        self.said.setText(said)
+        self.said.setAccessibleName(said)
+        self.setVisible(bool(said))
 
     def _clear(self) -> None:
         self.view.clear_filters()

@@ -26,7 +26,7 @@ class GridSearch(QObject):
         self._wanted = ""
         self._step = 1
         self._row = 0
-        self._column = 0
+        self._place = 0  # where the columns of the row begin, as they are seen
         self._left = 0  # rows still to look at, the first one twice: before and behind the current cell
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._look)
@@ -41,7 +41,7 @@ class GridSearch(QObject):
         self._wanted = text.strip().casefold()
         self._step = step
         self._row = current.row() if current.isValid() else 0
-        self._column = current.column() if current.isValid() else -step
+        self._place = self._view.header.visualIndex(current.column()) if current.isValid() else -step
         self._left = model.rowCount() + 1
         self._look()
         if self._left:
@@ -69,20 +69,17 @@ class GridSearch(QObject):
                 self.ended.emit(True)
                 return
             self._row = (self._row + self._step) % count
-            self._column = -1 if self._step > 0 else model.columnCount()
+            self._place = -1 if self._step > 0 else model.columnCount()
             if time.perf_counter() > until:
                 return
         self.stop()
         self.ended.emit(False)
 
     def _in_row(self, model: GridModel) -> int:
-        """The next column of the row that holds the text, −1 for none; hidden columns are passed over."""
-        texts = [cell.text.casefold() for cell in model.grid.rows.cells(model.source_row(self._row))]
-        columns = [
-            at
-            for at in range(len(texts))
-            if (at - self._column) * self._step > 0 and not self._view.isColumnHidden(at)
-        ]
+        """The next column of the row that holds the text, as they are seen, −1 for none."""
+        cells = model.grid.rows.cells(model.source_row(self._row))
+        place = self._view.header.visualIndex
+        columns = [at for at in self._view.columns.seen() if (place(at) - self._place) * self._step > 0]
         if self._step < 0:
             columns.reverse()
-        return next((at for at in columns if self._wanted in texts[at]), -1)
+        return next((at for at in columns if self._wanted in cells[at].text.casefold()), -1)

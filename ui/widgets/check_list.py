@@ -14,11 +14,11 @@ from ui.widgets.plain import PlainLabel
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH: Final = 280
-MOST_HEIGHT: Final = 420
+LEAST_LIST, MOST_LIST = 60, 280  # px of the list
 
 
 class CheckList(QAbstractListModel):
-    """Texts with a tick each; a search shows a part of them. Ticks of hidden texts stay."""
+    """Texts with a tick each; a search shows a part of them, others may leave out more. Ticks of hidden texts stay."""
 
     ticks_changed = Signal()
 
@@ -28,6 +28,8 @@ class CheckList(QAbstractListModel):
         super().__init__(parent)
         self._items = list(items)  # (value, label)
         self._ticked = {value for value, _ in items if value in ticked}
+        self._wanted = ""
+        self._within: Collection[str] | None = None
         self._shown = list(range(len(self._items)))
 
     @property
@@ -40,12 +42,40 @@ class CheckList(QAbstractListModel):
         """The values that the search lets through."""
         return frozenset(self._items[at][0] for at in self._shown)
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All values in their order."""
+        return tuple(value for value, _ in self._items)
+
     def search(self, text: str) -> None:
         """Show the labels that hold a text, whatever its case."""
+        self._wanted = text.strip().casefold()
+        self._show()
+
+    def keep_within(self, values: Collection[str] | None) -> None:
+        """Show only these values, however they are searched; None: all."""
+        self._within = values
+        self._show()
+
+    def _show(self) -> None:
         self.beginResetModel()
-        wanted = text.strip().casefold()
-        self._shown = [at for at, (_, label) in enumerate(self._items) if wanted in label.casefold()]
+        within = self._within
+        self._shown = [
+            at
+            for at, (value, label) in enumerate(self._items)
+            if self._wanted in label.casefold() and (within is None or value in within)
+        ]
         self.endResetModel()
+
+    def move(self, row: int, step: int) -> int:
+        """Put a row before the one above it (−1) or behind the one below it (1), as they are shown; its row then."""
+        goal = row + step
+        if not (0 <= row < len(self._shown) and 0 <= goal < len(self._shown)):
+            return row
+        target = self._shown[goal]
+        self._items.insert(target, self._items.pop(self._shown[row]))
+        self._show()
+        return goal
 
     def tick_shown(self, on: bool) -> None:
         """Tick or untick all that is shown."""
@@ -124,35 +154,48 @@ class CheckListPopup(QFrame):
         ticks.addWidget(self.none_button)
         ticks.addStretch(1)
         ticks.addWidget(self.take_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 10)
-        column.addWidget(PlainLabel(title, "question"))
-        column.addWidget(self.search_edit)
-        column.addWidget(self.list, 1)
-        column.addLayout(ticks)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(10, 8, 10, 10)
+        self.column.addWidget(PlainLabel(title, "question"))
+        self.column.addWidget(self.search_edit)
+        self.column.addWidget(self.list, 1)
+        self.column.addLayout(ticks)
+        self._rows = len(items)
+        self._place = QPoint()
         self._enable()
 
     def open_at(self, place: QPoint) -> None:
         """Show it under a place, wholly on the screen."""
         self.ensurePolished()
-        rows = self.list.sizeHintForRow(0) * self.items.rowCount() + 12
+        self._place = place
+        self.fit()
+        self.show()
+        self.search_edit.setFocus()
+
+    def fit(self) -> None:
+        """Take the room that the list and what stands around it need, wholly on the screen."""
+        rows = self.list.sizeHintForRow(0) * self._rows + 12
         width = max(WIDTH, self.minimumSizeHint().width(), min(420, self.list.sizeHintForColumn(0) + 56))
-        self.resize(width, min(MOST_HEIGHT, 150 + max(60, rows)))
+        around = self._height_for(width) - self.list.sizeHint().height()
+        place, height = self._place, around + max(LEAST_LIST, min(MOST_LIST, rows))
         screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
-        here = QRect(place, self.size())
+        here = QRect(place.x(), place.y(), width, height)
         room = screen.availableGeometry()
         here.moveLeft(max(room.left(), min(here.left(), room.right() - here.width())))
         here.moveTop(max(room.top(), min(here.top(), room.bottom() - here.height())))
         self.setGeometry(here)
-        self.show()
-        self.search_edit.setFocus()
+
+    def _height_for(self, width: int) -> int:
+        self.column.activate()
+        return (
+            self.column.heightForWidth(width) if self.column.hasHeightForWidth() else self.sizeHint().height()
+        )
 
     def take(self) -> None:
-        """Hand over the ticks and close."""
-        ticked = self._meant()
-        if ticked:
+        """Hand over the ticks and close, where they can be meant."""
+        if self.take_button.isEnabled():
             self.close()
-            self.taken.emit(ticked)
+            self.taken.emit(self._meant())
 
     def _meant(self) -> frozenset[str]:
         if not self.search_edit.text().strip():

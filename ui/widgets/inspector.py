@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.broken_text import BrokenText
+from ui.widgets.plain import PlainLabel
 
 INDENT = 12  # px
 LONGEST_WORD = 24  # letters that surely fit in a line
@@ -63,24 +64,24 @@ class Inspector(QScrollArea):
                 column.addWidget(PlainLabel(answer.question, "question", wrap=True))
                 for number, line in enumerate(answer.lines, 1):
                     text = f"{number}. {line}" if answer.numbered else line
-                    label = _line(text.strip())
-                    label.setContentsMargins(INDENT if line.startswith(" ") else 0, 0, 0, 0)
-                    column.addWidget(label)
+                    column.addWidget(_line(text.strip(), indent=INDENT if line.startswith(" ") else 0))
         column.addStretch(1)
         self.setWidget(body)
 
     def text(self) -> str:
         """Everything shown, as text."""
         body = self.widget()
-        return "\n".join(label.text() for label in body.findChildren(PlainLabel)) if body is not None else ""
+        lines = body.findChildren(QWidget) if body is not None else []
+        return "\n".join(line.text() for line in lines if isinstance(line, PlainLabel | BrokenText))
 
 
-def _line(text: str, look: str = "") -> PlainLabel:
-    """A line as wide as the inspector: a code without a blank is cut alone, never its neighbours with it."""
+def _line(text: str, look: str = "", indent: int = 0) -> PlainLabel | BrokenText:
+    """A line as wide as the inspector; a code without a blank is broken where it must be."""
+    if any(len(word) > LONGEST_WORD and word.isascii() for word in text.split()):
+        return BrokenText(text, look, indent)
     label = PlainLabel(text, look, wrap=True).selectable()
     policy = label.sizePolicy()
     policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
     label.setSizePolicy(policy)
-    if any(len(word) > LONGEST_WORD and word.isascii() for word in text.split()):
-        label.setToolTip(tip(text))
+    label.setContentsMargins(indent, 0, 0, 0)
     return label

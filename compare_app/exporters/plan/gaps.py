@@ -13,7 +13,7 @@ from compare_app.exporters.phrases import indicator_name, spoken
 from compare_app.exporters.plan.look import HEAT, LINE, QUIET, SERIES
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.native.cells import GRID, clipped, font
-from compare_app.exporters.plan.native.dumbbell import MOST_ROWS, dumbbell
+from compare_app.exporters.plan.native.dumbbell import MOST_ROWS, covered, dumbbell
 from compare_app.exporters.plan.page import Content, Page, Styled
 from compare_app.exporters.plan.pictures import insert_picture
 from compare_app.exporters.plan.rating import priorities_block, stability_block
@@ -87,8 +87,9 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
         page.text(page.row - 1, _HELP, clipped(label), font_color=QUIET, font_size=8)
     last = page.row - 1
     page.text(head, _HELP, words(M("feeds the chart")), font_color=QUIET, font_size=8)
-    if chart.footnote:
-        page.paragraph(chart.footnote, font_color=QUIET)
+    said = (chart.footnote, covered(len(bars), len(chart.bars), words))
+    if any(said):
+        page.paragraph("  ".join(part for part in said if part), font_color=QUIET)
     drawn = material.workbook.add_chart({"type": "bar"})
     sheet = page.sheet.get_name()
     for at, (name, colour) in enumerate(zip(names, tones, strict=True)):

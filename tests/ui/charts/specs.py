@@ -26,6 +26,7 @@ from compare_app.domain.charts import (
     TrendPoint,
 )
 from compare_app.domain.report import (
+    Fact,
     Facts,
     Figure,
     Heading,
@@ -484,10 +485,15 @@ def report(*, landscape: bool = False, rows: int = 3, breaks: bool = False) -> R
             Paragraph("示例企业 · 陶瓷砖 BIa", "quiet"),
             Facts(
                 (
-                    ("当前阶梯", "L4", "国内领先（仅数值比较）", OURS),
-                    ("国内标准：严于或一致", "15 / 16", "宽于 1 项；覆盖率 80 %", Tone.WORSE),
-                    ("与国内标杆相比", "▲3 ●12 ▼1", "18 项指标中已判定 16 项", Tone.BETTER),
-                    ("逾期措施", "0", "共 8 项，未完成 8 项", Tone.LEVEL),
+                    Fact.plain("当前阶梯", "L4", "国内领先（仅数值比较）", OURS),
+                    Fact.plain("国内标准：严于或一致", "15 / 16", "宽于 1 项；覆盖率 80 %", Tone.WORSE),
+                    Fact(
+                        "与国内标杆相比",
+                        (("▲3", Tone.BETTER), ("●12", Tone.LEVEL), ("▼1", Tone.WORSE)),
+                        "18 项指标中已判定 16 项",
+                        Tone.WORSE,
+                    ),
+                    Fact.plain("逾期措施", "0", "共 8 项，未完成 8 项", Tone.LEVEL),
                 )
             ),
             Paragraph("示例瓷质砖现处于 L4 国内领先。", "lead"),

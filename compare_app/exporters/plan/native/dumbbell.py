@@ -26,6 +26,7 @@ from compare_app.exporters.plan.native.cells import (
 )
 from compare_app.exporters.plan.page import Page
 from compare_app.text.message import M
+from compare_app.text.wording import Wording
 
 MOST_ROWS: Final = 30  # rows that can still be read on one page
 
@@ -179,13 +180,14 @@ def _table(
                 look = shown if column <= len(names) else hidden
                 page.sheet.write_number(page.row - 1, column, figure, look)
     cells = Cells(page.sheet.get_name(), first, [[number(one) for one in figures] for figures in table])
-    cut = (
-        words(M("{covered} of {total} indicators", covered=len(rows), total=len(spec.rows)))
-        if len(rows) < len(spec.rows)
-        else ""
-    )
-    page.paragraph("  ".join(part for part in (spec.axis, spec.footnote, cut) if part), font_color=QUIET)
+    said = (spec.axis, spec.footnote, covered(len(rows), len(spec.rows), words))
+    page.paragraph("  ".join(part for part in said if part), font_color=QUIET)
     return cells
+
+
+def covered(shown: int, total: int, words: Wording) -> str:
+    """How many of the indicators stand in a chart that is cut; nothing where all do."""
+    return words(M("{covered} of {total} indicators", covered=shown, total=total)) if shown < total else ""
 
 
 def _note(row: DumbbellRow) -> str:
