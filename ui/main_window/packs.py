@@ -42,7 +42,11 @@ def _compared(workspace: Workspace, path: Path) -> PackDiff:
 def _show(window: MainWindow, diff: PackDiff) -> None:
     from ui.dialogs.pack_take import PackDialog
 
-    PackDialog(window.session, diff, window.words, window.theme, window).open()
+    window.desk.show(
+        ("pack", diff.pack.info.id),
+        lambda: PackDialog(window.session, diff, window.words, window.theme, window),
+        remade=False,
+    )
 
 
 def _fail(window: MainWindow, error: BaseException) -> None:
@@ -56,11 +60,14 @@ def write_pack(window: MainWindow) -> None:
     from ui.dialogs.pack_write import PackWriteDialog
 
     product = window.session.product
-    dialog = PackWriteDialog(
-        window.session, window.words, product.category_id if product is not None else "", window
-    )
-    dialog.accepted.connect(lambda: _write(window, dialog))
-    dialog.open()
+    category_id = product.category_id if product is not None else ""
+
+    def make() -> PackWriteDialog:
+        dialog = PackWriteDialog(window.session, window.words, category_id, window)
+        dialog.accepted.connect(lambda: _write(window, dialog))
+        return dialog
+
+    window.desk.show("write_pack", make)
 
 
 def _write(window: MainWindow, dialog: PackWriteDialog) -> None:

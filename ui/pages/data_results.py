@@ -111,9 +111,7 @@ class ResultsTab(QWidget):
         product = self._product(current.row())
         indicator = self._page.session.project.get(Indicator, str(self.model.column(current).key))
         if product is not None and indicator is not None:
-            results = self._results(product, indicator)
-            singles = [one for one in results if isinstance(one.value, Number)]
-            self._page.dialog_requested.emit("outliers", singles)
+            self._page.dialog_requested.emit("outliers", (product.id, indicator.id))
 
     def _on_edits(self, edits: CellEdits) -> None:
         workspace = self._page.session.workspace
