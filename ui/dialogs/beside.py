@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Edit
@@ -98,16 +99,14 @@ class Beside(Dialog, Generic[T]):
 
     def _leave(self) -> None:
         """The subject is gone: say so in the window and close."""
-        self._session.troubled.emit(
-            AppError(
-                "FORM-GONE",
-                M(
-                    "“{form}” was closed: what it was about is no longer in the project",
-                    form=self.windowTitle(),
-                ),
-                M("Nothing of it was stored"),
-            )
+        session = self._session
+        trouble = AppError(
+            "FORM-GONE",
+            M("“{form}” was closed: what it was about is no longer in the project", form=self.windowTitle()),
+            M("Nothing of it was stored"),
         )
+        # after “Undone: …”, which is told when everything has followed the undo
+        QTimer.singleShot(0, session, lambda: session.troubled.emit(trouble))
         self.done(QDialog.DialogCode.Rejected)
 
     # --- taking over ------------------------------------------------------------------------------------

@@ -76,8 +76,7 @@ class ResultsTab(QWidget):
                 known_values=self._known_values,
             )
         )
-        self._role_button.setEnabled(False)
-        self._outliers_button.setEnabled(False)
+        self._enable_buttons(self.view.currentIndex())
 
     def _known_values(self, indicator_id: str) -> dict[str, float]:
         """The values of an indicator by product, from the columns of the pool."""
@@ -89,27 +88,35 @@ class ResultsTab(QWidget):
         return self._page.session.project.get(Product, str(self.model.key_at(row)))
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if not current.isValid():
-            return
-        product = self._product(current.row())
-        self._role_button.setEnabled(product is not None and self._page.editable)
-        column = self.model.column(current).key
-        indicator = self._page.session.project.get(Indicator, str(column))
-        self._outliers_button.setEnabled(False)
+        self._enable_buttons(current)
+        product, indicator = self._pair(current)
         if product is not None and indicator is not None:
             results = self._results(product, indicator)
-            singles = [one for one in results if isinstance(one.value, Number)]
-            self._outliers_button.setEnabled(len(singles) > 1 and self._page.editable)
             self._page.inspect(inspect_results(product, indicator, results, self._page.words))
+
+    def _pair(self, index: QModelIndex) -> tuple[Product | None, Indicator | None]:
+        """Product and indicator of a cell."""
+        if not index.isValid():
+            return None, None
+        column = str(self.model.column(index).key)
+        return self._product(index.row()), self._page.session.project.get(Indicator, column)
+
+    def _enable_buttons(self, index: QModelIndex) -> None:
+        product, indicator = self._pair(index)
+        self._role_button.setEnabled(product is not None and self._page.editable)
+        several = (
+            product is not None
+            and indicator is not None
+            and sum(isinstance(one.value, Number) for one in self._results(product, indicator)) > 1
+        )
+        self._outliers_button.setEnabled(several and self._page.editable)
 
     def _results(self, product: Product, indicator: Indicator) -> list[Result]:
         every = self._page.session.workspace.results(product.id)
         return [one for one in every if one.indicator_id == indicator.id]
 
     def _flag_outliers(self) -> None:
-        current = self.view.currentIndex()
-        product = self._product(current.row())
-        indicator = self._page.session.project.get(Indicator, str(self.model.column(current).key))
+        product, indicator = self._pair(self.view.currentIndex())
         if product is not None and indicator is not None:
             self._page.dialog_requested.emit("outliers", (product.id, indicator.id))
 
