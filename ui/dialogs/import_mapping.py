@@ -228,6 +228,11 @@ class MappingStep(QWidget):
             return confirmed(self._mapping)
         return self._mapping
 
+    def look_again(self) -> None:
+        """The project went on: the live preview follows it."""
+        if self._mapping is not None:
+            self._pause.start()
+
     def is_complete(self) -> bool:
         """Whether a category, a product name and at least one indicator are named."""
         mapping = self._mapping

@@ -10,6 +10,7 @@ from compare_app.text.message import M
 
 if TYPE_CHECKING:
     from compare_app.domain.pack import PackDiff
+    from compare_app.domain.project import Project
     from compare_app.workspace import Workspace
     from ui.dialogs.pack_write import PackWriteDialog
     from ui.main_window.window import MainWindow
@@ -31,20 +32,22 @@ def take_pack(window: MainWindow, path: Path) -> None:
         return
     workspace = window.session.workspace
     job = window.session.tasks.start(lambda progress: _compared(workspace, path), "pack")
-    job.done.connect(lambda diff: _show(window, diff))
+    job.done.connect(lambda compared: _show(window, compared))
     job.failed.connect(lambda error: _fail(window, error))
 
 
-def _compared(workspace: Workspace, path: Path) -> PackDiff:
-    return workspace.compare_pack(workspace.read_pack(path))
+def _compared(workspace: Workspace, path: Path) -> tuple[Project, PackDiff]:
+    from ui.dialogs.pack_take import compared
+
+    return compared(workspace, workspace.read_pack(path))
 
 
-def _show(window: MainWindow, diff: PackDiff) -> None:
+def _show(window: MainWindow, compared: tuple[Project, PackDiff]) -> None:
     from ui.dialogs.pack_take import PackDialog
 
     window.desk.show(
-        ("pack", diff.pack.info.id),
-        lambda: PackDialog(window.session, diff, window.words, window.theme, window),
+        ("pack", compared[1].pack.info.id),
+        lambda: PackDialog(window.session, compared, window.words, window.theme, window),
         remade=False,
     )
 
