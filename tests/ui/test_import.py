@@ -16,35 +16,13 @@ from compare_app.domain.model import DecisionRule, HeldCell, ImportBatch, Indica
 from compare_app.domain.table_files import tables_in
 from compare_app.domain.terms import Role
 from compare_app.domain.tone import Tone
-from tests.ui.conftest import Answers
+from tests.ui.conftest import ROWS, Answers
 from ui.dialogs.import_cells import SheetCells
 from ui.dialogs.import_many import ImportManyDialog
 from ui.dialogs.import_wizard import COMMIT, FILE, ISSUES, MAPPING, SHEET, ImportWizard
 from ui.main_window import MainWindow
 from ui.models.files_grid import State
 from ui.pages.data import DataPage
-
-ROWS = [
-    ["产品名称", "品牌", "光效(lm/W)", "显色指数", "待机功率(W)", "备注"],
-    ["甲灯 9W", "甲", "101.5", "83", "≤0.5", "自有"],
-    ["乙灯 9W", "乙", "110", "90", "0.30", ""],
-    ["丙灯 9W", "丙", "看情况", "—", "0.45", ""],
-]
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
-    """A wide table on the second of two sheets, as a laboratory sends it."""
-    book = Workbook()
-    cover = book.active
-    cover.title = "说明"
-    cover.append(["检测数据汇总"])
-    sheet = book.create_sheet("数据")
-    for row in ROWS:
-        sheet.append(row)
-    path = tmp_path / "实验室 数据.xlsx"
-    book.save(path)
-    return path
 
 
 def idle(window: MainWindow, qtbot: QtBot) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Indicator, Product, Result, new_id
+from compare_app.domain.held import settling
+from compare_app.domain.model import HeldCell, Indicator, Product, Result, new_id
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Role
 from compare_app.domain.value import Number
@@ -123,6 +124,8 @@ class ResultsTab(QWidget):
     def _on_edits(self, edits: CellEdits) -> None:
         workspace = self._page.session.workspace
         known: dict[str, tuple[Result, ...]] = {}  # of the products of a block, read once
+        held = self._page.session.project.all(HeldCell).values()
+        waiting = [one for one in held if not one.resolved]
 
         def make(project: Project, change: CellChange) -> Edit | None:
             product = project.get(Product, str(change.row))
@@ -136,9 +139,19 @@ class ResultsTab(QWidget):
             if product.id not in known:
                 known[product.id] = workspace.results(product.id)
             before = [one for one in known[product.id] if one.indicator_id == indicator.id]
-            return edited(product, indicator, before, change.text)
+            edit = edited(product, indicator, before, change.text)
+            return settling(edit, before, waiting) if edit is not None else None
 
-        self._page.session.change_cells(edits, make, self._new_product)
+        session = self._page.session
+        session.change_cells(edits, make, self._new_product)
+        open_still = sum(not one.resolved for one in session.project.all(HeldCell).values())
+        if len(edits.changes) == 1 and open_still < len(waiting):  # of a block what was refused is told
+            session.told.emit(
+                M(
+                    "Settled with the values typed, under “To be settled”: {count}",
+                    count=len(waiting) - open_still,
+                )
+            )
 
     def _new_product(self, project: Project, number: int) -> tuple[Edit, str]:
         name = self._page.words("New product {number}", number=number + 1)
