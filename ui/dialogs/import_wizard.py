@@ -36,6 +36,7 @@ from ui.tasks import Job
 from ui.theme import Theme
 from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
+from ui.widgets.room import Room
 from ui.wording import labelled
 
 FILE, SHEET, MAPPING, ISSUES, COMMIT = range(5)
@@ -129,7 +130,7 @@ class ImportWizard(Dialog):
         column = QVBoxLayout(self)
         column.addLayout(crumbs)
         column.addWidget(self.notice)
-        column.addWidget(self.stack, 1)
+        column.addWidget(Room(self.stack), 1)
         column.addWidget(self._trouble)
         column.addLayout(buttons)
         self._show(FILE)

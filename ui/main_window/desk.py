@@ -10,14 +10,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from ui.dialogs.beside import Beside
-from ui.widgets.dialog import Dialog
+from ui.widgets.dialog import FRAME, Dialog
 
 if TYPE_CHECKING:
     from ui.main_window.window import MainWindow
 
 GAP: Final = 8  # px between a form and what it keeps clear of
 STEP: Final = 28  # px between forms that must lie on each other
-FRAME: Final = 32  # px: what the system's title bar adds to the height of a form
 NEXT_WINDOW: Final = "Ctrl+F6"
 
 
@@ -164,7 +163,7 @@ def place(size: QSize, window: QRect, screen: QRect, row: QRect, others: Iterabl
 
     Beside the window before over it; over it at its right edge, below the row before above it.
     """
-    size = size + QSize(0, FRAME)
+    size = size + FRAME
     right, bottom = window.right() - size.width() - GAP, window.bottom() - size.height() - GAP
     wanted = [
         QPoint(window.right() + GAP, window.top()),

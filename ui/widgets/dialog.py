@@ -1,11 +1,16 @@
-"""What all dialogs share: they open large enough for their words, whatever the size of the letters."""
+"""What all dialogs share: they open large enough for their words, and no larger than the screen."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog
 
 from ui.widgets.room import least_size
+
+FRAME: Final = QSize(16, 40)  # px: what the system puts around a window, its title bar most of all
 
 
 class Dialog(QDialog):
@@ -15,8 +20,8 @@ class Dialog(QDialog):
         """Be large enough for what is said now."""
         layout = self.layout()
         if layout is not None:
-            room = self.screen().availableSize()
-            self.resize(least_size(layout, self.size()).boundedTo(room).expandedTo(self.size()))
+            room = self.screen().availableSize() - FRAME
+            self.resize(least_size(layout, self.size().boundedTo(room)).boundedTo(room))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
