@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from ui.widgets.inspector import Inspection, Inspector
     from ui.widgets.rail import Rail
 
-SMALLEST: Final = (1000, 640)
+SMALLEST: Final = (960, 560)  # what 1366 × 768 at 125 % leaves, less a task bar
 FIRST_SIZE: Final = (1280, 720)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog
 
@@ -20,6 +20,8 @@ class Dialog(QDialog):
         """Be large enough for what is said now."""
         layout = self.layout()
         if layout is not None:
+            if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+                self.adjustSize()  # as Qt does when a window is shown that nobody gave a size
             room = self.screen().availableSize() - FRAME
             self.resize(least_size(layout, self.size().boundedTo(room)).boundedTo(room))
 
