@@ -164,7 +164,11 @@ def place(size: QSize, window: QRect, screen: QRect, row: QRect, others: Iterabl
     Beside the window before over it; over it at its right edge, below the row before above it.
     """
     size = size + FRAME
-    right, bottom = window.right() - size.width() - GAP, window.bottom() - size.height() - GAP
+    beside = min(
+        window.right() + GAP, screen.right() - size.width()
+    )  # as little over the window as the screen allows
+    right = max(window.right() - size.width() - GAP, beside)
+    bottom = window.bottom() - size.height() - GAP
     wanted = [
         QPoint(window.right() + GAP, window.top()),
         QPoint(window.left() - size.width() - GAP, window.top()),
