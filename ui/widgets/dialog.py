@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from ui.widgets.room import least_size
 
-FRAME: Final = QSize(16, 40)  # px: what the system puts around a window, its title bar most of all
+FRAME: Final = QSize(0, 40)  # px: the title bar that the system puts above a window
 
 
 class Dialog(QDialog):
