@@ -100,9 +100,12 @@ class Workspace:
 
     # --- changing --------------------------------------------------------------------------------------------------
 
-    def apply(self, edit: Edit, user: str = "") -> Applied:
-        """Store an edit in one transaction and remember how to take it back."""
-        applied = self._store.apply(edit, user)
+    def apply(self, edit: Edit, user: str = "", on: Project | None = None) -> Applied:
+        """Store an edit in one transaction and remember how to take it back.
+
+        `on`: only on this snapshot, otherwise an AppError PROJECT-CHANGED.
+        """
+        applied = self._store.apply(edit, user, on)
         self._forget(applied.changes)
         return applied
 
@@ -413,8 +416,18 @@ class Workspace:
 
         write_import_report(to, outcomes, words)
 
-    def commit(self, draft: Draft, mapping: TableMapping | None = None, user: str = "") -> Applied:
-        """Store a draft whole, as one step of undo, and remember its mapping."""
+    def commit(
+        self,
+        draft: Draft,
+        mapping: TableMapping | None = None,
+        user: str = "",
+        on: Project | None = None,
+    ) -> Applied:
+        """Store a draft whole, as one step of undo, and remember its mapping.
+
+        `on` is the snapshot that the draft was read against; after a change of it nothing is stored (AppError
+        PROJECT-CHANGED), because what would be overwritten is no longer what was shown.
+        """
         from compare_app.importers.mapping_json import fingerprint, to_json
 
         records: list[Record] = [*draft.records.frame, *draft.records.results, *draft.held, draft.batch]
@@ -432,10 +445,10 @@ class Workspace:
                     used_at=datetime.now(UTC),
                 )
             )
-        self._desk.clear()
         label = M("Import {file}", file=draft.batch.file_name)
+        self._desk.clear()
         with uncollected():
-            return self.apply(Edit(label, tuple(records), tuple(draft.removes), draft.records.rows), user)
+            return self.apply(Edit(label, tuple(records), tuple(draft.removes), draft.records.rows), user, on)
 
     def write_pack(self, category_id: str, to: Path, info: PackInfo, *, ours: bool = False) -> None:
         """Write a category as a library pack (docs/pack.md); products of our own only where wanted."""
@@ -459,11 +472,16 @@ class Workspace:
 
         return diff_of(self.project, pack, self._store.results)
 
-    def take_pack(self, diff: PackDiff, overwrite: Collection[Ref] = (), user: str = "") -> Applied:
-        """Take a pack in as one step of undo; of what people changed only `overwrite` is replaced."""
+    def take_pack(
+        self, diff: PackDiff, overwrite: Collection[Ref] = (), user: str = "", on: Project | None = None
+    ) -> Applied:
+        """Take a pack in as one step of undo; of what people changed only `overwrite` is replaced.
+
+        `on`: the snapshot that the pack was compared with, see `apply`.
+        """
         from compare_app.engine.pack_diff import edit_of
 
-        return self.apply(edit_of(self.project, diff, overwrite, user), user)
+        return self.apply(edit_of(self.project, diff, overwrite, user), user, on)
 
     def merge_plan(self, path: Path) -> PlanMerge:
         """What an edited plan workbook would change, cell by cell; nothing is stored."""

@@ -142,7 +142,7 @@ class Reporter(QObject):
 
         self.dialog = CrashDialog(details, self._watch.log_path, self._words(), self._window)
         self.dialog.finished.connect(self._gone)
-        self.dialog.open()
+        self.dialog.show()
 
     def _gone(self) -> None:
         if self.dialog is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from compare_app.domain.terms import Basis, Direction, IndicatorClass, Role, Statistic
 
@@ -38,6 +39,11 @@ class Orientation(StrEnum):
     ROWS = "rows"
     COLUMNS = "columns"
     LONG = "long"
+
+
+NEW_CLASS: Final = IndicatorClass.BASE
+"""What an indicator that the project does not know is proposed as: the steps of the ladder ask for core indicators
+(rulings 1), so it moves none until a person says that it is one. Innovative would claim more than a header does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from compare_app.domain.mapping import ColumnMapping, ColumnUse, Orientation, TableMapping
+from compare_app.domain.mapping import NEW_CLASS, ColumnMapping, ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Category, ImportMapping, Indicator
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
@@ -176,7 +176,9 @@ class _Guess:
                 several = use in (ColumnUse.VALUE, ColumnUse.LIMIT)
                 use = ColumnUse.IGNORE if use in seen and not several else use
                 seen.add(use)
-                columns.append(ColumnMapping(header, at, use, statistic=statistic_of(header)))
+                columns.append(
+                    ColumnMapping(header, at, use, indicator_class=NEW_CLASS, statistic=statistic_of(header))
+                )
         named = ColumnUse.NAME in seen or ColumnUse.MODEL in seen
         return TableMapping(
             category=category,
@@ -236,7 +238,7 @@ class _Guess:
         alone = name.isascii() and len(name) > 1  # APF says what it is, 内 does not
         return ColumnMapping(
             header, at, ColumnUse.INDICATOR, name if alone else f"{base}({name})", values.unit,
-            direction_of(name if alone else base), basis=basis_of(header), guessed=True, part=name,
+            direction_of(name if alone else base), NEW_CLASS, basis_of(header), guessed=True, part=name,
         )  # fmt: skip
 
     def _column(self, at: int, header: str, known: dict[str, Indicator]) -> ColumnMapping:
@@ -265,6 +267,7 @@ class _Guess:
                 found.name if found else limited,
                 unit,
                 direction_of(limited),
+                found.indicator_class if found else NEW_CLASS,
                 guessed=True,
             )
         if use is None and names_quantity(group) and not names_quantity(name):
@@ -278,8 +281,8 @@ class _Guess:
         if direction is None:
             return ColumnMapping(header, at, ColumnUse.IGNORE, guessed=True)
         return ColumnMapping(
-            header, at, ColumnUse.INDICATOR, name, unit, direction, basis=basis_of(header),
-            statistic=statistic_of(header), guessed=True,
+            header, at, ColumnUse.INDICATOR, name, unit, direction, NEW_CLASS, basis_of(header),
+            statistic_of(header), guessed=True,
         )  # fmt: skip
 
     def _values(self, at: int, part: str = REST) -> _Values:

@@ -177,15 +177,25 @@ class Store:
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
-    def apply(self, edit: Edit, user: str = "") -> Applied:
+    def apply(self, edit: Edit, user: str = "", on: Project | None = None) -> Applied:
         """Store an edit in one transaction and remember how to take it back.
 
         What is equal already is left alone; an edit that changes nothing leaves no trace. Removing a record removes
         every part of it. An edit that signs, releases or verifies settles everything before it: that can no longer
-        be undone, because the signature rests on it (rulings 21).
+        be undone, because the signature rests on it (rulings 21). `on` is the snapshot that the edit was made of, where
+        that took long: if it is no longer the present one, nothing is stored and an AppError PROJECT-CHANGED says so.
         """
         # an edit is planned on what a long step in another thread leaves, not on what it found
         with self._writing:
+            if on is not None and on is not self._project:
+                raise AppError(
+                    "PROJECT-CHANGED",
+                    M(
+                        "The project was changed meanwhile, so nothing of “{step}” was stored",
+                        step=edit.label,
+                    ),
+                    M("Look at what it would change now, then take it in"),
+                )
             return self._apply(edit, user)
 
     def _apply(self, edit: Edit, user: str) -> Applied:

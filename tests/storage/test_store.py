@@ -61,6 +61,20 @@ def test_what_was_stored_is_there_after_a_restart(store: Store) -> None:
     again.close()
 
 
+def test_an_edit_of_a_snapshot_that_is_gone_is_refused_whole(store: Store) -> None:
+    before = store.project
+    store.apply(edit(Category("other", "另一类")), on=before)
+    with pytest.raises(AppError) as refused:
+        store.apply(edit(Category("late", "迟到的")), on=before)
+    assert refused.value.code == "PROJECT-CHANGED"
+    assert store.project.get(Category, "late") is None
+    store.undo()
+    with pytest.raises(AppError):  # equal to what was seen, but nobody looked
+        store.apply(edit(Category("late", "迟到的")), on=before)
+    store.apply(edit(Category("late", "迟到的")), on=store.project)
+    assert store.project.get(Category, "late") is not None
+
+
 def test_changes_say_what_was_touched(store: Store) -> None:
     product = store.project.all(Product)["p0"]
     assert store.apply(edit(replace(product, brand="B"))).changes == Changes.PRODUCTS

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,13 @@ from ui.dialogs.files import FileAsker
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.theme import theme_of
+
+ROWS = [
+    ["产品名称", "品牌", "光效(lm/W)", "显色指数", "待机功率(W)", "备注"],
+    ["甲灯 9W", "甲", "101.5", "83", "≤0.5", "自有"],
+    ["乙灯 9W", "乙", "110", "90", "0.30", ""],
+    ["丙灯 9W", "丙", "看情况", "—", "0.45", ""],
+]
 
 
 class Answers(FileAsker):
@@ -125,3 +133,18 @@ def window(make_window: Callable[..., MainWindow], project_path: Path) -> MainWi
     one = make_window()
     assert one.open_project(project_path)
     return one
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A wide table on the second of two sheets, as a laboratory sends it."""
+    book = Workbook()
+    cover = book.active
+    cover.title = "说明"
+    cover.append(["检测数据汇总"])
+    sheet = book.create_sheet("数据")
+    for row in ROWS:
+        sheet.append(row)
+    path = tmp_path / "实验室 数据.xlsx"
+    book.save(path)
+    return path

@@ -139,7 +139,7 @@ def test_every_dialog_opens_in_both_languages(window: MainWindow, qtbot: QtBot, 
     for dialog in (
         RuleDialog(window.session, product.category_id, words, window),
         EquivalencesDialog(window.session, product.category_id, words, window.theme, window),
-        OutliersDialog(window.session, window.session.workspace.results(product.id)[:3], words, window),
+        OutliersDialog(window.session, (product.id, "ra"), words, window),
     ):
         dialog.show()
         assert dialog.isVisible()

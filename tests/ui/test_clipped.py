@@ -79,6 +79,26 @@ def test_no_text_is_cut_off(
     assert not cut, "\n".join([f"{len(cut)} cut off", *(f"{where}: {what}" for what, where in cut.items())])
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_text_is_cut_off_in_the_least_window(
+    app: QApplication, make_window: Windows, project_path: Path, language: str
+) -> None:
+    """What a screen of 1366 × 768 at 125 % leaves: pages scroll, nothing is cut, product and date stay in sight."""
+    window = make_window(language)
+    assert window.minimumSize().width() <= 960
+    assert window.minimumSize().height() <= 560
+    window.resize(window.minimumSize())
+    assert window.open_project(project_path)
+    stage = Stage(window, rest_ms=20)
+    cut: dict[str, str] = {}
+    for name, widget in plain_pages(stage, name="least"):
+        assert window.size() == window.minimumSize(), name  # no page makes it larger
+        assert window.selectors.isVisible()
+        for found in cut_texts(widget):
+            cut.setdefault(found, name)
+    assert not cut, "\n".join(f"{where}: {what}" for what, where in cut.items())
+
+
 def scrolls(room: Room) -> bool:
     """Whether a page is larger than what is seen of it."""
     return room.verticalScrollBar().maximum() > 0 or room.horizontalScrollBar().maximum() > 0

@@ -14,37 +14,15 @@ from pytestqt.qtbot import QtBot
 from compare_app.domain.mapping import ColumnUse
 from compare_app.domain.model import DecisionRule, HeldCell, ImportBatch, Indicator, Product
 from compare_app.domain.table_files import tables_in
-from compare_app.domain.terms import Role
+from compare_app.domain.terms import IndicatorClass, Role
 from compare_app.domain.tone import Tone
-from tests.ui.conftest import Answers
+from tests.ui.conftest import ROWS, Answers
 from ui.dialogs.import_cells import SheetCells
 from ui.dialogs.import_many import ImportManyDialog
 from ui.dialogs.import_wizard import COMMIT, FILE, ISSUES, MAPPING, SHEET, ImportWizard
 from ui.main_window import MainWindow
 from ui.models.files_grid import State
 from ui.pages.data import DataPage
-
-ROWS = [
-    ["产品名称", "品牌", "光效(lm/W)", "显色指数", "待机功率(W)", "备注"],
-    ["甲灯 9W", "甲", "101.5", "83", "≤0.5", "自有"],
-    ["乙灯 9W", "乙", "110", "90", "0.30", ""],
-    ["丙灯 9W", "丙", "看情况", "—", "0.45", ""],
-]
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
-    """A wide table on the second of two sheets, as a laboratory sends it."""
-    book = Workbook()
-    cover = book.active
-    cover.title = "说明"
-    cover.append(["检测数据汇总"])
-    sheet = book.create_sheet("数据")
-    for row in ROWS:
-        sheet.append(row)
-    path = tmp_path / "实验室 数据.xlsx"
-    book.save(path)
-    return path
 
 
 def idle(window: MainWindow, qtbot: QtBot) -> None:
@@ -649,3 +627,30 @@ def test_decimal_commas_are_asked_about(window: MainWindow, tmp_path: Path, qtbo
     assert mapping is not None
     assert mapping.decimal_comma
     wizard.reject()
+
+
+def test_guessed_directions_are_named_above_the_table_and_new_indicators_come_in_as_basic(
+    window: MainWindow, table: Path, qtbot: QtBot
+) -> None:
+    wizard = to_mapping(window, table, qtbot)
+    step = wizard.mapping_step
+    mapping = step.mapping()
+    assert mapping is not None
+    guessed = [one for one in mapping.columns if one.guessed and one.use is ColumnUse.INDICATOR]
+    assert guessed
+    for one in guessed:
+        assert one.indicator in step.directions.text()
+        assert one.indicator_class is IndicatorClass.BASE
+    assert {step.model.key_at(row) for row in range(len(guessed))} <= {
+        at for at, one in enumerate(mapping.columns) if one.use is ColumnUse.INDICATOR
+    }
+    assert step.directions.isVisible()
+    assert "基础" in step.class_hint.text()
+    assert step.class_hint.isVisible()
+    map_columns(wizard, window, qtbot, "LED 光源")
+    press_next(wizard, window, qtbot)
+    wizard.issues_step.agree_box.click()
+    press_next(wizard, window, qtbot)
+    press_next(wizard, window, qtbot)
+    fresh = {one.name: one for one in window.session.project.indicators("led")}
+    assert fresh["显色指数"].indicator_class is IndicatorClass.BASE

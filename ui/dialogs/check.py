@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from compare_app.domain.tone import Tone
 from compare_app.errors import Level
-from compare_app.text.message import Message
+from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
+from ui.dialogs.beside import Beside
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
+from ui.session import Session, View
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 
@@ -28,17 +29,23 @@ class Found(Protocol):
     def message(self) -> Message: ...
 
 
-class CheckDialog(Dialog):
+class CheckDialog(Beside[View]):
     """A list of findings, or the good news that there are none."""
 
+    changed_meanwhile = M("The project changed since this check: check it again for what holds now.")
+
     def __init__(
-        self, findings: Sequence[Found], words: Wording, theme: Theme, parent: QWidget | None = None
+        self,
+        session: Session,
+        findings: Sequence[Found],
+        words: Wording,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(session, words, parent)
         self.setWindowTitle(words("Check of the project"))
         self.resize(720, 420)
-        self.finished.connect(self.deleteLater)
-        column = QVBoxLayout(self)
+        column = self.column
         worth = [one for one in findings if one.level is not Level.NOTE]
         text = (
             words("Findings: {count}", count=len(findings)) if findings else words("Everything is in order")
@@ -65,3 +72,11 @@ class CheckDialog(Dialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        self.begin()
+
+    def now(self) -> View:
+        """What was checked: the whole project."""
+        return View(self._session.project, "", self._session.on)
+
+    def show_now(self, now: View) -> None:
+        """The findings are those of the check; that the project went on is said above them."""

@@ -8,41 +8,40 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Equivalence, Indicator, TestMethod
+from compare_app.domain.model import Category, Equivalence, Indicator, TestMethod
 from compare_app.domain.quantity import group_of
 from compare_app.domain.rules import ASPECTS, state_equivalence
 from compare_app.domain.terms import Difference, SampleKind
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.dialogs.beside import Beside
 from ui.models.grid_model import GridModel
 from ui.models.library_grid import equivalences_grid
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import named
 
+EquivalencesNow = tuple[tuple[Indicator, ...], tuple[Equivalence, ...], tuple[TestMethod, ...]]
+"""Indicators and equivalences of the category, and the test methods of the project."""
 
-class EquivalencesDialog(Dialog):
+
+class EquivalencesDialog(Beside[EquivalencesNow]):
     """The list above, a form for one more below; each change is an edit that can be undone."""
 
     def __init__(
         self, session: Session, category_id: str, words: Wording, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, words, parent)
         self._category_id = category_id
-        self._words = words
         self._current = ""
         self.setWindowTitle(words("Equivalences"))
         self.resize(760, 480)
-        self.finished.connect(self.deleteLater)
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
         self.view = GridView(words, words("Equivalences"))
@@ -53,14 +52,12 @@ class EquivalencesDialog(Dialog):
         self.remove_button.clicked.connect(self._remove)
         self.indicator_box = QComboBox()
         self.indicator_box.setAccessibleName(words("Indicator"))
-        for one in session.project.indicators(category_id):
-            self.indicator_box.addItem(named(one, words), one.id)
         self.aspect_box = QComboBox()
         self.aspect_box.setAccessibleName(words("What is equivalent"))
         for aspect in ASPECTS:
             self.aspect_box.addItem(words(_ASPECT_NAMES[aspect]), aspect.value)
         self.first_box, self.second_box = QComboBox(), QComboBox()
-        self.reason_edit, self.author_edit = QLineEdit(), QLineEdit(session.user)
+        self.reason_edit, self.author_edit = QLineEdit(), QLineEdit()
         form = QFormLayout()
         form.addRow(words("Indicator"), self.indicator_box)
         form.addRow(words("What is equivalent"), self.aspect_box)
@@ -78,7 +75,7 @@ class EquivalencesDialog(Dialog):
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         close.addButton(self.remove_button, QDialogButtonBox.ButtonRole.ResetRole)
-        column = QVBoxLayout(self)
+        column = self.column
         column.addWidget(
             PlainLabel(
                 words(
@@ -96,7 +93,34 @@ class EquivalencesDialog(Dialog):
         column.addWidget(close)
         self.aspect_box.currentIndexChanged.connect(self._offer)
         self.indicator_box.currentIndexChanged.connect(self._offer)
+        self.begin()
+
+    def now(self) -> EquivalencesNow | None:
+        """What the form offers and lists."""
+        project, category_id = self._session.project, self._category_id
+        if project.get(Category, category_id) is None:
+            return None
+        stated = tuple(one for one in project.all(Equivalence).values() if one.category_id == category_id)
+        return project.indicators(category_id), stated, tuple(project.all(TestMethod).values())
+
+    def show_now(self, now: EquivalencesNow) -> None:
+        """The list and the choices; what was chosen and typed stays where it is still offered."""
+        chosen = self.indicator_box.currentData()
+        sides = [box.currentText() for box in (self.first_box, self.second_box)]
+        self.indicator_box.blockSignals(True)
+        self.indicator_box.clear()
+        for one in now[0]:
+            self.indicator_box.addItem(named(one, self._words), one.id)
+        self.indicator_box.setCurrentIndex(max(0, self.indicator_box.findData(chosen)))
+        self.indicator_box.blockSignals(False)
         self._offer()
+        for box, text in zip((self.first_box, self.second_box), sides, strict=True):
+            if box.isEditable() and text:
+                box.setEditText(text)
+            elif box.findText(text) >= 0:
+                box.setCurrentIndex(box.findText(text))
+        self.put(self.reason_edit, "")
+        self.put(self.author_edit, self._session.user)
         self._fill()
         self._check()
 
@@ -164,7 +188,7 @@ class EquivalencesDialog(Dialog):
         indicator = self._session.project.get(Indicator, str(self.indicator_box.currentData()))
         if indicator is None:
             return
-        edit = self._session.attempt(
+        stated = self.apply(
             lambda: state_equivalence(
                 indicator,
                 Difference(self.aspect_box.currentData()),
@@ -173,16 +197,15 @@ class EquivalencesDialog(Dialog):
                 reason=self.reason_edit.text(),
             )
         )
-        if edit is not None and self._session.apply(edit):
+        if stated:
             self.reason_edit.clear()
-            self._fill()
+            self.settle()
 
     def _remove(self) -> None:
         one = self._session.project.get(Equivalence, self._current)
-        if one is not None and self._session.apply(
-            Edit(M("Take back an equivalence"), removes=(Ref(Equivalence, one.id),))
-        ):
-            self._fill()
+        edit = Edit(M("Take back an equivalence"), removes=(Ref(Equivalence, self._current),))
+        if one is not None and self.apply(lambda: edit):
+            self.settle()
 
 
 _ASPECT_NAMES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.text.wording import Wording
@@ -20,7 +19,7 @@ class HistoryDialog(Dialog):
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.finished.connect(self.deleteLater)
         self._session = session
         self._words = words
         self.setWindowTitle(words("History"))
@@ -45,7 +44,6 @@ class HistoryDialog(Dialog):
         column.addWidget(self.view, 1)
         column.addWidget(buttons)
         session.changed.connect(self.fill)
-        session.project_changed.connect(self.reject)
         self.fill()
 
     def fill(self) -> None:

@@ -120,6 +120,10 @@ class CommitStep(QWidget):
         column.addWidget(self.view, 1)
         return self.overwrites
 
+    def forget(self) -> None:
+        """Another file: nothing of it was chosen yet."""
+        self._changes, self._kept = (), set()
+
     def kept(self) -> frozenset[Ref]:
         """What the user wants to stand as it is."""
         return frozenset(self._kept)
@@ -159,9 +163,13 @@ class CommitStep(QWidget):
         def find(kind: type, record_id: str) -> object:
             return fresh.get(Ref(kind, record_id)) or project.get(kind, record_id)
 
+        known = {one.ref for one in self._changes}  # of the same file, before the project went on
         self._changes = changes_of(draft.overwrites, find)
         # what a person wrote here stays unless they say otherwise; a workbook of ours comes back from the same person
-        self._kept = {one.ref for one in self._changes if one.typed and draft.batch.mapping}
+        self._kept &= {one.ref for one in self._changes}
+        self._kept |= {
+            one.ref for one in self._changes if one.typed and draft.batch.mapping and one.ref not in known
+        }
         self._show_overwrites()
         self.overwrites.setVisible(bool(self._changes))
         self._rest.setVisible(not self._changes)

@@ -82,9 +82,15 @@ class IssuesStep(QWidget):
         foot.addWidget(report)
         column.addLayout(foot)
 
-    def show_draft(self, draft: Draft, preview: FilePreview, mapping: TableMapping | None) -> None:
-        """List the issues, the grave ones first; the sheet below stands at the cell of the current one."""
+    def show_draft(
+        self, draft: Draft, preview: FilePreview, mapping: TableMapping | None, *, again: bool = False
+    ) -> None:
+        """List the issues, the grave ones first; the sheet below stands at the cell of the current one.
+
+        `again`: the same file against a project that went on; what the user agreed to still holds if no more is held.
+        """
         words = self._words
+        agreed, held = self.agree_box.isChecked(), self._held
         self._draft, self._mapping = draft, mapping
         self._sheets = {one.name: one for one in preview.sheets}
         row = self.view.currentIndex().row()  # the user may go on mending where he was
@@ -104,7 +110,7 @@ class IssuesStep(QWidget):
         if self._issues:
             self.view.setCurrentIndex(self.model.index(min(max(row, 0), len(self._issues) - 1), 0))
             self._show_detail(self.view.currentIndex().data(KEY))
-        self.agree_box.setChecked(False)
+        self.agree_box.setChecked(again and agreed and self._held <= held)
         self.agree_box.setVisible(self._held > 0)
 
     def _show_detail(self, number: int) -> None:

@@ -55,7 +55,7 @@ class ImportManyDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(words("Import several files"))
         self.resize(*SIZE)
-        self.finished.connect(self.deleteLater)
+        self.finished.connect(self._end)
         self._session = session
         self._words = words
         self._theme = theme
@@ -64,6 +64,7 @@ class ImportManyDialog(Dialog):
         self._job: Job | None = None
         self._storing = False
         self._leaving = False
+        self._wizard: ImportWizard | None = None
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
         self.view = GridView(words, words("Files"), frozen=1)
@@ -108,10 +109,17 @@ class ImportManyDialog(Dialog):
             self._leaving = True
             self._update()
             return
+        super().reject()
+
+    def _end(self) -> None:
+        """Nothing is read for a list that is closed."""
         if self._job is not None:
             self._job.cancel()
-        self._session.workspace.let_go()
-        super().reject()
+        if self._wizard is not None:
+            self._wizard.done(ImportWizard.DialogCode.Rejected)
+        if self._session.is_open:
+            self._session.workspace.let_go()
+        self.deleteLater()
 
     # --- looking and storing, one file at a time --------------------------------------------------------------
 
@@ -161,6 +169,9 @@ class ImportManyDialog(Dialog):
         self._job = None
         if not isinstance(error, AppError):
             raise error
+        if error.code == "PROJECT-CHANGED":
+            self._go_on()  # this file once more, against the project as it is now
+            return
         self.files[at] = not_read(self.files[at].path, error)
         self._go_on()
 
@@ -179,14 +190,22 @@ class ImportManyDialog(Dialog):
     def open_wizard(self) -> None:
         """Look at the current file in the wizard; what it learns holds for the files with the same headers."""
         at = self.current()
-        if at < 0 or self._job is not None or self.files[at].state is State.STORED:
+        if at < 0 or self._is_busy or self.files[at].state is State.STORED:
             return
-        wizard = ImportWizard(self._session, self._words, self._theme, self._ask, self)
+        wizard = self._wizard = ImportWizard(self._session, self._words, self._theme, self._ask, self)
         wizard.finished.connect(lambda result: self._after_wizard(at, wizard.draft if result else None))
-        wizard.open()
+        wizard.show()
         wizard.take(self.files[at].path)
+        self._update()
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether files are read or stored, or one is in the wizard."""
+        return self._job is not None or self._wizard is not None
 
     def _after_wizard(self, at: int, draft: Draft | None) -> None:
+        self._wizard = None
+        self._update()
         if draft is None:
             return
         slim = replace(draft, records=DraftRecords())
@@ -203,7 +222,7 @@ class ImportManyDialog(Dialog):
             self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _update(self) -> None:
-        words, busy = self._words, self._job is not None
+        words, busy = self._words, self._is_busy
         wanted = sum(self._is_wanted(one) for one in self.files)
         states = [one.state for one in self.files]
         at = self.current()
@@ -225,8 +244,8 @@ class ImportManyDialog(Dialog):
         self.report_button.setEnabled(not busy)
         self.held_box.setEnabled(not busy)
         self.close_button.setEnabled(not self._leaving)
-        self.progress.setVisible(busy)
-        if not busy:
+        self.progress.setVisible(self._job is not None)
+        if self._job is None:
             self._working.setText("")
 
     def _save_report(self) -> None:
@@ -245,8 +264,10 @@ def taken(
 ) -> tuple[FileRow, Applied | None]:
     """What would come of a file, read without asking; stored where it is wanted and nothing stands against it.
 
-    A file is read anew before it is stored: those before it are in the project by now.
+    A file is read anew before it is stored: those before it are in the project by now. So it is where the project was
+    changed while it was read: AppError PROJECT-CHANGED, and nothing of it is stored.
     """
+    project = workspace.project
     mapping = workspace.known_mapping(path, progress=progress)
     draft = workspace.read(path, mapping, progress)
     if (
@@ -255,7 +276,7 @@ def taken(
         draft = draft.without(typed(draft.overwrites))
     row = looked_at(path, mapping, draft)
     wanted = storing and (row.state is State.READY or (held and row.state is State.HELD))
-    applied = workspace.commit(draft, mapping, user) if wanted else None
+    applied = workspace.commit(draft, mapping, user, project) if wanted else None
     row = replace(
         row, state=State.STORED if wanted else row.state, draft=replace(draft, records=DraftRecords())
     )

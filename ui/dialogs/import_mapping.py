@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
 
 from compare_app.domain.commas import look_decimal
 from compare_app.domain.draft import Draft, DraftRecords, SheetPreview
-from compare_app.domain.mapping import ColumnUse, Orientation, TableMapping
-from compare_app.domain.model import ImportMapping
+from compare_app.domain.mapping import NEW_CLASS, ColumnUse, Orientation, TableMapping
+from compare_app.domain.model import ImportMapping, Indicator
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Role
+from compare_app.domain.terms import IndicatorClass, Role
 from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
+from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.dialogs.files import FileAsker
@@ -39,7 +40,15 @@ from ui.dialogs.import_cells import Corrections, SheetCells
 from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
 from ui.models.library_grid import categories_named
-from ui.models.mapping_grid import confirmed, draft_grid, edited_mapping, is_guess, mapping_grid
+from ui.models.mapping_grid import (
+    MEASURED,
+    confirmed,
+    draft_grid,
+    edited_mapping,
+    guesses_in_words,
+    is_guess,
+    mapping_grid,
+)
 from ui.models.sheet_grid import place_of
 from ui.session import Session
 from ui.tables.grid_view import GridView
@@ -75,6 +84,9 @@ class MappingStep(QWidget):
         self._mapping: TableMapping | None = None
         self._filling = False
         self._guesses: frozenset[int] = frozenset()  # places of the columns whose direction is a guess
+        self._first: frozenset[int] = (
+            frozenset()
+        )  # places of the columns that stand on top: those to be checked
         self._lost: tuple[tuple[str, str], ...] = ()  # signs that the table lost, and what they were
         self._build_fields()
         self.model = GridModel(self)
@@ -104,12 +116,14 @@ class MappingStep(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.view)
         splitter.addWidget(lower)
-        splitter.setSizes([300, 220])
+        splitter.setSizes([330, 190])
         splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._head)
         column.addLayout(self._build_confirmation())
+        column.addWidget(self.directions)
+        column.addWidget(self.class_hint)
         column.addWidget(splitter, 1)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._start_preview)
@@ -189,6 +203,17 @@ class MappingStep(QWidget):
         """How many directions are guesses, the one tick that confirms them, and what keeps one from going on."""
         self.guesses_label = PlainLabel("")
         self.guesses_label.setProperty("tone", Tone.WORSE.value)
+        self.directions = PlainLabel("", wrap=True)
+        self.directions.setProperty("tone", Tone.WORSE.value)
+        self.class_hint = PlainLabel(
+            self._words(
+                "New indicators come in as {base}: they move no step until you choose {core} under Class.",
+                base=IndicatorClass.BASE,
+                core=IndicatorClass.CORE,
+            ),
+            "quiet",
+            wrap=True,
+        )
         self.checked_box = QCheckBox(self._words("I have checked the directions"))
         self.checked_box.toggled.connect(self._say_lacking)
         self.lost_box = QCheckBox()
@@ -227,6 +252,11 @@ class MappingStep(QWidget):
         if self._mapping is not None and self.checked_box.isChecked():
             return confirmed(self._mapping)
         return self._mapping
+
+    def look_again(self) -> None:
+        """The project went on: the live preview follows it."""
+        if self._mapping is not None:
+            self._pause.start()
 
     def is_complete(self) -> bool:
         """Whether a category, a product name and at least one indicator are named."""
@@ -267,6 +297,9 @@ class MappingStep(QWidget):
             self._words("? Directions that are guesses: {count}", count=len(guesses)) if guesses else ""
         )
         self.checked_box.setVisible(bool(guesses))
+        self.directions.setText(guesses_in_words(mapping, self._words))
+        self.directions.setVisible(bool(guesses))
+        self.class_hint.setVisible(has_new_indicators(mapping, self._session.project))
 
     def _on_lost(self) -> None:
         if not self._filling and self._mapping is not None:
@@ -292,6 +325,7 @@ class MappingStep(QWidget):
 
     def _take(self, mapping: TableMapping) -> None:
         self._guesses = frozenset()
+        self._first = frozenset(at for at, one in enumerate(mapping.columns) if one.use in MEASURED)
         self.checked_box.setChecked(False)
         self._filling = True
         self._mapping = mapping = self._ask_lost(mapping)
@@ -319,7 +353,7 @@ class MappingStep(QWidget):
         if self._mapping is not None and self._sheet is not None:
             for edit in (self.product_edit, self.standard_edit):
                 self._form.setRowVisible(edit, self._mapping.orientation is Orientation.LONG)
-            self.model.show(mapping_grid(self._mapping, self._sheet, self._words))
+            self.model.show(mapping_grid(self._mapping, self._sheet, self._words, self._first))
             self.sheet_view.show_sheet(self._sheet, self._mapping, self._draft)
             self._count_guesses(self._mapping)
             self._pause.start()
@@ -452,6 +486,21 @@ def _names_and_indicators(mapping: TableMapping) -> bool:
         return named and {ColumnUse.ITEM, ColumnUse.VALUE} <= uses
     named = ColumnUse.NAME in uses or mapping.orientation is Orientation.COLUMNS
     return named and ColumnUse.INDICATOR in uses
+
+
+def has_new_indicators(mapping: TableMapping, project: Project) -> bool:
+    """Whether the mapping would make indicators, or may (of items of a report one learns it when they are read)."""
+    if mapping.orientation is Orientation.LONG:
+        return any(one.indicator_class is NEW_CLASS for one in mapping.columns if one.use is ColumnUse.VALUE)
+    known = {
+        key(name)
+        for one in project.all(Indicator).values()
+        for name in (one.name, one.name_en, one.code, *one.aliases)
+    }
+    return any(
+        one.use in MEASURED and one.indicator_class is NEW_CLASS and key(one.indicator) not in known
+        for one in mapping.columns
+    )
 
 
 def is_remembered(mapping: TableMapping, project: Project) -> bool:

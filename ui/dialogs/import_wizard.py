@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied
 from compare_app.domain.mapping import TableMapping
+from compare_app.domain.project import Project
 from compare_app.errors import AppError, RefusedFile
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -28,13 +29,14 @@ from ui.dialogs.import_cells import Corrections
 from ui.dialogs.import_commit import CommitStep
 from ui.dialogs.import_file import FileStep
 from ui.dialogs.import_issues import IssuesStep
-from ui.dialogs.import_mapping import MappingStep
+from ui.dialogs.import_mapping import PAUSE_MS, MappingStep
 from ui.dialogs.import_sheet import SheetStep
 from ui.session import Session
 from ui.tasks import Job
 from ui.theme import Theme
 from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
+from ui.widgets.room import Room
 from ui.wording import labelled
 
 FILE, SHEET, MAPPING, ISSUES, COMMIT = range(5)
@@ -58,12 +60,17 @@ class ImportWizard(Dialog):
         super().__init__(parent)
         self.setWindowTitle(words("Import"))
         self.resize(*SIZE)
-        self.finished.connect(self.deleteLater)
+        self.finished.connect(self._end)
         self._session = session
         self._words = words
         self._ask = ask
         self._job: Job | None = None
         self._storing = False  # what is being stored is not stopped halfway
+        self._read_on: Project | None = None  # the snapshot that the draft was read against
+        self._stay = False  # a draft that is read again does not move the user to another step
+        self._again = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._again.timeout.connect(self._read_again)
+        session.changed.connect(self._on_changed)
         self.path: Path | None = None
         self.preview: FilePreview | None = None
         self.draft: Draft | None = None
@@ -91,6 +98,12 @@ class ImportWizard(Dialog):
             crumbs.addWidget(label)
             crumbs.addSpacing(16)
         crumbs.addStretch(1)
+        self.notice = PlainLabel(
+            f"ⓘ {words('The project changed meanwhile: what this file would change is compared anew.')}",
+            wrap=True,
+        )
+        self.notice.setProperty("note", True)
+        self.notice.hide()
         self._trouble = PlainLabel("", wrap=True).selectable()
         self._trouble.setProperty("tone", "worse")
         self._trouble.hide()
@@ -116,7 +129,8 @@ class ImportWizard(Dialog):
         buttons.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
         column.addLayout(crumbs)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.notice)
+        column.addWidget(Room(self.stack), 1)
         column.addWidget(self._trouble)
         column.addLayout(buttons)
         self._show(FILE)
@@ -132,12 +146,17 @@ class ImportWizard(Dialog):
         """Start with a file."""
         self.path = path
         self.corrections.clear()
+        self.commit_step.forget()
         self.file_step.show_path(path)
         self._show(FILE)
         self._read_preview()
 
     def go_on(self) -> None:
         """The next step; reading happens between steps."""
+        self.notice.hide()
+        if self.step in (ISSUES, COMMIT) and self._is_outdated:
+            self._read_again()
+            return
         match self.step:
             case 0 if self.preview is not None:
                 self._after_file()
@@ -153,6 +172,7 @@ class ImportWizard(Dialog):
     def go_back(self) -> None:
         """The step before, with everything as it was left."""
         self._stop()
+        self.notice.hide()
         ours = self.preview is not None and self.preview.ours
         target = {COMMIT: ISSUES, ISSUES: FILE if ours else MAPPING, MAPPING: SHEET, SHEET: FILE}[self.step]
         if target == SHEET and self.preview is not None and len(self.preview.sheets) == 1:
@@ -160,12 +180,16 @@ class ImportWizard(Dialog):
         self._show(target)
 
     def reject(self) -> None:
-        """Stop reading and leave; nothing was stored. What is being stored is stored whole first."""
-        if self._storing:
-            return
+        """Leave; nothing was stored. What is being stored is stored whole first."""
+        if not self._storing:
+            super().reject()
+
+    def _end(self) -> None:
+        """Nothing is read for a wizard that is closed."""
         self._stop()
-        self._session.workspace.let_go()
-        super().reject()
+        if self._session.is_open:
+            self._session.workspace.let_go()
+        self.deleteLater()
 
     def _show(self, step: int) -> None:
         self.stack.setCurrentIndex(step)
@@ -220,6 +244,7 @@ class ImportWizard(Dialog):
         self.progress.hide()
         self._working.setText("")
         self._update_buttons()
+        self._on_changed()  # while the file was read, or instead of what was to be stored
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, AppError):
@@ -311,10 +336,31 @@ class ImportWizard(Dialog):
             return None
         return self.mapping_step.mapping()
 
+    @property
+    def _is_outdated(self) -> bool:
+        """Whether the project is no longer the one that the draft was read against."""
+        return self.draft is not None and self._read_on is not self._session.project
+
+    def _on_changed(self) -> None:
+        """The project went on: what would be overwritten may be something else now."""
+        if self._storing or self._job is not None:
+            return
+        if self.step in (ISSUES, COMMIT) and self._is_outdated:
+            self._again.start()
+        elif self.step == MAPPING:
+            self.mapping_step.look_again()
+
+    def _read_again(self) -> None:
+        if self._job is None and self._is_outdated:
+            self._stay = True
+            self.notice.show()
+            self._read_draft()
+
     def _read_draft(self) -> None:
         if self.path is None:
             return
         self._forget()
+        self._read_on = self._session.project
         workspace, path, mapping = self._session.workspace, self.path, self.mapping
         corrections = deepcopy(self.corrections)
         job = self._session.tasks.start(
@@ -327,8 +373,11 @@ class ImportWizard(Dialog):
         if self.preview is None:
             return
         self.draft = draft
-        self.issues_step.show_draft(draft, self.preview, self.mapping)
-        if draft.issues or draft.held:
+        stay, self._stay = self._stay, False
+        self.issues_step.show_draft(draft, self.preview, self.mapping, again=stay)
+        if stay and self.step == COMMIT and self.issues_step.may_go_on():
+            self._show_commit()
+        elif draft.issues or draft.held:
             self._show(ISSUES)
         else:
             self._show_commit()
@@ -366,7 +415,8 @@ class ImportWizard(Dialog):
         draft = draft.without(self.commit_step.kept())
         whole = replace(draft, records=draft.records.with_more(rules))
         mapping, workspace, user = self.mapping, self._session.workspace, self._session.user
-        job = self._session.tasks.start(lambda progress: workspace.commit(whole, mapping, user))
+        on = self._read_on
+        job = self._session.tasks.start(lambda progress: workspace.commit(whole, mapping, user, on))
         job.done.connect(lambda applied: self._on_committed(draft, applied))
         self._storing = True
         self._start(job, self._words("Storing…"))

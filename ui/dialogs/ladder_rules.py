@@ -12,17 +12,17 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from compare_app.domain.digest import NOTICE
+from compare_app.domain.edit import Edit
 from compare_app.domain.ladder_table import DEFAULT, empty_steps, ladder_edit, lines_of, rule_of, table_of
-from compare_app.domain.model import Category
+from compare_app.domain.model import Category, LadderRule
 from compare_app.domain.terms import IndicatorClass, LadderCondition, Step
 from compare_app.text.wording import Wording
+from ui.dialogs.beside import Beside
 from ui.session import Session
-from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel, tip
 from ui.widgets.room import Room
 from ui.wording import named
@@ -30,23 +30,20 @@ from ui.wording import named
 _NOT_ASKED = -1  # data of the entry "not asked for": a combo box cannot hold None apart from nothing
 
 
-class LadderRulesDialog(Dialog):
+LadderNow = tuple[Category, LadderRule | None, int]
+"""The category, its table where it is not the default, and how many core indicators it has."""
+
+
+class LadderRulesDialog(Beside[LadderNow]):
     """Conditions × steps of one category, the minimum of comparable core indicators, reason and name."""
 
     def __init__(
         self, session: Session, category_id: str, words: Wording, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, words, parent)
         self._category_id = category_id
-        self._words = words
-        project = session.project
-        category = project.get(Category, category_id)
-        rule = rule_of(project, category_id)
-        table = table_of(rule)
         self.setWindowTitle(words("Ladder rules"))
         self.setMinimumWidth(640)
-        self.finished.connect(self.deleteLater)
         asked = QWidget()
         grid = QGridLayout(asked)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -56,21 +53,18 @@ class LadderRulesDialog(Dialog):
         self.boxes: dict[LadderCondition, QComboBox] = {}
         for row, condition in enumerate(LadderCondition, 1):
             grid.addWidget(PlainLabel(words.term(condition), wrap=True), row, 0)
-            box = self._step_box(condition, table[condition])
+            box = self._step_box(condition)
             self.boxes[condition] = box
             grid.addWidget(box, row, 1)
-        core = sum(one.indicator_class is IndicatorClass.CORE for one in project.indicators(category_id))
         self.minimum_box = QSpinBox()
-        self.minimum_box.setRange(0, max(core, 1))
         self.minimum_box.setSpecialValueText(words("all of them"))
-        self.minimum_box.setValue(rule.minimum_comparable or 0 if rule is not None else 0)
         self.minimum_box.setAccessibleName(words("Core indicators that must be comparable"))
         self.minimum_box.setToolTip(
             tip(words("Fewer than all: what is not known of the others no longer stops the climb"))
         )
-        self.reason_edit = QLineEdit(rule.note if rule is not None else "")
+        self.reason_edit = QLineEdit()
         self.reason_edit.setAccessibleName(words("Why the table is changed"))
-        self.author_edit = QLineEdit(rule.author if rule is not None and rule.author else session.user)
+        self.author_edit = QLineEdit()
         self.author_edit.setAccessibleName(words("Name"))
         form = QFormLayout()
         form.addRow(words("Core indicators that must be comparable"), self.minimum_box)
@@ -87,10 +81,10 @@ class LadderRulesDialog(Dialog):
         default = QPushButton(words("Default table"))
         default.clicked.connect(self._to_default)
         buttons.addButton(default, QDialogButtonBox.ButtonRole.ResetRole)
-        column = QVBoxLayout(self)
+        self._name = PlainLabel("", "subtitle", wrap=True)
+        column = self.column
         column.setSpacing(10)
-        if category is not None:
-            column.addWidget(PlainLabel(named(category, words), "subtitle"))
+        column.addWidget(self._name)
         column.addWidget(Room(asked), 1)
         column.addLayout(form)
         column.addWidget(self._warning)
@@ -108,9 +102,30 @@ class LadderRulesDialog(Dialog):
         for field in (self.reason_edit, self.author_edit):
             field.textChanged.connect(self._check)
         self.minimum_box.valueChanged.connect(self._check)
+        self.begin()
+
+    def now(self) -> LadderNow | None:
+        """The category and its rules."""
+        project, category_id = self._session.project, self._category_id
+        category = project.get(Category, category_id)
+        if category is None:
+            return None
+        core = sum(one.indicator_class is IndicatorClass.CORE for one in project.indicators(category_id))
+        return category, rule_of(project, category_id), core
+
+    def show_now(self, now: LadderNow) -> None:
+        """The table as it stands."""
+        category, rule, core = now
+        self._name.setText(named(category, self._words))
+        for condition, step in table_of(rule).items():
+            self.put(self.boxes[condition], _NOT_ASKED if step is None else int(step))
+        self.minimum_box.setRange(0, max(core, 1))
+        self.put(self.minimum_box, rule.minimum_comparable or 0 if rule is not None else 0)
+        self.put(self.reason_edit, rule.note if rule is not None else "")
+        self.put(self.author_edit, rule.author if rule is not None and rule.author else self._session.user)
         self._check()
 
-    def _step_box(self, condition: LadderCondition, step: Step | None) -> QComboBox:
+    def _step_box(self, condition: LadderCondition) -> QComboBox:
         words = self._words
         box = QComboBox()
         box.setAccessibleName(words.term(condition))
@@ -118,7 +133,6 @@ class LadderRulesDialog(Dialog):
             if one is not Step.L0:
                 box.addItem(words.term(one), int(one))
         box.addItem(words("not asked for"), _NOT_ASKED)
-        box.setCurrentIndex(box.findData(_NOT_ASKED if step is None else int(step)))
         if condition is LadderCondition.BINDING_MET:
             box.setEnabled(False)
             box.setToolTip(tip(words("Compliance is what L1 means; it cannot be moved or left out")))
@@ -153,17 +167,16 @@ class LadderRulesDialog(Dialog):
 
     def accept(self) -> None:
         """Store the table as one edit."""
-        session = self._session
-        edit = session.attempt(
-            lambda: ladder_edit(
-                session.project,
-                self._category_id,
-                self.table,
-                self.minimum_box.value() or None,
-                reason=self.reason_edit.text(),
-                author=self.author_edit.text(),
-                at=datetime.now(UTC),
-            )
-        )
-        if edit is not None and (not (edit.puts or edit.removes) or session.apply(edit)):
+        if self.apply(self._edit):
             super().accept()
+
+    def _edit(self) -> Edit:
+        return ladder_edit(
+            self._session.project,
+            self._category_id,
+            self.table,
+            self.minimum_box.value() or None,
+            reason=self.reason_edit.text(),
+            author=self.author_edit.text(),
+            at=datetime.now(UTC),
+        )

@@ -8,9 +8,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout
 
 from compare_app.text.wording import Wording
+from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
 CHAPTER_OF: Final = {
@@ -37,11 +38,12 @@ def manual_file() -> Path:
     return (Path(frozen) if frozen else Path(__file__).resolve().parents[2]) / "docs" / "manual.md"
 
 
-class ManualWindow(QDialog):
+class ManualWindow(Dialog):
     """Not modal: it stays beside the work. There is one; asked for again it goes to the chapter."""
 
     def __init__(self, words: Wording) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__()
+        self.setWindowFlag(Qt.WindowType.Window)
         self._words = words
         self.setWindowTitle(words("Manual"))
         self.resize(980, 720)

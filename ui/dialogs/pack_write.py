@@ -10,17 +10,17 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from compare_app import __version__
+from compare_app.domain.model import Product
 from compare_app.domain.pack import PackInfo
 from compare_app.domain.terms import Role
 from compare_app.text.wording import Wording
+from ui.dialogs.beside import Beside
 from ui.models.library_grid import categories_named
 from ui.session import Session
-from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import listed
 
@@ -28,29 +28,27 @@ MOST_NAMES = 20
 SIZE = (560, 480)
 
 
-class PackWriteDialog(Dialog):
+PackNow = tuple[tuple[tuple[str, str], ...], tuple[Product, ...]]
+"""Id and name of every category, and all products."""
+
+
+class PackWriteDialog(Beside[PackNow]):
     """Accepted, `info` and `ours` say what to write."""
 
     def __init__(
         self, session: Session, words: Wording, category_id: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(session, words, parent)
         self.setWindowTitle(words("Export a library pack"))
         self.setMinimumSize(*SIZE)
-        self.finished.connect(self.deleteLater)
         self.category_box = QComboBox()
-        for one, name in categories_named(session.project, words):
-            self.category_box.addItem(name, one)
-        self.category_box.setCurrentIndex(max(0, self.category_box.findData(category_id)))
+        self._wanted = category_id
         self.name_edit, self.author_edit, self.source_edit, self.note_edit = (QLineEdit() for _ in range(4))
         self.version_edit = QLineEdit(f"{datetime.now(UTC):%Y.%m.%d}")
         self.ours_box = QCheckBox(words("Also products of our own and their results"))
         self.products = PlainLabel("", "quiet", wrap=True).selectable()
-        self._session, self._words = session, words
-        self.category_box.currentIndexChanged.connect(self._list)
+        self.category_box.activated.connect(self._on_category)
         self.ours_box.toggled.connect(self._list)
-        self.category_box.currentTextChanged.connect(self.name_edit.setText)
-        self.name_edit.setText(self.category_box.currentText())
         hint = PlainLabel(
             words(
                 "A pack holds the scheme of one category, its standards with their limits, and the benchmark "
@@ -72,19 +70,39 @@ class PackWriteDialog(Dialog):
             if title:
                 field.setAccessibleName(title)
             form.addRow(title, field)
-        self._list()
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        column = self.column
         column.addWidget(hint)
         column.addLayout(form)
         column.addWidget(PlainLabel(words("Products in it")))
         column.addWidget(self.products)
         column.addStretch(1)
         column.addWidget(buttons)
+        self.begin()
+
+    def now(self) -> PackNow | None:
+        """What can be handed on; nothing without a category."""
+        project = self._session.project
+        categories = tuple(categories_named(project, self._words))
+        return (categories, tuple(project.all(Product).values())) if categories else None
+
+    def show_now(self, now: PackNow) -> None:
+        """The categories, the chosen one first, and its products."""
+        box = self.category_box
+        box.clear()
+        for one, name in now[0]:
+            box.addItem(name, one)
+        box.setCurrentIndex(max(0, box.findData(self._wanted)))
+        self._on_category()
+
+    def _on_category(self) -> None:
+        self._wanted = self.category_id
+        self.put(self.name_edit, self.category_box.currentText())
+        self._list()
 
     def _list(self) -> None:
         """The products that would be handed on, by name: one of ours with another role is seen here."""

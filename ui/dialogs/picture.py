@@ -8,27 +8,37 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
+from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.dialogs.beside import Beside
 from ui.dialogs.picture_size import PictureSize
-from ui.widgets.dialog import Dialog
+from ui.session import Session, View
 from ui.widgets.plain import PlainLabel
 
 FORMATS = ("png", "svg", "pdf")
 RESOLUTIONS = (96, 150, 300, 600)
 
 
-class PictureDialog(Dialog):
-    """Asks; `size` is the answer."""
+class PictureDialog(Beside[View]):
+    """Asks for the picture of a chart as it stands now; `size_asked` is the answer."""
 
-    def __init__(self, words: Wording, before: PictureSize, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
+    changed_meanwhile = M(
+        "The project changed meanwhile: this picture shows the chart as it was when you asked for it."
+    )
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        words: Wording,
+        before: PictureSize,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, words, parent)
         self.setWindowTitle(words("Save picture…").rstrip("…"))
-        self.finished.connect(self.deleteLater)
         self.format_box = QComboBox()
         for suffix, name in zip(FORMATS, (words("PNG, a picture of pixels"), words("SVG, for web and office"),
                                           words("PDF, for print")), strict=True):  # fmt: skip
@@ -58,14 +68,22 @@ class PictureDialog(Dialog):
         self.save_button = buttons.addButton(words("Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(buttons)
+        self.column.addWidget(PlainLabel(title, "subtitle", wrap=True))
+        self.column.addLayout(form)
+        self.column.addWidget(buttons)
         for box in (self.format_box, self.dpi_box):
             box.currentIndexChanged.connect(self._tell)
         for spin in (self.width_box, self.height_box):
             spin.valueChanged.connect(self._tell)
         self._tell()
+        self.begin()
+
+    def now(self) -> View:
+        """What the chart was drawn of: the whole project."""
+        return View(self._session.project, "", self._session.on)
+
+    def show_now(self, now: View) -> None:
+        """The chart is that which was asked for; that the project went on is said above it."""
 
     @property
     def size_asked(self) -> PictureSize:

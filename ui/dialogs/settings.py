@@ -26,17 +26,19 @@ LANGUAGE_NAMES = dict(zip(LANGUAGES, ("简体中文", "English"), strict=True))
 
 
 class SettingsDialog(Dialog):
-    """`take` is given what was chosen; a tour that is wanted again begins with the next sample project."""
+    """`known` says what holds now, `take` is given what was chosen; a tour that is wanted again begins with the next
+    sample project."""
 
     def __init__(
         self,
-        settings: Settings,
+        known: Callable[[], Settings],
         words: Wording,
         take: Callable[[Settings], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._known = known
+        settings = known()
         self._take = take
         self.setWindowTitle(words("Settings"))
         self.setMinimumWidth(480)
@@ -87,7 +89,7 @@ class SettingsDialog(Dialog):
 
     def accept(self) -> None:
         """Hand over what was chosen."""
-        chosen = self._settings.having(
+        chosen = self._known().having(
             language=str(self.language_box.currentData()),
             theme=str(self.theme_box.currentData()),
             user=self.name_edit.text().strip(),

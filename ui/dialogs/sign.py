@@ -10,42 +10,41 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import SignOff, new_id
+from compare_app.domain.model import Product, SignOff, new_id
 from compare_app.domain.terms import SignOffKind
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-from ui.session import Session
-from ui.widgets.dialog import Dialog
+from ui.dialogs.beside import Beside
+from ui.session import Session, View
 from ui.widgets.plain import PlainLabel
 
 
-class SignDialog(Dialog):
+class SignDialog(Beside[View]):
     """A signature is superseded by a later one, never undone (rulings 21)."""
 
     def __init__(
         self, session: Session, product_id: str, words: Wording, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, words, parent)
         self._product_id = product_id
         self.setWindowTitle(words("Sign"))
         self.setMinimumWidth(420)
-        self.finished.connect(self.deleteLater)
         self.kind_box = QComboBox()
         self.kind_box.setAccessibleName(words("Kind of signature"))
         for kind in SignOffKind:
             self.kind_box.addItem(words.term(kind), kind.value)
-        self.name_edit = QLineEdit(session.user)
+        self.name_edit = QLineEdit()
         self.name_edit.setAccessibleName(words("Name"))
         self.veto_box = QCheckBox(words("Send back (veto)"))
         self.reason_edit = QLineEdit()
         self.reason_edit.setAccessibleName(words("Remark, needed when sending back"))
+        self._name = PlainLabel("", "subtitle", wrap=True)
         form = QFormLayout()
+        form.addRow(self._name)
         form.addRow(words("Signature"), self.kind_box)
         form.addRow(words("Name"), self.name_edit)
         form.addRow("", self.veto_box)
@@ -65,12 +64,27 @@ class SignDialog(Dialog):
         self.sign_button = buttons.addButton(words("Sign"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(buttons)
+        self.column.addLayout(form)
+        self.column.addWidget(buttons)
         self.name_edit.textChanged.connect(self._check)
         self.reason_edit.textChanged.connect(self._check)
         self.veto_box.toggled.connect(self._check)
+        self.begin()
+
+    def now(self) -> View | None:
+        """The whole project: any change of it may be a change of what is signed."""
+        session = self._session
+        known = session.project.get(Product, self._product_id) is not None
+        return View(session.project, self._product_id, session.on) if known else None
+
+    def show_now(self, now: View) -> None:
+        """Whose signature it will be, and under which product."""
+        product = now.project.get(Product, self._product_id)
+        self._name.setText(product.name if product is not None else "")
+        self.put(self.kind_box, next(iter(SignOffKind)).value)
+        self.put(self.name_edit, self._session.user)
+        self.put(self.veto_box, False)
+        self.put(self.reason_edit, "")
         self._check()
 
     def _check(self) -> None:
@@ -89,5 +103,5 @@ class SignDialog(Dialog):
             veto=self.veto_box.isChecked(),
             reason=self.reason_edit.text().strip(),
         )
-        if self._session.apply(Edit(M("Sign"), (sign,))):
+        if self.apply(lambda: Edit(M("Sign"), (sign,))):
             super().accept()

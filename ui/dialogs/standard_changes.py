@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import Trust
 from compare_app.domain.tone import Tone
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.dialogs.beside import Beside
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
-from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 from ui.wording import joined, listed
 
 
-class StandardChangesDialog(Dialog):
+class StandardChangesDialog(Beside[tuple[bool, ...]]):
     """A table of examples; chosen ones become editions of the project, as one step of undo."""
 
     def __init__(self, session: Session, words: Wording, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._words = words
+        super().__init__(session, words, parent)
         self.setWindowTitle(words("Examples of changes of standards"))
         self.resize(900, 420)
-        self.finished.connect(self.deleteLater)
         self.model = GridModel(self)
         self.model.dress(theme, self.font())
         self.view = GridView(words, words("Examples of changes of standards"), frozen=1)
@@ -42,7 +39,7 @@ class StandardChangesDialog(Dialog):
         )
         self.take_button.clicked.connect(self.take)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        column = self.column
         hint = words(
             "None of these is checked against the printed standard: each is taken in as unconfirmed, and a fact that "
             "the project holds already stays as it is."
@@ -50,11 +47,15 @@ class StandardChangesDialog(Dialog):
         column.addWidget(PlainLabel(hint, wrap=True))
         column.addWidget(self.view, 1)
         column.addWidget(buttons)
-        self._fill()
+        self.begin()
 
-    def _fill(self) -> None:
-        examples = self._session.workspace.example_changes()
-        self.model.show(changes_grid(examples, self._words))
+    def now(self) -> tuple[bool, ...]:
+        """Which of the examples the project holds."""
+        return tuple(one.taken for one in self._session.workspace.example_changes())
+
+    def show_now(self, now: tuple[bool, ...]) -> None:
+        """The table; what is selected stays so."""
+        self.model.show(changes_grid(self._session.workspace.example_changes(), self._words))
         self._on_selection()
 
     def chosen(self) -> list[str]:
@@ -68,9 +69,9 @@ class StandardChangesDialog(Dialog):
         edit = self._session.workspace.example_edit(numbers)
         if edit is None:
             self._session.told.emit(M("The project holds them already; nothing was changed"))
-        elif self._session.apply(edit):
+        elif self.apply(lambda: edit):
             self._session.told.emit(M("Taken over, not confirmed: {numbers}", numbers=numbers))
-            self._fill()
+            self.settle()
 
     def _on_selection(self) -> None:
         self.take_button.setEnabled(bool(self.chosen()) and not self._session.read_only)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from compare_app.domain.charts import ChartSpec
+    from compare_app.settings import Settings
     from ui.dialogs.manual import ManualWindow
     from ui.dialogs.picture_size import PictureSize
     from ui.main_window.window import MainWindow
@@ -135,8 +136,12 @@ class Chores:
         window = self._window
         findings = window.session.attempt(lambda: window.session.workspace.check(window.session.on))
         if findings is not None:
-            dialog = CheckDialog(findings, window.words, window.theme, window)
-            dialog.open()
+            window.desk.close("check")  # what was found before is yesterday's
+            window.desk.show(
+                "check",
+                lambda: CheckDialog(window.session, findings, window.words, window.theme, window),
+                remade=False,
+            )
 
     # --- files in ---------------------------------------------------------------------------------------
 
@@ -183,7 +188,8 @@ class Chores:
             self.take_files((path,))
 
     def close(self) -> None:
-        """Close the manual and delete what was pasted."""
+        """Close what stands beside the window and delete what was pasted."""
+        self._window.desk.close_all()
         if self._manual is not None:
             self._manual.close()
             self._manual.deleteLater()
@@ -205,16 +211,32 @@ class Chores:
         window = self._window
         if not files or not (window.session.is_open or self.new_project()):
             return
+        begun = window.desk.form("import")
+        if begun is not None:  # one at a time: the file that is looked at is kept in memory
+            begun.raise_()
+            begun.activateWindow()
+            said = window.words("One import is open already: finish it or close it, then take in the next")
+            window.message_bar.say(said, "info")
+            return
         if len(files) > 1:
             from ui.dialogs.import_many import ImportManyDialog
 
-            ImportManyDialog(window.session, window.words, window.theme, window.ask, files, window).open()
+            window.desk.show(
+                "import",
+                lambda: ImportManyDialog(
+                    window.session, window.words, window.theme, window.ask, files, window
+                ),
+                remade=False,
+            )
             return
         from ui.dialogs.import_wizard import ImportWizard
 
-        wizard = ImportWizard(window.session, window.words, window.theme, window.ask, window)
-        wizard.open()
-        wizard.take(files[0])
+        def make() -> ImportWizard:
+            wizard = ImportWizard(window.session, window.words, window.theme, window.ask, window)
+            wizard.take(files[0])
+            return wizard
+
+        window.desk.show("import", make, remade=False)
 
     def save_template(self) -> None:
         """Write the empty five-sheet workbook."""
@@ -335,9 +357,15 @@ class Chores:
         from ui.dialogs.picture_size import PictureSize
 
         window = self._window
-        dialog = PictureDialog(window.words, self._picture or PictureSize(), window)
-        dialog.accepted.connect(lambda: self._write_picture(spec, dialog.size_asked))
-        dialog.open()
+
+        def make() -> PictureDialog:
+            size = self._picture or PictureSize()
+            dialog = PictureDialog(window.session, spec.title, window.words, size, window)
+            dialog.accepted.connect(lambda: self._write_picture(spec, dialog.size_asked))
+            return dialog
+
+        window.desk.close("picture")  # that of another chart, or of another moment
+        window.desk.show("picture", make, remade=False)
 
     def _write_picture(self, spec: ChartSpec, size: PictureSize) -> None:
         from compare_app.domain.renderer import Look
@@ -420,41 +448,46 @@ class Chores:
         from compare_app.domain.model import Product
 
         window = self._window
-        session, words = window.session, window.words
+        session, desk = window.session, window.desk
         match kind, subject:
-            case "verdict", StandardRow() as row:
-                from ui.dialogs.verdict import VerdictDialog, disputed_limits
+            case "verdict", (StandardRow() | Judgement()) as row if session.product is not None:
+                from ui.dialogs.verdict import VerdictDialog, subject_of
 
-                VerdictDialog(session, disputed_limits(row, words), words, window).open()
-            case "verdict", Judgement() as judgement if session.product is not None:
-                from ui.dialogs.verdict import VerdictDialog, disputed_result
-
-                disputed = disputed_result(session.product.id, judgement, words)
-                VerdictDialog(session, disputed, words, window).open()
+                product_id = session.product.id
+                desk.show(
+                    subject_of(product_id, row),
+                    lambda: VerdictDialog(session, product_id, row, window.words, window),
+                )
             case "rule", str() as category_id:
                 from ui.dialogs.rule import RuleDialog
 
-                RuleDialog(session, category_id, words, window).open()
+                desk.show((kind, category_id), lambda: RuleDialog(session, category_id, window.words, window))
             case "equivalences", str() as category_id:
                 from ui.dialogs.equivalences import EquivalencesDialog
 
-                EquivalencesDialog(session, category_id, words, window.theme, window).open()
-            case "outliers", list() as results:
+                desk.show(
+                    (kind, category_id),
+                    lambda: EquivalencesDialog(session, category_id, window.words, window.theme, window),
+                )
+            case "outliers", (str() as product_id, str() as indicator_id):
                 from ui.dialogs.outliers import OutliersDialog
 
-                OutliersDialog(session, results, words, window).open()
+                pair = (product_id, indicator_id)
+                desk.show((kind, pair), lambda: OutliersDialog(session, pair, window.words, window))
             case "role", Product() as product:
                 from ui.dialogs.role import RoleDialog
 
-                RoleDialog(session, product, words, window).open()
+                desk.show((kind, product.id), lambda: RoleDialog(session, product, window.words, window))
             case "sign", str() as product_id:
                 from ui.dialogs.sign import SignDialog
 
-                SignDialog(session, product_id, words, window).open()
+                desk.show((kind, product_id), lambda: SignDialog(session, product_id, window.words, window))
             case "ladder", str() as category_id:
                 from ui.dialogs.ladder_rules import LadderRulesDialog
 
-                LadderRulesDialog(session, category_id, words, window).open()
+                desk.show(
+                    (kind, category_id), lambda: LadderRulesDialog(session, category_id, window.words, window)
+                )
             case "present", _:
                 self.present()
             case "changes", _:
@@ -469,9 +502,15 @@ class Chores:
         page = window.page
         if page is None:
             return
-        preview = PagePreview(report_of(page), self._drawing_part(), window.words, window)
-        preview.resize(window.width() * 4 // 5, window.height() * 4 // 5)
-        preview.open()
+        report, renderer = report_of(page), self._drawing_part()
+
+        def make() -> PagePreview:
+            preview = PagePreview(window.session, report, renderer, window.words, window)
+            preview.resize(window.width() * 4 // 5, window.height() * 4 // 5)
+            return preview
+
+        window.desk.close("print")  # that of another moment
+        window.desk.show("print", make, remade=False)
 
     def present(self) -> None:
         """The product that is looked at on the whole screen, slide by slide."""
@@ -499,22 +538,32 @@ class Chores:
 
         window = self._window
         if window.session.is_open:
-            StandardChangesDialog(window.session, window.words, window.theme, window).open()
+            window.desk.show(
+                "changes",
+                lambda: StandardChangesDialog(window.session, window.words, window.theme, window),
+            )
 
     def show_settings(self) -> None:
         """Language, colours, name and what happens at the start."""
         from ui.dialogs.settings import SettingsDialog
 
         window = self._window
-        known = window.settings.having(user=window.session.user)
-        SettingsDialog(known, window.words, window.take_settings, window).open()
+
+        def known() -> Settings:
+            return window.settings.having(user=window.session.user)
+
+        window.desk.show(
+            "settings",
+            lambda: SettingsDialog(known, window.words, window.take_settings, window),
+            of_project=False,
+        )
 
     def show_history(self) -> None:
         """Every change by name, beside the window."""
         from ui.dialogs.history import HistoryDialog
 
         window = self._window
-        HistoryDialog(window.session, window.words, window.theme, window).show()
+        window.desk.show("history", lambda: HistoryDialog(window.session, window.words, window.theme, window))
 
     def show_manual(self) -> None:
         """The manual, at the page that is seen."""
@@ -539,21 +588,28 @@ class Chores:
         from ui.dialogs.keys import KeysDialog
         from ui.main_window.commands import COMMANDS, TABLE_KEYS
 
-        KeysDialog(COMMANDS, TABLE_KEYS, self._window.words, self._window).open()
+        window = self._window
+        window.desk.show(
+            "keys", lambda: KeysDialog(COMMANDS, TABLE_KEYS, window.words, window), of_project=False
+        )
 
     def show_selftest(self) -> None:
         """Recompute the published values and show each of them."""
         from ui.dialogs.selftest import SelfTestDialog
 
-        SelfTestDialog(
-            self._window.session.tasks, self._window.words, self._window.theme, self._window
-        ).open()
+        window = self._window
+        window.desk.show(
+            "selftest",
+            lambda: SelfTestDialog(window.session.tasks, window.words, window.theme, window),
+            of_project=False,
+        )
 
     def show_about(self) -> None:
         """What this program is, and what it is not."""
         from ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window.words, self._window).open()
+        window = self._window
+        window.desk.show("about", lambda: AboutDialog(window.words, window), of_project=False)
 
 
 def open_own_file(path: Path) -> None:

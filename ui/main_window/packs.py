@@ -10,6 +10,7 @@ from compare_app.text.message import M
 
 if TYPE_CHECKING:
     from compare_app.domain.pack import PackDiff
+    from compare_app.domain.project import Project
     from compare_app.workspace import Workspace
     from ui.dialogs.pack_write import PackWriteDialog
     from ui.main_window.window import MainWindow
@@ -31,18 +32,24 @@ def take_pack(window: MainWindow, path: Path) -> None:
         return
     workspace = window.session.workspace
     job = window.session.tasks.start(lambda progress: _compared(workspace, path), "pack")
-    job.done.connect(lambda diff: _show(window, diff))
+    job.done.connect(lambda compared: _show(window, compared))
     job.failed.connect(lambda error: _fail(window, error))
 
 
-def _compared(workspace: Workspace, path: Path) -> PackDiff:
-    return workspace.compare_pack(workspace.read_pack(path))
+def _compared(workspace: Workspace, path: Path) -> tuple[Project, PackDiff]:
+    from ui.dialogs.pack_take import compared
+
+    return compared(workspace, workspace.read_pack(path))
 
 
-def _show(window: MainWindow, diff: PackDiff) -> None:
+def _show(window: MainWindow, compared: tuple[Project, PackDiff]) -> None:
     from ui.dialogs.pack_take import PackDialog
 
-    PackDialog(window.session, diff, window.words, window.theme, window).open()
+    window.desk.show(
+        ("pack", compared[1].pack.info.id),
+        lambda: PackDialog(window.session, compared, window.words, window.theme, window),
+        remade=False,
+    )
 
 
 def _fail(window: MainWindow, error: BaseException) -> None:
@@ -56,11 +63,14 @@ def write_pack(window: MainWindow) -> None:
     from ui.dialogs.pack_write import PackWriteDialog
 
     product = window.session.product
-    dialog = PackWriteDialog(
-        window.session, window.words, product.category_id if product is not None else "", window
-    )
-    dialog.accepted.connect(lambda: _write(window, dialog))
-    dialog.open()
+    category_id = product.category_id if product is not None else ""
+
+    def make() -> PackWriteDialog:
+        dialog = PackWriteDialog(window.session, window.words, category_id, window)
+        dialog.accepted.connect(lambda: _write(window, dialog))
+        return dialog
+
+    window.desk.show("write_pack", make)
 
 
 def _write(window: MainWindow, dialog: PackWriteDialog) -> None:

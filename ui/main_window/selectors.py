@@ -10,7 +10,7 @@ from ui.phrases import named
 from ui.session import Session
 from ui.widgets.plain import PlainLabel, tip
 
-PRODUCT_WIDTH = 26  # characters
+PRODUCT_WIDTH = (11, 26)  # characters: in a narrow window, and at most
 
 
 class Selectors(QWidget):
@@ -25,9 +25,12 @@ class Selectors(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.product_box = QComboBox()
         self.product_box.setAccessibleName(words("Our product"))
-        self.product_box.setToolTip(tip(words("Which of our products the pages show")))
         self.product_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.product_box.setMinimumContentsLength(PRODUCT_WIDTH)
+        least, most = PRODUCT_WIDTH
+        self.product_box.setMinimumContentsLength(most)
+        self.product_box.setMaximumWidth(self.product_box.sizeHint().width())
+        self.product_box.setMinimumContentsLength(least)
+        self.product_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.product_box.activated.connect(self._on_product)
         self.date_edit = QDateEdit()
         self.date_edit.setCalendarPopup(True)
@@ -41,13 +44,13 @@ class Selectors(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
-        for text, field in (
-            (words("Our product"), self.product_box),
-            (words("Reference date"), self.date_edit),
+        for text, field, stretch in (
+            (words("Our product"), self.product_box, 1000),  # before the empty room at its left
+            (words("Reference date"), self.date_edit, 0),
         ):
             row.addSpacing(8)
             row.addWidget(PlainLabel(text, "quiet"))
-            row.addWidget(field)
+            row.addWidget(field, stretch)
 
     def show_session(self, session: Session) -> None:
         """Show what the session looks at, without asking for it again."""
@@ -59,6 +62,8 @@ class Selectors(QWidget):
         current = session.product
         box.setCurrentIndex(box.findData(current.id) if current is not None else -1)
         box.setEnabled(box.count() > 0)
+        hint = self._words("Which of our products the pages show")
+        box.setToolTip(tip("\n".join(text for text in (box.currentText(), hint) if text)))
         box.blockSignals(False)
         self.date_edit.blockSignals(True)
         if session.is_open:

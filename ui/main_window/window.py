@@ -41,15 +41,16 @@ from ui.widgets.plain import PlainLabel, tip
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
     from PySide6.QtWidgets import QDockWidget
 
+    from ui.main_window.desk import Desk
     from ui.main_window.sides import Sides
     from ui.pages.page import Page
     from ui.widgets.inspector import Inspection, Inspector
     from ui.widgets.rail import Rail
 
-SMALLEST: Final = (1000, 640)
+SMALLEST: Final = (960, 560)  # what 1366 × 768 at 125 % leaves, less a task bar
 FIRST_SIZE: Final = (1280, 720)
 
 
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.chores = Chores(self)
+        self._desk: Desk | None = None
         self._dress(settings.language, settings.theme)
         self._build()
         session.project_changed.connect(self._on_project)
@@ -148,6 +150,20 @@ class MainWindow(QMainWindow):
         return self._sides
 
     @property
+    def desk(self) -> Desk:
+        """The forms beside the window, made with the first one."""
+        if self._desk is None:
+            from ui.main_window.desk import Desk
+
+            self._desk = Desk(self)
+            self._desk.changed.connect(self._on_desk)
+        return self._desk
+
+    def show_next(self) -> None:
+        """Go from the main window to the first form beside it."""
+        self.desk.next_window()
+
+    @property
     def rail(self) -> Rail:
         """The pages, on the left."""
         return self.sides.rail
@@ -204,6 +220,8 @@ class MainWindow(QMainWindow):
         self.actions_by_key["inspector"].setChecked(seen)
         if sides is not None:
             self.sides.hold(width)
+        if self._desk is not None:
+            self._desk.restyle()
 
     def _keep_splits(self) -> None:
         """Note how the user divided the pages seen so far."""
@@ -325,6 +343,10 @@ class MainWindow(QMainWindow):
     def _on_told(self, message: Message) -> None:
         self.tell(message)
 
+    def _on_desk(self) -> None:
+        stands = self._desk is not None and bool(self._desk.forms)
+        self.actions_by_key["next_window"].setEnabled(stands)
+
     def _on_busy(self, busy: bool) -> None:
         self.message_bar.set_busy(busy)
 
@@ -394,6 +416,7 @@ class MainWindow(QMainWindow):
         self.inspector.show_inspection(None)
 
     def _enable_actions(self) -> None:
+        self._on_desk()
         is_open = self.session.is_open
         has_product = self.session.product is not None
         for key, action in self.actions_by_key.items():
@@ -452,6 +475,15 @@ class MainWindow(QMainWindow):
             action.blockSignals(True)
             action.setChecked(visible)
             action.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F6 leads to the forms beside the work, unless a table took the key to be left itself."""
+        from ui.main_window.desk import is_next
+
+        if is_next(event):
+            self.desk.next_window()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         from ui.main_window.drop import dropped_files

@@ -43,6 +43,7 @@ def connect_actions(window: MainWindow) -> None:
         "ladder_rules": window.chores.change_ladder,
         "print": window.chores.print_page,
         "present": window.chores.present,
+        "next_window": window.show_next,
         "reset_layout": window.reset_layout,
         "manual": window.chores.show_manual,
         "tour": window.chores.start_tour,

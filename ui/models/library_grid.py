@@ -279,7 +279,7 @@ def held_grid(cells: Sequence[HeldCell], project: Project, words: Wording) -> Gr
         Column("place", words("Cell"), width=16),
         Column("raw", words("Found"), width=24),
         Column("expected", words("Expected"), width=40),
-        Column("state", words("State"), width=10),
+        Column("state", words("State"), width=14),
     )
     batches = project.all(ImportBatch)
     rows = []
@@ -296,7 +296,8 @@ def held_grid(cells: Sequence[HeldCell], project: Project, words: Wording) -> Gr
                     Cell(one.raw, tip=one.raw),
                     Cell(words(one.expected), tip=words(one.expected)),
                     Cell(
-                        f"✓ {words('settled')}" if one.resolved else f"? {words('open')}", quiet=one.resolved
+                        f"✓ {words('settled by hand')}" if one.resolved else f"? {words('open')}",
+                        quiet=one.resolved,
                     ),
                 ),
             )

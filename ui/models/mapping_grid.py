@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
 from compare_app.domain.draft import Draft, SheetPreview
-from compare_app.domain.mapping import ColumnMapping, ColumnUse, Orientation, TableMapping
+from compare_app.domain.mapping import NEW_CLASS, ColumnMapping, ColumnUse, Orientation, TableMapping
 from compare_app.domain.model import Indicator, Product, Result
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Basis, Direction, IndicatorClass
@@ -17,7 +17,7 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.results_grid import result_cell
-from ui.wording import named
+from ui.wording import labelled, listed, named
 
 USES: Final[dict[ColumnUse, Message]] = {
     ColumnUse.IGNORE: M("leave out"),
@@ -44,8 +44,10 @@ PREVIEW_ROWS: Final = 8
 PREVIEW_RESULTS: Final = 2_000  # results looked at for them: they stand in the order of the rows
 
 
-def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> Grid:
-    """One row for each column of the table."""
+def mapping_grid(
+    mapping: TableMapping, sheet: SheetPreview, words: Wording, first: Collection[int] = ()
+) -> Grid:
+    """One row for each column of the table, those whose places are `first` above the others."""
     columns: tuple[Column, ...] = (
         Column("header", words("Header in the file"), width=20),
         Column("samples", words("Values"), width=24),
@@ -56,13 +58,13 @@ def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> 
             width=14,
         ),
         Column("indicator", words("Indicator"), width=16),
-        Column("unit", words("Unit"), width=8),
         Column(
             "direction",
             words("Direction"),
             choices=tuple((one.value, words.term(one)) for one in Direction),
             width=34,
         ),
+        Column("unit", words("Unit"), width=8),
         Column(
             "indicator_class",
             words("Class"),
@@ -75,9 +77,8 @@ def mapping_grid(mapping: TableMapping, sheet: SheetPreview, words: Wording) -> 
     )
     if mapping.orientation is Orientation.LONG:  # what an item is like stands in its row, not in a column
         columns = columns[:3]
-    rows = [
-        (at, _cells(one, mapping, sheet, words)[: len(columns)]) for at, one in enumerate(mapping.columns)
-    ]
+    places = sorted(range(len(mapping.columns)), key=lambda at: at not in first)
+    rows = [(at, _cells(mapping.columns[at], mapping, sheet, words)[: len(columns)]) for at in places]
     return Grid(columns, ReadyRows(rows))
 
 
@@ -101,8 +102,8 @@ def _cells(
             tone=Tone.BETTER if measured else Tone.NEUTRAL,
         ),
         of_indicator(one.indicator, one.indicator),
-        of_indicator(one.unit, one.unit),
         _direction_cell(one, words) if measured else Cell(""),
+        of_indicator(one.unit, one.unit),
         of_indicator(words.term(one.indicator_class), one.indicator_class.value),
         of_indicator(words.term(one.basis), one.basis.value),
     )
@@ -125,6 +126,21 @@ def _direction_cell(one: ColumnMapping, words: Wording) -> Cell:
             shaded=True,
         )
     return Cell(text, edit=one.direction.value)
+
+
+def guesses_in_words(mapping: TableMapping, words: Wording) -> str:
+    """Every guessed direction by name: what a tick confirms is read without looking for it in the table."""
+    guessed = [one for one in mapping.columns if is_guess(one)]
+    by_direction = {
+        direction: [one.indicator or bare_header(one.header) for one in guessed if one.direction is direction]
+        for direction in Direction
+    }
+    parts = [
+        labelled(words.term(direction), listed(names, words), words)
+        for direction, names in by_direction.items()
+        if names
+    ]
+    return "   ".join(parts)
 
 
 def is_guess(one: ColumnMapping) -> bool:
@@ -162,6 +178,7 @@ def edited_mapping(mapping: TableMapping, row: int, column: str, text: str) -> T
                 use=use,
                 indicator=one.indicator or (bare_header(one.header) if measured else ""),
                 guessed=one.guessed or (measured and one.use not in MEASURED),  # nobody chose its direction
+                indicator_class=one.indicator_class if one.use in MEASURED else NEW_CLASS,
             )
         case "direction":
             new = replace(one, direction=Direction(text), guessed=False)

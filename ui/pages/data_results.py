@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Indicator, Product, Result, new_id
+from compare_app.domain.held import settling
+from compare_app.domain.model import HeldCell, Indicator, Product, Result, new_id
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Role
 from compare_app.domain.value import Number
@@ -76,8 +77,7 @@ class ResultsTab(QWidget):
                 known_values=self._known_values,
             )
         )
-        self._role_button.setEnabled(False)
-        self._outliers_button.setEnabled(False)
+        self._enable_buttons(self.view.currentIndex())
 
     def _known_values(self, indicator_id: str) -> dict[str, Ends]:
         """The ends of the values of an indicator by product, from the columns of the pool."""
@@ -93,35 +93,43 @@ class ResultsTab(QWidget):
         return self._page.session.project.get(Product, str(self.model.key_at(row)))
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if not current.isValid():
-            return
-        product = self._product(current.row())
-        self._role_button.setEnabled(product is not None and self._page.editable)
-        column = self.model.column(current).key
-        indicator = self._page.session.project.get(Indicator, str(column))
-        self._outliers_button.setEnabled(False)
+        self._enable_buttons(current)
+        product, indicator = self._pair(current)
         if product is not None and indicator is not None:
             results = self._results(product, indicator)
-            singles = [one for one in results if isinstance(one.value, Number)]
-            self._outliers_button.setEnabled(len(singles) > 1 and self._page.editable)
             self._page.inspect(inspect_results(product, indicator, results, self._page.words))
+
+    def _pair(self, index: QModelIndex) -> tuple[Product | None, Indicator | None]:
+        """Product and indicator of a cell."""
+        if not index.isValid():
+            return None, None
+        column = str(self.model.column(index).key)
+        return self._product(index.row()), self._page.session.project.get(Indicator, column)
+
+    def _enable_buttons(self, index: QModelIndex) -> None:
+        product, indicator = self._pair(index)
+        self._role_button.setEnabled(product is not None and self._page.editable)
+        several = (
+            product is not None
+            and indicator is not None
+            and sum(isinstance(one.value, Number) for one in self._results(product, indicator)) > 1
+        )
+        self._outliers_button.setEnabled(several and self._page.editable)
 
     def _results(self, product: Product, indicator: Indicator) -> list[Result]:
         every = self._page.session.workspace.results(product.id)
         return [one for one in every if one.indicator_id == indicator.id]
 
     def _flag_outliers(self) -> None:
-        current = self.view.currentIndex()
-        product = self._product(current.row())
-        indicator = self._page.session.project.get(Indicator, str(self.model.column(current).key))
+        product, indicator = self._pair(self.view.currentIndex())
         if product is not None and indicator is not None:
-            results = self._results(product, indicator)
-            singles = [one for one in results if isinstance(one.value, Number)]
-            self._page.dialog_requested.emit("outliers", singles)
+            self._page.dialog_requested.emit("outliers", (product.id, indicator.id))
 
     def _on_edits(self, edits: CellEdits) -> None:
         workspace = self._page.session.workspace
         known: dict[str, tuple[Result, ...]] = {}  # of the products of a block, read once
+        held = self._page.session.project.all(HeldCell).values()
+        waiting = [one for one in held if not one.resolved]
 
         def make(project: Project, change: CellChange) -> Edit | None:
             product = project.get(Product, str(change.row))
@@ -135,9 +143,19 @@ class ResultsTab(QWidget):
             if product.id not in known:
                 known[product.id] = workspace.results(product.id)
             before = [one for one in known[product.id] if one.indicator_id == indicator.id]
-            return edited(product, indicator, before, change.text)
+            edit = edited(product, indicator, before, change.text)
+            return settling(edit, before, waiting) if edit is not None else None
 
-        self._page.session.change_cells(edits, make, self._new_product)
+        session = self._page.session
+        session.change_cells(edits, make, self._new_product)
+        open_still = sum(not one.resolved for one in session.project.all(HeldCell).values())
+        if len(edits.changes) == 1 and open_still < len(waiting):  # of a block what was refused is told
+            session.told.emit(
+                M(
+                    "Settled with the values typed, under “To be settled”: {count}",
+                    count=len(waiting) - open_still,
+                )
+            )
 
     def _new_product(self, project: Project, number: int) -> tuple[Edit, str]:
         name = self._page.words("New product {number}", number=number + 1)

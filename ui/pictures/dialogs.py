@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 
 from compare_app.domain.comparison import Comparison, Judgement, StandardRow
-from compare_app.domain.model import Product, Result
+from compare_app.domain.model import Product
 from compare_app.domain.terms import Role
+from compare_app.domain.value import Number
 from ui.dialogs.crash import CrashDialog
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.standards import StandardsPage
@@ -73,7 +74,7 @@ def _openers(stage: Stage) -> Iterator[tuple[str, Callable[[], object]]]:
         subjects += (
             ("verdict", "verdict", _disputed(stage, comparison)),
             ("result-verdict", "verdict", _judged(comparison)),
-            ("outliers", "outliers", _singles(stage, comparison)),
+            ("outliers", "outliers", _pair(stage, comparison)),
             ("sign", "sign", comparison.product_id),
         )
     if peer is not None:
@@ -97,9 +98,10 @@ def _judged(comparison: Comparison) -> Judgement | None:
     return next((one for found in comparison.indicators for one in found.judgements), None)
 
 
-def _singles(stage: Stage, comparison: Comparison) -> list[Result]:
+def _pair(stage: Stage, comparison: Comparison) -> tuple[str, str]:
     results = stage.session.workspace.results(comparison.product_id)
-    return [one for one in results if one.indicator_id == results[0].indicator_id]
+    single = next(one for one in results if isinstance(one.value, Number))
+    return single.product_id, single.indicator_id
 
 
 def _peer(stage: Stage) -> Product | None:

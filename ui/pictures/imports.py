@@ -79,7 +79,7 @@ def many_and_packs(stage: Stage) -> Iterator[Shot]:
     pack.reject()
     stage.settle()
     write = PackWriteDialog(stage.session, window.words, parent=window)
-    write.open()
+    write.show()
     yield stage.shot("98-pack-written", write)
     write.reject()
     stage.settle()

@@ -290,8 +290,6 @@ class GridView(QTableView):
             self._go(Hint.MoveUp if modifiers else Hint.MoveDown)
         elif key in (Keys.Key_Tab, Keys.Key_Backtab) and self._at_end(forwards=key == Keys.Key_Tab):
             event.ignore()  # so that Qt goes on to the next control instead of around to the first cell
-        elif key == Keys.Key_F6 and modifiers in (Qt.KeyboardModifier.NoModifier, shift):
-            QWidget.focusNextPrevChild(self, not modifiers)
         elif key == Keys.Key_Delete and not modifiers and self.blocks.clear():
             return
         elif key == Keys.Key_D and modifiers == control:
