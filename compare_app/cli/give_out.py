@@ -122,7 +122,7 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
                 _propose(workspace, product, options, console)
             replaced = options.to.suffix.lower() == ".xlsx" and options.to.is_file() and not options.proposals
             draws = options.to.suffix.lower() in (".xlsx", ".pdf") and not options.proposals
-            workspace.export(
+            said = workspace.export(
                 product,
                 options.to,
                 console.words,
@@ -131,6 +131,8 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
                 one_page=options.one_page,
                 proposals=options.proposals,
             )
+            if said is not None:
+                console.say(said)
             if replaced:  # `Workspace.export` kept it: somebody may have filled it in
                 previous = f"{options.to.stem}.previous{options.to.suffix}"
                 console.say(
