@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from compare_app.errors import Issue, Place
@@ -22,6 +22,11 @@ class ReturnedRow:
     cells: Mapping[str, str]  # by column key: the editable columns that could be read
     facts: Mapping[str, str] = field(default_factory=dict)  # of the columns that do not come back, as typed
     extras: Mapping[str, str] = field(default_factory=dict)  # head of a column that is none of ours → text
+    cell_of: Mapping[str, str] = field(default_factory=dict)  # column key or foreign head → A1 address
+
+    def place_of(self, column: str) -> Place:
+        """Where a cell of the row stands."""
+        return replace(self.place, cell=self.cell_of.get(column, self.place.cell))
 
     @property
     def is_empty(self) -> bool:

@@ -151,12 +151,20 @@ class _Merge:
             ):
                 fate = Fate.UNPROVEN
                 self._issues.append(_unproven(row))
-            yield PlanLine(f"{action.id}/{column}", fate, row.place, action, column, then, ours, theirs)
+            yield PlanLine(
+                f"{action.id}/{column}", fate, row.place_of(column), action, column, then, ours, theirs
+            )
         for head, text in row.extras.items():
             line = f"{head}：{text}"
             if with_line(action.note, line) != action.note:
                 yield PlanLine(
-                    f"{action.id}/+{head}", Fate.CHANGED, row.place, action, "note", theirs=line, head=head
+                    f"{action.id}/+{head}",
+                    Fate.CHANGED,
+                    row.place_of(head),
+                    action,
+                    "note",
+                    theirs=line,
+                    head=head,
                 )
 
     # --- rows that are not -----------------------------------------------------------------------------------------
@@ -234,7 +242,7 @@ def _unproven(row: ReturnedRow) -> Issue:
     return Issue(
         "PLAN-PROOF",
         Level.HOLD,
-        row.place,
+        row.place_of("status"),
         ActionStatus.VERIFIED.value,
         M("a re-test that met the target, or a waiver with name and reason"),
         M("The action is not closed"),

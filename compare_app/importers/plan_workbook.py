@@ -144,7 +144,10 @@ def _row(
             cells[name] = text
     extras = {head: text for head, at in heads.others.items() if (text := joined([plain_text(row.at(at))]))}
     cell = heads.sheet.address(row.number, columns.get("id", 0))
-    return ReturnedRow(Place(file, heads.sheet.name, cell), action_id, cells, facts, extras)
+    where = {
+        name: heads.sheet.address(row.number, at) for name, at in (*columns.items(), *heads.others.items())
+    }
+    return ReturnedRow(Place(file, heads.sheet.name, cell), action_id, cells, facts, extras, where)
 
 
 def _about(heads: Heads, rows: Sequence[ReturnedRow], meta: PlanMeta) -> list[Message]:
