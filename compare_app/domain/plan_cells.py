@@ -46,17 +46,16 @@ def with_line(note: str, line: str) -> str:
 
 def same_cell(column: str, one: str, other: str) -> bool:
     """Equal texts; a target also where the spreadsheet dropped its last zeros, a text where it changed line ends."""
-    if one == other:
-        return True
-    if column == TARGET:
-        numbers = parse_decimal(one), parse_decimal(other)
-        if None not in numbers:
-            return numbers[0] == numbers[1]
-    return _lines(one) == _lines(other)
+    return one == other or settled(column, one) == settled(column, other)
 
 
-def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")]
+def settled(column: str, text: str) -> str:
+    """What of a text no spreadsheet changes by itself: to compare with, never to keep."""
+    number = parse_decimal(text) if column == TARGET else None
+    if number is not None:
+        return format(number.normalize(), "f")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def text_of(values: Mapping[str, str | None], column: str) -> str:

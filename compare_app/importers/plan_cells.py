@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -21,7 +22,7 @@ from compare_app.text.wording import LANGUAGES, Wording
 _DATE: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?|(\d{4})(\d{2})(\d{2})"
 )
-_YEARS: Final = range(2000, 2100)  # a bare number in a column of dates is a day only within these
+_YEARS: Final = range(2000, 2100)  # as the sheet itself allows
 _NUMBER_AND_UNIT: Final = re.compile(r"([-+−]?[\d.,]+)\s*(\D.*)")
 _OTHER_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "status": {
@@ -77,10 +78,9 @@ class CellReader:
         found = _DATE.fullmatch(half_width(text))
         if found is not None:
             parts = [int(part) for part in found.groups() if part]
-            try:
-                return date(parts[0], parts[1], parts[2]).isoformat()
-            except ValueError:
-                pass
+            if parts[0] in _YEARS:  # a 3 typed into a cell of days is 1900-01-03 to the spreadsheet
+                with suppress(ValueError):
+                    return date(parts[0], parts[1], parts[2]).isoformat()
         elif cell.kind is CellKind.NUMBER:
             day = _serial(text, self._sheet.since_1904)
             if day:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from compare_app.domain.plan_cells import text_of
+from compare_app.domain.plan_cells import settled, text_of
 from compare_app.domain.returned_plan import Bases, ReturnedPlan, ReturnedRow
 from compare_app.errors import AppError, Place
 from compare_app.importers.cells import Row, Sheet
@@ -171,7 +171,16 @@ def _about(heads: Heads, rows: Sequence[ReturnedRow], meta: PlanMeta) -> list[Me
 def _digest(meta: PlanMeta, rows: Sequence[ReturnedRow]) -> str:
     """Of what the rows say, in whatever order they stand and whatever program saved them."""
     said = sorted(
-        json.dumps([row.action_id, dict(row.cells), dict(row.facts), dict(row.extras)], sort_keys=True)
+        json.dumps(
+            [
+                row.action_id,
+                *(
+                    {name: settled(name, text) for name, text in part.items()}
+                    for part in (row.cells, row.facts, row.extras)
+                ),
+            ],
+            sort_keys=True,
+        )
         for row in rows
         if not row.is_empty
     )
