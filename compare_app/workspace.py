@@ -547,6 +547,27 @@ class Workspace:
                 )
         return None
 
+    def export_into(
+        self, product_id: str, template: Path, to: Path, words: Wording, on: date | None = None
+    ) -> None:
+        """Fill in a copy of the company's own workbook; the template stays, and so does an old file on failure.
+
+        It is read apart first: what is damaged or hostile is refused there, before anything of it is used.
+        """
+        from compare_app.exporters.company_template import write_filled
+
+        with self._desk.opened(template) as source:
+            sheets = [source.sheet(one.name) for one in source.sheets]
+            texts = {
+                sheet.name: {
+                    (row.number, at): cell.text for row in sheet.rows for at, cell in enumerate(row.cells)
+                }
+                for sheet in sheets
+            }
+            sha256 = source.sha256
+        keep_previous(to)
+        write_filled(to, template, sha256, texts, self.project, self.compare(product_id, on), words)
+
     def _note_export(self, left: ExportBase) -> Message | None:
         """Keep what left, for its return; no step of undo, and nothing that is shown depends on it."""
         if self.read_only:

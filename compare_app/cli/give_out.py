@@ -120,6 +120,10 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
             product = product_id(workspace, options.product)
             if options.propose:
                 _propose(workspace, product, options, console)
+            if options.template is not None:
+                workspace.export_into(product, options.template, options.to, console.words, options.date)
+                console.say(M("Wrote {file}", file=str(options.to)))
+                return 0
             replaced = options.to.suffix.lower() == ".xlsx" and options.to.is_file() and not options.proposals
             draws = options.to.suffix.lower() in (".xlsx", ".pdf") and not options.proposals
             said = workspace.export(

@@ -214,6 +214,12 @@ class _Grammar:
             help=self.words("only what the next edition of our standard could say, as .xlsx or .csv"),
         )
         verb.add_argument(
+            "--template",
+            metavar="COMPANY.xlsx",
+            type=Path,
+            help=self.words("fill in a copy of the company's own workbook (docs/plan-workbook.md)"),
+        )
+        verb.add_argument(
             "--propose",
             action="store_true",
             help=self.words("first store a plan row for each gap without one"),

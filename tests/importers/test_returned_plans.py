@@ -1,4 +1,4 @@
-"""Plan workbooks as people send them back: random edits of real exports, and every habit of Excel and WPS we know of."""
+"""Plan workbooks as people send them back: random edits of real exports, and the habits of Excel and WPS."""
 
 from __future__ import annotations
 

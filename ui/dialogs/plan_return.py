@@ -324,7 +324,7 @@ class PlanReturnDialog(Dialog):
         else:
             lines.append(
                 words(
-                    "Taken over: {changed} changed, {added} new, {tests} re-tests; undecided conflicts (ours stays): {open}",
+                    "Taken over: {changed} changed, {added} new, {tests} re-tests; undecided (ours stays): {open}",
                       changed=len(outcome.changed), added=len(outcome.added), tests=len(outcome.verifications),
                       open=open_ones)
             )  # fmt: skip
