@@ -20,15 +20,16 @@ from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
-from compare_app.domain.model import Action, ImportMapping, Product, Record, Result, new_id
+from compare_app.domain.model import Action, ExportBase, ImportMapping, Product, Record, Result, new_id
 from compare_app.domain.month import Month
 from compare_app.domain.pack import Pack, PackDiff, PackInfo
+from compare_app.domain.plan_review import Choices, PlanMerge
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
 from compare_app.domain.renderer import Look, Renderer
 from compare_app.domain.report import Report, Slide
-from compare_app.domain.returned_plan import PlanMerge
+from compare_app.domain.returned_plan import ReturnedPlan
 from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import GuardBand, Role
@@ -483,13 +484,32 @@ class Workspace:
 
         return self.apply(edit_of(self.project, diff, overwrite, user), user, on)
 
-    def merge_plan(self, path: Path) -> PlanMerge:
-        """What an edited plan workbook would change, cell by cell; nothing is stored."""
+    def read_plan(self, path: Path, progress: Progress | None = None) -> ReturnedPlan:
+        """An edited plan workbook, read apart; a file that is none of our plans is an AppError."""
+        from compare_app.importers.plan_workbook import plan_in
+
+        with self._desk.opened(path, progress=progress) as source:
+            return plan_in(source, progress)
+
+    def review_plan(self, returned: ReturnedPlan) -> PlanMerge:
+        """What a returned plan would change as the project stands now, cell by cell; nothing is stored."""
         from compare_app.engine.plan_merge import merge
         from compare_app.exporters.plan.meta import base_of
-        from compare_app.importers.plan_workbook import read_plan
 
-        return merge(self.project, read_plan(path), base_of)
+        return merge(self.project, returned, base_of)
+
+    def merge_plan(self, path: Path) -> PlanMerge:
+        """What an edited plan workbook would change, cell by cell; nothing is stored."""
+        return self.review_plan(self.read_plan(path))
+
+    def take_plan(self, found: PlanMerge, choices: Choices | None = None, user: str = "") -> Changes:
+        """Take a reviewed plan over as one step of undo; its re-tests are on record before and stay (rulings 21)."""
+        from compare_app.domain.plan_review import edits_of
+
+        touched = Changes.NOTHING
+        for edit in edits_of(found, choices or {}, user):
+            touched |= self.apply(edit, user).changes
+        return touched
 
     # --- files out -------------------------------------------------------------------------------------------------
 
@@ -503,10 +523,11 @@ class Workspace:
         on: date | None = None,
         one_page: bool = False,
         proposals: bool = False,
-    ) -> None:
+    ) -> Message | None:
         """Write plan.xlsx, report.pdf or comparison.csv/.json by the suffix of `to`; old files survive failure.
 
-        `proposals` writes what the next edition of our standard could say, and nothing else, as .xlsx or .csv.
+        `proposals` writes what the next edition of our standard could say, and nothing else, as .xlsx or .csv. What
+        left in a plan is noted in the project once the file is there; where it cannot be, the answer says so.
         """
         from compare_app.exporters.comparison_csv import write_csv
         from compare_app.exporters.comparison_json import write_json
@@ -516,22 +537,16 @@ class Workspace:
         comparison = self.compare(product_id, on)
         if proposals:
             self._export_proposals(to, comparison, words)
-            return
+            return None
         others = dict.fromkeys(gap.product_id for row in comparison.indicators for gap in row.gaps)
         results = {one: self.results(one) for one in (product_id, *others)}
         match to.suffix.lower():
             case ".xlsx":
                 pictures = self._pictures(product_id, words, renderer, on)
                 keep_previous(to)
-                write_plan(
-                    to,
-                    self.project,
-                    comparison,
-                    results,
-                    self.chart_set(product_id, words, on),
-                    words,
-                    pictures,
-                )
+                charts = self.chart_set(product_id, words, on)
+                left = write_plan(to, self.project, comparison, results, charts, words, pictures)
+                return self._note_export(left)
             case ".json":
                 write_json(to, self.project, comparison)
             case ".csv":
@@ -548,6 +563,40 @@ class Workspace:
                     M("{suffix} is no format we write", suffix=other or to.name),
                     M("Choose .xlsx, .pdf, .csv or .json"),
                 )
+        return None
+
+    def export_into(
+        self, product_id: str, template: Path, to: Path, words: Wording, on: date | None = None
+    ) -> None:
+        """Fill in a copy of the company's own workbook; the template stays, and so does an old file on failure.
+
+        It is read apart first: what is damaged or hostile is refused there, before anything of it is used.
+        """
+        from compare_app.exporters.company_template import write_filled
+
+        with self._desk.opened(template) as source:
+            sheets = [source.sheet(one.name) for one in source.sheets]
+            texts = {
+                sheet.name: {
+                    (row.number, at): cell.text for row in sheet.rows for at, cell in enumerate(row.cells)
+                }
+                for sheet in sheets
+            }
+            sha256 = source.sha256
+        keep_previous(to)
+        write_filled(to, template, sha256, texts, self.project, self.compare(product_id, on), words)
+
+    def _note_export(self, left: ExportBase) -> Message | None:
+        """Keep what left, for its return; no step of undo, and nothing that is shown depends on it."""
+        if self.read_only:
+            return M(
+                "This project can only be read here: of this export only the workbook itself knows what left"
+            )
+        try:
+            self._store.apply(Edit(M("Export {file}", file=left.file_name), (left,)))
+        except AppError as trouble:
+            return M("The file is written, but the project could not note it: {what}", what=trouble.what)
+        return None
 
     def _export_proposals(self, to: Path, comparison: Comparison, words: Wording) -> None:
         from compare_app.exporters.outlook import write_proposals_csv

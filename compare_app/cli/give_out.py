@@ -120,9 +120,13 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
             product = product_id(workspace, options.product)
             if options.propose:
                 _propose(workspace, product, options, console)
+            if options.template is not None:
+                workspace.export_into(product, options.template, options.to, console.words, options.date)
+                console.say(M("Wrote {file}", file=str(options.to)))
+                return 0
             replaced = options.to.suffix.lower() == ".xlsx" and options.to.is_file() and not options.proposals
             draws = options.to.suffix.lower() in (".xlsx", ".pdf") and not options.proposals
-            workspace.export(
+            said = workspace.export(
                 product,
                 options.to,
                 console.words,
@@ -131,6 +135,8 @@ def export(options: Namespace, console: Console, tools: Tools) -> int:
                 one_page=options.one_page,
                 proposals=options.proposals,
             )
+            if said is not None:
+                console.say(said)
             if replaced:  # `Workspace.export` kept it: somebody may have filled it in
                 previous = f"{options.to.stem}.previous{options.to.suffix}"
                 console.say(

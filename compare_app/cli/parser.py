@@ -214,6 +214,12 @@ class _Grammar:
             help=self.words("only what the next edition of our standard could say, as .xlsx or .csv"),
         )
         verb.add_argument(
+            "--template",
+            metavar="COMPANY.xlsx",
+            type=Path,
+            help=self.words("fill in a copy of the company's own workbook (docs/plan-workbook.md)"),
+        )
+        verb.add_argument(
             "--propose",
             action="store_true",
             help=self.words("first store a plan row for each gap without one"),
@@ -221,10 +227,27 @@ class _Grammar:
         self._date(verb)
 
     def _merge(self) -> None:
-        verb = self._verb("merge", plan.merge, self.words("take an edited plan workbook back"))
+        verb = self._verb("merge", plan.merge, self.words("take edited plan workbooks back"))
         self._project(verb)
         verb.add_argument(
-            "plan", metavar="plan.xlsx", type=Path, help=self.words("as `export` wrote it, edited since")
+            "plans",
+            metavar="plan.xlsx",
+            nargs="+",
+            type=Path,
+            help=self.words("as `export` wrote it, edited since; several are taken one after the other"),
+        )
+        verb.add_argument(
+            "--take",
+            choices=tuple(plan.SIDES),
+            help=self.words(
+                "decide every conflict for one side; without it ours stays and the exit code is 1"
+            ),
+        )
+        verb.add_argument(
+            "--review",
+            metavar="OUT.json",
+            type=Path,
+            help=self.words("write the review, cell by cell (docs/plan-workbook.md)"),
         )
         verb.add_argument(
             "--dry-run", action="store_true", help=self.words("say what would happen and store nothing")

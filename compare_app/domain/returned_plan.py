@@ -1,12 +1,16 @@
-"""A plan workbook that comes back, and what merging it would do: shown before anything is stored."""
+"""A plan workbook that comes back, as read: nothing is compared yet and nothing stored (`domain.plan_review`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from compare_app.domain.model import Action, Verification
 from compare_app.errors import Issue, Place
+from compare_app.text.message import Message
+
+Bases = Mapping[str, Mapping[str, str | None]]
+"""What each row of a plan held when it left: action id → column key → canonical text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,45 +20,35 @@ class ReturnedRow:
     place: Place
     action_id: str  # "" for an added row
     cells: Mapping[str, str]  # by column key: the editable columns that could be read
+    facts: Mapping[str, str] = field(default_factory=dict)  # of the columns that do not come back, as typed
+    extras: Mapping[str, str] = field(default_factory=dict)  # head of a column that is none of ours → text
+    cell_of: Mapping[str, str] = field(default_factory=dict)  # column key or foreign head → A1 address
+
+    def place_of(self, column: str) -> Place:
+        """Where a cell of the row stands."""
+        return replace(self.place, cell=self.cell_of.get(column, self.place.cell))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all stands in it."""
+        return not self.action_id and not any(
+            (*self.cells.values(), *self.facts.values(), *self.extras.values())
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedPlan:
-    """A plan workbook as read: which project and product it was made for, and its rows."""
+    """A plan workbook as read: which export of which project and product it is, and its rows."""
 
     file: str
     project_id: str
     product_id: str
-    bases: Mapping[str, Mapping[str, str | None]]  # what each row held when it left, by action id
-    rows: Sequence[ReturnedRow]
+    bases: Bases | None  # the workbook's own copy; None: damaged
+    rows: Sequence[ReturnedRow]  # every row below the heads, empty ones too
     issues: Sequence[Issue] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A cell that was changed on both sides since the plan left: ours stays, a person decides."""
-
-    place: Place
-    action: Action
-    column: str  # key of the plan column
-    base: str
-    ours: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanMerge:
-    """What merging would store, and what it leaves to a person."""
-
-    changed: Sequence[Action] = ()
-    added: Sequence[Action] = ()
-    verifications: Sequence[Verification] = ()
-    conflicts: Sequence[Conflict] = ()
-    issues: Sequence[Issue] = ()
-    unknown: Sequence[Place] = ()  # rows whose id is in no plan of this product any more
-    gone: Sequence[Action] = ()  # actions of the export whose row is not in the workbook; they stay
-
-    @property
-    def records(self) -> tuple[Action | Verification, ...]:
-        """Everything to store, as one step of undo."""
-        return (*self.changed, *self.added, *self.verifications)
+    export_id: str = ""
+    exported_at: datetime | None = None
+    project: str = ""  # name, as it was
+    product: str = ""
+    notices: Sequence[Message] = ()  # what was found out about the sheet
+    digest: str = ""  # of what the rows say: the same content again has the same digest

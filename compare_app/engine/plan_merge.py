@@ -1,140 +1,253 @@
-"""A plan that left and came back, merged cell by cell: theirs where only they changed it, ours where only we did.
+"""A plan that left and came back, compared cell by cell: theirs where only they changed it, ours where only we did.
 
-A cell changed on both sides to different values is a conflict: ours stays and a person decides (E6 of the promises on
-files out). Nothing is ever removed because a row is missing in the workbook.
+A cell changed on both sides to different values is a conflict: ours stays unless a person decides otherwise (E6 of the
+promises on files out). Nothing is ever removed because a row is missing in the workbook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+import json
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from compare_app.domain.digest import actions_of
-from compare_app.domain.model import Action, Verification, new_id
-from compare_app.domain.number import parse_decimal
+from compare_app.domain.model import Action, Indicator, Product, Verification
+from compare_app.domain.plan_cells import RESULT, same_cell, text_of, with_cells, with_line
+from compare_app.domain.plan_review import Fate, PlanLine, PlanMerge, RowCounts
 from compare_app.domain.project import Project
-from compare_app.domain.returned_plan import Conflict, PlanMerge, ReturnedPlan, ReturnedRow
-from compare_app.domain.terms import ActionStatus, ActionType
-from compare_app.errors import AppError, Place
-from compare_app.text.message import M
+from compare_app.domain.returned_plan import Bases, ReturnedPlan, ReturnedRow
+from compare_app.domain.terms import ActionStatus
+from compare_app.engine.plan_base import known_base
+from compare_app.errors import Issue, Level, Place
+from compare_app.text.fold import key
+from compare_app.text.message import M, Message
 
 Canonical = Callable[[Action, str], Mapping[str, str | None]]
 """The texts that an action would leave with: action and its latest re-test → column key → canonical text."""
 
-RESULT = "result"
-TARGET = "target"
+Proven = Callable[[Project, Action], bool]
+"""Whether an action may be closed as 已验证."""
+
+_ROWS = uuid.UUID(
+    "6f2b1f9e-2d0b-4c57-9b52-0c7f5f1a7d11"
+)  # our name space of rows that were added in workbooks
 
 
-def merge(project: Project, returned: ReturnedPlan, canonical: Canonical) -> PlanMerge:
-    """What a returned plan changes in a project. A plan of another project or an unknown product is an AppError."""
-    if returned.project_id != project.id:
-        raise AppError(
-            "PLAN-PROJECT",
-            M("{file} is the plan of another project", file=returned.file),
-            M("Open the project from which the plan was exported"),
-        )
-    present = {action.id: action for action in actions_of(project, returned.product_id)}
-    results = _latest_results(project)
-    changed: list[Action] = []
-    added: list[Action] = []
-    verifications: list[Verification] = []
-    conflicts: list[Conflict] = []
-    unknown: list[Place] = []
-    position = max((action.position for action in present.values()), default=0)
-    for row in returned.rows:
-        if not row.action_id:
-            if any(row.cells.values()):
-                position += 1
-                action = _with(Action(new_id(), returned.product_id, position, gap=""), row.cells)
-                added.append(action)
-                verifications += _verification(action, row.cells.get(RESULT, ""))
-            continue
-        action_now = present.get(row.action_id)
-        if action_now is None:
-            unknown.append(row.place)
-            continue
-        taken, clashes = _three_way(
-            row,
-            action_now,
-            returned.bases.get(row.action_id, {}),
-            canonical(action_now, results.get(row.action_id, "")),
-        )
-        conflicts += clashes
-        if RESULT in taken:
-            verifications += _verification(action_now, taken.pop(RESULT))
-        if taken:
-            changed.append(_with(action_now, taken))
-    back = {row.action_id for row in returned.rows}
-    return PlanMerge(
-        changed=tuple(changed),
-        added=tuple(added),
-        verifications=tuple(verifications),
-        conflicts=tuple(conflicts),
-        issues=tuple(returned.issues),
-        unknown=tuple(unknown),
-        gone=tuple(action for key, action in present.items() if key in returned.bases and key not in back),
-    )
+def is_proven(project: Project, action: Action) -> bool:
+    """Whether the latest re-test of an action met its target, or was waived with a name and a reason."""
+    tests = [one for one in project.all(Verification).values() if one.action_id == action.id]
+    return bool(tests) and (tests[-1].met is True or bool(tests[-1].waived_by and tests[-1].reason))
 
 
-def _three_way(
-    row: ReturnedRow, action: Action, left: Mapping[str, str | None], now: Mapping[str, str | None]
-) -> tuple[dict[str, str], list[Conflict]]:
-    """The cells to take from the workbook, and those changed on both sides."""
-    taken: dict[str, str] = {}
-    clashes: list[Conflict] = []
-    for column, theirs in row.cells.items():
-        base, ours = _text(left, column), _text(now, column)
-        if _same(column, theirs, base) or _same(column, theirs, ours):
-            continue
-        if _same(column, ours, base):
-            taken[column] = theirs
-        else:
-            clashes.append(Conflict(row.place, action, column, base, ours, theirs))
-    return taken, clashes
+def merge(
+    project: Project, returned: ReturnedPlan, canonical: Canonical, proven: Proven = is_proven
+) -> PlanMerge:
+    """What a returned plan changes in a project; nothing is stored.
+
+    A plan of another project, or of a product that is gone, is an AppError.
+    """
+    bases, product_id, notices = known_base(project, returned)
+    return _Merge(project, returned, bases, product_id, canonical, proven).result(notices)
 
 
-def _same(column: str, one: str, other: str) -> bool:
-    """Equal texts; a target also where the spreadsheet dropped its last zeros."""
-    if one == other or column != TARGET:
-        return one == other
-    numbers = parse_decimal(one), parse_decimal(other)
-    return None not in numbers and numbers[0] == numbers[1]
+class _Merge:
+    """One returned plan against one project."""
 
+    def __init__(
+        self,
+        project: Project,
+        returned: ReturnedPlan,
+        bases: Bases,
+        product_id: str,
+        canonical: Canonical,
+        proven: Proven,
+    ) -> None:
+        self._project = project
+        self._returned = returned
+        self._bases = bases
+        self._product_id = product_id
+        self._canonical = canonical
+        self._proven = proven
+        self._present = {action.id: action for action in actions_of(project, product_id)}
+        self._results = _latest_results(project)
+        self._position = max((action.position for action in self._present.values()), default=0)
+        self._same_new: Counter[str] = Counter()  # equal new rows of one workbook are as many rows
+        self._lines: list[PlanLine] = []
+        self._issues = list(returned.issues)
+        self._notices: list[Message] = []
+        self._counts: Counter[str] = Counter()
 
-def _text(values: Mapping[str, str | None], column: str) -> str:
-    """The canonical text of a column; a target is its number or, where it is none, its words."""
-    if column == TARGET:
-        return values.get(TARGET) or values.get("target_text") or ""
-    return values.get(column) or ""
+    def result(self, notices: Sequence[Message]) -> PlanMerge:
+        """Every row of the workbook, then the rows of the export that it has not."""
+        returned = self._returned
+        first = self._first_of_each()
+        for at, row in enumerate(returned.rows):
+            self._counts[self._row(row, copied=first.get(row.action_id, at) != at)] += 1
+        back = {row.action_id for row in returned.rows}
+        for action_id, action in self._present.items():
+            if action_id in self._bases and action_id not in back:
+                self._lines.append(PlanLine(f"-/{action_id}", Fate.MISSING, Place(returned.file), action))
+        counts = RowCounts(read=len(returned.rows), **self._counts)
+        said = (*notices, *returned.notices, *self._notices, *self._merged_before())
+        return PlanMerge(
+            returned.file, self._product_id, tuple(self._lines), counts, tuple(self._issues), said,
+            returned.export_id, returned.digest,
+        )  # fmt: skip
 
+    def _first_of_each(self) -> dict[str, int]:
+        """Which of several rows with one id is the row: the first that nobody changed, else the first."""
+        found: dict[str, list[int]] = {}
+        for at, row in enumerate(self._returned.rows):
+            if row.action_id:
+                found.setdefault(row.action_id, []).append(at)
+        rows = self._returned.rows
+        chosen: dict[str, int] = {}
+        for action_id, places in found.items():
+            base = self._bases.get(action_id, {})
+            untouched = (at for at in places if not rows[at].extras and _untouched(rows[at], base))
+            chosen[action_id] = next(untouched, places[0]) if len(places) > 1 else places[0]
+        return chosen
 
-def _with(action: Action, cells: Mapping[str, str]) -> Action:
-    """The action with the cells put in."""
-    fields: dict[str, Any] = {}
-    for column, text in cells.items():
-        match column:
-            case "start" | "due":
-                fields[column] = date.fromisoformat(text) if text else None
-            case "status":
-                fields[column] = ActionStatus(text) if text else ActionStatus.WAITING
-            case "action_type":
-                fields[column] = ActionType(text) if text else action.action_type
-            case "target":
-                number = parse_decimal(text)
-                fields["target"] = number
-                fields["target_text"] = text if number is None else ""
-            case "result":
+    def _row(self, row: ReturnedRow, *, copied: bool) -> str:
+        """Take up one row; the word that it is counted under."""
+        if row.is_empty:
+            return "empty"
+        action = self._present.get(row.action_id)
+        if not row.action_id or copied:
+            if copied:
+                self._notices.append(
+                    M("{place}: a copy of row {position}, which is another row; it comes in as a new one",
+                      place=row.place.cell, position=action.position if action else row.facts.get("position", "—"))
+                )  # fmt: skip
+            return self._added(row, action if copied else None, Fate.ADDED)
+        if action is None:
+            return self._added(row, None, Fate.UNKNOWN)
+        lines = list(self._cells(row, action))
+        self._lines += lines
+        return "changed" if lines else "unchanged"
+
+    # --- rows that are here ----------------------------------------------------------------------------------------
+
+    def _cells(self, row: ReturnedRow, action: Action) -> Iterator[PlanLine]:
+        """The lines of a row that both sides have."""
+        base = self._bases.get(
+            action.id, {}
+        )  # of another export: what differs and is not empty here is a conflict
+        now = self._canonical(action, self._results.get(action.id, ""))
+        for column, theirs in row.cells.items():
+            then, ours = text_of(base, column), text_of(now, column)
+            if same_cell(column, theirs, then) or same_cell(column, theirs, ours):
                 continue
-            case _:
-                fields[column] = text
-    return replace(action, **fields)
+            if column == "note" and theirs and ours.startswith(f"{theirs}\n"):
+                continue  # it came in before, and lines were added to it
+            fate = Fate.CHANGED if same_cell(column, ours, then) else Fate.CONFLICT
+            if (
+                column == "status"
+                and theirs == ActionStatus.VERIFIED
+                and not self._proven(self._project, action)
+            ):
+                fate = Fate.UNPROVEN
+                self._issues.append(_unproven(row))
+            yield PlanLine(
+                f"{action.id}/{column}", fate, row.place_of(column), action, column, then, ours, theirs
+            )
+        for head, text in row.extras.items():
+            line = f"{head}：{text}"
+            if with_line(action.note, line) != action.note:
+                yield PlanLine(
+                    f"{action.id}/+{head}",
+                    Fate.CHANGED,
+                    row.place_of(head),
+                    action,
+                    "note",
+                    theirs=line,
+                    head=head,
+                )
+
+    # --- rows that are not -----------------------------------------------------------------------------------------
+
+    def _added(self, row: ReturnedRow, original: Action | None, fate: Fate) -> str:
+        """A row that could become an action. Its id follows from what it says, so that it comes in once only."""
+        said = json.dumps([dict(row.cells), dict(row.facts), dict(row.extras)], sort_keys=True)
+        self._same_new[said] += 1
+        name = f"{self._returned.export_id} {self._product_id} {self._same_new[said]} {said}"
+        action_id = str(uuid.uuid5(_ROWS, hashlib.sha256(name.encode("utf-8")).hexdigest()))
+        if action_id in self._present:
+            return "unchanged"  # it came in before
+        self._position += 1
+        blank = Action(action_id, self._product_id, self._position, gap="")
+        action = (
+            replace(original, id=action_id, position=self._position)
+            if original
+            else self._with_facts(blank, row)
+        )
+        action = with_cells(action, row.cells)
+        for head, text in row.extras.items():
+            action = replace(action, note=with_line(action.note, f"{head}：{text}"))
+        if action.status is ActionStatus.VERIFIED:
+            action = replace(action, status=ActionStatus.TO_VERIFY)
+            self._issues.append(_unproven(row))
+        result = row.cells.get(RESULT, "")
+        if original is not None and result == text_of(self._bases.get(original.id, {}), RESULT):
+            result = ""  # the re-test of the row that it was copied from
+        self._lines.append(PlanLine(f"+/{action_id}", fate, row.place, action, result=result))
+        return "added" if fate is Fate.ADDED else "unknown"
+
+    def _with_facts(self, action: Action, row: ReturnedRow) -> Action:
+        """What stands in the columns that do not come back is worth keeping in a new row."""
+        facts = row.facts
+        product = self._project.get(Product, self._product_id)
+        wanted = key(facts.get("indicator", ""))
+        indicators = self._project.indicators(product.category_id) if product is not None else ()
+        found = next((one for one in indicators if wanted and wanted in _names(one)), None)
+        gap = facts.get("gap", "")
+        if wanted and found is None:
+            gap = "：".join(part for part in (facts["indicator"], gap) if part)
+        return replace(
+            action,
+            gap=gap,
+            indicator_id=found.id if found is not None else "",
+            baseline=facts.get("baseline", ""),
+            unit=facts.get("unit", ""),
+        )
+
+    def _merged_before(self) -> tuple[Message, ...]:
+        """Whether the same content came in before and was not undone."""
+        digest = self._returned.digest
+        for batch in reversed(self._project.batches()):
+            if digest and batch.sha256 == digest and not batch.undone:
+                return (
+                    M(
+                        "The same content was taken back already, on {at}",
+                        at=batch.at.astimezone().replace(tzinfo=None),
+                    ),
+                )
+        return ()
 
 
-def _verification(action: Action, raw: str) -> Sequence[Verification]:
-    """A re-test as typed; whether it meets the target is judged when it is released, not here."""
-    return [Verification(new_id(), action.id, raw=raw)] if raw else []
+def _untouched(row: ReturnedRow, base: Mapping[str, str | None]) -> bool:
+    return all(same_cell(column, text, text_of(base, column)) for column, text in row.cells.items())
+
+
+def _names(indicator: Indicator) -> set[str]:
+    return {
+        key(one) for one in (indicator.name, indicator.name_en, indicator.code, *indicator.aliases) if one
+    }
+
+
+def _unproven(row: ReturnedRow) -> Issue:
+    return Issue(
+        "PLAN-PROOF",
+        Level.HOLD,
+        row.place_of("status"),
+        ActionStatus.VERIFIED.value,
+        M("a re-test that met the target, or a waiver with name and reason"),
+        M("The action is not closed"),
+        M("Enter the re-test first"),
+    )
 
 
 def _latest_results(project: Project) -> dict[str, str]:

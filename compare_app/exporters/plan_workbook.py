@@ -12,7 +12,7 @@ from typing import Final
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, notice_of
-from compare_app.domain.model import Result, new_id
+from compare_app.domain.model import ExportBase, Result, new_id
 from compare_app.domain.project import Project
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.plan.actions import write_actions
@@ -22,7 +22,7 @@ from compare_app.exporters.plan.cover import write_cover
 from compare_app.exporters.plan.gaps import write_gaps
 from compare_app.exporters.plan.look import Formats, new_book
 from compare_app.exporters.plan.material import Material
-from compare_app.exporters.plan.meta import write_meta
+from compare_app.exporters.plan.meta import export_base, write_meta
 from compare_app.exporters.plan.outlook import write_changes, write_proposals
 from compare_app.exporters.plan.rating import write_grades
 from compare_app.exporters.plan.summary import write_summary
@@ -39,13 +39,16 @@ def write_plan(
     charts: Mapping[str, ChartSpec],
     words: Wording,
     pictures: Mapping[str, bytes],
-) -> None:
+) -> ExportBase:
     """Write the plan of one product. `pictures` are PNGs by kind of chart; those that are missing are left out.
 
-    Raises AppError where the file cannot be written; the old one then is as it was.
+    What it held when it left comes back, for the project to keep. Raises AppError where the file cannot be written;
+    the old one then is as it was.
     """
-    body = plan_bytes(project, comparison, results, charts, words, pictures)
+    export_id, at = new_id(), datetime.now(UTC)
+    body = plan_bytes(project, comparison, results, charts, words, pictures, (export_id, at))
     atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    return export_base(project, comparison.product_id, export_id, at, to.name)
 
 
 def write_proposals_book(to: Path, project: Project, comparison: Comparison, words: Wording) -> None:
@@ -62,10 +65,11 @@ def plan_bytes(
     charts: Mapping[str, ChartSpec],
     words: Wording,
     pictures: Mapping[str, bytes],
+    export: tuple[str, datetime] | None = None,
 ) -> bytes:
     """The workbook as bytes, checked: no formula in any cell, nothing that points outside."""
     title = M("Quality improvement plan: one plan per enterprise")
-    return _book(project, comparison, results, charts, words, pictures, _PLAN, title)
+    return _book(project, comparison, results, charts, words, pictures, _PLAN, title, export)
 
 
 _PLAN: Final = (
@@ -94,8 +98,10 @@ def _book(
     pictures: Mapping[str, bytes],
     sheets: Sequence[Callable[[Material], None]],
     title: Message,
+    export: tuple[str, datetime] | None = None,
 ) -> bytes:
-    """A workbook of these sheets."""
+    """A workbook of these sheets; `export` is its id and moment, where the project notes them."""
+    export_id, exported_at = export or (new_id(), datetime.now(UTC))
     buffer = io.BytesIO()
     workbook = new_book(buffer)
     material = Material(
@@ -108,7 +114,8 @@ def _book(
         pictures=pictures,
         actions=actions_of(project, comparison.product_id),
         words=words,
-        export_id=new_id(),
+        export_id=export_id,
+        exported_at=exported_at,
     )
     workbook.set_properties(
         {
@@ -116,7 +123,7 @@ def _book(
             "subject": f"{material.product.name}  {comparison.on.isoformat()}",
             "comments": words(notice_of(comparison)),
             "author": "",
-            "created": datetime.now(UTC),
+            "created": exported_at,
         }
     )
     for write in sheets:

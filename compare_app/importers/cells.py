@@ -86,6 +86,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()  # counted from 1
     hidden_columns: frozenset[int] = frozenset()  # counted from 0
     turned: bool = False
+    since_1904: bool = False  # the file counts its days from 1904
 
     @property
     def column_count(self) -> int:
@@ -133,4 +134,5 @@ class Sheet:
             frozenset(column + 1 for column in self.hidden_columns),
             frozenset(row - 1 for row in self.hidden_rows),
             not self.turned,
+            self.since_1904,
         )

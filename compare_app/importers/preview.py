@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from compare_app.domain.draft import FilePreview, SheetPreview
+from compare_app.errors import AppError
 from compare_app.importers.cells import Sheet
 from compare_app.importers.own.recognise import recognise
+from compare_app.importers.plan_workbook import is_plan
 from compare_app.importers.source import Source
 from compare_app.importers.tables import tables
 from compare_app.progress import Progress
+from compare_app.text.message import M
 
 ROWS: Final = 20_000
 CELLS: Final = 400_000
@@ -21,6 +24,12 @@ def preview(source: Source, progress: Progress | None = None) -> FilePreview:
 
     `rows[i]` is row i + 1 of the file, blank rows included, so that rows can be pointed at by number.
     """
+    if is_plan(source):
+        raise AppError(
+            "IMPORT-PLAN",
+            M("{file} is an improvement plan that comes back, no table to import", file=source.name),
+            M("Take it back instead: in the menu File, or with `merge` on the command line"),
+        )
     shown: list[tuple[tuple[bool, bool], SheetPreview]] = []
     for one in source.sheets:
         sheet = source.sheet(one.name, progress)

@@ -421,11 +421,9 @@ def test_a_plan_that_nobody_touched_comes_back_without_a_change(tmp_path, langua
     target = tmp_path / "方案.xlsx"
     target.write_bytes(body(language, project))
     merged = merge(project, read_plan(target), base_of)
-    assert merged.records == ()
-    assert not merged.conflicts
+    assert not merged.lines
     assert not merged.issues
-    assert not merged.unknown
-    assert not merged.gone
+    assert merged.counts.read == merged.counts.unchanged + merged.counts.empty
 
 
 def test_what_a_person_typed_comes_back(tmp_path):
@@ -436,16 +434,17 @@ def test_what_a_person_typed_comes_back(tmp_path):
     at = columns(sheet)
     rows = {sheet.cell(row, at["id"]).value: row for row in range(1, sheet.max_row + 1)}
     sheet.cell(rows["a-1"], at["owner"]).value = "Ms Zhao"
-    sheet.cell(rows["a-1"], at["status"]).value = "已验证"  # the other language's word is understood
+    sheet.cell(rows["a-1"], at["status"]).value = " 待 验证 "  # the other language's word is understood
     sheet.cell(rows["a-1"], at["result"]).value = "42.3 MPa"
     sheet.cell(rows["a-1"], at["gap"]).value = "not taken: this column does not come back"
     book.save(target)
     merged = merge(made_project(), read_plan(target), base_of)
-    assert [action.id for action in merged.changed] == ["a-1"]
-    assert merged.changed[0].owner == "Ms Zhao"
-    assert merged.changed[0].status is ActionStatus.VERIFIED
-    assert merged.changed[0].gap == actions()[0].gap
-    assert [one.raw for one in merged.verifications] == ["42.3 MPa"]
+    outcome = merged.outcome()
+    assert [action.id for action in outcome.changed] == ["a-1"]
+    assert outcome.changed[0].owner == "Ms Zhao"
+    assert outcome.changed[0].status is ActionStatus.TO_VERIFY
+    assert outcome.changed[0].gap == actions()[0].gap
+    assert [one.raw for one in outcome.verifications] == ["42.3 MPa"]
 
 
 def test_grades_priorities_and_ranks_stand_with_their_marks(package, book):

@@ -102,7 +102,9 @@ def test_what_a_file_holds_is_believed_only_in_its_shape():
         with pytest.raises(wire.Garbled):
             wire.Assembly().add(block)
     with pytest.raises(wire.Garbled):
-        wire.Assembly().finished({"sheet": "a", "merges": [[1, 2]], "hidden_rows": [], "hidden_columns": []})
+        wire.Assembly().finished(
+            {"sheet": "a", "merges": [[1, 2]], "hidden_rows": [], "hidden_columns": [], "since_1904": False}
+        )
     with pytest.raises(wire.Garbled):
         wire.refusal_of(
             {"code": "X", "what": ["a", {"b": {"c": 1}}], "remedy": ["", {}], "place": ["", "", ""]}

@@ -48,6 +48,7 @@ class ImportWizard(Dialog):
     """Five steps on a stack; files are read beside the window, with progress and a way out."""
 
     step_changed = Signal(int)
+    plan_found = Signal(object)  # Path: the file is an improvement plan that comes back
 
     def __init__(
         self,
@@ -249,6 +250,10 @@ class ImportWizard(Dialog):
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, AppError):
             raise error
+        if error.code == "IMPORT-PLAN" and self.path is not None:
+            self.reject()
+            self.plan_found.emit(self.path)
+            return
         self.show_trouble(error)
         if error.code in ("IMP-ENCRYPTED", "IMP-PASSWORD") and self.step == FILE:
             self.file_step.ask_password()

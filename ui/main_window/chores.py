@@ -10,6 +10,7 @@ from compare_app.errors import AppError
 from compare_app.progress import Progress
 from compare_app.text.message import M, Message
 from ui.main_window.packs import PACK_SUFFIX, take_pack
+from ui.main_window.returns import take_plans
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -233,6 +234,7 @@ class Chores:
 
         def make() -> ImportWizard:
             wizard = ImportWizard(window.session, window.words, window.theme, window.ask, window)
+            wizard.plan_found.connect(lambda path: take_plans(window, [path]))
             wizard.take(files[0])
             return wizard
 
@@ -327,12 +329,12 @@ class Chores:
         renderer = self._drawing_part() if draws else None
         workspace, product_id, on = session.workspace, product.id, session.on
 
-        def write_one(path: Path, said: Wording) -> None:
+        def write_one(path: Path, said: Wording) -> Message | None:
             if output == "minutes":
                 month = Month(on.year, on.month)
                 workspace.export_minutes(path, month, said, renderer=renderer, on=on)
-                return
-            workspace.export(
+                return None
+            return workspace.export(
                 product_id,
                 path,
                 said,
@@ -343,11 +345,15 @@ class Chores:
             )
 
         languages = session.languages or (words.language,)
+        notes: list[Message] = []
 
-        def write(path: Path) -> None:
+        def write(path: Path) -> Message | None:
             for turn, language in enumerate(languages):
                 said = words if language == words.language else Wording.load(language)
-                write_one(path if not turn else path.with_stem(f"{path.stem}-{language}"), said)
+                note = write_one(path if not turn else path.with_stem(f"{path.stem}-{language}"), said)
+                if note is not None:
+                    notes.append(note)
+            return notes[0] if notes else None
 
         self.write(words("Save"), f"{name}{suffix}", words(pattern), write)
 
@@ -411,25 +417,30 @@ class Chores:
             self._renderer = Renderer()
         return self._renderer
 
-    def write(self, title: str, suggestion: str, pattern: str, write: Callable[[Path], None]) -> None:
-        """Ask where, write beside the window, and tell how it went. A forgotten suffix is put back."""
+    def write(self, title: str, suggestion: str, pattern: str, write: Callable[[Path], object]) -> None:
+        """Ask where, write beside the window, and tell how it went. A forgotten suffix is put back.
+
+        `write` may answer with a message: what to know of the file beside that it is there.
+        """
         window = self._window
         chosen = window.ask.save_file(window, title, suggestion, pattern)
         if chosen is None:
             return
         path = chosen if chosen.suffix else chosen.with_suffix(Path(suggestion).suffix)
 
-        def work(progress: Progress) -> Path:
-            write(path)
-            return path
+        def work(progress: Progress) -> tuple[Path, object]:
+            return path, write(path)
 
         job = window.session.tasks.start(work)
         job.done.connect(self._on_written)
         job.failed.connect(self._on_failed)
 
-    def _on_written(self, path: Path) -> None:
-        self._written = path
-        self._window.tell(M("Written: {name}", name=path.name), M("Open it"), self._open_written)
+    def _on_written(self, written: tuple[Path, object]) -> None:
+        self._written, said = written
+        message = M("Written: {name}", name=self._written.name)
+        if isinstance(said, Message):
+            message = M("{left}; {right}", left=message, right=said)
+        self._window.tell(message, M("Open it"), self._open_written)
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, AppError):

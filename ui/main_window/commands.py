@@ -55,6 +55,14 @@ COMMANDS: Final = (
         icon="import",
     ),
     Command(
+        "take_plans",
+        M("Take plans &back…"),
+        _FILE,
+        hint=M("Edited plan workbooks: reviewed cell by cell, then taken over as one step of undo"),
+        group=1,
+        icon="import",
+    ),
+    Command(
         "template",
         M("Save the import &template…"),
         _FILE,
@@ -245,6 +253,7 @@ NEEDS_PROJECT: Final = frozenset(
     {
         "import",
         "write_pack",
+        "take_plans",
         "export_project",
         "export_profile",
         "history",

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from compare_app.text.wording import LANGUAGES
 from ui.main_window.commands import PAGE_KEYS
 from ui.main_window.packs import choose_pack, write_pack
+from ui.main_window.returns import choose_plans
 from ui.widgets.commands import menu_of
 from ui.widgets.plain import tip
 
@@ -30,6 +31,7 @@ def connect_actions(window: MainWindow) -> None:
         "import_folder": window.chores.import_folder,
         "take_pack": lambda: choose_pack(window),
         "write_pack": lambda: write_pack(window),
+        "take_plans": lambda: choose_plans(window),
         "template": window.chores.save_template,
         "export_project": window.chores.export_project,
         "check": window.chores.check,

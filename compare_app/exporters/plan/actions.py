@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Final
 
 from compare_app.domain.digest import is_overdue
 from compare_app.domain.model import Action, Verification
+from compare_app.domain.plan_columns import PLAN_COLUMNS
+from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import exact, natural_places
@@ -16,45 +18,18 @@ from compare_app.exporters.phrases import indicator_name
 from compare_app.exporters.plan.look import INPUT, LINE, QUIET
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Number, Page, Styled
-from compare_app.text.message import M, Message
+from compare_app.text.message import M
 
 EMPTY_ROWS: Final = 10
 """Rows without an id below the plan, ready to take new actions."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanColumn:
-    """One column: its key in the contract, head, width, and whether what is typed there comes back."""
-
-    key: str
-    title: Message
-    width: float
-    editable: bool = True
-
-
-COLUMNS: Final = (
-    PlanColumn("position", M("No."), 5, editable=False),
-    PlanColumn("indicator", M("Indicator"), 14, editable=False),
-    PlanColumn("gap", M("Gap"), 22, editable=False),
-    PlanColumn("cause", M("Cause"), 18),
-    PlanColumn("measure", M("Measure"), 24),
-    PlanColumn("action_type", M("Type of measure"), 10),
-    PlanColumn("owner", M("Owner"), 10),
-    PlanColumn("support", M("Support from"), 12),
-    PlanColumn("budget", M("Budget"), 10),
-    PlanColumn("start", M("Start date"), 11),
-    PlanColumn("due", M("Due date"), 11),
-    PlanColumn("baseline", M("Value at the start"), 12, editable=False),
-    PlanColumn("target", M("Target value"), 13),
-    PlanColumn("unit", M("Unit"), 8, editable=False),
-    PlanColumn("verification", M("Method of verification"), 18),
-    PlanColumn("result", M("Result of verification"), 14),
-    PlanColumn("evidence", M("Evidence"), 14),
-    PlanColumn("status", M("Status"), 11),
-    PlanColumn("note", M("Note"), 14),
-    PlanColumn("remark", M("Overdue"), 10, editable=False),
-    PlanColumn("id", M("Row id"), 7, editable=False),
-)
+_WIDTHS: Final[Mapping[str, float]] = {
+    "position": 5, "indicator": 14, "gap": 22, "cause": 18, "measure": 24, "action_type": 10, "owner": 10,
+    "support": 12, "budget": 10, "start": 11, "due": 11, "baseline": 12, "target": 13, "unit": 8,
+    "verification": 18, "result": 14, "evidence": 14, "status": 11, "note": 14, "remark": 10, "id": 7,
+}  # fmt: skip
+COLUMNS: Final = PLAN_COLUMNS
 """The sheet's columns in order; the keys are those of `_meta` and of docs/plan-workbook.md."""
 
 _AT: Final = {column.key: at for at, column in enumerate(COLUMNS)}
@@ -63,7 +38,7 @@ _AT: Final = {column.key: at for at, column in enumerate(COLUMNS)}
 def write_actions(material: Material) -> None:
     """One row per action; yellow cells are to be filled, lists and dates are checked by the spreadsheet."""
     words = material.words
-    page = material.page(words(M("Improvement plan")), [column.width for column in COLUMNS])
+    page = material.page(words(M("Improvement plan")), [_WIDTHS[column.key] for column in COLUMNS])
     page.title(
         words(M("Improvement plan")),
         words(
@@ -74,7 +49,7 @@ def write_actions(material: Material) -> None:
         ),
     )
     head = page.header([words(column.title) for column in COLUMNS])
-    results = results_of(material)
+    results = results_of(material.project)
     for action in material.actions:
         _row(page, _contents(material, action, results.get(action.id, "")))
     if not material.actions:
@@ -179,11 +154,11 @@ def target_cell(action: Action) -> Content:
     return Number(action.target, max(written, natural_places(action.target, 15)))
 
 
-def results_of(material: Material) -> dict[str, str]:
+def results_of(project: Project) -> dict[str, str]:
     """The latest re-test of each action as typed; an action without one has an empty cell to fill."""
     return {
         one.action_id: f"{one.raw} {one.unit}".strip()
-        for one in material.project.all(Verification).values()
+        for one in project.all(Verification).values()
         if one.raw
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from compare_app.domain.charts import ChartSpec
@@ -30,6 +31,7 @@ class Material:
     actions: tuple[Action, ...]
     words: Wording
     export_id: str
+    exported_at: datetime
 
     @property
     def product(self) -> Product:

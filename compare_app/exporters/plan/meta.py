@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from compare_app.domain.model import Action
+from compare_app.domain.digest import actions_of
+from compare_app.domain.model import Action, ExportBase
+from compare_app.domain.project import Project
 from compare_app.exporters.cells import fitting
 from compare_app.exporters.plan.actions import COLUMNS, results_of
 from compare_app.exporters.plan.material import Material
@@ -49,6 +51,23 @@ def base_of(action: Action, result: str) -> dict[str, str | None]:
     }
 
 
+def bases_of(project: Project, product_id: str) -> dict[str, dict[str, str | None]]:
+    """What each row of a product's plan holds now, by action id."""
+    results = results_of(project)
+    return {
+        action.id: base_of(action, results.get(action.id, "")) for action in actions_of(project, product_id)
+    }
+
+
+def export_base(
+    project: Project, product_id: str, export_id: str, at: datetime, file_name: str
+) -> ExportBase:
+    """What the project keeps of an export, so that its return is compared with what really left."""
+    body = json.dumps(bases_of(project, product_id), sort_keys=True)
+    digest = hashlib.sha256(body.encode("utf-8")).hexdigest()
+    return ExportBase(export_id, product_id, at, file_name, body, digest)
+
+
 def _cell(text: str) -> str:
     return fitting(text).strip()
 
@@ -69,8 +88,11 @@ def write_meta(material: Material) -> None:
         "schema": META_SCHEMA,
         "version": str(META_VERSION),
         "export_id": material.export_id,
+        "exported_at": material.exported_at.isoformat(timespec="seconds"),
         "project_id": material.project.id,
+        "project": fitting(material.project.name),
         "product_id": material.product.id,
+        "product": fitting(material.product.name),
         "category_id": material.comparison.category_id,
         "on": material.comparison.on.isoformat(),
         "language": material.words.language,
@@ -84,12 +106,12 @@ def write_meta(material: Material) -> None:
         sheet.write_string(row, 0, key, text)
         sheet.write_string(row, 1, value, text)
     start = len(head) + 1
-    results = results_of(material)
+    bases = bases_of(material.project, material.product.id)
     for column, title in enumerate(("id", "sha256", "base")):
         sheet.write_string(start, column, title, text)
-    for row, action in enumerate(material.actions, start + 1):
-        base = json.dumps(base_of(action, results.get(action.id, "")), sort_keys=True)
-        sheet.write_string(row, 0, action.id, text)
+    for row, (action_id, values) in enumerate(bases.items(), start + 1):
+        base = json.dumps(values, sort_keys=True)
+        sheet.write_string(row, 0, action_id, text)
         sheet.write_string(row, 1, hashlib.sha256(base.encode("utf-8")).hexdigest(), text)
         # A cell ends at 32 767 characters; a long base goes on in the cells to its right.
         for part, at in enumerate(range(0, len(base), META_PIECE)):

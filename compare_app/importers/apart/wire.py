@@ -148,6 +148,7 @@ def blocks(sheet: Sheet) -> Iterator[dict[str, object]]:
         "merges": [[one.top, one.left, one.bottom, one.right] for one in sheet.merges],
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
+        "since_1904": sheet.since_1904,
     }
 
 
@@ -180,6 +181,7 @@ class Assembly:
                 "merges": list(merges),
                 "hidden_rows": list(rows),
                 "hidden_columns": list(columns),
+                "since_1904": bool(since_1904),
             }:
                 return Sheet(
                     name,
@@ -187,6 +189,7 @@ class Assembly:
                     tuple(Merge(*numbers(one, 4)) for one in merges),
                     frozenset(numbers(rows)),
                     frozenset(numbers(columns)),
+                    since_1904=since_1904,
                 )
         raise Garbled
 

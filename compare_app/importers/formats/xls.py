@@ -63,6 +63,7 @@ class Workbook:
             tuple(Merge(top + 1, left, bottom, right - 1) for top, bottom, left, right in found.merged_cells),
             frozenset(at + 1 for at, info in found.rowinfo_map.items() if info.hidden),
             frozenset(at for at, info in found.colinfo_map.items() if info.hidden and at < rows.widest),
+            since_1904=bool(self._book.datemode),
         )
 
     def _cell(self, cell: Any) -> Cell:

@@ -152,7 +152,14 @@ class _SheetReader:
         self._flush()
         width = self._rows.widest
         hidden = frozenset(at for at in hidden_columns if at < width)
-        return Sheet(self._name, self._rows.all(), tuple(merges), frozenset(hidden_rows), hidden)
+        return Sheet(
+            self._name,
+            self._rows.all(),
+            tuple(merges),
+            frozenset(hidden_rows),
+            hidden,
+            since_1904=self._since_1904,
+        )
 
     def _flush(self) -> None:
         if self._cells:

@@ -144,7 +144,7 @@ class _CellMaker:
     def __init__(self, texts: list[str], formats: list[NumberFormat], since_1904: bool) -> None:
         self._texts = texts
         self._formats = formats
-        self._since_1904 = since_1904
+        self.since_1904 = since_1904
         self._made: dict[tuple[str | None, str | None, str | None], Cell] = {}
         self.known = self._made.get
 
@@ -171,7 +171,7 @@ class _CellMaker:
                 return Cell(stored.replace("T", " ").removesuffix(" 00:00:00"), CellKind.DATE)
         at = _integer(style or "0")
         return number_cell(
-            stored, self._formats[at] if 0 <= at < len(self._formats) else _GENERAL, self._since_1904
+            stored, self._formats[at] if 0 <= at < len(self._formats) else _GENERAL, self.since_1904
         )
 
 
@@ -205,7 +205,14 @@ class _SheetReader:
                         for merge in element:
                             self._merge(merge.get("ref", ""))
         hidden = frozenset(column for column in self._hidden_columns if column < self._rows.widest)
-        return Sheet(self._name, self._rows.all(), tuple(self._merges), frozenset(self._hidden_rows), hidden)
+        return Sheet(
+            self._name,
+            self._rows.all(),
+            tuple(self._merges),
+            frozenset(self._hidden_rows),
+            hidden,
+            since_1904=self._make.since_1904,
+        )
 
     def _rows_of(self, root: Element[Any], *, finished: bool) -> None:
         """Use up the rows that are finished, and forget the parts of a sheet that we never look at."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from compare_app.domain.model import Action, Category, Product, Record, Verification
+from compare_app.domain.plan_review import Fate
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import ReturnedPlan, ReturnedRow
 from compare_app.domain.terms import ActionStatus, ActionType
@@ -56,7 +57,7 @@ def unchanged(action: Action = ACTION) -> dict[str, str]:
 
 def test_a_plan_that_comes_back_as_it_left_changes_nothing() -> None:
     found = merge(project(ACTION), returned(unchanged()), base_of)
-    assert found.records == ()
+    assert found.outcome().records == ()
     assert found.conflicts == ()
 
 
@@ -73,22 +74,22 @@ def test_a_plan_that_comes_back_as_it_left_changes_nothing() -> None:
 )
 def test_what_only_the_workbook_changed_is_taken(column: str, text: str, field: str, value: object) -> None:
     found = merge(project(ACTION), returned(unchanged() | {column: text}), base_of)
-    assert found.changed == (replace(ACTION, **{field: value}),)  # type: ignore[arg-type]
+    assert found.outcome().changed == (replace(ACTION, **{field: value}),)  # type: ignore[arg-type]
 
 
 def test_a_target_that_is_no_number_is_kept_as_words() -> None:
     found = merge(project(ACTION), returned(unchanged() | {"target": "1级"}), base_of)
-    assert (found.changed[0].target, found.changed[0].target_text) == (None, "1级")
+    assert (found.outcome().changed[0].target, found.outcome().changed[0].target_text) == (None, "1级")
 
 
 def test_a_spreadsheet_that_drops_the_last_zero_of_a_target_changes_nothing() -> None:
-    assert merge(project(ACTION), returned(unchanged() | {"target": "5.6"}), base_of).records == ()
+    assert merge(project(ACTION), returned(unchanged() | {"target": "5.6"}), base_of).outcome().records == ()
 
 
 def test_what_only_we_changed_stays() -> None:
     ours = replace(ACTION, owner="王五")
     found = merge(project(ours), returned(unchanged()), base_of)
-    assert found.records == ()
+    assert found.outcome().records == ()
     assert found.conflicts == ()
 
 
@@ -97,27 +98,27 @@ def test_what_both_changed_differently_is_a_conflict_and_ours_stays() -> None:
     found = merge(project(ours), returned(unchanged() | {"owner": "李四", "measure": "换电机"}), base_of)
     (clash,) = found.conflicts
     assert (clash.column, clash.base, clash.ours, clash.theirs) == ("owner", "张三", "王五", "李四")
-    assert found.changed == (replace(ours, measure="换电机"),)
+    assert found.outcome().changed == (replace(ours, measure="换电机"),)
 
 
 def test_what_both_changed_alike_is_no_conflict() -> None:
     ours = replace(ACTION, owner="李四")
     found = merge(project(ours), returned(unchanged() | {"owner": "李四"}), base_of)
-    assert found.records == ()
+    assert found.outcome().records == ()
     assert found.conflicts == ()
 
 
 def test_a_cell_that_could_not_be_read_changes_nothing() -> None:
     cells = unchanged()
     del cells["due"]
-    assert merge(project(ACTION), returned(cells), base_of).records == ()
+    assert merge(project(ACTION), returned(cells), base_of).outcome().records == ()
 
 
 def test_a_row_without_an_id_is_a_new_action() -> None:
     found = merge(
         project(ACTION), returned({"measure": "加严进货检验", "owner": "赵六"}, action_id=""), base_of
     )
-    (action,) = found.added
+    (action,) = found.outcome().added
     assert (action.product_id, action.position, action.measure, action.owner) == (
         "p1",
         2,
@@ -129,36 +130,36 @@ def test_a_row_without_an_id_is_a_new_action() -> None:
 
 def test_a_result_becomes_a_retest_and_only_once() -> None:
     found = merge(project(ACTION), returned(unchanged() | {"result": "5.71"}), base_of)
-    (test,) = found.verifications
+    (test,) = found.outcome().verifications
     assert (test.action_id, test.raw) == ("a1", "5.71")
     again = merge(project(ACTION, test), returned(unchanged() | {"result": "5.71"}), base_of)
-    assert again.records == ()
+    assert again.outcome().records == ()
 
 
 def test_a_retest_that_both_sides_entered_differently_is_a_conflict() -> None:
     ours = project(ACTION, Verification("v1", "a1", raw="5.65"))
     found = merge(ours, returned(unchanged() | {"result": "5.71"}), base_of)
     assert [one.column for one in found.conflicts] == ["result"]
-    assert found.records == ()
+    assert found.outcome().records == ()
 
 
 def test_a_row_that_the_plan_no_longer_has_is_told_and_not_revived() -> None:
     found = merge(project(), returned(unchanged() | {"owner": "李四"}), base_of)
-    assert found.records == ()
-    assert [place.cell for place in found.unknown] == ["U5"]
+    assert found.outcome().records == ()
+    assert [line.place.cell for line in found.of(Fate.UNKNOWN)] == ["U5"]
 
 
 def test_a_row_missing_in_the_workbook_is_told_and_not_removed() -> None:
     plan = ReturnedPlan("plan.xlsx", "home", "p1", {"a1": base_of(ACTION, "")}, ())
     found = merge(project(ACTION), plan, base_of)
-    assert found.gone == (ACTION,)
-    assert found.records == ()
+    assert [line.action for line in found.of(Fate.MISSING)] == [ACTION]
+    assert found.outcome().records == ()
 
 
 def test_an_action_born_after_the_export_is_not_missing() -> None:
     later = replace(ACTION, id="a2", position=2)
     plan = ReturnedPlan("plan.xlsx", "home", "p1", {}, ())
-    assert merge(project(later), plan, base_of).gone == ()
+    assert merge(project(later), plan, base_of).lines == ()
 
 
 def test_the_plan_of_another_project_is_refused() -> None:
