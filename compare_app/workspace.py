@@ -229,11 +229,28 @@ class Workspace:
         asked = (product_id, on or date.today(), yardstick_id)
         return self._found(self._against, asked, computed)
 
-    def what_if(self, product_id: str, targets: Mapping[str, str], on: date | None = None) -> WhatIf:
-        """One product with supposed values in place of its results, by indicator id; nothing is stored."""
+    def what_if(
+        self,
+        product_id: str,
+        targets: Mapping[str, str],
+        on: date | None = None,
+        standard: Collection[str] = (),
+    ) -> WhatIf:
+        """One product with supposed values in place of its results, by indicator id; nothing is stored.
+
+        `standard` are ids of open rows of the plan: our standard then reads as those of type standard propose it.
+        """
+        from compare_app.engine.measures import planned
         from compare_app.engine.what_if import what_if
 
-        return what_if(self._present(product_id, on), targets)
+        present = self._present(product_id, on)
+        return what_if(present, targets, planned(present, standard).limits if standard else ())
+
+    def plan_targets(self, product_id: str, on: date | None = None) -> Mapping[str, str]:
+        """The targets of the plan's open rows as `what_if` takes them, by indicator id; of several the best."""
+        from compare_app.engine.measures import planned
+
+        return planned(self._present(product_id, on)).targets
 
     def way_up(
         self,

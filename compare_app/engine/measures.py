@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from compare_app.domain.cost import KIND, Cost, parse_cost
@@ -42,6 +42,15 @@ class Means:
     unused: tuple[Unused, ...]
     targets: dict[str, str]  # by action id: the text of its target
     limits: dict[str, tuple[Requirement, ...]]  # by action id: limits of our standard as proposed
+
+    @property
+    def rows(self) -> tuple[Action, ...]:
+        """Every row that can be reckoned with, in the order of the plan."""
+        return tuple(
+            sorted(
+                (one for measure in self.measures for one in measure.actions), key=lambda one: one.position
+            )
+        )
 
     def suppose(self, chosen: Iterable[Measure]) -> Supposition:
         """All of the chosen measures done: of two targets for one indicator the better one is reached."""
@@ -86,7 +95,7 @@ def _better(indicator: Indicator, text: str, known: str) -> bool:
 
 
 def means_of(present: Present) -> Means:
-    """The open rows of the product's plan. Costs of different kinds are an AppError that names the rows."""
+    """The open rows of the product's plan."""
     rows = [one for one in actions_of(present.project, present.comparison.product_id) if is_open(one)]
     targets: dict[str, str] = {}
     limits: dict[str, tuple[Requirement, ...]] = {}
@@ -101,8 +110,14 @@ def means_of(present: Present) -> Means:
             unused.append(Unused(action, trouble.what))
     usable = [one for one in rows if one.id in targets or one.id in limits]
     measures = tuple(_measure(group) for group in _grouped(usable))
-    _of_one_kind(measures)
     return Means(present, measures, tuple(unused), targets, limits)
+
+
+def planned(present: Present, only: Collection[str] = ()) -> Supposition:
+    """What the open rows of the plan together suppose: all of them, or those with an id in `only`."""
+    means = means_of(present)
+    rows = [one for one in means.rows if not only or one.id in only]
+    return means.suppose([Measure(tuple(rows), None)] if rows else [])
 
 
 def target_text(present: Present, action: Action) -> str:
@@ -195,7 +210,8 @@ def _measure(rows: Sequence[Action]) -> Measure:
     return Measure(tuple(rows), known.pop() if problem is None else None, problem)
 
 
-def _of_one_kind(measures: Sequence[Measure]) -> None:
+def of_one_kind(measures: Sequence[Measure]) -> None:
+    """Costs of different kinds have no sum: an AppError that names the rows."""
     kinds: dict[str, list[int]] = {}
     for one in measures:
         if one.cost is not None:

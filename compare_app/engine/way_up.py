@@ -19,7 +19,7 @@ from compare_app.domain.comparison import Blocker
 from compare_app.domain.terms import Step
 from compare_app.domain.way_up import Measure, WayUp
 from compare_app.domain.what_if import WhatIf
-from compare_app.engine.measures import Means, means_of
+from compare_app.engine.measures import Means, means_of, of_one_kind
 from compare_app.engine.reach import Reach
 from compare_app.engine.what_if import Present, what_if
 from compare_app.errors import AppError
@@ -48,6 +48,7 @@ def way_up(present: Present, goal: Step | None = None, progress: Progress | None
     if goal <= now:
         raise AppError("WAY-UP-REACHED", M("{step} is reached already", step=goal))
     means = means_of(present)
+    of_one_kind(means.measures)
     search = _Search(present, means, goal, progress)
     chosen = search.best()
     reached = chosen is not None
