@@ -243,14 +243,17 @@ class Workspace:
         from compare_app.engine.measures import planned
         from compare_app.engine.what_if import what_if
 
-        present = self._present(product_id, on)
-        return what_if(present, targets, planned(present, standard).limits if standard else ())
+        def computed() -> WhatIf:
+            present = self._present(product_id, on)
+            return what_if(present, targets, planned(present, standard).limits if standard else ())
+
+        return self._steady(computed)
 
     def plan_targets(self, product_id: str, on: date | None = None) -> Mapping[str, str]:
         """The targets of the plan's open rows as `what_if` takes them, by indicator id; of several the best."""
         from compare_app.engine.measures import planned
 
-        return planned(self._present(product_id, on)).targets
+        return self._steady(lambda: planned(self._present(product_id, on)).targets)
 
     def way_up(
         self,
@@ -262,7 +265,18 @@ class Workspace:
         """The cheapest set of the plan's measures that reaches a step (default: the next); nothing is stored."""
         from compare_app.engine.way_up import way_up
 
-        return way_up(self._present(product_id, on), goal, progress)
+        return self._steady(lambda: way_up(self._present(product_id, on), goal, progress))
+
+    def _steady(self, compute: Callable[[], V]) -> V:
+        """What is computed over several reads, anew where an edit came between them (see `_found`); nothing is kept."""
+        for _ in range(_TRIES):
+            project = self.project
+            try:
+                return compute()
+            except Exception:
+                if self.project is project:
+                    raise
+        return compute()
 
     def _present(self, product_id: str, on: date | None) -> Present:
         from compare_app.engine.what_if import Present

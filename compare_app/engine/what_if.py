@@ -85,6 +85,8 @@ def _theirs(before: Comparison) -> dict[str, dict[str, Summary]]:
 
 def _with_limits(project: Project, limits: Sequence[Requirement]) -> Project:
     """A person's verdict about the present limit says nothing of another one: that is why the id is another."""
+    if not limits:
+        return project  # what it has grouped already is not grouped anew
     known = project.all(Requirement)
     removes = [(Requirement, one.id) for one in limits if one.id in known]
     return project.with_records([replace(one, id=f"{one.id}#supposed") for one in limits], removes)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.edit import Edit
@@ -48,7 +48,7 @@ def change(plan: PlanPage, number: int, **fields: object) -> Action:
 
 
 def said(panel: WhatIfPanel) -> str:
-    return "\n".join(one.text() for one in panel.result.findChildren(QLabel) if one.isVisible())
+    return panel.result.text()
 
 
 # --- board ----------------------------------------------------------------------------------------------------------
@@ -142,6 +142,8 @@ def test_what_is_due_is_counted_marked_and_filtered(plan: PlanPage) -> None:
     assert [plan.model.key_at(row) for row in range(plan.model.rowCount())] == [late.id]
     change(plan, 0, due=day + timedelta(days=60))  # a row that is edited stays in sight
     assert plan.model.rowCount() == 1
+    plan.add_button.click()  # and so does a new one
+    assert plan.model.rowCount() == 2
     plan.late_chip.click()
     assert plan.model.rowCount() == len(plan.actions_shown())
     assert not plan.late_chip.isVisible()

@@ -74,7 +74,7 @@ class PlanPage(Page):
         for chip in (self.late_chip, self.soon_chip):
             chip.setCheckable(True)
             chip.toggled.connect(self._on_chip)
-        self._only: frozenset[str] | None = None  # rows that a quick filter shows; None: all
+        self._hidden: frozenset[str] = frozenset()  # rows that a quick filter left out when it was chosen
         self._marked: frozenset[str] = frozenset()
         self.progress = QProgressBar()
         self.progress.setAccessibleName(words("Progress of the plan"))
@@ -143,6 +143,10 @@ class PlanPage(Page):
     def refresh(self) -> None:
         """Show the plan, its progress and what is overdue."""
         actions = self.actions_shown()
+        if actions and self._hidden.isdisjoint(
+            one.id for one in actions
+        ):  # another product: nothing is filtered
+            self._unfilter()
         on = self.session.on
         editable = not self.session.read_only
         self._show_rows(actions)
@@ -172,8 +176,8 @@ class PlanPage(Page):
             self._on_current(self._untold)
 
     def _show_rows(self, actions: tuple[Action, ...]) -> None:
-        """The rows, of a quick filter only those that it found: a row that is edited stays in sight."""
-        shown = [one for one in actions if self._only is None or one.id in self._only]
+        """The rows without those a quick filter left out: one that is edited or added stays in sight."""
+        shown = [one for one in actions if one.id not in self._hidden]
         project, on, editable = self.session.project, self.session.on, not self.session.read_only
         self.model.show(plan_grid(shown, project, on, self.words, editable=editable, marked=self._marked))
         self.board.show_actions(shown, project, on)
@@ -196,14 +200,23 @@ class PlanPage(Page):
             blocked = other.blockSignals(True)
             other.setChecked(False)
             other.blockSignals(blocked)
-        wanted = (
-            is_overdue if self.late_chip.isChecked() else is_due_soon if self.soon_chip.isChecked() else None
-        )
         day = self.session.on
-        self._only = (
-            None if wanted is None else frozenset(one.id for one in self.actions_shown() if wanted(one, day))
-        )
+        rows = self.actions_shown()
+        if self.late_chip.isChecked():
+            rows = tuple(one for one in rows if not is_overdue(one, day))
+        elif self.soon_chip.isChecked():
+            rows = tuple(one for one in rows if not is_due_soon(one, day))
+        else:
+            rows = ()
+        self._hidden = frozenset(one.id for one in rows)
         self.refresh()
+
+    def _unfilter(self) -> None:
+        self._hidden = frozenset()
+        for chip in (self.late_chip, self.soon_chip):
+            blocked = chip.blockSignals(True)
+            chip.setChecked(False)
+            chip.blockSignals(blocked)
 
     def _on_board(self, on: bool) -> None:
         if on:

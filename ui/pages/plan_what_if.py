@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of
-from compare_app.domain.supposed_digest import (
-    count_changes,
-    measure_said,
-    open_lines,
-    score_changes,
-    step_alone,
-    step_code,
-    still_blocked,
-    verdict_of,
-)
 from compare_app.domain.terms import ActionType, Step
-from compare_app.domain.tone import Tone
 from compare_app.domain.way_up import WayUp
 from compare_app.domain.what_if import SUPPOSED, WhatIf
 from compare_app.errors import AppError
 from compare_app.progress import Progress
-from compare_app.text.message import Message
 from ui.models.cell_edits import CellEdits
 from ui.models.what_if_grid import SUPPOSED as COLUMN
 from ui.models.what_if_grid import Suppositions, what_if_grid
 from ui.pages.page import Page
+from ui.pages.plan_what_if_result import WhatIfResult
 from ui.tables.pane import TablePane
 from ui.widgets.combo import WholeCombo
-from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
-from ui.widgets.restyle import restyle
-from ui.widgets.room import Room
-
-_LINES: Final = 12  # of what stays open; the rest is counted
 
 
 class WhatIfPanel(QFrame):
@@ -55,6 +38,7 @@ class WhatIfPanel(QFrame):
         self._standard: frozenset[str] = frozenset()  # rows whose proposed limits are supposed
         self._found: WhatIf | None = None
         self._way: WayUp | None = None
+        self._marks: frozenset[str] = frozenset()
         self._about: Comparison | None = None  # of which comparison all of this speaks
         self.setAccessibleName(words("What if"))
         self.plan_button = QPushButton(words("By the plan's targets"))
@@ -83,14 +67,12 @@ class WhatIfPanel(QFrame):
         tools.addWidget(self.goal)
         tools.addWidget(self.way_button)
         self.notice = PlainLabel("◇ " + words(SUPPOSED), "small", wrap=True)
-        self.result = QWidget()
-        self._lines = QVBoxLayout(self.result)
-        self._lines.setContentsMargins(0, 0, 6, 0)
-        self._lines.setSpacing(3)
+        self.result = WhatIfResult(words)
+        self.result.wanted.connect(self._suppose_way)
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addWidget(self.notice)
-        right.addWidget(Room(self.result), 1)
+        right.addWidget(self.result, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(TablePane(self.view, words), 8)
@@ -125,9 +107,8 @@ class WhatIfPanel(QFrame):
 
     @property
     def way_rows(self) -> frozenset[str]:
-        """The rows of the plan on the way up that is shown."""
-        chosen = self._way.chosen if self._way is not None else ()
-        return frozenset(action.id for one in chosen for action in one.actions)
+        """The rows of the plan on the way up that was found last."""
+        return self._marks
 
     @property
     def typed(self) -> dict[str, str]:
@@ -172,13 +153,15 @@ class WhatIfPanel(QFrame):
         if answer[0] is not self._about:
             return
         self._way = answer[1]
-        self.marked.emit(self.way_rows)
+        self._marks = frozenset(action.id for one in self._way.chosen for action in one.actions)
+        self.marked.emit(self._marks)
         self._show_result()
 
     def _forget_way(self) -> None:
-        if self._way is not None:
-            self._way = None
-            self.marked.emit(frozenset())
+        self._way = None
+        if self._marks:
+            self._marks = frozenset()
+            self.marked.emit(self._marks)
 
     def _on_standard(self, wanted: bool) -> None:
         """All proposals of the plan at once; a way up supposes only its own."""
@@ -237,10 +220,7 @@ class WhatIfPanel(QFrame):
         """What was typed wrongly is told beside the table, where the hand is; a defect goes its usual way."""
         if not isinstance(error, AppError):
             raise error
-        clear_layout(self._lines)
-        self._line("! " + self.words(error.what), Tone.WORSE)
-        self._line(self.words(error.remedy), look="quiet")
-        self._lines.addStretch(1)
+        self.result.show_trouble(error)
 
     def _show_table(self) -> None:
         if self._about is None:
@@ -251,72 +231,17 @@ class WhatIfPanel(QFrame):
         self.model.show(what_if_grid(shown, self.session.project, self.words))
 
     def _show_result(self) -> None:
-        found = self._found
-        clear_layout(self._lines)
-        if found is None:
-            return
         if self._way is not None:
-            self._show_way(self._way)
-            return
-        words, project = self.words, self.session.project
-        if not found.supposed and not found.limits:
-            self._line(
-                words("Type supposed values on the left, or take the targets of the plan"), look="quiet"
-            )
-        now, then = found.before.ladder, found.after.ladder
-        before, after = words(step_alone(now)), words(step_alone(then))
-        changed = before != after
-        self._line(f"{step_code(now)} → {step_code(then)}" if changed else step_code(now), look="headline")
-        self._line(f"{before} → {after}" if changed else before, look="subtitle")
-        if found.after.ladder.numeric_only:
-            self._line(words("numerical comparison only"), look="quiet")
-        for message in score_changes(project, found):
-            self._line(words(message))
-        for message in count_changes(found):
-            self._line(words(message))
-        self._messages(still_blocked(project, found.after, words.language))
-        self._lines.addStretch(1)
-
-    def _show_way(self, way: WayUp) -> None:
-        words = self.words
-        self._line(words(verdict_of(way)), look="subtitle")
-        for one in way.chosen:
-            self._line("◆ " + words(measure_said(one)))
-        self._messages(open_lines(self.session.project, way, words.language))
-        buttons = QHBoxLayout()
-        take = QPushButton(words("Suppose this"))
-        take.setToolTip(
-            tip(words("Put the targets of these measures into the table; the plan stays as it is"))
-        )
-        take.clicked.connect(self._suppose_way)
-        take.setEnabled(way.reached)
-        buttons.addWidget(take)
-        buttons.addStretch(1)
-        holder = QWidget()
-        buttons.setContentsMargins(0, 4, 0, 0)
-        holder.setLayout(buttons)
-        self._lines.addWidget(holder)
-        self._lines.addStretch(1)
+            self.result.show_way(self._way, self.session.project)
+        elif self._found is not None:
+            self.result.show_found(self._found, self.session.project)
 
     def _suppose_way(self) -> None:
-        if self._way is not None:
-            self._typed = {one.indicator_id: one.raw for one in self._way.result.supposed}
-            rows = [action for one in self._way.chosen for action in one.actions]
-            self._suppose_standard(one.id for one in rows if one.action_type is ActionType.STANDARD)
-            self._way = None  # the marks in the plan stay: they are the way that was taken
-            self._compute()
-
-    def _messages(self, messages: Sequence[Message]) -> None:
-        for message in messages[:_LINES]:
-            self._line("○ " + self.words(message), look="quiet")
-        if len(messages) > _LINES:
-            self._line(self.words("and {count} more", count=len(messages) - _LINES), look="quiet")
-
-    def _line(self, text: str, tone: Tone = Tone.NEUTRAL, look: str = "") -> None:
-        if not text:
+        """Only the table takes the targets over; the marks in the plan stay until something else is supposed."""
+        if self._way is None:
             return
-        label = PlainLabel(text, look, wrap=True).selectable()
-        label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        label.setProperty("tone", tone.value)
-        restyle(label)
-        self._lines.addWidget(label)
+        self._typed = {one.indicator_id: one.raw for one in self._way.result.supposed}
+        rows = [action for one in self._way.chosen for action in one.actions]
+        self._suppose_standard(one.id for one in rows if one.action_type is ActionType.STANDARD)
+        self._way = None
+        self._compute()
