@@ -75,6 +75,7 @@ class PlanPage(Page):
             chip.setCheckable(True)
             chip.toggled.connect(self._on_chip)
         self._hidden: frozenset[str] = frozenset()  # rows that a quick filter left out when it was chosen
+        self._filtered = ""  # the product that the quick filters speak of
         self._marked: frozenset[str] = frozenset()
         self.progress = QProgressBar()
         self.progress.setAccessibleName(words("Progress of the plan"))
@@ -143,9 +144,7 @@ class PlanPage(Page):
     def refresh(self) -> None:
         """Show the plan, its progress and what is overdue."""
         actions = self.actions_shown()
-        if actions and self._hidden.isdisjoint(
-            one.id for one in actions
-        ):  # another product: nothing is filtered
+        if self._filtered != self._product_id():
             self._unfilter()
         on = self.session.on
         editable = not self.session.read_only
@@ -209,10 +208,16 @@ class PlanPage(Page):
         else:
             rows = ()
         self._hidden = frozenset(one.id for one in rows)
+        self._filtered = self._product_id()
         self.refresh()
 
+    def _product_id(self) -> str:
+        product = self.session.product
+        return product.id if product is not None else ""
+
     def _unfilter(self) -> None:
-        self._hidden = frozenset()
+        """Another product: its rows are all shown."""
+        self._hidden, self._filtered = frozenset(), self._product_id()
         for chip in (self.late_chip, self.soon_chip):
             blocked = chip.blockSignals(True)
             chip.setChecked(False)
