@@ -63,6 +63,7 @@ PAIRS = (
         "numpy_arithmetic",
         "≤ 50 ms",
     ),
+    Pair("three supposed values / the full comparison", "our_what_if", "our_comparison", "≤ 1"),
     Pair("both together / bare NumPy with Welch p", "our_everything", "numpy_arithmetic", "≤ 2"),
     Pair(
         "open 1 200 000 results to a drawn 总览, window warm / bare window",

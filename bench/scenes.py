@@ -298,6 +298,20 @@ def our_everything(folder: Path) -> float:
     return _ours(folder, pool=True, whole=True)
 
 
+def our_what_if(folder: Path) -> float:
+    """Three supposed values of the product, and the same comparison over them."""
+    from compare_app.workspace import Workspace
+
+    workspace = Workspace.open(_thirds(folder))
+    ours = workspace.our_products()[0]
+    day = date(2026, 1, 1)
+    workspace.compare(ours.id, day)
+    targets = {one.id: "60" for one in workspace.project.indicators(ours.category_id)[:3]}
+    best = _best(lambda: workspace.what_if(ours.id, targets, day))
+    workspace.close()
+    return best
+
+
 def _ours(folder: Path, *, pool: bool, whole: bool) -> float:
     from compare_app.workspace import Workspace
 
@@ -392,6 +406,7 @@ SCENES: dict[str, Callable[[Path], float]] = {
         our_pool,
         our_comparison,
         our_everything,
+        our_what_if,
         our_cold_opening,
         our_opening,
         modules_imported,

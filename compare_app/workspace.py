@@ -32,7 +32,9 @@ from compare_app.domain.report import Report, Slide
 from compare_app.domain.returned_plan import ReturnedPlan
 from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange
-from compare_app.domain.terms import GuardBand, Role
+from compare_app.domain.terms import GuardBand, Role, Step
+from compare_app.domain.way_up import WayUp
+from compare_app.domain.what_if import WhatIf
 from compare_app.errors import AppError, Place
 from compare_app.memory import uncollected
 from compare_app.progress import Progress
@@ -41,6 +43,7 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
+    from compare_app.engine.what_if import Present
     from compare_app.importers.desk import Desk
     from compare_app.importers.source import Corrections
     from compare_app.storage.check import Finding
@@ -229,6 +232,69 @@ class Workspace:
 
         asked = (product_id, on or date.today(), yardstick_id)
         return self._found(self._against, asked, computed)
+
+    def what_if(
+        self,
+        product_id: str,
+        targets: Mapping[str, str],
+        on: date | None = None,
+        standard: Collection[str] = (),
+    ) -> WhatIf:
+        """One product with supposed values in place of its results, by indicator id; nothing is stored.
+
+        `standard` are ids of open rows of the plan: our standard then reads as those of type standard propose it.
+        """
+        from compare_app.engine.measures import planned
+        from compare_app.engine.what_if import what_if
+
+        def computed() -> WhatIf:
+            present = self._present(product_id, on)
+            return what_if(present, targets, planned(present, standard).limits if standard else ())
+
+        return self._steady(computed)
+
+    def plan_targets(self, product_id: str, on: date | None = None) -> Mapping[str, str]:
+        """The targets of the plan's open rows as `what_if` takes them, by indicator id; of several the best."""
+        from compare_app.engine.measures import planned
+
+        return self._steady(lambda: planned(self._present(product_id, on)).targets)
+
+    def way_up(
+        self,
+        product_id: str,
+        goal: Step | None = None,
+        on: date | None = None,
+        progress: Progress | None = None,
+    ) -> WayUp:
+        """The cheapest set of the plan's measures that reaches a step (default: the next); nothing is stored."""
+        from compare_app.engine.way_up import way_up
+
+        return self._steady(lambda: way_up(self._present(product_id, on), goal, progress))
+
+    def _steady(self, compute: Callable[[], V]) -> V:
+        """What is computed over several reads, anew where an edit came between them (see `_found`); nothing is kept."""
+        for _ in range(_TRIES):
+            project = self.project
+            try:
+                return compute()
+            except Exception:
+                if self.project is project:
+                    raise
+        return compute()
+
+    def _present(self, product_id: str, on: date | None) -> Present:
+        from compare_app.engine.what_if import Present
+        from compare_app.storage.pools import with_results
+
+        comparison = self.compare(product_id, on)
+        return Present(
+            self.project,
+            comparison,
+            self.results(product_id),
+            self.pool(comparison.category_id),
+            lambda project, pool, results: with_results(project, pool, product_id, results),
+            self._store.results,
+        )
 
     def _product(self, product_id: str) -> Product:
         product = self.project.get(Product, product_id)

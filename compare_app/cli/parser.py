@@ -21,6 +21,7 @@ from compare_app.cli import (
     prove,
     rate,
     standards,
+    suppose,
     take_in,
 )
 from compare_app.domain.charts import CHART_KINDS
@@ -65,6 +66,7 @@ class _Grammar:
         self._compare()
         self._export()
         self._merge()
+        self._suppose()
         self._pack()
         self._chart()
         self._rule()
@@ -252,6 +254,45 @@ class _Grammar:
         verb.add_argument(
             "--dry-run", action="store_true", help=self.words("say what would happen and store nothing")
         )
+
+    def _suppose(self) -> None:
+        verb = self._verb(
+            "what-if", suppose.what_if, self.words("one product with supposed values; nothing is stored")
+        )
+        self._project(verb)
+        self._product(verb)
+        verb.add_argument(
+            "--set",
+            dest="targets",
+            metavar="CODE=TEXT",
+            nargs="+",
+            action="extend",
+            type=suppose.target,
+            required=True,
+            help=self.words("an indicator by code or name, and the value supposed for it"),
+        )
+        verb.add_argument(
+            "--with-standard",
+            action="store_true",
+            help=self.words("with our standard as the plan's rows of type standard propose it"),
+        )
+        self._supposed(verb)
+        verb = self._verb(
+            "way-up", suppose.way_up, self.words("the cheapest measures of the plan that reach a step")
+        )
+        self._project(verb)
+        self._product(verb)
+        verb.add_argument(
+            "--step",
+            metavar="L3",
+            type=suppose.step,
+            help=self.words("the step to reach; default: the next one"),
+        )
+        self._supposed(verb)
+
+    def _supposed(self, verb: argparse.ArgumentParser) -> None:
+        verb.add_argument("--json", metavar="OUT", help=self.words("write JSON; - is stdout"))
+        self._date(verb)
 
     def _chart(self) -> None:
         verb = self._verb(

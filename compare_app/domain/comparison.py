@@ -401,3 +401,4 @@ class ProductStanding:
     overdue: int
     signed: bool
     worst_failed: bool = False  # the worst is a requirement that is not met, not a lag
+    due_soon: int = 0  # open actions due within a week

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
+from typing import Final
 
 from compare_app.domain.comparison import (
     Comparison,
@@ -278,6 +279,15 @@ def is_open(action: Action) -> bool:
 def is_overdue(action: Action, on: date) -> bool:
     """Open after its due date."""
     return action.due is not None and action.due < on and is_open(action)
+
+
+SOON: Final = timedelta(days=7)
+"""How long before its due date an open row is reminded of."""
+
+
+def is_due_soon(action: Action, on: date) -> bool:
+    """Open, and due within a week from the day, this day included."""
+    return action.due is not None and on <= action.due <= on + SOON and is_open(action)
 
 
 def signatures(project: Project, product_id: str) -> dict[SignOffKind, SignOff]:

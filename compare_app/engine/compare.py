@@ -82,12 +82,13 @@ def compare(
     pool: Pool,
     on: date,
     fetch: Fetch | None = None,
+    known: Mapping[str, Mapping[str, Summary]] = MappingProxyType({}),
 ) -> Comparison:
     """Compare one product. `details` holds the results of the product and of every benchmark, by product id.
 
     `fetch` gives the results of any other product: it is asked only where two values of the pool are too close for
-    float64 to tell (rulings 15). A KeyError is raised for an unknown product; everything that is wrong with the data
-    comes out as a reason.
+    float64 to tell (rulings 15). `known` are summaries of benchmarks that stand already, by product and indicator id. A
+    KeyError is raised for an unknown product; everything that is wrong with the data comes out as a reason.
     """
     product = project.all(Product)[product_id]
     indicators = project.indicators(product.category_id)
@@ -98,7 +99,8 @@ def compare(
     chosen = {one.id for one in primaries.values()}
     benchmarks = [replace(other, primary=other.id in chosen) for other in candidates]
     all_summaries = {
-        one.id: summaries_of(one.id, indicators, details.get(one.id, ()), methods, samples)
+        one.id: known.get(one.id)
+        or summaries_of(one.id, indicators, details.get(one.id, ()), methods, samples)
         for one in (product, *benchmarks)
     }
     mine = all_summaries[product_id]

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from compare_app.domain.comparison import Comparison, ProductStanding
-from compare_app.domain.digest import actions_of, failures, is_overdue, signatures, tally, worst_gaps
+from compare_app.domain.digest import (
+    actions_of,
+    failures,
+    is_due_soon,
+    is_overdue,
+    signatures,
+    tally,
+    worst_gaps,
+)
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Role, SignOffKind
@@ -38,5 +46,6 @@ def standing_of(project: Project, comparison: Comparison, on: date) -> ProductSt
         worst_failed=failed is not None,
         actions=len(actions),
         overdue=sum(is_overdue(action, on) for action in actions),
+        due_soon=sum(is_due_soon(action, on) for action in actions),
         signed=SignOffKind.APPROVED in signed and not any(one.veto for one in signed.values()),
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -152,6 +152,23 @@ class Pools:
             ((category, product) for product in columns.stale),
         )
         columns.unsaved = columns.rebuilt = False
+
+
+def with_results(
+    project: Project, pool: Pool, product_id: str, results: Mapping[str, Sequence[Result]]
+) -> Pool:
+    """The pool with other results of one product, by indicator id; only those columns are copied, nothing is kept."""
+    seat = pool.seat(product_id)
+    if seat is None or not results:
+        return pool
+    methods, kinds = project.all(TestMethod), kinds_of(project.all(Sample))
+    keys = Keys(pool.table.keys)
+    columns = dict(pool.columns)
+    for name, rows in results.items():
+        entry = figure(project.all(Indicator)[name], rows, methods, kinds)
+        columns[name] = with_entry(copied(columns[name]), seat, entry, keys.number(entry.key))
+    table = keys.table()
+    return replace(pool, columns=columns, table=pool.table if table == pool.table else table)
 
 
 # --- cache -----------------------------------------------------------------------------------------------------------

@@ -249,7 +249,7 @@ def test_a_plan_is_born_from_the_gaps_edited_and_undone(window: MainWindow, qtbo
     assert page.actions_shown()[0].owner == "张工"
     page.model.setData(page.model.index(0, page.model.column_of("due")), "2020-01-31")
     assert page.actions_shown()[0].due == date(2020, 1, 31)
-    assert "1 项逾期" in page.summary.text()
+    assert "逾期 1" in page.late_chip.text()
     assert "已逾期" in page.model.index(0, page.model.column_of("due")).data()
     count = len(rows)
     qtbot.mouseClick(page.propose_button, Qt.MouseButton.LeftButton)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from compare_app.domain.day_text import typed_day
-from compare_app.domain.digest import is_overdue
+from compare_app.domain.digest import is_due_soon, is_overdue
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Indicator
 from compare_app.domain.number import parse_decimal
@@ -36,7 +36,7 @@ def plan_columns(words: Wording, on: date | None = None) -> tuple[Column, ...]:
         Column("action_type", words("Type"), choices=kinds, width=10),
         Column("status", words("Status"), choices=statuses, width=12),
         Column("owner", words("Owner"), width=10),
-        Column("due", words("Due"), kind="date", width=20, on=on),
+        Column("due", words("Due"), kind="date", width=22, on=on),
         Column("measure", words("Measure"), width=26, kind="long"),
         Column("target", words("Target"), align="right", width=12),
         Column("baseline", words("Now"), align="right", width=10),
@@ -51,24 +51,50 @@ def plan_columns(words: Wording, on: date | None = None) -> tuple[Column, ...]:
 
 
 def plan_grid(
-    actions: Sequence[Action], project: Project, on: date, words: Wording, *, editable: bool
+    actions: Sequence[Action],
+    project: Project,
+    on: date,
+    words: Wording,
+    *,
+    editable: bool,
+    marked: Collection[str] = (),
 ) -> Grid:
-    """One row an action, in the order of the plan."""
+    """One row an action, in the order of the plan; `marked` are the rows of the cheapest way up."""
     columns = plan_columns(words, on)
-    rows = [(action.id, _cells(action, columns, project, on, words, editable=editable)) for action in actions]
+    rows = [
+        (
+            action.id,
+            _cells(action, columns, project, on, words, editable=editable, marked=action.id in marked),
+        )
+        for action in actions
+    ]
     return Grid(columns, ReadyRows(rows))
 
 
 def _cells(
-    action: Action, columns: tuple[Column, ...], project: Project, on: date, words: Wording, *, editable: bool
+    action: Action,
+    columns: tuple[Column, ...],
+    project: Project,
+    on: date,
+    words: Wording,
+    *,
+    editable: bool,
+    marked: bool,
 ) -> tuple[Cell, ...]:
-    late = is_overdue(action, on)
     cells: list[Cell] = []
     for column in columns:
         key = str(column.key)
         match key:
             case "position":
-                cell = Cell(str(action.position), align="right", quiet=True, fact=figure(action.position))
+                cell = Cell(
+                    f"◆ {action.position}" if marked else str(action.position),
+                    tip=words("On the cheapest way up (supposed)") if marked else "",
+                    align="right",
+                    tone=Tone.OURS if marked else Tone.NEUTRAL,
+                    quiet=not marked,
+                    fact=figure(action.position),
+                    copy=str(action.position),
+                )
             case "indicator":
                 indicator = project.get(Indicator, action.indicator_id)
                 cell = Cell(named(indicator, words) if indicator is not None else "—", bold=True)
@@ -79,16 +105,7 @@ def _cells(
             case "status":
                 cell = Cell(spoken(action.status, words), tone=tone(action.status), edit=action.status.value)
             case "due":
-                text = action.due.isoformat() if action.due else ""
-                shown = f"! {text} {words('overdue')}" if late else text
-                cell = Cell(
-                    shown,
-                    tone=Tone.WORSE if late else Tone.NEUTRAL,
-                    bold=late,
-                    edit=text,
-                    fact=day_fact(action.due, late=late),
-                    copy=text,
-                )
+                cell = _due(action, on, words)
             case "start":
                 text = action.start.isoformat() if action.start else ""
                 cell = Cell(text, edit=text, fact=day_fact(action.start))
@@ -104,6 +121,33 @@ def _cells(
                 cell = Cell(" ".join(text.split()), tip=text, edit=text, copy=text)
         cells.append(cell if editable else replace(cell, edit=None))
     return tuple(cells)
+
+
+def _due(action: Action, on: date, words: Wording) -> Cell:
+    text = action.due.isoformat() if action.due else ""
+    late = is_overdue(action, on)
+    return Cell(
+        due_text(action, on, words),
+        tone=Tone.WORSE if late else Tone.NEUTRAL,
+        bold=late or is_due_soon(action, on),
+        edit=text,
+        fact=day_fact(action.due, late=late),
+        copy=text,
+    )
+
+
+def due_text(action: Action, on: date, words: Wording) -> str:
+    """The due date, with sign and word where it is past or near."""
+    text = action.due.isoformat() if action.due is not None else ""
+    sign, _, word = due_mark(action, on, words).partition(" ")
+    return f"{sign} {text} {word}" if sign else text
+
+
+def due_mark(action: Action, on: date, words: Wording) -> str:
+    """Sign and word of a due date that is past or near; empty otherwise."""
+    if is_overdue(action, on):
+        return f"! {words('overdue')}"
+    return f"◐ {words('due soon')}" if is_due_soon(action, on) else ""
 
 
 def edited_action(action: Action, column: str, text: str) -> Edit:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButto
 
 from compare_app.domain.digest import (
     actions_of,
+    is_due_soon,
     is_open,
     is_overdue,
     signatures,
@@ -18,6 +19,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, SignOffKind
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
+from ui.models.plan_grid import due_text
 from ui.session import Session
 from ui.widgets.card import Card
 from ui.widgets.layouts import clear_layout
@@ -61,8 +63,11 @@ class PlanCard(Card):
         self._bar.setValue(closed)
         self._bar.setVisible(bool(actions))
         said = words("{closed} of {total} verified", closed=closed, total=len(actions))
+        soon = sum(is_due_soon(one, on) for one in actions)
         if late:
             said = joined((said, "! " + words("{count} overdue", count=late)), words)
+        if soon:
+            said = joined((said, "◐ " + words("due within 7 days: {count}", count=soon)), words)
         self.text.setText(said if actions else words("No measures yet; they can be made from the gaps"))
         clear_layout(self._lines)
         waiting = sorted(
@@ -78,9 +83,8 @@ class PlanCard(Card):
         words = self._words
         indicator = project.get(Indicator, one.indicator_id)
         name = named(indicator, words) if indicator is not None else ""
-        due = one.due.isoformat() if one.due is not None else words("no date")
         is_late = is_overdue(one, on)
-        head = f"! {due} {words('overdue')}" if is_late else due
+        head = due_text(one, on, words) or words("no date")
         label = PlainLabel(
             f"{head}   {labelled(name, ' '.join((one.measure or one.gap).split()), words)}", wrap=True
         )

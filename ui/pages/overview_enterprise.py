@@ -80,6 +80,9 @@ class EnterpriseView(QWidget):
         failed = sum(one.worst_failed for one in standings)
         overdue = sum(one.overdue for one in standings)
         late = sum(one.overdue > 0 for one in standings)
+        soon = sum(one.due_soon for one in standings)
+        late_text = words("! in {count} products", count=late) if overdue else words("nothing is late")
+        soon_text = "◐ " + words("due within 7 days: {count}", count=soon)
         waiting = sum(not one.signed for one in standings)
         behind = sum(one.behind > 0 for one in standings)
         self.products.say(
@@ -92,7 +95,7 @@ class EnterpriseView(QWidget):
         )
         self.overdue.say(
             str(overdue),
-            words("! in {count} products", count=late) if overdue else words("nothing is late"),
+            f"{late_text}   {soon_text}" if soon else late_text,
             Tone.WORSE if overdue else Tone.NEUTRAL,
         )
         self.unsigned.say(

@@ -1,19 +1,21 @@
-"""提升方案: the plan as a table; the eye finds first what is due."""
+"""提升方案: the plan as a table, a board or over time; the eye finds first what is due; below it what would be if."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from compare_app.domain.digest import actions_of, is_open, is_overdue
+from compare_app.domain.digest import actions_of, is_due_soon, is_open, is_overdue
 from compare_app.domain.edit import Changes, Edit, Ref
 from compare_app.domain.model import Action, new_id
 from compare_app.domain.project import Project
@@ -24,13 +26,14 @@ from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import WHAT_NEXT, WHERE_FROM, inspect_indicator
 from ui.models.plan_grid import edited_action, plan_grid
 from ui.pages.page import Page
+from ui.pages.plan_board import Board
+from ui.pages.plan_what_if import WhatIfPanel
 from ui.session import Session
 from ui.tables.pane import TablePane
 from ui.theme import Theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.inspector import Answer, Inspection
 from ui.widgets.plain import PlainLabel, tip
-from ui.widgets.restyle import restyle
 
 FROZEN = 2
 
@@ -56,7 +59,24 @@ class PlanPage(Page):
         self.gantt_button = QPushButton(words("Gantt chart"))
         self.gantt_button.setCheckable(True)
         self.gantt_button.setToolTip(tip(words("The same rows over time, with today as a line")))
-        self.gantt_button.toggled.connect(self._show_view)
+        self.gantt_button.toggled.connect(self._on_gantt)
+        self.board_button = QPushButton(words("Board"))
+        self.board_button.setCheckable(True)
+        self.board_button.setToolTip(tip(words("The same rows as cards in columns by status")))
+        self.board_button.toggled.connect(self._on_board)
+        self.what_if_button = QPushButton(words("What if…"))
+        self.what_if_button.setCheckable(True)
+        self.what_if_button.setToolTip(
+            tip(words("Suppose values and see step, score and ranks follow; find the cheapest way up"))
+        )
+        self.what_if_button.toggled.connect(self._show_what_if)
+        self.late_chip, self.soon_chip = QPushButton(), QPushButton()
+        for chip in (self.late_chip, self.soon_chip):
+            chip.setCheckable(True)
+            chip.toggled.connect(self._on_chip)
+        self._hidden: frozenset[str] = frozenset()  # rows that a quick filter left out when it was chosen
+        self._filtered = ""  # the product that the quick filters speak of
+        self._marked: frozenset[str] = frozenset()
         self.progress = QProgressBar()
         self.progress.setAccessibleName(words("Progress of the plan"))
         self.progress.setTextVisible(False)
@@ -66,14 +86,17 @@ class PlanPage(Page):
         head.addWidget(self.propose_button)
         head.addWidget(self.add_button)
         head.addWidget(self.remove_button)
-        head.addSpacing(12)
-        progress = QVBoxLayout()
-        progress.setSpacing(2)
-        progress.addWidget(self.summary)
-        progress.addWidget(self.progress)
-        head.addLayout(progress, 1)
+        head.addStretch(1)
+        head.addWidget(self.board_button)
         head.addWidget(self.gantt_button)
+        head.addWidget(self.what_if_button)
         head.addWidget(self.export_button)
+        due = QHBoxLayout()
+        due.addWidget(self.progress)
+        due.addWidget(self.summary)
+        due.addStretch(1)
+        due.addWidget(self.late_chip)
+        due.addWidget(self.soon_chip)
         self.model = self.new_model()
         self.model.edits_requested.connect(self._on_edits)
         self.view = self.new_view(self.model, words("Improvement plan"), "plan", frozen=FROZEN)
@@ -93,10 +116,24 @@ class PlanPage(Page):
         self.chart = self.new_chart(words("Gantt chart"))
         self.chart.selected.connect(self._on_bar)
         self._views.addWidget(self.chart)
+        self.board = Board(words, theme)
+        self.board.status_asked.connect(self._on_status)
+        self.board.current_key_changed.connect(self._on_current)
+        self._views.addWidget(self.board)
+        self.what_if = WhatIfPanel(self)
+        self.what_if.marked.connect(self._on_marked)
+        self.what_if.hide()
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self._views)
+        self.split.addWidget(self.what_if)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 1)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(12, 10, 12, 8)
         column.addLayout(head)
-        column.addWidget(self._views, 1)
+        column.addLayout(due)
+        column.addWidget(self.split, 1)
 
     def actions_shown(self) -> tuple[Action, ...]:
         """The rows of the product looked at."""
@@ -106,33 +143,112 @@ class PlanPage(Page):
     def refresh(self) -> None:
         """Show the plan, its progress and what is overdue."""
         actions = self.actions_shown()
+        if self._filtered != self._product_id():
+            self._unfilter()
         on = self.session.on
         editable = not self.session.read_only
-        self.model.show(plan_grid(actions, self.session.project, on, self.words, editable=editable))
+        self._show_rows(actions)
         self._show_view()
+        if self.what_if.isVisible():
+            self.what_if.refresh()
         counted = [action for action in actions if action.status is not ActionStatus.CANCELLED]
         closed = sum(not is_open(action) for action in counted)
         overdue = sum(is_overdue(action, on) for action in counted)
         self.progress.setMaximum(max(1, len(counted)))
         self.progress.setValue(closed)
         self.progress.setVisible(bool(actions))
+        soon = sum(is_due_soon(action, on) for action in counted)
         parts = (
             [self.words("{closed} of {total} verified", closed=closed, total=len(counted))] if actions else []
         )
-        if overdue:
-            parts.append("! " + self.words("{count} overdue", count=overdue))
-        self.summary.setText(" · ".join(parts))
-        self.summary.setProperty("tone", "worse" if overdue else "neutral")
-        restyle(self.summary)
+        self.summary.setText("".join(parts))
+        self._show_chips(overdue, soon)
         for button in (self.propose_button, self.add_button):
             button.setEnabled(editable)
         self.propose_button.setVisible(bool(actions))  # the empty page has its own, in the middle
         self.remove_button.setEnabled(editable and bool(actions))
         self.export_button.setEnabled(bool(actions))
-        self.gantt_button.setEnabled(bool(actions))
+        for button in (self.gantt_button, self.board_button):
+            button.setEnabled(bool(actions))
+
+    def _show_rows(self, actions: tuple[Action, ...]) -> None:
+        """The rows without those a quick filter left out: one that is edited or added stays in sight."""
+        shown = [one for one in actions if one.id not in self._hidden]
+        project, on, editable = self.session.project, self.session.on, not self.session.read_only
+        self.model.show(plan_grid(shown, project, on, self.words, editable=editable, marked=self._marked))
+        self.board.show_actions(shown, project, on)
+
+    def _show_chips(self, late: int, soon: int) -> None:
+        """Quick filters with their counts; one that finds nothing is not offered, one that is on says what it hides."""
+        for chip, sign, text, count in (
+            (self.late_chip, "!", self.words("Overdue"), late),
+            (self.soon_chip, "◐", self.words("Due within 7 days"), soon),
+        ):
+            chip.setText(
+                f"{sign} {text} {count}" + (f"  ✕ {self.words('Show all')}" if chip.isChecked() else "")
+            )
+            chip.setVisible(bool(count) or chip.isChecked())
+
+    def _on_chip(self, on: bool) -> None:
+        chip = self.sender()
+        other = self.soon_chip if chip is self.late_chip else self.late_chip
+        if on and other.isChecked():
+            blocked = other.blockSignals(True)
+            other.setChecked(False)
+            other.blockSignals(blocked)
+        day = self.session.on
+        rows = self.actions_shown()
+        if self.late_chip.isChecked():
+            rows = tuple(one for one in rows if not is_overdue(one, day))
+        elif self.soon_chip.isChecked():
+            rows = tuple(one for one in rows if not is_due_soon(one, day))
+        else:
+            rows = ()
+        self._hidden = frozenset(one.id for one in rows)
+        self._filtered = self._product_id()
+        self.refresh()
+
+    def _product_id(self) -> str:
+        product = self.session.product
+        return product.id if product is not None else ""
+
+    def _unfilter(self) -> None:
+        """Another product: its rows are all shown."""
+        self._hidden, self._filtered = frozenset(), self._product_id()
+        for chip in (self.late_chip, self.soon_chip):
+            blocked = chip.blockSignals(True)
+            chip.setChecked(False)
+            chip.blockSignals(blocked)
+
+    def _on_board(self, on: bool) -> None:
+        if on:
+            self.gantt_button.setChecked(False)
+        self._show_view()
+
+    def _on_gantt(self, on: bool) -> None:
+        if on:
+            self.board_button.setChecked(False)
+        self._show_view()
+
+    def _show_what_if(self, on: bool) -> None:
+        self.what_if.setVisible(on)
+        if on:
+            self.what_if.refresh()
+        self._on_marked(self.what_if.way_rows if on else frozenset())
+
+    def _on_marked(self, rows: frozenset[str]) -> None:
+        """Rows on the cheapest way up: a sign beside their number, nothing else."""
+        self._marked = rows
+        self._show_rows(self.actions_shown())
+
+    def _on_status(self, keys: tuple[str, ...], status: ActionStatus) -> None:
+        """Cards were moved: the same change, with the same guards, as in the table; one step of undo."""
+        changes = tuple(CellChange(key, "status", status.value) for key in keys)
+        if not self.session.change_cells(CellEdits(changes), _edited, self._new_row):
+            self.refresh()
 
     def _show_view(self) -> None:
-        """The table, the same rows over time, or what to do with an empty plan."""
+        """The table, the board, the same rows over time, or what to do with an empty plan."""
         product = self.session.product
         if product is None or not self.actions_shown():
             self._views.setCurrentWidget(self.nothing)
@@ -140,6 +256,8 @@ class PlanPage(Page):
             spec = self.session.workspace.chart(product.id, "gantt", self.words, self.session.on)
             self.chart.show_chart(spec)
             self._views.setCurrentWidget(self.chart)
+        elif self.board_button.isChecked():
+            self._views.setCurrentWidget(self.board)
         else:
             self._views.setCurrentWidget(self._table)
 

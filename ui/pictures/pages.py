@@ -70,6 +70,16 @@ def _parts(stage: Stage, page: Page, number: str, name: str) -> Iterator[Shot]:
             page.gantt_button.setChecked(True)
             yield stage.shot(f"{number}2-{name}-gantt")
             page.gantt_button.setChecked(False)
+            page.board_button.setChecked(True)
+            yield stage.shot(f"{number}3-{name}-board")
+            page.board_button.setChecked(False)
+            page.what_if_button.setChecked(True)
+            stage.settle()
+            page.what_if.take_plan()
+            yield stage.shot(f"{number}4-{name}-what-if")
+            page.what_if.find_way()
+            yield stage.shot(f"{number}5-{name}-way-up")
+            page.what_if_button.setChecked(False)
         case ReportPage():
             for turn, output in enumerate(OUTPUTS):
                 page.show_output(output.key)
