@@ -29,17 +29,17 @@ class Canvas:
         left: float,
         top: float,
         width: float,
-        lines: Sequence[str],
+        text: str,
         size: float,
         *,
         colour: str = INK,
         bold: bool = False,
         align: str = "left",
     ) -> float:
-        """Lines that were wrapped already, each as high as it was measured; returns their height."""
-        height = len(lines) * size * LINE_HEIGHT
+        """A text in a box of that width; returns its height, as measured."""
+        height = len(wrapped(text, size, width, bold=bold)) * size * LINE_HEIGHT
         box = self.slide.shapes.add_textbox(*_emu(left, top, width, height))
-        fill_text(box.text_frame, lines, size, colour=colour, bold=bold, align=align)
+        fill_text(box.text_frame, text, size, colour=colour, bold=bold, align=align)
         return height
 
     def title(self, text: str, left: float, top: float, width: float, size: float) -> None:
@@ -49,14 +49,15 @@ class Canvas:
         holder.left, holder.top, holder.width, holder.height = _emu(
             left, top, width, len(lines) * size * LINE_HEIGHT
         )
-        fill_text(holder.text_frame, lines, size, colour=INK, bold=True)
+        fill_text(holder.text_frame, visible(text), size, colour=INK, bold=True)
 
     def box(self, left: float, top: float, width: float, height: float, fill: str, line: str = "") -> None:
         """A rectangle without words."""
         from pptx.enum.shapes import MSO_SHAPE
+        from pptx.oxml.ns import qn
 
         shape = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(left, top, width, height))
-        shape.shadow.inherit = False
+        shape._element.remove(shape._element.find(qn("p:style")))  # the theme's shadow and colours
         shape.fill.solid()
         shape.fill.fore_color.rgb = _rgb(fill)
         if line:
@@ -93,7 +94,7 @@ class Canvas:
         for at, (row, height) in enumerate(zip(rows, heights, strict=True)):
             table.rows[at].height = _emu(height)[0]
             for column, one in enumerate(row):
-                _cell(table.cell(at, column), one, widths[column], size, head=head and not at)
+                _cell(table.cell(at, column), one, size, head=head and not at)
         return sum(heights)
 
     def chart(self, kind: Any, left: float, top: float, width: float, height: float, data: Any) -> Any:
@@ -121,22 +122,22 @@ def row_height(
 
 
 def fill_text(
-    frame: Any, lines: Sequence[str], size: float, *, colour: str, bold: bool = False, align: str = "left"
+    frame: Any, text: str, size: float, *, colour: str, bold: bool = False, align: str = "left"
 ) -> None:
-    """Put lines into a text frame: no margins, exact line height, one font for both scripts."""
+    """Put a text into a frame: no margins, exact line height, one font for both scripts; the program wraps it."""
     from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
     from pptx.util import Pt
 
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap, frame.auto_size = False, MSO_AUTO_SIZE.NONE
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = MSO_ANCHOR.TOP
-    for at, line in enumerate(lines):
+    for at, line in enumerate(text.split("\n")):
         paragraph = frame.paragraphs[0] if not at else frame.add_paragraph()
         paragraph.line_spacing = Pt(round(size * LINE_HEIGHT, 1))
         paragraph.space_before = paragraph.space_after = Pt(0)
         paragraph.alignment = _align(align)
         run = paragraph.add_run()
-        run.text = line
+        run.text = line or "\u00a0"  # an empty run would be as high as the default size
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
         run.font.color.rgb = _rgb(colour)
         east_asian(run.font)
@@ -157,15 +158,12 @@ def east_asian(font: Any) -> None:
         found.set("typeface", FONT)
 
 
-def _cell(cell: Any, one: TableCell, width: float, size: float, *, head: bool) -> None:
-    cell.margin_left, cell.margin_right = _emu(CELL_SIDE, CELL_SIDE)
-    margins = _emu(CELL_TOP, CELL_TOP)
+def _cell(cell: Any, one: TableCell, size: float, *, head: bool) -> None:
     bold = head or one.bold
-    lines = wrapped(visible(one.text), size, width - 2 * CELL_SIDE, bold=bold)
     colour = INK if head else INKS[one.tone]
-    fill_text(cell.text_frame, lines, size, colour=colour, bold=bold, align=one.align)
+    fill_text(cell.text_frame, visible(one.text), size, colour=colour, bold=bold, align=one.align)
     cell.margin_left, cell.margin_right = _emu(CELL_SIDE, CELL_SIDE)
-    cell.margin_top, cell.margin_bottom = margins
+    cell.margin_top, cell.margin_bottom = _emu(CELL_TOP, CELL_TOP)
     cell.fill.solid()
     cell.fill.fore_color.rgb = _rgb(SUNKEN if head else TINTS.get(one.tone, WHITE))
     _border(cell, ACCENT if head else LINE)

@@ -76,8 +76,7 @@ def _cover(deck: Any, slide: Slide, logo: Logo | None) -> Canvas:
                     "lead": (20.0, True, ACCENT),
                     "quiet": (11.0, False, QUIET),
                 }.get(block.style, (16.0, False, INK))
-                lines = wrapped(visible(block.text), size, ROOM, bold=bold)
-                top += canvas.text(SIDE, top, ROOM, lines, size, bold=bold, colour=colour) + 10
+                top += canvas.text(SIDE, top, ROOM, visible(block.text), size, bold=bold, colour=colour) + 10
             case _:
                 pass
     if slide.notes:
@@ -90,5 +89,5 @@ def _foot(canvas: Canvas, words: Wording, subject: str, number: int, count: int)
     note = words(M("Enterprise's own evaluation, not official"))
     text = shortened(visible(f"{note}  ·  {subject}"), _FOOT, ROOM - 80, 1)
     canvas.box(SIDE, 512, ROOM, 0.8, LINE)
-    canvas.text(SIDE, 517, ROOM - 80, [text], _FOOT, colour=QUIET)
-    canvas.text(WIDTH - SIDE - 70, 517, 70, [f"{number} / {count}"], _FOOT, colour=QUIET, align="right")
+    canvas.text(SIDE, 517, ROOM - 80, text, _FOOT, colour=QUIET)
+    canvas.text(WIDTH - SIDE - 70, 517, 70, f"{number} / {count}", _FOOT, colour=QUIET, align="right")

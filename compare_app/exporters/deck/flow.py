@@ -39,12 +39,16 @@ from compare_app.exporters.deck.look import (
     WHITE,
 )
 from compare_app.exporters.deck.measure import LINE as LINE_HEIGHT
-from compare_app.exporters.deck.measure import shortened, wrapped
+from compare_app.exporters.deck.measure import is_broken, shortened, wrapped
+from compare_app.exporters.phrases import joined
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
 TITLE: Final = 24.0
 GAP: Final = 9.0
+_SIGN: Final = 96.0
+_TYPES: Final = (16.0, 14.0, 12.0, 11.0, 10.0, 9.0)
+_READABLE: Final = 11.0  # of a table that goes over several slides
 _PARAGRAPHS: Final = {
     "lead": (17.0, True),
     "body": (14.0, False),
@@ -64,6 +68,7 @@ class Flow:
     canvas: Canvas | None = None
     y: float = TOP
     parts: int = 0
+    after: float = 0.0  # room that what follows a table wants below it
     made: list[Canvas] = field(default_factory=list)
 
     def slide(self, slide: Slide) -> None:
@@ -73,9 +78,10 @@ class Flow:
         if first is not None:
             self.title = first.text
         self._next()
-        for block in slide.blocks:
-            if block is not first:
-                self._block(block)
+        rest = [block for block in slide.blocks if block is not first]
+        for at, block in enumerate(rest):
+            self.after = sum(map(self._below, rest[at + 1 :]))
+            self._block(block)
 
     # --- slides ----------------------------------------------------------------------------------------------------
 
@@ -88,7 +94,11 @@ class Flow:
         title = self.title
         if self.parts > 1:
             title = self.words(M("{title} ({part})", title=title, part=self.parts))
-        self.canvas.title(shortened(visible(title), TITLE, ROOM, 1, bold=True), SIDE, 30, ROOM, TITLE)
+        size = TITLE
+        while size > 16 and len(wrapped(visible(title), size, ROOM, bold=True)) > 1:
+            size -= 1
+        said = shortened(visible(title), size, ROOM, 1, bold=True)
+        self.canvas.title(said, SIDE, 61 - size * LINE_HEIGHT, ROOM, size)
         self.canvas.box(SIDE, 68, ROOM, 1.6, ACCENT)
         if self.notes:
             made.notes_slide.notes_text_frame.text = visible(self.notes)
@@ -100,6 +110,20 @@ class Flow:
         if self.canvas is None or (self.y + height > BOTTOM and self.y > TOP):
             return self._next()
         return self.canvas
+
+    def _below(self, block: Block) -> float:
+        """Room that a block after a table wants on the same slide."""
+        match block:
+            case Paragraph():
+                size, bold = _PARAGRAPHS[block.style]
+                return self._height(block.text, size, bold=bold) + (8 if block.style == "warning" else 0)
+            case Signatures():
+                return _SIGN + GAP
+            case _:
+                return 0.0
+
+    def _height(self, text: str, size: float, *, bold: bool = False) -> float:
+        return len(wrapped(visible(text), size, ROOM, bold=bold)) * size * LINE_HEIGHT + GAP if text else 0.0
 
     # --- blocks ----------------------------------------------------------------------------------------------------
 
@@ -125,9 +149,9 @@ class Flow:
     ) -> None:
         lines = wrapped(visible(text), size, ROOM, bold=bold)
         most = int((BOTTOM - TOP) // (size * LINE_HEIGHT))
-        for at in range(0, len(lines), most):
-            part = lines[at : at + most]
-            canvas = self._room(len(part) * size * LINE_HEIGHT + keep)
+        parts = ["\n".join(lines[at : at + most]) for at in range(0, len(lines), most)]
+        for part in parts if len(parts) > 1 else [visible(text)]:
+            canvas = self._room(self._height(part, size, bold=bold) - GAP + keep)
             self.y += canvas.text(SIDE, self.y, ROOM, part, size, bold=bold, colour=colour) + GAP
 
     def _paragraph(self, block: Paragraph) -> None:
@@ -140,7 +164,7 @@ class Flow:
         canvas = self._room(height)
         canvas.box(SIDE, self.y, ROOM, height, TINTS[Tone.WORSE])
         canvas.box(SIDE, self.y, 4, height, FILLS[Tone.WORSE])
-        canvas.text(SIDE + 14, self.y + 4, ROOM - 24, lines, size)
+        canvas.text(SIDE + 14, self.y + 4, ROOM - 24, visible(block.text), size)
         self.y += height + GAP
 
     def _facts(self, block: Facts) -> None:
@@ -156,22 +180,21 @@ class Flow:
         gap = 12.0
         width = (ROOM - gap * (across - 1)) / across
         inner = width - 26
-        heads = [wrapped(visible(caption), 11, inner) for caption, _, _, _ in items]
-        notes = [wrapped(shortened(visible(note), 10.5, inner, 4), 10.5, inner) for _, _, note, _ in items]
-        high = max(map(len, heads)) * 11 * LINE_HEIGHT
-        low = max(map(len, notes)) * 10.5 * LINE_HEIGHT
+        notes = [shortened(visible(note), 10.5, inner, 4) for _, _, note, _ in items]
+        high = max(len(wrapped(visible(one[0]), 11, inner)) for one in items) * 11 * LINE_HEIGHT
+        low = max(len(wrapped(note, 10.5, inner)) for note in notes) * 10.5 * LINE_HEIGHT
         height = high + 24 * LINE_HEIGHT + low + 16
         canvas = self._room(height)
-        for at, (_, figure, _, tone) in enumerate(items):
+        for at, (caption, figure, _, tone) in enumerate(items):
             left = SIDE + at * (width + gap)
             canvas.box(left, self.y, width, height, WHITE, LINE)
             canvas.box(left, self.y + 6, 4, height - 12, FILLS[tone])
             top = self.y + 8
-            canvas.text(left + 14, top, inner, heads[at], 11, colour=QUIET)
+            canvas.text(left + 14, top, inner, visible(caption), 11, colour=QUIET)
             size = 24.0
             while len(wrapped(visible(figure), size, inner, bold=True)) > 1 and size > 11:
                 size -= 1
-            said = wrapped(visible(figure), size, inner, bold=True)[:1]
+            said = shortened(visible(figure), size, inner, 1, bold=True)
             canvas.text(left + 14, top + high, inner, said, size, bold=True, colour=INKS[tone])
             canvas.text(left + 14, top + high + 24 * LINE_HEIGHT, inner, notes[at], 10.5, colour=QUIET)
         self.y += height + GAP
@@ -183,8 +206,8 @@ class Flow:
         count = max([len(table.header), *(len(row) for row in table.rows)])
         shares = table.widths or (1.0,) * count
         widths = [ROOM * share / sum(shares) for share in shares]
-        size = 12.0 if count <= 6 else 11.0 if count <= 8 else 10.0
         head = [TableCell(text) for text in table.header] if any(table.header) else []
+        size = self._size([head, *table.rows] if head else table.rows, widths)
         top = row_height(head, widths, size, bold=True) if head else 0.0
         rows = [
             [self._fitted(one, width, size, BOTTOM - TOP - top) for one, width in zip(row, widths, strict=True)]
@@ -208,6 +231,19 @@ class Flow:
             if waiting:
                 self._next()
 
+    def _size(self, rows: Sequence[Sequence[TableCell]], widths: Sequence[float]) -> float:
+        """The largest type in which the table fits here with no word broken; a long one is set in readable type."""
+        for room in (BOTTOM - self.y - self.after - GAP, BOTTOM - TOP - self.after - GAP):
+            for size in _TYPES:
+                if size < _READABLE:
+                    break
+                heights = (row_height(row, widths, size, bold=not at) for at, row in enumerate(rows))
+                if not _breaks(rows, widths, size) and sum(heights) <= room:
+                    return size
+        return next(
+            (size for size in _TYPES if size <= _READABLE and not _breaks(rows, widths, size)), _TYPES[-1]
+        )
+
     @staticmethod
     def _fitted(one: TableCell, width: float, size: float, room: float) -> TableCell:
         """A cell that is higher than a slide is cut with an ellipsis: the whole text stands in the plan workbook."""
@@ -216,7 +252,7 @@ class Flow:
         return TableCell(text, one.tone, one.align, one.bold)
 
     def _signatures(self, block: Signatures) -> None:
-        gap, height = 14.0, 96.0
+        gap, height = 14.0, _SIGN
         if not block.boxes:
             return
         canvas = self._room(height)
@@ -224,13 +260,13 @@ class Flow:
         for at, (caption, name, day) in enumerate(block.boxes):
             left = SIDE + at * (width + gap)
             canvas.box(left, self.y, width, height, WHITE, LINE)
-            canvas.text(left + 10, self.y + 7, width - 20, [shortened(caption, 11, width - 20, 1)], 11,
+            canvas.text(left + 10, self.y + 7, width - 20, shortened(visible(caption), 11, width - 20, 1), 11,
                         colour=QUIET, bold=True)  # fmt: skip
-            said = wrapped(shortened(visible(name), 13, width - 20, 2, bold=True), 13, width - 20, bold=True)
+            said = shortened(visible(name), 13, width - 20, 2, bold=True)
             canvas.text(left + 10, self.y + 26, width - 20, said, 13, bold=True)
             canvas.box(left + 10, self.y + 66, width - 20, 0.8, LINE)
             date = f"{self.words('Date:')} {day}".rstrip()
-            canvas.text(left + 10, self.y + 72, width - 20, [date], 11, colour=QUIET)
+            canvas.text(left + 10, self.y + 72, width - 20, date, 11, colour=QUIET)
         self.y += height + GAP
 
     # --- figures ---------------------------------------------------------------------------------------------------
@@ -245,52 +281,71 @@ class Flow:
             case Diverging() | Pareto():
                 self._bars(spec)
             case LadderChart():
-                self._table(grids.ladder(spec, self.words))
-                self._lines(spec.footnote, 10.5, colour=QUIET) if spec.footnote else None
+                self._noted(grids.ladder(spec, self.words), spec.footnote)
             case QuadrantChart():
-                self._table(grids.quadrant(spec))
-                for text in (*spec.unassessed, spec.footnote):
-                    self._lines(text, 10.5, colour=QUIET) if text else None
+                self._lines(f"↑ {spec.y_axis}    → {spec.x_axis}", 11.0, colour=QUIET)
+                foot = joined((*spec.unassessed, spec.footnote), self.words)
+                self.after = self._height(foot, 10.5)
+                self._table(grids.quadrant(spec, self.words))
+                self._lines(foot, 10.5, colour=QUIET)
             case Gantt():
-                self._table(grids.gantt(spec, self.words))
-                self._lines(spec.footnote, 10.5, colour=QUIET) if spec.footnote else None
+                self._noted(grids.gantt(spec, self.words), spec.footnote)
             case _:
                 self._table(table_of(spec, self.words))
 
+    def _noted(self, table: Table, note: str) -> None:
+        """A table with its footnote on the same slide, where both have room."""
+        self.after = self._height(note, 10.5)
+        self._table(table)
+        if note:
+            self._lines(note, 10.5, colour=QUIET)
+
     def _dumbbell(self, spec: Dumbbell) -> None:
         """Slides of so many columns each, then in words what has no mark and why."""
+        axis = self.words(
+            M("Before = 100 %, up is better") if spec.changes else M("Benchmark = 100 %, up is better")
+        )
         for rows in native.columns_of(spec):
             canvas = self._room(BOTTOM - TOP)
-            foot = wrapped(visible(spec.footnote), 10.5, ROOM) if spec.footnote else []
-            bottom = BOTTOM - len(foot) * 10.5 * LINE_HEIGHT - 4
-            native.dumbbell(canvas, spec, rows, self.y, bottom)
+            foot = visible(spec.footnote)
+            bottom = BOTTOM - self._height(foot, 10.5) - 4
+            native.dumbbell(canvas, spec, rows, axis, self.y, bottom)
             if foot:
                 canvas.text(SIDE, bottom + 4, ROOM, foot, 10.5, colour=QUIET)
             self.y = BOTTOM
-        unsaid = [row for row in spec.rows if not row.points]
-        if unsaid:
-            rows_ = tuple((TableCell(row.label), TableCell(f"○ {row.note}", Tone.UNKNOWN)) for row in unsaid)
-            head = (self.words("Indicator"), self.words(M("Why there is no mark")))
-            self._table(Table(head, rows_, (1, 3)))
+        self._unsaid([(row.label, row.note) for row in spec.rows if not row.points])
 
     def _bars(self, spec: Diverging | Pareto) -> None:
-        for rows in native.bars_of(spec):
-            drawn = [row for row in rows if row.value is not None]
-            unsaid = [row for row in rows if row.value is None]
-            if drawn:
-                canvas = self._room(BOTTOM - TOP)
-                axis = wrapped(visible(spec.axis), 11, ROOM)
-                self.y += canvas.text(SIDE, self.y, ROOM, axis, 11, colour=QUIET) + 2
-                foot = wrapped(visible(spec.footnote), 10.5, ROOM) if spec.footnote else []
-                bottom = BOTTOM - len(foot) * 10.5 * LINE_HEIGHT - 4
-                bottom = min(bottom, self.y + 40 + 38.0 * len(drawn))
-                native.bars(canvas, spec.axis, drawn, self.y, bottom)
-                self.y = bottom + 4
-                if foot:
-                    self.y += canvas.text(SIDE, self.y, ROOM, foot, 10.5, colour=QUIET) + GAP
-            if unsaid:
-                head = (self.words("Indicator"), self.words(M("Why there is no mark")))
-                cells = tuple(
-                    (TableCell(row.label), TableCell(f"○ {row.text}", Tone.UNKNOWN)) for row in unsaid
-                )
-                self._table(Table(head, cells, (1, 3)))
+        bars = native.bars_of(spec)
+        drawn = [one for one in bars if one.value is not None]
+        said = spec.axis
+        if isinstance(spec, Pareto):
+            said = self.words(M("Share of the sum of all priorities; cumulated in brackets"))
+        for at in range(0, len(drawn), native.MOST_BARS):
+            rows = drawn[at : at + native.MOST_BARS]
+            canvas = self._room(BOTTOM - TOP)
+            self.y += canvas.text(SIDE, self.y, ROOM, visible(said), 11, colour=QUIET) + 2
+            foot = visible(spec.footnote)
+            bottom = BOTTOM - self._height(foot, 10.5) - 4
+            bottom = min(bottom, self.y + 40 + 38.0 * len(rows))
+            native.bars(canvas, said, rows, self.y, bottom)
+            self.y = bottom + 4
+            if foot:
+                self.y += canvas.text(SIDE, self.y, ROOM, foot, 10.5, colour=QUIET) + GAP
+        self._unsaid([(one.label, one.text) for one in bars if one.value is None])
+
+    def _unsaid(self, rows: Sequence[tuple[str, str]]) -> None:
+        """What has no mark, with the reason, in grey."""
+        if rows:
+            head = (self.words("Indicator"), self.words(M("Why there is no mark")))
+            cells = tuple((TableCell(name), TableCell(f"○ {why}", Tone.UNKNOWN)) for name, why in rows)
+            self._table(Table(head, cells, (1, 3)))
+
+
+def _breaks(rows: Sequence[Sequence[TableCell]], widths: Sequence[float], size: float) -> bool:
+    """Whether some word would be broken; the first row is a head."""
+    return any(
+        is_broken(one.text, size, width - 9, bold=one.bold or not at)
+        for at, row in enumerate(rows)
+        for one, width in zip(row, widths)
+    )

@@ -9,6 +9,7 @@ from compare_app.domain.charts import LadderChart, QuadrantChart
 from compare_app.domain.quality_charts import Gantt, GanttRow
 from compare_app.domain.report import Table, TableCell
 from compare_app.domain.tone import Tone
+from compare_app.exporters.phrases import listed
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
@@ -38,20 +39,18 @@ def ladder(spec: LadderChart, words: Wording) -> Table:
     return Table(heads, tuple(rows), (1.2, 1, 4.6))
 
 
-def quadrant(spec: QuadrantChart) -> Table:
+def quadrant(spec: QuadrantChart, words: Wording) -> Table:
     """The four fields, product ahead above and behind below; in each its name and the indicators in it."""
 
-    def field(column: int, row: int) -> TableCell:
-        name = spec.names[row * 2 + column]
-        items = [one.label for one in spec.items if (one.column, one.row) == (column, row)]
-        return TableCell("\n".join((name, *(items or ("—",)))))
+    def items(column: int, row: int) -> TableCell:
+        found = [one.label for one in spec.items if (one.column, one.row) == (column, row)]
+        return TableCell(listed(found, words) or "—")
 
-    rows = (
-        (TableCell(f"↑ {spec.y_axis}"), field(0, 1), field(1, 1)),
-        (TableCell(""), field(0, 0), field(1, 0)),
-        (TableCell(""), TableCell(""), TableCell(f"{spec.x_axis} →", align="right")),
-    )
-    return Table(("", "", ""), rows, (1, 2.6, 2.6))
+    def names(row: int) -> tuple[TableCell, TableCell]:
+        return (TableCell(spec.names[row * 2], bold=True), TableCell(spec.names[row * 2 + 1], bold=True))
+
+    rows = (names(1), (items(0, 1), items(1, 1)), names(0), (items(0, 0), items(1, 0)))
+    return Table(("", ""), rows, (1, 1))
 
 
 def gantt(spec: Gantt, words: Wording) -> Table:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 LINE: Final = 1.3  # height of a line in sizes of type
-_BOLD: Final = 1.07
+_BOLD: Final = 1.14
 _CAREFUL: Final = 1.04
 _SPACE: Final = 0.32
 
@@ -25,7 +25,7 @@ def _advance(character: str) -> float:
         return _SPACE
     if character.isupper() or character in "mwMW%@&—…":
         return 0.78 if character not in "MW%@—…" else 1.0
-    return 0.6
+    return 0.63
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -83,3 +83,12 @@ def shortened(text: str, size: float, width: float, lines: int, *, bold: bool = 
         if len(wrapped(cut, size, width, bold=bold)) <= lines:
             return cut
     return "…"
+
+
+def is_broken(text: str, size: float, width: float, *, bold: bool = False) -> bool:
+    """Whether a word of Latin letters is longer than a line."""
+    return any(
+        text_width(piece.rstrip(), size, bold=bold) > width
+        for line in text.split("\n")
+        for piece in _pieces(line)
+    )

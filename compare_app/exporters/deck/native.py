@@ -36,17 +36,19 @@ def columns_of(spec: Dumbbell) -> list[list[DumbbellRow]]:
     return [drawn[at : at + MOST_COLUMNS] for at in range(0, len(drawn), MOST_COLUMNS)]
 
 
-def dumbbell(canvas: Canvas, spec: Dumbbell, rows: Sequence[DumbbellRow], top: float, bottom: float) -> float:
+def dumbbell(
+    canvas: Canvas, spec: Dumbbell, rows: Sequence[DumbbellRow], axis: str, top: float, bottom: float
+) -> float:
     """Marks over their columns, joined from the lowest to the highest; names and figures stand below as a table.
 
-    Right is up here: higher is better. Returns where the table ends.
+    What is right in the other pictures is up here, which `axis` says. Returns where the table ends.
     """
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
     used = sorted({point.series for row in rows for point in row.points})
     widths = [NAMES, *([(ROOM - NAMES) / len(rows)] * len(rows))]
-    table = _figures(spec, rows, used)
+    table = _figures(spec, rows, used, axis)
     height = sum(row_height(row, widths, SIZE, bold=not at) for at, row in enumerate(table))
     data: Any = CategoryChartData(number_format="0.0")
     data.categories = [visible(row.label) for row in rows]
@@ -64,9 +66,11 @@ def dumbbell(canvas: Canvas, spec: Dumbbell, rows: Sequence[DumbbellRow], top: f
     return top + room + canvas.table(SIDE, top + room, widths, table, SIZE)
 
 
-def _figures(spec: Dumbbell, rows: Sequence[DumbbellRow], used: Sequence[int]) -> list[list[TableCell]]:
+def _figures(
+    spec: Dumbbell, rows: Sequence[DumbbellRow], used: Sequence[int], axis: str
+) -> list[list[TableCell]]:
     """The names of the columns, and what is printed at each mark."""
-    head = [TableCell(spec.axis), *(TableCell(row.label, align="center") for row in rows)]
+    head = [TableCell(axis), *(TableCell(row.label, align="center") for row in rows)]
     lines = [head]
     for series in used:
         name, tone, mark = spec.legend[series]
@@ -114,20 +118,17 @@ def _axes(chart: Any, spec: Dumbbell) -> None:
     names.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb = rgb(STRONG)
-    _crossing(chart, axis, spec.reference)
+    _crossing(axis, spec.reference)
 
 
 def _floor(value: float) -> float:
     return float(int(value // 5) * 5)
 
 
-def _crossing(chart: Any, axis: Any, reference: float) -> None:
+def _crossing(axis: Any, reference: float) -> None:
     """The line of the names crosses at the benchmark: what is above it is better."""
-    from pptx.enum.chart import XL_AXIS_CROSSES
-
     if axis.minimum_scale <= reference <= axis.maximum_scale:
-        chart.category_axis.crosses = XL_AXIS_CROSSES.CUSTOM
-        chart.category_axis.crosses_at = reference
+        axis.crosses_at = reference
 
 
 def _plot(chart: Any, left: float, height: float) -> None:
@@ -197,16 +198,16 @@ def _joined(plot: Any) -> None:
     chart.find(qn("c:marker")).addprevious(line)
 
 
-def bars_of(spec: Diverging | Pareto) -> list[list[Bar]]:
-    """The bars, as many at a time as a slide can name."""
-    if isinstance(spec, Diverging):
-        bars = [
-            Bar(one.label, one.value, one.text if one.value is not None else one.note, one.tone)
-            for one in spec.bars
+def bars_of(spec: Diverging | Pareto) -> list[Bar]:
+    """Every bar of a chart; of shares the cumulated one stands in brackets."""
+    if isinstance(spec, Pareto):
+        return [
+            Bar(one.label, one.share, f"{one.text} ({one.cumulated:.1f} %)", one.tone) for one in spec.bars
         ]
-    else:
-        bars = [Bar(one.label, one.share, one.text, one.tone) for one in spec.bars]
-    return [bars[at : at + MOST_BARS] for at in range(0, len(bars), MOST_BARS)]
+    return [
+        Bar(one.label, one.value, one.text if one.value is not None else one.note, one.tone)
+        for one in spec.bars
+    ]
 
 
 def bars(canvas: Canvas, axis: str, rows: Sequence[Bar], top: float, bottom: float) -> None:
@@ -244,6 +245,7 @@ def bars(canvas: Canvas, axis: str, rows: Sequence[Bar], top: float, bottom: flo
         point.format.fill.fore_color.rgb = rgb(FILLS[row.tone])
         label = point.data_label
         frame = label.text_frame
+        frame.word_wrap = False
         run = frame.paragraphs[0].add_run()
         run.text = visible(row.text)
         run.font.size, run.font.name = 139700, FONT
