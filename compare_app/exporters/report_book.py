@@ -22,7 +22,7 @@ from compare_app.domain.report import (
 )
 from compare_app.domain.tone import Tone
 from compare_app.exporters.atomic import atomic_write
-from compare_app.exporters.cells import fitting, sheet_name, starts_formula
+from compare_app.exporters.cells import fitting, sheet_name, starts_formula, visible
 from compare_app.exporters.plan.look import Formats, new_book, toned
 from compare_app.exporters.plan.page import LINE_HEIGHT, wrapped_lines
 from compare_app.exporters.plan.pictures import insert_logo
@@ -36,6 +36,8 @@ _OWN: Final = 6  # a table of so many columns gives the sheet its columns
 _SIZES: Final = {1: 16, 2: 12}
 _TALLEST: Final = 409.0  # points that Excel gives a row
 _LOGO: Final = (200, 40)  # pixels at most
+_PIXELS: Final = 7  # of a character
+_FOOTER: Final = 150  # characters; Excel keeps 255 of a whole footer
 
 
 def write_report_book(to: Path, report: Report, sheet: str, words: Wording) -> None:
@@ -101,7 +103,7 @@ class _Sheet:
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
-        page.set_footer(f"&L{fitting(footer).replace('&', '&&')}&R&P / &N")
+        page.set_footer(f"&L&8{_command_free(footer)}&R&8&P / &N")
         longest = max(tables, key=lambda one: len(one.rows), default=None)
         for at, block in enumerate(self.blocks):
             if block is longest and any(longest.header):
@@ -117,10 +119,11 @@ class _Sheet:
         """The first heading leaves the right end of the sheet to the logo."""
         last = len(self.widths) - 1
         free, room = last, self.widths[last]
-        while room < _LOGO[0] / 7 and free > 1:  # a character is 7 pixels wide
+        while room < _LOGO[0] / _PIXELS and free > 1:
             free -= 1
             room += self.widths[free]
-        insert_logo(self.page, 0, free, logo, _LOGO)
+        indent = max(4, round(room * _PIXELS - logo.within(*_LOGO)[0]))
+        insert_logo(self.page, 0, free, logo, _LOGO, indent)
         self._line(heading.text, {"bold": True, "font_size": _SIZES[1]}, most=free - 1, least=36.0)
 
     def _block(self, block: Block) -> None:
@@ -199,6 +202,12 @@ class _Sheet:
 
 
 _GRID: Final[dict[str, object]] = {"border": 1, "border_color": "#D8DDE4", "text_wrap": True, "valign": "top"}
+
+
+def _command_free(text: str) -> str:
+    """Text for a footer: an ampersand is a command there, and a digit first would belong to the size before it."""
+    short = text if len(text) <= _FOOTER else text[: _FOOTER - 1] + "…"
+    return " " + " ".join(visible(short).split()).replace("&", "&&")
 
 
 def _said(style: str) -> dict[str, object]:

@@ -125,7 +125,7 @@ class Papers:
         said = self.words(title)
         return Report(
             title=visible(said),
-            footer=visible(f"{said}  ·  {note}  ·  {subject}  ·  {self.on.isoformat()}"),
+            footer=visible(f"{note}  ·  {subject}  ·  {self.on.isoformat()}"),
             blocks=tuple(blocks),
             landscape=True,
         )

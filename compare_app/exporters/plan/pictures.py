@@ -45,8 +45,10 @@ def _dpi(picture: bytes) -> float:
     return max(1.0, int.from_bytes(picture[at + 4 : at + 8], "big") * 0.0254)
 
 
-def insert_logo(sheet: Any, row: int, column: int, logo: Logo, room: tuple[int, int]) -> None:
-    """Put the enterprise's logo on a sheet, whole, within `room` pixels."""
+def insert_logo(
+    sheet: Any, row: int, column: int, logo: Logo, room: tuple[int, int], indent: int = 4
+) -> None:
+    """Put the enterprise's logo on a sheet, whole, within `room` pixels, `indent` pixels from the left of the cell."""
     wide, _ = logo.within(*room)
     scale = wide / (logo.width * 96 / _dpi(logo.data))
     sheet.insert_image(
@@ -57,7 +59,7 @@ def insert_logo(sheet: Any, row: int, column: int, logo: Logo, room: tuple[int, 
             "image_data": io.BytesIO(logo.data),
             "x_scale": scale,
             "y_scale": scale,
-            "x_offset": 4,
+            "x_offset": indent,
             "y_offset": 4,
             "object_position": 2,
             "decorative": True,
