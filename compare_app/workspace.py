@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison, ProductStanding
+from compare_app.domain.document import document_kind
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.front_runner import FrontRunner
+from compare_app.domain.logo import checked_picture, logo_edit, logo_of, no_logo_edit
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import Action, ExportBase, ImportMapping, Product, Record, Result, new_id
 from compare_app.domain.month import Month
@@ -28,7 +30,7 @@ from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
 from compare_app.domain.renderer import Look, Renderer
-from compare_app.domain.report import Report, Slide
+from compare_app.domain.report import Logo, Report, Slide, together
 from compare_app.domain.returned_plan import ReturnedPlan
 from compare_app.domain.rules import change_rule
 from compare_app.domain.standard_change import StandardChange
@@ -598,7 +600,6 @@ class Workspace:
         from compare_app.exporters.comparison_csv import write_csv
         from compare_app.exporters.comparison_json import write_json
         from compare_app.exporters.plan_workbook import write_plan
-        from compare_app.exporters.report import full_report, one_page_report
 
         comparison = self.compare(product_id, on)
         if proposals:
@@ -611,7 +612,7 @@ class Workspace:
                 pictures = self._pictures(product_id, words, renderer, on)
                 keep_previous(to)
                 charts = self.chart_set(product_id, words, on)
-                left = write_plan(to, self.project, comparison, results, charts, words, pictures)
+                left = write_plan(to, self.project, comparison, results, charts, words, pictures, self.logo())
                 return self._note_export(left)
             case ".json":
                 write_json(to, self.project, comparison)
@@ -620,9 +621,7 @@ class Workspace:
             case ".pdf":
                 if renderer is None:
                     raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
-                charts = self.chart_set(product_id, words, on)
-                make = one_page_report if one_page else full_report
-                renderer.report(make(self.project, comparison, charts, words), to)
+                renderer.report(self.report(product_id, words, on, one_page), to)
             case other:
                 raise AppError(
                     "EXPORT-FORMAT",
@@ -687,14 +686,19 @@ class Workspace:
         from compare_app.exporters.report import full_report, one_page_report
 
         make = one_page_report if one_page else full_report
-        return make(self.project, self.compare(product_id, on), self.chart_set(product_id, words, on), words)
+        charts = self.chart_set(product_id, words, on)
+        return self._with_logo(make(self.project, self.compare(product_id, on), charts, words))
 
-    def slides(self, product_id: str, words: Wording, on: date | None = None) -> tuple[Slide, ...]:
-        """The product on slides, for a meeting."""
-        from compare_app.exporters.slides import KINDS, slides_of
+    def slides(
+        self, product_id: str, words: Wording, on: date | None = None, *, cover: bool = False
+    ) -> tuple[Slide, ...]:
+        """The product on slides, for a meeting; with a cover where they are a file."""
+        from compare_app.exporters.slides import KINDS, cover_of, slides_of
 
         charts = {kind: self.chart(product_id, kind, words, on) for kind in KINDS}
-        return slides_of(self.project, self.compare(product_id, on), charts, words)
+        comparison = self.compare(product_id, on)
+        made = slides_of(self.project, comparison, charts, words)
+        return (cover_of(self.project, comparison, words), *made) if cover else made
 
     def chart_set(self, product_id: str, words: Wording, on: date | None = None) -> dict[str, ChartSpec]:
         """Every chart of a product by kind."""
@@ -708,7 +712,7 @@ class Workspace:
 
         day = on or date.today()
         compared = [self.compare(product.id, day) for product in self.our_products()]
-        return minutes(self.project, compared, month, day, words)
+        return self._with_logo(minutes(self.project, compared, month, day, words))
 
     def export_minutes(
         self,
@@ -737,6 +741,99 @@ class Workspace:
                     M("{suffix} is no format we write", suffix=other or to.name),
                     M("Choose .xlsx or .pdf"),
                 )
+
+    def document(
+        self,
+        kind: str,
+        languages: Sequence[Wording],
+        product_id: str = "",
+        *,
+        year: int | None = None,
+        on: date | None = None,
+    ) -> Report:
+        """A document of a kind (`domain.document.DOCUMENTS`) as a report, one language after the other.
+
+        `year` is that of the annual summary; without a product the lists and the summary are over all of ours.
+        """
+        when = on or date.today()
+        said = [self._document(kind, words, product_id, year or when.year, when) for words in languages]
+        return self._with_logo(together(said))
+
+    def _document(self, kind: str, words: Wording, product_id: str, year: int, when: date) -> Report:
+        from compare_app.engine.annual import annual
+        from compare_app.exporters.documents.made import document_of
+        from compare_app.exporters.documents.papers import Papers
+
+        ids = [product_id] if product_id else [product.id for product in self.our_products()]
+        compared = [self.compare(one, when) for one in ids]
+        papers = Papers(self.project, when, words, compared, self._store.results)
+        return document_of(
+            kind,
+            papers,
+            lambda: annual(self.project, ids, year, when),
+            lambda: self.slides(product_id, words, when, cover=True),
+        )
+
+    def export_document(
+        self,
+        to: Path,
+        kind: str,
+        languages: Sequence[Wording],
+        product_id: str = "",
+        *,
+        year: int | None = None,
+        on: date | None = None,
+        renderer: Renderer | None = None,
+    ) -> None:
+        """Write a document as .xlsx, .pptx or .pdf by the suffix of `to`; old files survive failure."""
+        suffix, possible = to.suffix.lower(), document_kind(kind).suffixes
+        if suffix not in possible:
+            raise AppError(
+                "EXPORT-FORMAT",
+                M("{suffix} is no format we write", suffix=suffix or to.name),
+                M("Choose {first} or {second}", first=possible[0], second=possible[1]),
+            )
+        if suffix == ".pptx":
+            from compare_app.exporters.deck.deck import write_deck
+
+            parts = [(words, self.slides(product_id, words, on, cover=True)) for words in languages]
+            write_deck(to, parts, self.logo())
+            return
+        report = self.document(kind, languages, product_id, year=year, on=on)
+        if suffix == ".xlsx":
+            from compare_app.exporters.report_book import write_report_book
+
+            keep_previous(to)
+            write_report_book(to, report, kind, languages[0])
+            return
+        if renderer is None:
+            raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
+        renderer.report(report, to)
+
+    # --- the enterprise's logo -------------------------------------------------------------------------------------
+
+    def logo(self) -> Logo | None:
+        """The picture that stands on every cover; None where there is none."""
+        return logo_of(self.project, self._store.body)
+
+    def set_logo(self, path: Path, renderer: Renderer, user: str = "") -> Applied:
+        """Make a PNG, JPEG or SVG the logo, as one step of undo; an AppError where it is none of these."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            what = M("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or str(error))
+            raise AppError("FILE-READ", what, place=Place(path.name)) from error
+        kept = renderer.logo(checked_picture(data, path.name))
+        digest = self._store.keep_body(kept)
+        return self.apply(logo_edit(self.project, path.name, digest, len(kept), date.today()), user)
+
+    def remove_logo(self, user: str = "") -> Applied | None:
+        """Take the logo away; None where there is none."""
+        edit = no_logo_edit(self.project)
+        return None if edit is None else self.apply(edit, user)
+
+    def _with_logo(self, report: Report) -> Report:
+        return replace(report, logo=self.logo())
 
     def export_profile(
         self,
@@ -777,7 +874,7 @@ class Workspace:
         from compare_app.exporters.profile_report import profile_report
 
         charts = {kind: self.profile_chart(kind, words, on, bands) for kind in PROFILE_CHARTS}
-        return profile_report(self.project, self.profile(on, bands), charts, words)
+        return self._with_logo(profile_report(self.project, self.profile(on, bands), charts, words))
 
     def _pictures(
         self, product_id: str, words: Wording, renderer: Renderer | None, on: date | None

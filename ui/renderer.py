@@ -109,6 +109,12 @@ class Renderer:
         _replace(to, data)
         return pages
 
+    def logo(self, data: bytes) -> bytes:
+        """A PNG, JPEG or SVG as the PNG that is kept as the enterprise's logo."""
+        from ui.charts.logo import drawn_once
+
+        return drawn_once(data)
+
     def pages(self, report: Report, width: int) -> list[QImage]:
         """The pages of a report as images `width` pixels wide, for a preview on the screen."""
         from ui.charts.report import page_images

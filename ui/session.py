@@ -80,6 +80,7 @@ class Session(QObject):
         self._standings_asked: View | None = None
         self._standings: tuple[View, tuple[ProductStanding, ...]] | None = None
         self.languages: tuple[str, ...] = ()  # of the files that are written; empty: as the window
+        self.whole = True  # lists and annual summary are over all products of ours, not the one looked at
         self.bands = ""  # which published bands name the simulated index; empty: the first ones
         self._profile_asked: View | None = None
         self._profile: tuple[View, Profile] | None = None

@@ -16,6 +16,7 @@ from compare_app.cli import (
     give_out,
     manage,
     pack,
+    papers,
     plan,
     profile,
     prove,
@@ -25,6 +26,7 @@ from compare_app.cli import (
     take_in,
 )
 from compare_app.domain.charts import CHART_KINDS
+from compare_app.domain.document import DOCUMENTS
 from compare_app.domain.index_table import BAND_SETS
 from compare_app.domain.month import Month
 from compare_app.domain.rules import ASPECTS
@@ -77,6 +79,8 @@ class _Grammar:
         self._front_runner()
         self._profile()
         self._minutes()
+        self._document()
+        self._logo()
         self._check()
         self._changes()
         self._selftest()
@@ -516,6 +520,34 @@ class _Grammar:
         self._to(verb, "minutes.xlsx | minutes.pdf")
         self._date(verb)
 
+    def _document(self) -> None:
+        said = self.words("write a document for authorities, a register or a meeting")
+        verb = self._verb("document", papers.document, said, languages=(*LANGUAGES, papers.BOTH))
+        self._project(verb)
+        verb.add_argument(
+            "--kind",
+            required=True,
+            choices=[one.key for one in DOCUMENTS],
+            help="; ".join(f"{one.key}: {self.words(one.name)}" for one in DOCUMENTS),
+        )
+        self._product(
+            verb, required=False, more=self.words("lists and annual are over all products without it")
+        )
+        verb.add_argument(
+            "--year",
+            metavar="YYYY",
+            type=self._year,
+            help=self.words("year of the annual summary; default: that of the reference date"),
+        )
+        self._to(verb, "x.xlsx | x.pdf | x.pptx")
+        self._date(verb)
+
+    def _logo(self) -> None:
+        verb = self._verb("logo", papers.logo, self.words("set the enterprise's logo, which covers bear"))
+        self._project(verb)
+        verb.add_argument("file", metavar=self.words("FILE"), nargs="?", type=Path, help="PNG | JPEG | SVG")
+        verb.add_argument("--remove", action="store_true", help=self.words("take the logo away"))
+
     def _check(self) -> None:
         verb = self._verb("check", manage.check, self.words("integrity, provenance, expiring standards"))
         self._project(verb)
@@ -589,19 +621,21 @@ class _Grammar:
 
     # --- what they share ---------------------------------------------------------------------------------------------
 
-    def _verb(self, name: str, run: Any, said: str) -> argparse.ArgumentParser:
+    def _verb(
+        self, name: str, run: Any, said: str, languages: tuple[str, ...] = LANGUAGES
+    ) -> argparse.ArgumentParser:
         verb: argparse.ArgumentParser = self.verbs.add_parser(
             name, words=self.words, help=said, description=said
         )
         verb.set_defaults(run=run)
-        self._common(verb)
+        self._common(verb, languages)
         return verb
 
-    def _common(self, parser: argparse.ArgumentParser) -> None:
+    def _common(self, parser: argparse.ArgumentParser, languages: tuple[str, ...] = LANGUAGES) -> None:
         parser.add_argument("-h", "--help", action="help", help=self.words("this help"))
         parser.add_argument(
             "--lang",
-            choices=LANGUAGES,
+            choices=languages,
             default=argparse.SUPPRESS,
             help=self.words("language of everything written"),
         )
@@ -645,6 +679,11 @@ class _Grammar:
             pass
         said = self.words("{text} is no day of the calendar; write it as 2026-05-01", text=text)
         raise argparse.ArgumentTypeError(said)
+
+    def _year(self, text: str) -> int:
+        if len(text) == 4 and text.isdecimal():
+            return int(text)
+        raise argparse.ArgumentTypeError(self.words("{text} is no year; write it as 2026", text=text))
 
     def _month(self, text: str) -> Month:
         year, _, month = text.partition("-")

@@ -28,3 +28,6 @@ class Renderer(Protocol):
 
     def report(self, report: Report, to: Path) -> int:
         """Write a report as PDF (A4) and return the number of pages."""
+
+    def logo(self, data: bytes) -> bytes:
+        """A PNG, JPEG or SVG as the PNG that is kept as the enterprise's logo; an AppError where it cannot be drawn."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare_app.domain.charts import ChartSpec
@@ -84,7 +85,9 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    pass
+    """A new page; in a workbook a sheet of this name begins here, where there is one."""
+
+    sheet: str = ""
 
 
 Block = Heading | Paragraph | Table | Figure | Facts | Signatures | PageBreak
@@ -92,17 +95,49 @@ Block = Heading | Paragraph | Table | Figure | Facts | Signatures | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One page of a presentation; a figure on it takes all the room there is."""
+    """One page of a presentation; a figure on it takes all the room there is. `notes` are for the speaker."""
 
     title: str
     blocks: tuple[Block, ...]
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The enterprise's picture, always a PNG, with its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+    def within(self, width: float, height: float) -> tuple[float, float]:
+        """The size it takes inside a box of that size, whole and in its proportions."""
+        scale = min(width / self.width, height / self.height)
+        return self.width * scale, self.height * scale
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document in blocks. `footer` stands on every page beside page x / y."""
+    """A document in blocks. `footer` stands on every page beside page x / y, the logo at the top of the first."""
 
     title: str
     footer: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    logo: Logo | None = None
+
+
+def together(reports: Sequence[Report]) -> Report:
+    """One document of several, one after the other: the same in two languages."""
+    first = reports[0]
+    if len(reports) == 1:
+        return first
+    blocks: list[Block] = list(first.blocks)
+    for one in reports[1:]:
+        blocks += [PageBreak(), *one.blocks]
+    return replace(
+        first,
+        title=" / ".join(dict.fromkeys(one.title for one in reports)),
+        footer="  ·  ".join(dict.fromkeys(one.footer for one in reports)),
+        blocks=tuple(blocks),
+    )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from compare_app.domain.report import PageBreak, Report
+from compare_app.domain.report import Heading, PageBreak, Report
 from compare_app.text.wording import Wording
 from ui.charts.frame import Frame, Pad, panel
 from ui.charts.lettering import Lettering
+from ui.charts.logo import ROOM, paint_logo
 from ui.charts.paint import Brushes, paint
 from ui.charts.picture import Picture, Size, Strokes, Words
 from ui.charts.report_blocks import MM, Piece, pieces_of
@@ -74,6 +75,8 @@ def _paint_pages(
         painter.save()
         painter.scale(dpi / 96, dpi / 96)
         _paint_page(painter, _sheet(report, page, frame, number, len(pages)), page, brushes, frame)
+        if number == 1 and report.logo is not None:
+            paint_logo(painter, report.logo, SIDE + frame.width, TOP)
         painter.restore()
     painter.end()
 
@@ -91,6 +94,8 @@ def page_images(report: Report, families: tuple[str, ...], words: Wording, width
         painter = QPainter(image)
         painter.scale(scale, scale)
         _paint_page(painter, sheet, page, brushes, frame)
+        if number == 1 and report.logo is not None:
+            paint_logo(painter, report.logo, SIDE + frame.width, TOP)
         painter.end()
         images.append(image)
     return images
@@ -114,7 +119,7 @@ def set_pages(report: Report, families: tuple[str, ...], words: Wording) -> tupl
     first: tuple[list[Page], Frame] | None = None
     for scale in TIGHTER if single else TIGHTER[:1]:
         frame = _frame(report, families, words, scale)
-        pages = _flow([pieces_of(block, frame) for block in report.blocks], frame)
+        pages = _flow(_pieces(report, frame), frame)
         if len(pages) <= 1:
             return pages, frame
         first = first or (pages, frame)
@@ -122,6 +127,19 @@ def set_pages(report: Report, families: tuple[str, ...], words: Wording) -> tupl
             break
     assert first is not None
     return first
+
+
+def _pieces(report: Report, frame: Frame) -> list[list[Piece]]:
+    """The pieces of every block; the first heading leaves the corner to the logo and is as high as it."""
+    pieces = [pieces_of(block, frame) for block in report.blocks]
+    at = next((at for at, block in enumerate(report.blocks) if isinstance(block, Heading)), None)
+    if report.logo is not None and at is not None:
+        wide, high = report.logo.within(*ROOM)
+        beside = replace(frame, width=frame.width - wide - frame.px(16))
+        pieces[at] = [
+            replace(one, height=max(one.height, high)) for one in pieces_of(report.blocks[at], beside)
+        ]
+    return pieces
 
 
 def _frame(report: Report, families: tuple[str, ...], words: Wording, scale: float) -> Frame:

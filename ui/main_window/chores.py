@@ -306,7 +306,7 @@ class Chores:
         self.write(words("Save"), f"{name}.xlsx", words(PROFILE_PATTERN), write)
 
     def export(self, output: str) -> None:
-        """Ask where, and write one of `OUTPUTS` for the product that is looked at, or the enterprise's profile.
+        """Ask where, and write one of `OUTPUTS` for the product that is looked at, a document or the profile.
 
         In several languages it is several files: the first has the name that was chosen, the others say theirs.
         """
@@ -316,6 +316,11 @@ class Chores:
         window = self._window
         if output == "profile":
             self.export_profile()
+            return
+        if output not in OUTPUTS:
+            from ui.main_window.documents import export_document
+
+            export_document(window, output, self._drawing_part())
             return
         session = window.session
         product = session.product
@@ -503,6 +508,10 @@ class Chores:
                 self.present()
             case "changes", _:
                 self.show_changes()
+            case "logo", bool() as wanted:
+                from ui.main_window.documents import choose_logo, remove_logo
+
+                choose_logo(window, self._drawing_part()) if wanted else remove_logo(window)
 
     def print_page(self) -> None:
         """What is seen on the page, in a preview that leads to the printer."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -25,15 +24,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from compare_app.domain.document import document_kind
 from compare_app.domain.draft import FilePreview, SheetPreview
 from compare_app.domain.edit import Changes
 from compare_app.domain.model import Product
 from compare_app.domain.month import Month
 from compare_app.errors import AppError
-from compare_app.text.message import M, Message
+from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.raw_grid import raw_grid
 from ui.pages.page import Page
+from ui.pages.report_logo import LogoRow
+from ui.pages.report_outputs import OUTPUTS, Output
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
@@ -42,6 +44,7 @@ from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
+    from compare_app.domain.report import Report
     from compare_app.workspace import Workspace
     from ui.renderer import Renderer
 
@@ -49,54 +52,6 @@ PAGE_LEAST: Final = 420
 PAGE_MOST: Final = 760  # logical pixels of a previewed A4 page
 LIST_WIDTH: Final = 316
 TEXT_LIMIT: Final = 20_000  # characters of a previewed text
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One thing that can be written."""
-
-    key: str
-    suffix: str
-    name: Message
-    text: Message
-
-
-OUTPUTS: Final = (
-    Output(
-        "one_page",
-        ".pdf",
-        M("One page (PDF)"),
-        M("Step, counts, largest gaps, overdue measures, signatures: one A4 page"),
-    ),
-    Output(
-        "report",
-        ".pdf",
-        M("Full report (PDF)"),
-        M("Both comparisons with charts, gaps, plan, sources and rules"),
-    ),
-    Output(
-        "plan",
-        ".xlsx",
-        M("Improvement plan (Excel)"),
-        M("Tables with native charts, drop-downs and the verification column"),
-    ),
-    Output(
-        "proposals",
-        ".xlsx",
-        M("Standard proposals (Excel)"),
-        M("What the next edition of our standard could say, and standards that change"),
-    ),
-    Output(
-        "minutes",
-        ".xlsx",
-        M("Monthly meeting (Excel)"),
-        M(
-            "Draft of the minutes over all key products: measures closed, late and due, gaps, lines for decisions"
-        ),
-    ),
-    Output("csv", ".csv", M("Comparison (CSV)"), M("Every row of both comparisons, for other programs")),
-    Output("json", ".json", M("Comparison (JSON)"), M("The documented, versioned data of the comparison")),
-)
 
 
 class ReportPage(Page):
@@ -118,6 +73,36 @@ class ReportPage(Page):
         left.setSpacing(8)
         for index, output in enumerate(OUTPUTS):
             left.addWidget(self._card(index, output))
+        left.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(left)
+        holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        outputs = self.outputs = QScrollArea(widgetResizable=True)
+        outputs.setFrameShape(QFrame.Shape.NoFrame)
+        outputs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outputs.setWidget(holder)
+        outputs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
+        outputs.setAccessibleName(words("Reports"))
+        outputs.setMinimumWidth(holder.sizeHint().width() + 14)
+        outputs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._build_views()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(outputs, 1)
+        column.addWidget(self._choices(outputs.minimumWidth()))
+        row = QHBoxLayout(self.body)
+        row.setContentsMargins(12, 10, 12, 8)
+        row.addLayout(column)
+        row.addWidget(self.views, 1)
+
+    def _choices(self, width: int) -> QWidget:
+        """What holds for all outputs, always in sight below them: languages, scope, logo."""
+        words = self.words
+        choices = QWidget()
+        choices.setMaximumWidth(width)
+        below = QVBoxLayout(choices)
+        below.setContentsMargins(0, 6, 14, 0)
+        below.setSpacing(6)
         self.language_box = WholeCombo()
         self.language_box.setAccessibleName(words("Language of the files"))
         for languages, name in (
@@ -131,24 +116,21 @@ class ReportPage(Page):
         language = QHBoxLayout()
         language.addWidget(PlainLabel(words("Language of the files")))
         language.addWidget(self.language_box, 1)
-        left.addLayout(language)
-        left.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(left)
-        holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        outputs = QScrollArea(widgetResizable=True)
-        outputs.setFrameShape(QFrame.Shape.NoFrame)
-        outputs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outputs.setWidget(holder)
-        outputs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
-        outputs.setAccessibleName(words("Reports"))
-        outputs.setMinimumWidth(holder.sizeHint().width() + 14)
-        outputs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._build_views()
-        row = QHBoxLayout(self.body)
-        row.setContentsMargins(12, 10, 12, 8)
-        row.addWidget(outputs)
-        row.addWidget(self.views, 1)
+        below.addLayout(language)
+        self.scope_box = WholeCombo()
+        self.scope_box.setAccessibleName(words("Lists and annual summary over"))
+        self.scope_box.addItem(words("all products"), True)
+        self.scope_box.addItem(words("the chosen product"), False)
+        self.scope_box.activated.connect(self._on_scope)
+        scope = QHBoxLayout()
+        scope.addWidget(PlainLabel(words("Lists and annual summary over")))
+        scope.addWidget(self.scope_box, 1)
+        below.addLayout(scope)
+        self.logo_row = LogoRow(words)
+        self.logo_row.choose_button.clicked.connect(self._on_logo)
+        self.logo_row.remove_button.clicked.connect(self._on_no_logo)
+        below.addWidget(self.logo_row)
+        return choices
 
     def _build_views(self) -> None:
         words = self.words
@@ -222,6 +204,7 @@ class ReportPage(Page):
     def refresh(self) -> None:
         """Make the preview of the chosen output anew."""
         self.sign_button.setEnabled(not self.session.read_only)
+        self.logo_row.show_logo(self.session.workspace.logo(), read_only=self.session.read_only)
         if self.session.comparison() is not None:
             self._start_preview()
 
@@ -229,6 +212,7 @@ class ReportPage(Page):
         """Preview another output."""
         index = [output.key for output in OUTPUTS].index(key)
         self._group.button(index).setChecked(True)
+        self.outputs.ensureWidgetVisible(self._group.button(index))
         self.output = OUTPUTS[index]
         self._start_preview()
 
@@ -244,6 +228,17 @@ class ReportPage(Page):
         self.session.languages = tuple(self.language_box.currentData())
         if self.session.comparison() is not None:
             self._start_preview()
+
+    def _on_scope(self) -> None:
+        self.session.whole = bool(self.scope_box.currentData())
+        if self.output.document and self.session.comparison() is not None:
+            self._start_preview()
+
+    def _on_logo(self) -> None:
+        self.dialog_requested.emit("logo", True)
+
+    def _on_no_logo(self) -> None:
+        self.dialog_requested.emit("logo", False)
 
     def _preview_words(self) -> Wording:
         """The first language of the files."""
@@ -265,12 +260,12 @@ class ReportPage(Page):
         self.views.setCurrentWidget(self.note)
         output, workspace, on = self.output, self.session.workspace, self.session.on
         words = self._preview_words()
-        if output.suffix == ".pdf":
+        if output.suffix == ".pdf" or output.document:
             renderer = self._drawing_part()
             width = round(self._page_width() * self.devicePixelRatioF())
-            one_page = output.key == "one_page"
+            report = self._report(output, product, words)
             job = self.session.tasks.start(
-                lambda progress: renderer.pages(workspace.report(product.id, words, on, one_page), width),
+                lambda progress: renderer.pages(report(), width),
                 "report preview",
             )
             job.done.connect(self._show_pages)
@@ -281,6 +276,14 @@ class ReportPage(Page):
             )
             job.done.connect(self._show_written)
         job.failed.connect(self._on_failed)
+
+    def _report(self, output: Output, product: Product, words: Wording) -> Callable[[], Report]:
+        """What makes the report of an output; it is called beside the window."""
+        workspace, on = self.session.workspace, self.session.on
+        if not output.document:
+            return lambda: workspace.report(product.id, words, on, output.key == "one_page")
+        of_one = document_kind(output.key).of_product or not self.session.whole
+        return lambda: workspace.document(output.key, (words,), product.id if of_one else "", on=on)
 
     def _drawing_part(self) -> Renderer:
         if self._renderer is None:

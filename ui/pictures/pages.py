@@ -13,7 +13,8 @@ from ui.pages.overview import OverviewPage
 from ui.pages.page import Page
 from ui.pages.plan import PlanPage
 from ui.pages.profile import ProfilePage
-from ui.pages.report import OUTPUTS, ReportPage
+from ui.pages.report import ReportPage
+from ui.pages.report_outputs import OUTPUTS
 from ui.pages.standards import StandardsPage
 from ui.pictures.stage import Shot, Stage
 

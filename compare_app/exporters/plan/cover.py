@@ -12,7 +12,7 @@ from compare_app.exporters.phrases import capital, product_name, unconfirmed
 from compare_app.exporters.plan.look import QUIET
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.page import Content, Page, Styled
-from compare_app.exporters.plan.pictures import insert_picture
+from compare_app.exporters.plan.pictures import insert_logo, insert_picture
 from compare_app.text.message import M
 
 
@@ -21,6 +21,8 @@ def write_cover(material: Material) -> None:
     words, product, comparison = material.words, material.product, material.comparison
     page = material.page(words(M("Cover")), (22, 62, 3, 34, 34))
     page.title(words(M("Quality improvement plan: one plan per enterprise")), words(notice_of(comparison)))
+    if material.logo is not None:
+        insert_logo(page.sheet, 0, 4, material.logo, (230, 44))
     page.row += 1
     category = material.project.get(Category, comparison.category_id)
     for caption, text in (

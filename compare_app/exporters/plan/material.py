@@ -11,6 +11,7 @@ from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.model import Action, Product, Result
 from compare_app.domain.project import Project
+from compare_app.domain.report import Logo
 from compare_app.exporters.cells import sheet_name
 from compare_app.exporters.plan.look import Formats
 from compare_app.exporters.plan.page import Page
@@ -32,6 +33,7 @@ class Material:
     words: Wording
     export_id: str
     exported_at: datetime
+    logo: Logo | None = None
 
     @property
     def product(self) -> Product:

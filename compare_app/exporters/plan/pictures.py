@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
+from compare_app.domain.report import Logo
 from compare_app.exporters.plan.page import Page
 
 PICTURE_WIDTH = 470  # pixels on the sheet
@@ -41,3 +43,25 @@ def _dpi(picture: bytes) -> float:
     if at < 0 or picture[at + 12] != 1:
         return 96.0
     return max(1.0, int.from_bytes(picture[at + 4 : at + 8], "big") * 0.0254)
+
+
+def insert_logo(
+    sheet: Any, row: int, column: int, logo: Logo, room: tuple[int, int], indent: int = 4
+) -> None:
+    """Put the enterprise's logo on a sheet, whole, within `room` pixels, `indent` pixels from the left of the cell."""
+    wide, _ = logo.within(*room)
+    scale = wide / (logo.width * 96 / _dpi(logo.data))
+    sheet.insert_image(
+        row,
+        column,
+        "logo.png",
+        {
+            "image_data": io.BytesIO(logo.data),
+            "x_scale": scale,
+            "y_scale": scale,
+            "x_offset": indent,
+            "y_offset": 4,
+            "object_position": 2,
+            "decorative": True,
+        },
+    )
