@@ -145,7 +145,7 @@ def fill_lines(
     bold: bool = False,
     align: str = "left",
 ) -> None:
-    """Lines of (text, colour) runs: no margins, exact line height, one font for both scripts; wrapped by the program."""
+    """Lines of (text, colour) runs: no margins, exact line height, one font for both scripts."""
     from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
     from pptx.util import Pt
 
