@@ -612,7 +612,6 @@ class Workspace:
         from compare_app.exporters.comparison_csv import write_csv
         from compare_app.exporters.comparison_json import write_json
         from compare_app.exporters.plan_workbook import write_plan
-        from compare_app.exporters.report import full_report, one_page_report
 
         comparison = self.compare(product_id, on)
         if proposals:
@@ -632,17 +631,17 @@ class Workspace:
                     self.chart_set(product_id, words, on),
                     words,
                     pictures,
+                    self.proof(product_id),
                 )
             case ".json":
-                write_json(to, self.project, comparison)
+                write_json(to, self.project, comparison, self.trail())
             case ".csv":
                 write_csv(to, self.project, comparison, words)
             case ".pdf":
                 if renderer is None:
                     raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
                 charts = self.chart_set(product_id, words, on)
-                make = one_page_report if one_page else full_report
-                renderer.report(make(self.project, comparison, charts, words), to)
+                renderer.report(self._paper(comparison, charts, words, one_page=one_page), to)
             case other:
                 raise AppError(
                     "EXPORT-FORMAT",
@@ -670,10 +669,16 @@ class Workspace:
         self, product_id: str, words: Wording, on: date | None = None, one_page: bool = False
     ) -> Report:
         """The report as data, for the preview."""
+        comparison, charts = self.compare(product_id, on), self.chart_set(product_id, words, on)
+        return self._paper(comparison, charts, words, one_page=one_page)
+
+    def _paper(
+        self, comparison: Comparison, charts: Mapping[str, ChartSpec], words: Wording, *, one_page: bool
+    ) -> Report:
         from compare_app.exporters.report import full_report, one_page_report
 
         make = one_page_report if one_page else full_report
-        return make(self.project, self.compare(product_id, on), self.chart_set(product_id, words, on), words)
+        return make(self.project, comparison, charts, words, self.proof(comparison.product_id))
 
     def slides(self, product_id: str, words: Wording, on: date | None = None) -> tuple[Slide, ...]:
         """The product on slides, for a meeting."""

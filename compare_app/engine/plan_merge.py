@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from compare_app.domain.closing import lack, refusal
 from compare_app.domain.digest import actions_of
 from compare_app.domain.model import Action, Verification, new_id
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import Conflict, PlanMerge, ReturnedPlan, ReturnedRow
 from compare_app.domain.terms import ActionStatus, ActionType
-from compare_app.errors import AppError, Place
+from compare_app.errors import AppError, Issue, Level, Place
 from compare_app.text.message import M
 
 Canonical = Callable[[Action, str], Mapping[str, str | None]]
@@ -25,6 +26,8 @@ Canonical = Callable[[Action, str], Mapping[str, str | None]]
 
 RESULT = "result"
 TARGET = "target"
+STATUS = "status"
+KEPT = M("The status stays as it is")
 
 
 def merge(project: Project, returned: ReturnedPlan, canonical: Canonical) -> PlanMerge:
@@ -42,12 +45,14 @@ def merge(project: Project, returned: ReturnedPlan, canonical: Canonical) -> Pla
     verifications: list[Verification] = []
     conflicts: list[Conflict] = []
     unknown: list[Place] = []
+    issues = list(returned.issues)
     position = max((action.position for action in present.values()), default=0)
     for row in returned.rows:
         if not row.action_id:
             if any(row.cells.values()):
                 position += 1
-                action = _with(Action(new_id(), returned.product_id, position, gap=""), row.cells)
+                action = Action(new_id(), returned.product_id, position, gap="")
+                action = _with(action, _proven(project, action, dict(row.cells), row, issues))
                 added.append(action)
                 verifications += _verification(action, row.cells.get(RESULT, ""))
             continue
@@ -64,6 +69,7 @@ def merge(project: Project, returned: ReturnedPlan, canonical: Canonical) -> Pla
         conflicts += clashes
         if RESULT in taken:
             verifications += _verification(action_now, taken.pop(RESULT))
+        taken = _proven(project, action_now, taken, row, issues)
         if taken:
             changed.append(_with(action_now, taken))
     back = {row.action_id for row in returned.rows}
@@ -72,10 +78,22 @@ def merge(project: Project, returned: ReturnedPlan, canonical: Canonical) -> Pla
         added=tuple(added),
         verifications=tuple(verifications),
         conflicts=tuple(conflicts),
-        issues=tuple(returned.issues),
+        issues=tuple(issues),
         unknown=tuple(unknown),
         gone=tuple(action for key, action in present.items() if key in returned.bases and key not in back),
     )
+
+
+def _proven(
+    project: Project, action: Action, cells: dict[str, str], row: ReturnedRow, issues: list[Issue]
+) -> dict[str, str]:
+    """The cells without a status that closes a row which is not proven: a workbook is no evidence (R50)."""
+    why = lack(project, action) if cells.get(STATUS) == ActionStatus.VERIFIED.value else None
+    if why is None:
+        return cells
+    said = refusal(action, why)
+    issues.append(Issue(said.code, Level.HOLD, row.place, cells[STATUS], said.what, KEPT, said.remedy))
+    return {name: text for name, text in cells.items() if name != STATUS}
 
 
 def _three_way(

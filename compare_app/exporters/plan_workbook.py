@@ -14,6 +14,7 @@ from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, notice_of
 from compare_app.domain.model import Result, new_id
 from compare_app.domain.project import Project
+from compare_app.domain.proof import Proof
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.plan.actions import write_actions
 from compare_app.exporters.plan.appendix import write_appendix, write_traces
@@ -39,12 +40,13 @@ def write_plan(
     charts: Mapping[str, ChartSpec],
     words: Wording,
     pictures: Mapping[str, bytes],
+    proof: Proof | None = None,
 ) -> None:
     """Write the plan of one product. `pictures` are PNGs by kind of chart; those that are missing are left out.
 
     Raises AppError where the file cannot be written; the old one then is as it was.
     """
-    body = plan_bytes(project, comparison, results, charts, words, pictures)
+    body = plan_bytes(project, comparison, results, charts, words, pictures, proof)
     atomic_write(to, lambda temporary: temporary.write_bytes(body))
 
 
@@ -62,10 +64,11 @@ def plan_bytes(
     charts: Mapping[str, ChartSpec],
     words: Wording,
     pictures: Mapping[str, bytes],
+    proof: Proof | None = None,
 ) -> bytes:
     """The workbook as bytes, checked: no formula in any cell, nothing that points outside."""
     title = M("Quality improvement plan: one plan per enterprise")
-    return _book(project, comparison, results, charts, words, pictures, _PLAN, title)
+    return _book(project, comparison, results, charts, words, pictures, _PLAN, title, proof)
 
 
 _PLAN: Final = (
@@ -94,6 +97,7 @@ def _book(
     pictures: Mapping[str, bytes],
     sheets: Sequence[Callable[[Material], None]],
     title: Message,
+    proof: Proof | None = None,
 ) -> bytes:
     """A workbook of these sheets."""
     buffer = io.BytesIO()
@@ -109,6 +113,7 @@ def _book(
         actions=actions_of(project, comparison.product_id),
         words=words,
         export_id=new_id(),
+        proof=proof,
     )
     workbook.set_properties(
         {

@@ -276,13 +276,17 @@ def write(connection: sqlite3.Connection, operation: int, author: str, audit: It
 
 
 def first_broken(connection: sqlite3.Connection) -> int | None:
-    """The number of the first line whose hash does not follow from the one before; None: the trail is whole."""
+    """The number of the first line whose hash does not follow from the one before; None: the trail is whole.
+
+    Lines are numbered without a gap: none is ever removed.
+    """
     previous = ""
-    for seq, before, digest, *body in connection.execute(
+    rows = connection.execute(
         "SELECT seq, previous_hash, hash, operation, at, author, entity, record, field, old_value, new_value, reason"
         " FROM audit ORDER BY seq"
-    ):
-        if before != previous or digest != _hash(previous, tuple(body)):
+    )
+    for number, (seq, before, digest, *body) in enumerate(rows, 1):
+        if seq != number or before != previous or digest != _hash(previous, tuple(body)):
             return int(seq)
         previous = digest
     return None

@@ -91,6 +91,8 @@ def _sign_boxes(material: Material, page: Page) -> None:
         font_size=8,
         columns=2,
     )
+    if material.proof is not None:
+        page.paragraph(words(material.proof.sentence), font_color=QUIET, font_size=8, columns=2)
 
 
 def _radar(material: Material, page: Page) -> None:

@@ -10,6 +10,7 @@ from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.model import Action, Product, Result
 from compare_app.domain.project import Project
+from compare_app.domain.proof import Proof
 from compare_app.exporters.cells import sheet_name
 from compare_app.exporters.plan.look import Formats
 from compare_app.exporters.plan.page import Page
@@ -30,6 +31,7 @@ class Material:
     actions: tuple[Action, ...]
     words: Wording
     export_id: str
+    proof: Proof | None = None  # None: it is not written from a project file
 
     @property
     def product(self) -> Product:
