@@ -457,7 +457,9 @@ class _Grammar:
     def _proof(self) -> None:
         """Re-tests, released states and signatures."""
         proof_grammar.add(
-            proof_grammar.Grammar(self.words, self._verb, self._project, self._product, self._date, self._day)
+            proof_grammar.Grammar(
+                self.words, self._verb, self._project, self._product, self._date, self._day, _late
+            )
         )
 
     def _check(self) -> None:
@@ -617,6 +619,14 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_formatter(words), **options)
         self._words = words
 
+    late = ""  # the name of an optional file that may stand behind options: argparse itself has given it up by then
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        found, rest = super().parse_known_args(args, namespace)
+        if self.late and getattr(found, self.late) is None and len(rest) == 1 and not rest[0].startswith("-"):
+            setattr(found, self.late, Path(rest.pop()))
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
         self.print_usage()
         detail = self._said(message)
@@ -645,6 +655,11 @@ class _Parser(argparse.ArgumentParser):
         import sys
 
         super().print_usage(file or sys.stderr)
+
+
+def _late(verb: argparse.ArgumentParser, name: str) -> None:
+    assert isinstance(verb, _Parser)
+    verb.late = name
 
 
 def _formatter(words: Wording) -> type[argparse.HelpFormatter]:

@@ -26,6 +26,7 @@ class Grammar:
     product: Callable[[Verb, bool], None]
     reference: Callable[[Verb], None]
     day: Callable[[str], date]
+    late: Callable[[Verb, str], None]
 
     def day_of(self, verb: Verb, said: str) -> None:
         """A day that is no reference date."""
@@ -60,6 +61,7 @@ def _retest(grammar: Grammar) -> None:
         type=Path,
         help=words("the results: JSON (docs/retest.md), our workbook, or a table that the project can read"),
     )
+    grammar.late(verb, "file")
     verb.add_argument(
         "--set",
         metavar="CODE=TEXT[,TEXT…]",

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from compare_app.text.message import M, Message
 
+_GONE: Final = object()  # nothing stands there
 VOLATILE: Final = ("program", "terms", "audit")
 """What changes with the program or with every edit, not with the product: kept in the body, left out of the digest."""
 
@@ -31,9 +32,9 @@ def changes(then: Json, now: Json, most: int) -> tuple[Message, ...]:
 
     Lists that name their entries (by id, key, or the columns of a table) are compared entry by entry.
     """
-    first = {"frozen": (then.get("frozen"), now.get("frozen"))}
+    first = {"frozen": (then.get("frozen", _GONE), now.get("frozen", _GONE))}
     names = [name for name in dict.fromkeys([*then, *now]) if name not in (*VOLATILE, "frozen")]
-    pairs = first | {name: (then.get(name), now.get(name)) for name in names}
+    pairs = first | {name: (then.get(name, _GONE), now.get(name, _GONE)) for name in names}
     found: list[Message] = []
     called = _called(then) | _called(now)
     for name, (before, after) in pairs.items():
@@ -47,11 +48,8 @@ def changes(then: Json, now: Json, most: int) -> tuple[Message, ...]:
     return tuple(found)
 
 
-_GONE: Final = object()
-
-
 def _differences(then: Any, now: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
-    if then == now:
+    if then is now or (_GONE not in (then, now) and canonical(then) == canonical(now)):
         return
     if isinstance(then, dict) and isinstance(now, dict):
         if "columns" in then and then.get("columns") == now.get("columns"):
