@@ -38,7 +38,7 @@ from compare_app.engine.applies import conditions_of
 from compare_app.engine.binding import bounds_of
 from compare_app.engine.compare import summaries_of, units_of
 from compare_app.engine.gap import gap, practical_margin
-from compare_app.engine.library import library
+from compare_app.engine.library import OWN_SCOPES, library
 from compare_app.engine.order import order
 from compare_app.engine.pool import equivalences_of
 from compare_app.engine.profile.rates import rate
@@ -218,17 +218,24 @@ def _limits(
 
 
 def _own(state: State, indicator: Indicator) -> dict[tuple[str, str], Requirement]:
-    """Our limits on an indicator in a state, by the figure they speak of and where they hold."""
-    ids = {
+    """Our limits on an indicator in a state, by the figure they speak of and where they hold.
+
+    Ours are those that stood beside theirs, and all of the enterprise's own standards, or of the executed ones where it
+    has none (`library`).
+    """
+    compared = {
         row["ours"]["requirement_id"]
         for name in ("standards", "other_scopes")
         for row in state.body[name]
         if row["ours"] is not None
     }
+    scopes = {one["id"]: one["scope"] for one in state.body["editions"]}
+    executed = {one["edition_id"] for one in state.body["product"]["executed"]}
+    editions = {one for one in executed if scopes.get(one) in OWN_SCOPES} or executed
     return {
         (one.statistic.value, print_conditions(one.conditions) or one.scope_text): one
         for one in state.requirements
-        if one.id in ids and one.indicator_id == indicator.id
+        if one.indicator_id == indicator.id and (one.id in compared or one.edition_id in editions)
     }
 
 

@@ -1,4 +1,4 @@
-"""Signing in the window: which signature is possible now, what it stands under, and what became of the product since."""
+"""Signing in the window: which signature is possible now, what it stands under, what changed since."""
 
 from __future__ import annotations
 
