@@ -174,7 +174,7 @@ class Session(QObject):
         """A verified copy every half hour, made beside the window; nothing happens where nothing changed."""
         workspace = self.workspace
         job = self.tasks.start(lambda progress: workspace.backup(), "backup")
-        job.failed.connect(self._on_failed)
+        job.failed.connect(self.failed)
 
     # --- what is looked at ------------------------------------------------------------------------------
 
@@ -224,7 +224,7 @@ class Session(QObject):
             workspace, on, product_id = self.workspace, view.on, view.product_id
             job = self.tasks.start(lambda progress: (view, workspace.compare(product_id, on)), "compare")
             job.done.connect(self._on_compared)
-            job.failed.connect(self._on_failed)
+            job.failed.connect(self.failed)
         return None
 
     def standings(self) -> tuple[ProductStanding, ...] | None:
@@ -239,7 +239,7 @@ class Session(QObject):
             workspace, on = self._workspace, view.on
             job = self.tasks.start(lambda progress: (view, workspace.overview(on)), "standings")
             job.done.connect(self._on_ranked)
-            job.failed.connect(self._on_failed)
+            job.failed.connect(self.failed)
         return None
 
     def profile(self) -> Profile | None:
@@ -254,7 +254,7 @@ class Session(QObject):
             workspace, on, bands = self._workspace, view.on, self.bands
             job = self.tasks.start(lambda progress: (view, workspace.profile(on, bands)), "profile")
             job.done.connect(self._on_profiled)
-            job.failed.connect(self._on_failed)
+            job.failed.connect(self.failed)
         return None
 
     def _view(self) -> View | None:
@@ -279,7 +279,7 @@ class Session(QObject):
             self._profile = found
             self.profiled.emit()
 
-    def _on_failed(self, error: BaseException) -> None:
+    def failed(self, error: BaseException) -> None:
         """What the user can mend is told; a defect of ours goes the way of all exceptions."""
         if isinstance(error, AppError):
             self.troubled.emit(error)

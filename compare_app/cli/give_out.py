@@ -36,7 +36,7 @@ def compare(options: Namespace, console: Console, tools: Tools) -> int:
     with opened(options.project) as workspace:
         product = product_id(workspace, options.product)
         comparison = workspace.compare(product, options.date)
-        project = workspace.project
+        project, trail = workspace.project, workspace.trail()
         if options.pool is not None:
             _against_pool(workspace.against_pool(product, options.date), project, options.pool, console)
             if options.json is None:
@@ -44,7 +44,7 @@ def compare(options: Namespace, console: Console, tools: Tools) -> int:
     if options.json is None:
         describe(project, comparison, console)
         return 0
-    text = comparison_text(project, comparison)
+    text = comparison_text(project, comparison, trail)
     if options.json == "-":
         console.out.write(text)
     else:

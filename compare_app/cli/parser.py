@@ -19,6 +19,7 @@ from compare_app.cli import (
     papers,
     plan,
     profile,
+    proof_grammar,
     prove,
     rate,
     standards,
@@ -81,6 +82,7 @@ class _Grammar:
         self._minutes()
         self._document()
         self._logo()
+        self._proof()
         self._check()
         self._changes()
         self._selftest()
@@ -548,6 +550,14 @@ class _Grammar:
         verb.add_argument("file", metavar=self.words("FILE"), nargs="?", type=Path, help="PNG | JPEG | SVG")
         verb.add_argument("--remove", action="store_true", help=self.words("take the logo away"))
 
+    def _proof(self) -> None:
+        """Re-tests, released states and signatures."""
+        proof_grammar.add(
+            proof_grammar.Grammar(
+                self.words, self._verb, self._project, self._product, self._date, self._day, _late
+            )
+        )
+
     def _check(self) -> None:
         verb = self._verb("check", manage.check, self.words("integrity, provenance, expiring standards"))
         self._project(verb)
@@ -712,6 +722,14 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_formatter(words), **options)
         self._words = words
 
+    late = ""  # the name of an optional file that may stand behind options: argparse itself has given it up by then
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        found, rest = super().parse_known_args(args, namespace)
+        if self.late and getattr(found, self.late) is None and len(rest) == 1 and not rest[0].startswith("-"):
+            setattr(found, self.late, Path(rest.pop()))
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
         self.print_usage()
         detail = self._said(message)
@@ -740,6 +758,11 @@ class _Parser(argparse.ArgumentParser):
         import sys
 
         super().print_usage(file or sys.stderr)
+
+
+def _late(verb: argparse.ArgumentParser, name: str) -> None:
+    assert isinstance(verb, _Parser)
+    verb.late = name
 
 
 def _formatter(words: Wording) -> type[argparse.HelpFormatter]:

@@ -162,14 +162,27 @@ def _radar(spec: Radar, words: Wording) -> Table:
 
 
 def _trend(spec: Trend, words: Wording) -> Table:
-    weighted = any(one.second_text for one in spec.points)
-    header = [words("Year"), spec.axis, words("95 % interval"), words("passed / tested")]
-    if weighted:
-        header.append(words("weighted by output"))
+    """A row for each year or state; the second figure stands under its name in the legend."""
+    second = any(one.second_text for one in spec.points)
+    ranged = any(one.interval is not None for one in spec.points)
+    noted = not spec.states or any(one.note for one in spec.points)
+    header = [words("Released state") if spec.states else words("Year"), spec.axis]
+    if ranged:
+        header.append(words("95 % interval"))
+    if noted:
+        header.append(words("Note") if spec.states else words("passed / tested"))
+    if second:
+        header.append(spec.legend[-1][0] if spec.states else words("weighted by output"))
+    unit, figure = ("", ".4g") if spec.span else (" %", ".1f")
     rows: list[Sequence[str]] = []
     for one in spec.points:
-        row = [one.label, one.text, f"{one.interval[0]:.1f} … {one.interval[1]:.1f} %", one.note]
-        rows.append((*row, one.second_text) if weighted else row)
+        row = [one.label, one.text]
+        if ranged:
+            ends = one.interval
+            row.append("—" if ends is None else f"{ends[0]:{figure}} … {ends[1]:{figure}}{unit}")
+        if noted:
+            row.append(one.note)
+        rows.append((*row, one.second_text) if second else row)
     return _table(spec.title, header, rows)
 
 

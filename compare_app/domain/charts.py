@@ -162,14 +162,16 @@ class ParetoBar:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One year of a trend: a figure with its interval, and perhaps the same figure weighted, in the chart's axis."""
+    """One year or state of a trend: a figure, its interval where there is one, and perhaps a second figure beside it,
+    in the chart's axis.
+    """
 
     key: str
-    label: str  # the year
+    label: str  # the year, or the day of the state
     value: float
     text: str  # as printed at the mark
-    interval: tuple[float, float]
-    note: str = ""  # its counts, under the year
+    interval: tuple[float, float] | None
+    note: str = ""  # its counts, under the label
     second: float | None = None
     second_text: str = ""
     story: str = ""
@@ -187,13 +189,19 @@ class Pareto:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A rate over years, in per cent. Years that do not follow each other are not joined by a line."""
+    """A figure over years or over released states.
+
+    A rate in per cent unless `span` gives the ends of the axis. Years that do not follow each other are not joined by a
+    line; states are, each to the next one.
+    """
 
     title: str
     axis: str
     points: tuple[TrendPoint, ...]
-    legend: tuple[tuple[str, Tone, Mark], ...]  # of the figure, and of the weighted one where there is one
+    legend: tuple[tuple[str, Tone, Mark], ...]  # of the figure, and of the second one where there is one
     footnote: str = ""
+    span: tuple[float, float] | None = None
+    states: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +268,7 @@ CHART_KINDS = (
     "quadrant",
     "radar",
     "pareto",
+    "trend",
     *QUALITY_CHARTS,
 )
 PROFILE_CHARTS = ("own_rates", "market_rates", "index")  # of the enterprise, not of a product

@@ -33,7 +33,7 @@ from compare_app.domain.terms import (
     Verdict,
 )
 from compare_app.domain.value import Value
-from compare_app.text.message import Message
+from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
     from compare_app.domain.assessment import Assessment
@@ -260,6 +260,10 @@ class Gap:
     ] = ()  # what a reader of the row must know: from which figures, of which samples
 
 
+NOT_AGAIN = M("not tested again")
+"""The remark of a gap to an earlier state of the product that holds the very same results: no change was measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class PoolPlace:
     """Our place among comparable products; a censored value gives a range of ranks. Alone there is no rank."""
@@ -402,3 +406,4 @@ class ProductStanding:
     signed: bool
     worst_failed: bool = False  # the worst is a requirement that is not met, not a lag
     due_soon: int = 0  # open actions due within a week
+    changed: bool = False  # it was approved and is not what was approved any more

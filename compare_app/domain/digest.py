@@ -22,7 +22,7 @@ from compare_app.domain.comparison import (
     Ladder,
     StandardRow,
 )
-from compare_app.domain.model import Action, Indicator, Product, SignOff
+from compare_app.domain.model import Action, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     ActionStatus,
@@ -31,7 +31,6 @@ from compare_app.domain.terms import (
     Market,
     Role,
     Severity,
-    SignOffKind,
     Standing,
     Step,
     Verdict,
@@ -288,12 +287,3 @@ SOON: Final = timedelta(days=7)
 def is_due_soon(action: Action, on: date) -> bool:
     """Open, and due within a week from the day, this day included."""
     return action.due is not None and on <= action.due <= on + SOON and is_open(action)
-
-
-def signatures(project: Project, product_id: str) -> dict[SignOffKind, SignOff]:
-    """The latest signature of each kind; an earlier one is superseded."""
-    latest: dict[SignOffKind, SignOff] = {}
-    for one in project.all(SignOff).values():
-        if one.product_id == product_id and (one.kind not in latest or one.at >= latest[one.kind].at):
-            latest[one.kind] = one
-    return latest

@@ -23,6 +23,7 @@ from compare_app.engine.parallel import parallel
 from compare_app.engine.pareto import pareto
 from compare_app.engine.quality_charts import Results, quality_chart
 from compare_app.engine.scene import Scene
+from compare_app.engine.trend import trend
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -44,6 +45,8 @@ def chart_of(
     name, _, rest = kind.partition(":")
     if name == "distribution":
         return distribution(Scene(project, comparison, words, None), pool(), rest)
+    if name == "trend":
+        return trend(Scene(project, comparison, words, None), rest)
     if name in QUALITY_CHARTS:
         return quality_chart(Scene(project, comparison, words, None), name, rest, results)
     builders: dict[str, Callable[[Scene], ChartSpec]] = {

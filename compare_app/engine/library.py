@@ -15,7 +15,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import EditionStatus, Role, StandardScope
 
-_OWN = (StandardScope.ENTERPRISE, StandardScope.GROUP)
+OWN_SCOPES = (StandardScope.ENTERPRISE, StandardScope.GROUP)
 _GONE = (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN, EditionStatus.UPCOMING)
 
 
@@ -63,7 +63,7 @@ def library(project: Project, product: Product, on: date) -> Library:
         states if made == on else {edition.id: status_in(project, edition, made) for edition in editions}
     )
     executed, undated = dated(project.executed(product.id), editions, states_made)
-    own = tuple(edition for edition in executed if edition.scope in _OWN)
+    own = tuple(edition for edition in executed if edition.scope in OWN_SCOPES)
     ours = own or executed
     ours_ids = {edition.id for edition in ours}
     siblings = {

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from compare_app.domain.closing import lack
 from compare_app.domain.digest import actions_of
 from compare_app.domain.model import Action, Indicator, Product, Verification
 from compare_app.domain.plan_cells import RESULT, same_cell, text_of, with_cells, with_line
@@ -28,29 +29,18 @@ from compare_app.text.message import M, Message
 Canonical = Callable[[Action, str], Mapping[str, str | None]]
 """The texts that an action would leave with: action and its latest re-test → column key → canonical text."""
 
-Proven = Callable[[Project, Action], bool]
-"""Whether an action may be closed as 已验证."""
-
 _ROWS = uuid.UUID(
     "6f2b1f9e-2d0b-4c57-9b52-0c7f5f1a7d11"
 )  # our name space of rows that were added in workbooks
 
 
-def is_proven(project: Project, action: Action) -> bool:
-    """Whether the latest re-test of an action met its target, or was waived with a name and a reason."""
-    tests = [one for one in project.all(Verification).values() if one.action_id == action.id]
-    return bool(tests) and (tests[-1].met is True or bool(tests[-1].waived_by and tests[-1].reason))
-
-
-def merge(
-    project: Project, returned: ReturnedPlan, canonical: Canonical, proven: Proven = is_proven
-) -> PlanMerge:
+def merge(project: Project, returned: ReturnedPlan, canonical: Canonical) -> PlanMerge:
     """What a returned plan changes in a project; nothing is stored.
 
     A plan of another project, or of a product that is gone, is an AppError.
     """
     bases, product_id, notices = known_base(project, returned)
-    return _Merge(project, returned, bases, product_id, canonical, proven).result(notices)
+    return _Merge(project, returned, bases, product_id, canonical).result(notices)
 
 
 class _Merge:
@@ -63,14 +53,12 @@ class _Merge:
         bases: Bases,
         product_id: str,
         canonical: Canonical,
-        proven: Proven,
     ) -> None:
         self._project = project
         self._returned = returned
         self._bases = bases
         self._product_id = product_id
         self._canonical = canonical
-        self._proven = proven
         self._present = {action.id: action for action in actions_of(project, product_id)}
         self._results = _latest_results(project)
         self._position = max((action.position for action in self._present.values()), default=0)
@@ -147,7 +135,7 @@ class _Merge:
             if (
                 column == "status"
                 and theirs == ActionStatus.VERIFIED
-                and not self._proven(self._project, action)
+                and lack(self._project, action) is not None
             ):
                 fate = Fate.UNPROVEN
                 self._issues.append(_unproven(row))

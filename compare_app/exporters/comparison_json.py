@@ -31,6 +31,7 @@ from compare_app.domain.comparison import (
 from compare_app.domain.digest import notice_of
 from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
+from compare_app.domain.proof import Trail
 from compare_app.domain.quality_domain import domain_name
 from compare_app.domain.terms import (
     Absence,
@@ -108,20 +109,23 @@ _TERMS: Final[tuple[type[Enum], ...]] = (
 )
 
 
-def write_json(to: Path, project: Project, comparison: Comparison) -> None:
+def write_json(to: Path, project: Project, comparison: Comparison, trail: Trail | None = None) -> None:
     """Write the contract into a file; the old file survives a failure."""
-    body = comparison_text(project, comparison).encode("utf-8")
+    body = comparison_text(project, comparison, trail).encode("utf-8")
     atomic_write(to, lambda temporary: temporary.write_bytes(body))
 
 
-def comparison_text(project: Project, comparison: Comparison) -> str:
+def comparison_text(project: Project, comparison: Comparison, trail: Trail | None = None) -> str:
     """The contract as text: UTF-8, two spaces of indent, a newline at the end."""
-    return contract_text(comparison_document(project, comparison))
+    return contract_text(comparison_document(project, comparison, trail))
 
 
-def comparison_document(project: Project, comparison: Comparison) -> dict[str, Json]:
-    """The contract as plain data."""
-    return _Writer(project).document(comparison)
+def comparison_document(
+    project: Project, comparison: Comparison, trail: Trail | None = None
+) -> dict[str, Json]:
+    """The contract as plain data; `trail` is the head of the change record it was written at."""
+    audit: Json = None if trail is None else {"entries": trail.entries, "head": trail.head}
+    return {**_Writer(project).document(comparison), "audit": audit}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, notice_of
 from compare_app.domain.model import ExportBase, Result, new_id
 from compare_app.domain.project import Project
+from compare_app.domain.proof import Proof
 from compare_app.domain.report import Logo
 from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.plan.actions import write_actions
@@ -41,6 +42,7 @@ def write_plan(
     words: Wording,
     pictures: Mapping[str, bytes],
     logo: Logo | None = None,
+    proof: Proof | None = None,
 ) -> ExportBase:
     """Write the plan of one product. `pictures` are PNGs by kind of chart; those that are missing are left out.
 
@@ -48,7 +50,8 @@ def write_plan(
     the old one then is as it was.
     """
     export_id, at = new_id(), datetime.now(UTC)
-    body = plan_bytes(project, comparison, results, charts, words, pictures, (export_id, at), logo)
+    export = (export_id, at)
+    body = plan_bytes(project, comparison, results, charts, words, pictures, export, logo, proof)
     atomic_write(to, lambda temporary: temporary.write_bytes(body))
     return export_base(project, comparison.product_id, export_id, at, to.name)
 
@@ -69,10 +72,11 @@ def plan_bytes(
     pictures: Mapping[str, bytes],
     export: tuple[str, datetime] | None = None,
     logo: Logo | None = None,
+    proof: Proof | None = None,
 ) -> bytes:
     """The workbook as bytes, checked: no formula in any cell, nothing that points outside."""
     title = M("Quality improvement plan: one plan per enterprise")
-    return _book(project, comparison, results, charts, words, pictures, _PLAN, title, export, logo)
+    return _book(project, comparison, results, charts, words, pictures, _PLAN, title, export, logo, proof)
 
 
 _PLAN: Final = (
@@ -103,6 +107,7 @@ def _book(
     title: Message,
     export: tuple[str, datetime] | None = None,
     logo: Logo | None = None,
+    proof: Proof | None = None,
 ) -> bytes:
     """A workbook of these sheets; `export` is its id and moment, where the project notes them."""
     export_id, exported_at = export or (new_id(), datetime.now(UTC))
@@ -121,6 +126,7 @@ def _book(
         export_id=export_id,
         exported_at=exported_at,
         logo=logo,
+        proof=proof,
     )
     workbook.set_properties(
         {

@@ -16,6 +16,7 @@ from compare_app.domain.digest import (
 )
 from compare_app.domain.model import Category, Product
 from compare_app.domain.project import Project
+from compare_app.domain.proof import Proof
 from compare_app.domain.report import Block, Figure, Heading, PageBreak, Paragraph, Report, Table
 from compare_app.domain.terms import Market
 from compare_app.exporters.cells import visible
@@ -63,7 +64,11 @@ _NARROW: Final = 180.0  # mm, on A4 portrait
 
 
 def one_page_report(
-    project: Project, comparison: Comparison, charts: Mapping[str, ChartSpec], words: Wording
+    project: Project,
+    comparison: Comparison,
+    charts: Mapping[str, ChartSpec],
+    words: Wording,
+    proof: Proof | None = None,
 ) -> Report:
     """What a chief quality officer reads in a minute: the step, the sentence, what blocks, what is overdue; to sign."""
     title = words(
@@ -99,6 +104,7 @@ def one_page_report(
         if unsure
         else "",
         words(notice_of(comparison)),
+        words(proof.sentence) if proof is not None else "",
     ]
     blocks.append(Paragraph(joined(small, words), "quiet"))
     blocks.append(sign_boxes(project, comparison, words))
@@ -106,7 +112,11 @@ def one_page_report(
 
 
 def full_report(
-    project: Project, comparison: Comparison, charts: Mapping[str, ChartSpec], words: Wording
+    project: Project,
+    comparison: Comparison,
+    charts: Mapping[str, ChartSpec],
+    words: Wording,
+    proof: Proof | None = None,
 ) -> Report:
     """Everything, from the cover to the steps of every verdict."""
     title = words(M("Quality comparison and improvement report"))
@@ -125,6 +135,7 @@ def full_report(
         *_plan(project, comparison, words),
         PageBreak(),
         *_appendix(project, comparison, words),
+        *_proof(proof, words),
     ]
     return Report(
         title=title, footer=_footer(project, comparison, words), blocks=tuple(blocks), landscape=True
@@ -312,6 +323,23 @@ def _appendix(project: Project, comparison: Comparison, words: Wording) -> list[
         if title == M("Standards and regulations"):
             blocks += transitions_blocks(project, comparison, words)
     return blocks
+
+
+def _proof(proof: Proof | None, words: Wording) -> list[Block]:
+    """On the last page: where the change record stood, and whether this state is signed."""
+    if proof is None:
+        return []
+    return [
+        Heading(words(M("Change record and signatures")), 2),
+        Paragraph(words(proof.sentence)),
+        Paragraph(
+            words(
+                M("The head tells this state of the project from every other one. It is written by a program on one "
+                  "computer: it shows later changes, it is no proof against who owns the computer.")
+            ),
+            "quiet",
+        ),
+    ]  # fmt: skip
 
 
 def _or_nothing(block: Block, words: Wording) -> Block:

@@ -25,6 +25,7 @@ from compare_app.domain.transition import GONE, Shelf, transition_of
 from compare_app.errors import Level
 from compare_app.storage import history
 from compare_app.storage.kinds import WORDS
+from compare_app.storage.proof_check import altered
 from compare_app.storage.store import Store
 from compare_app.text.message import M, Message
 
@@ -76,8 +77,19 @@ def _file(store: Store) -> Iterator[Finding]:
         )
     with store.database.reading() as connection:
         broken = history.first_broken(connection)
+        trail = history.trail(connection)
+        wrong = list(altered(connection, store.project))
     if broken is not None:
         yield Finding(Level.REFUSE, M("The change record was altered at entry {number}", number=broken))
+    yield from (Finding(Level.REFUSE, one) for one in wrong)
+    yield Finding(
+        Level.NOTE,
+        M(
+            "Change record: {entries} entries, head {head}",
+            entries=trail.entries,
+            head=trail.short or "—",
+        ),
+    )
 
 
 def _standards(project: Project, on: date) -> Iterator[Finding]:

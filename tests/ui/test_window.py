@@ -269,7 +269,7 @@ def test_what_cannot_be_meant_is_told_and_nothing_changes(window: MainWindow, qt
     assert "“明天”不是日期" in window.message_bar.text
     assert window.message_bar.kind == "trouble"
     page.model.setData(page.model.index(0, page.model.column_of("status")), ActionStatus.VERIFIED.value)
-    assert "没有复测证据" in window.message_bar.text
+    assert "没有达到目标的复测" in window.message_bar.text
     assert window.session.project is before
 
 

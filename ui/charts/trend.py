@@ -1,4 +1,4 @@
-"""Trend: a rate over years with its interval; figures and counts stand under each year, clear of the marks."""
+"""Trend: a figure over years or states with its interval; figures and counts stand under each, clear of the marks."""
 
 from __future__ import annotations
 
@@ -61,9 +61,12 @@ def _plan(spec: Trend, frame: Frame, room: float) -> Plan:
     line = type_.line(Size.SMALL)
     lines = 3 if room - 3.5 * line - frame.px(8) >= frame.px(LEAST_PLOT) else 2
     bottom = room - (lines + 0.5) * line - frame.px(4)
-    low = min((min(one.interval[0], one.second or 100.0) for one in spec.points), default=0.0)
-    low = max(0.0, math.floor((low - 4) / 10) * 10)
-    left = frame.margin + type_.width(tick_text(100), Size.SMALL) + frame.px(8)
+    low, high = spec.span or (_floor(spec), 100.0)
+    most = max(2, min(MOST_TICKS, int(bottom // (line * 1.6))))
+    widest_tick = max(
+        type_.width(tick_text(value), Size.SMALL) for value in (*ticks(low, high, most), low, high)
+    )
+    left = frame.margin + widest_tick + frame.px(8)
     right = frame.width - frame.margin
     column = (right - left) / max(1, len(spec.points))
     widest = max(
@@ -71,7 +74,17 @@ def _plan(spec: Trend, frame: Frame, room: float) -> Plan:
         default=1.0,
     )  # fmt: skip
     step = max(1, math.ceil((widest + frame.px(6)) / column))
-    return Plan(left, right, Axis(low, 100.0, bottom, line / 2 + frame.px(2)), column, step, lines)
+    return Plan(left, right, Axis(low, high, bottom, line / 2 + frame.px(2)), column, step, lines)
+
+
+def _floor(spec: Trend) -> float:
+    """Where the axis of a rate begins: a full ten below the lowest mark."""
+    ends = [
+        end
+        for one in spec.points
+        for end in (one.value, *(one.interval or ()), *(() if one.second is None else (one.second,)))
+    ]
+    return max(0.0, math.floor((min(ends, default=4.0) - 4) / 10) * 10)
 
 
 def _grid(pad: Pad, plan: Plan) -> None:
@@ -81,7 +94,8 @@ def _grid(pad: Pad, plan: Plan) -> None:
     most = max(2, min(MOST_TICKS, int(height // (line * 1.6))))
     for value in ticks(plan.value.low, plan.value.high, most):
         y = plan.value.at(value)
-        pad.add(Strokes(((plan.left, y, plan.right, y),), theme.line, 0.8))
+        zero = value == 0 and plan.value.low < 0
+        pad.add(Strokes(((plan.left, y, plan.right, y),), theme.line_strong if zero else theme.line, 0.8))
         text = tick_text(value)
         width = frame.type.width(text, Size.SMALL)
         pad.text(plan.left - frame.px(6) - width, y - line / 2, text, Size.SMALL, theme.text_quiet)
@@ -97,14 +111,14 @@ def _mark(
     ink = theme.ink(Tone.OURS)
     shift = min(frame.px(8), plan.column / 4) if len(spec.legend) > 1 else 0.0
     x, y = plan.x(index) - shift, plan.value.at(point.value)
-    if following is not None and _consecutive(point, following):
+    if following is not None and (spec.states or _consecutive(point, following)):
         end = plan.x(index + 1) - shift
         pad.add(Strokes(((x, y, end, plan.value.at(following.value)),), ink, 1.6))
-    low, high = (plan.value.at(end) for end in point.interval)
-    cap = frame.px(CAP)
-    pad.add(
-        Strokes(((x, low, x, high), (x - cap, low, x + cap, low), (x - cap, high, x + cap, high)), ink, 1.2)
-    )
+    if point.interval is not None:
+        low, high = (plan.value.at(end) for end in point.interval)
+        cap = frame.px(CAP)
+        ends = ((x, low, x, high), (x - cap, low, x + cap, low), (x - cap, high, x + cap, high))
+        pad.add(Strokes(ends, ink, 1.2))
     radius = frame.px(4.5)
     pad.add(*mark_ops(Tone.OURS, Mark.SOLID, x, y, radius, theme, theme.surface_raised))
     if point.second is not None:

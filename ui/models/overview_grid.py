@@ -72,8 +72,17 @@ def _cells(one: ProductStanding, project: Project, words: Wording) -> tuple[Cell
             align="right",
             fact=figure(one.overdue),
         ),
-        Cell(f"✓ {words('approved')}" if one.signed else f"○ {words('open')}", quiet=not one.signed),
+        _approval(one, words),
     )
+
+
+def _approval(one: ProductStanding, words: Wording) -> Cell:
+    """Whether the product stands as it was approved."""
+    if one.signed:
+        return Cell(f"✓ {words('approved')}")
+    if one.changed:
+        return Cell(f"◆ {words('changed since')}", tip=words("It was approved and changed since: sign anew"))
+    return Cell(f"○ {words('open')}", quiet=True)
 
 
 def _count(standing: Standing, count: int, tone: Tone) -> Cell:

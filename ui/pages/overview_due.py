@@ -12,10 +12,10 @@ from compare_app.domain.digest import (
     is_due_soon,
     is_open,
     is_overdue,
-    signatures,
 )
 from compare_app.domain.model import Action, Indicator
 from compare_app.domain.project import Project
+from compare_app.domain.sign_off import SignedState, last_approval, sign_round, signatures
 from compare_app.domain.terms import ActionStatus, SignOffKind
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
@@ -110,10 +110,12 @@ class SignCard(Card):
         row.addLayout(self._grid, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
+        self.changed = PlainLabel("", wrap=True)
+        self.column.addWidget(self.changed)
         self.column.addStretch(1)
 
     def fill(self, product_id: str) -> None:
-        """Show the latest signature of each kind."""
+        """Show the signatures of the latest round, and whether the product changed since it was approved."""
         self._product_id = product_id
         words = self._words
         clear_layout(self._grid)
@@ -130,6 +132,12 @@ class SignCard(Card):
             label.setProperty("tone", (Tone.WORSE if one.veto else Tone.NEUTRAL).value)
             self._grid.addWidget(label, row, 1)
         self._grid.setColumnStretch(1, 1)
+        standings = self._session.standings() or ()
+        changed = any(one.changed for one in standings if one.product_id == product_id)
+        approved = last_approval(self._session.project, product_id) if changed else None
+        said = SignedState(sign_round(self._session.project, product_id), approved, True).sentence
+        self.changed.setText(f"◆ {words(said)}" if approved is not None else "")
+        self.changed.setVisible(approved is not None)
         self.button.setEnabled(not self._session.read_only)
 
     def _sign(self) -> None:

@@ -337,4 +337,6 @@ class PlanPage(Page):
 
 def _edited(project: Project, change: CellChange) -> Edit | None:
     action = project.get(Action, str(change.row))
-    return edited_action(action, str(change.column), change.text) if action is not None else None
+    if action is None:
+        return None
+    return edited_action(project, action, str(change.column), change.text)

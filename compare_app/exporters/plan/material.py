@@ -11,6 +11,7 @@ from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.model import Action, Product, Result
 from compare_app.domain.project import Project
+from compare_app.domain.proof import Proof
 from compare_app.domain.report import Logo
 from compare_app.exporters.cells import sheet_name
 from compare_app.exporters.plan.look import Formats
@@ -34,6 +35,7 @@ class Material:
     export_id: str
     exported_at: datetime
     logo: Logo | None = None
+    proof: Proof | None = None  # None: it is not written from a project file
 
     @property
     def product(self) -> Product:

@@ -389,6 +389,37 @@ def trend(language: str = "zh_CN", years: int = 5) -> Trend:
     )
 
 
+def states(language: str = "zh_CN", count: int = 6) -> Trend:
+    """A gap over released states: below and above zero, with and without an interval, two benchmarks, long figures."""
+    zh = language == "zh_CN"
+    points = tuple(
+        TrendPoint(
+            f"s{index}",
+            f"2026-{index + 1:02}-20",
+            value := index * 1.25 - 3.125,
+            f"{value:+.4g}".replace("-", "−"),
+            None if index % 3 == 2 else (value - 0.8, value + 0.8),
+            "" if index == 1 else f"{value * 2:+.3g} %".replace("-", "−"),
+            value - 1.5 if index % 2 else None,
+            f"{value - 1.5:+.4g}".replace("-", "−") if index % 2 else "",
+            f"第 {index} 轮",
+        )
+        for index in range(count)
+    )
+    return Trend(
+        "室内噪声差距的变化（已发布状态）" if zh else "Gap of the indoor noise, over released states",
+        "差距（dB(A)），正值为优" if zh else "Gap in dB(A), better is positive",
+        points,
+        (
+            ("国内标杆" if zh else "domestic benchmark", OURS, Mark.SOLID),
+            ("国际标杆" if zh else "international benchmark", Tone.NEUTRAL, Mark.HOLLOW),
+        ),
+        "误差线：差值的 95 % 置信区间" if zh else "error bars: 95 % interval of the difference",
+        (-5.2, 4.3),
+        True,
+    )
+
+
 def scores(language: str = "zh_CN", bars: int = 9) -> Scores:
     """A bar at each end, one without a score, sums in bold, a note."""
     zh = language == "zh_CN"
@@ -437,6 +468,7 @@ def all_charts(language: str = "zh_CN") -> dict[str, ChartSpec]:
         "radar": radar(language),
         "pareto": pareto(language),
         "trend": trend(language),
+        "trend_states": states(language),
         "scores": scores(language),
         "bullet": value_specs.bullet(language),
         "distribution": value_specs.distribution(language),
