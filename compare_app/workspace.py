@@ -40,7 +40,7 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
-    from compare_app.engine.cases import CaseProposal
+    from compare_app.domain.case_fields import CaseProposal
     from compare_app.importers.desk import Desk
     from compare_app.importers.source import Corrections
     from compare_app.storage.check import Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -35,6 +35,14 @@ CAPTIONS: Final[dict[str, Message]] = {
 
 _TERMS: Final[dict[str, type[StrEnum]]] = {"kind": CaseKind, "urgency": Urgency, "source": CaseSource}
 Term = TypeVar("Term", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseProposal:
+    """A case as it would be opened, with the reasons for what was filled in."""
+
+    case: Case
+    reasons: tuple[Message, ...]
 
 
 def with_field(case: Case, name: str, text: str) -> Case:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
-from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Case, Verification
+from compare_app.domain.edit import Edit, Ref
+from compare_app.domain.model import Action, Case, Remedy, Verification
 from compare_app.domain.project import Project
 from compare_app.domain.terms import CaseOutcome
 from compare_app.errors import AppError
@@ -41,6 +41,13 @@ def met(project: Project, case: Case) -> tuple[Verification, ...]:
 
 def _when(one: Verification) -> tuple[date, datetime]:
     return (one.on or date.min, one.at or _NEVER)
+
+
+def without_case(project: Project, case: Case) -> Edit:
+    """The edit that removes a case; its rows of the plan and what the library learnt from it stay."""
+    rows = tuple(replace(one, case_id="") for one in actions_of_case(project, case.id))
+    lines = tuple(replace(one, case_id="") for one in project.all(Remedy).values() if one.case_id == case.id)
+    return Edit(M("Remove case {number}", number=case.number), (*rows, *lines), (Ref(Case, case.id),))
 
 
 def close(

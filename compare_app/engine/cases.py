@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from compare_app.domain.case_fields import CaseProposal
 from compare_app.domain.case_proof import actions_of_case
 from compare_app.domain.cause import Cause, diagnosis_text, parse_diagnosis
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
@@ -48,14 +49,6 @@ _TYPES: Final = {
     CauseBranch.MEASUREMENT: ActionType.TESTING,
 }
 _COMPARED: Final = (Comparability.COMPARABLE, Comparability.CONVERTED)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseProposal:
-    """A case as it would be opened, with the reasons for what was filled in."""
-
-    case: Case
-    reasons: tuple[Message, ...]
 
 
 def propose_case(

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from compare_app.domain.case_fields import CaseProposal
 from compare_app.domain.cause import parse_diagnosis
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.model import Case, Record, Remedy, Result
@@ -26,7 +27,6 @@ from compare_app.domain.terms import (
     Urgency,
 )
 from compare_app.engine.cases import (
-    CaseProposal,
     actions_from,
     lessons,
     next_number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import (
@@ -60,6 +61,7 @@ class GridView(QTableView):
         self._frozen: FrozenColumns | None = None
         self._current_key: object = None
         self.blocks = CellBlocks(self, words)
+        self._offers: list[tuple[str, Callable[[], None]]] = []
         self.grows = False  # whether rows pasted below the last one become new rows
         self.setAccessibleName(accessible_name)
         self.setAlternatingRowColors(False)
@@ -336,8 +338,14 @@ class GridView(QTableView):
             menu.addAction(words("Only rows with this value"), self._filter_by_cell)
             self._add_filter_actions(menu, index.column())
         menu.addSeparator()
+        for text, do in self._offers:
+            menu.addAction(text, do).setEnabled(index.isValid())
         menu.addAction(words("Fit column widths"), self.columns.refit)
         return menu
+
+    def offer(self, text: str, do: Callable[[], None]) -> None:
+        """Something else that can be done with the current row, in the menu of every cell."""
+        self._offers.append((text, do))
 
     def _add_filter_actions(self, menu: QMenu, column: int) -> None:
         words = self._words
