@@ -28,7 +28,7 @@ CAPTIONS: Final[dict[str, Message]] = {
     "number": M("Case number"),
     "kind": M("Kind of case"),
     "urgency": M("Urgency"),
-    "source": M("Source of the complaint"),
+    "source": M("Complaint from"),
     "opened": M("Opened on"),
 }
 """What can be written into a case, in the order of the form; causes make the diagnosis, closing makes the outcome."""

@@ -72,7 +72,7 @@ def _registration(project: Project, case: Case, words: Wording) -> Table:
         (M("Indicator"), indicator_name(project, case.indicator_id, words) if case.indicator_id else ""),
         (M("Kind of case"), words.term(case.kind)),
         (M("Urgency"), words.term(case.urgency)),
-        (M("Source of the complaint"), words.term(case.source)),
+        (M("Complaint from"), words.term(case.source)),
         (M("Consultation"), case.experts),
         (M("Outcome"), _outcome(case, words)),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from compare_app.domain.case_fields import with_causes
 from compare_app.domain.cause import Cause, parse_diagnosis
@@ -17,10 +17,12 @@ from compare_app.domain.terms import CauseBranch
 from compare_app.text.message import M, Message
 from ui.pages.cause_panel import CausePanel
 from ui.pages.suggestions import Suggestions
+from ui.widgets.room import Room
 
 if TYPE_CHECKING:
     from ui.pages.diagnosis import DiagnosisPage
 
+CHART_SHARE, SIDE_SHARE = 460, 340
 BONE: Final = "bone:"
 ARROWS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
@@ -52,18 +54,15 @@ class CaseFish(QWidget):
             shortcut = QShortcut(keys, self.chart)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
-        right = QWidget()
-        inner = QVBoxLayout(right)
-        inner.setContentsMargins(8, 0, 0, 0)
-        inner.setSpacing(8)
-        inner.addWidget(self.panel)
-        inner.addWidget(self.suggestions, 1)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(Room(self.panel), words("Cause"))
+        self.tabs.addTab(self.suggestions, words("For reference"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.chart)
-        splitter.addWidget(right)
+        splitter.addWidget(self.tabs)
         splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([CHART_SHARE, SIDE_SHARE])
+        splitter.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.addWidget(splitter)
@@ -83,6 +82,7 @@ class CaseFish(QWidget):
         category = project.get(Category, product.category_id) if product is not None else None
         lines = library(project)
         fitting = suitable(lines, category, project.get(Indicator, case.indicator_id))
+        self.tabs.setTabText(1, f"{page.words('For reference')} ({len(fitting)})")
         self.suggestions.show_lines(fitting, lines, case, editable=page.editable)
 
     def _show_cause(self) -> None:
@@ -119,9 +119,11 @@ class CaseFish(QWidget):
         case_id, mark, place = chosen.rpartition("#")
         if mark and self._case is not None and case_id == self._case.id:
             self._place = int(place)
+            self.tabs.setCurrentIndex(0)
             self._show_cause()
         elif chosen.startswith(BONE):
             self._place, self._branch = None, CauseBranch(chosen.removeprefix(BONE))
+            self.tabs.setCurrentIndex(0)
             self._show_cause()
             if not by_key:
                 self.panel.text_edit.setFocus()

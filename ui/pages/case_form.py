@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.pages.diagnosis import DiagnosisPage
 
 LINES: Final = 3  # of text that a part shows at least
+LETTERS: Final = 11  # a date is read whole
 LEFT: Final = ("complaint", "examination", "containment")
 RIGHT: Final = ("prescription", "advice", "follow_up")
 TERMS: Final[dict[str, type[StrEnum]]] = {"kind": CaseKind, "urgency": Urgency, "source": CaseSource}
@@ -99,7 +100,7 @@ class CaseForm(QWidget):
     def _registration(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         for at, name in enumerate((*TERMS, *SHORT)):
             caption = self._words(CAPTIONS[name])
             widget: QWidget
@@ -111,14 +112,14 @@ class CaseForm(QWidget):
                 self.boxes[name] = widget = box
             else:
                 line = QLineEdit()
+                if name != "experts":
+                    line.setMinimumWidth(line.fontMetrics().averageCharWidth() * LETTERS + 14)
                 line.editingFinished.connect(lambda name=name: self._on_line(name))
                 self.lines[name] = widget = line
             widget.setAccessibleName(caption)
-            row, place = divmod(at, 3)
-            grid.addWidget(PlainLabel(caption), row, place * 2)
-            grid.addWidget(widget, row, place * 2 + 1)
-        for place in range(3):
-            grid.setColumnStretch(place * 2 + 1, 1)
+            grid.addWidget(PlainLabel(caption, "question"), 0, at)
+            grid.addWidget(widget, 1, at)
+        grid.setColumnStretch(len(TERMS) + SHORT.index("experts"), 1)
         return grid
 
     def _part(self, name: str) -> Part:
@@ -135,7 +136,7 @@ class CaseForm(QWidget):
         self.outcome_box = WholeCombo()
         self.outcome_box.setAccessibleName(words("Outcome"))
         for one in CaseOutcome:
-            self.outcome_box.addItem(words.term(one), one)
+            self.outcome_box.addItem(words.term(one), one.value)
         self.outcome_box.currentIndexChanged.connect(self._on_outcome)
         self.reason_edit = QLineEdit()
         self.reason_edit.setAccessibleName(words("Reason"))
@@ -192,9 +193,8 @@ class CaseForm(QWidget):
         proved = chosen is not CaseOutcome.CURED or bool(met(self._page.session.project, case))
         self.reason_edit.setVisible(not proved and case.outcome is not chosen)
         words = self._words
-        self.close_button.setText(
-            words("Open it again") if chosen is CaseOutcome.OPEN else words("Close the case")
-        )
+        again = chosen is CaseOutcome.OPEN and case.outcome is not CaseOutcome.OPEN
+        self.close_button.setText(words("Open it again") if again else words("Close the case"))
         self.close_button.setEnabled(self._page.editable and chosen is not case.outcome)
 
     def _on_box(self, name: str) -> None:

@@ -116,11 +116,12 @@ class CasesTab(QWidget):
         head.addWidget(self.heading, 1)
         for one in (self.form_button, self.fish_button):
             head.addWidget(one)
-        head.addSpacing(8)
-        for button in (self.plan_button, self.save_button, self.remove_button):
-            head.addWidget(button)
         self.reminders = PlainLabel("", wrap=True)
         self.reminders.setProperty("tone", "worse")
+        doings = QHBoxLayout()
+        doings.addWidget(self.reminders, 1)
+        for button in (self.plan_button, self.save_button, self.remove_button):
+            doings.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.lessons = self._build_lessons()
         self.form = CaseForm(self._page)
         self.form.written.connect(self._on_written)
@@ -135,7 +136,7 @@ class CasesTab(QWidget):
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self.reminders)
+        column.addLayout(doings)
         column.addWidget(self.lessons)
         column.addWidget(self._bodies, 1)
         return whole
@@ -214,7 +215,6 @@ class CasesTab(QWidget):
         self.heading.setText(caption(case, named(indicator, words) if indicator is not None else "", words))
         said = workspace.case_reminders(case, self._comparison) if case.outcome is CaseOutcome.OPEN else ()
         self.reminders.setText("\n".join(f"! {words(one)}" for one in said))
-        self.reminders.setVisible(bool(said))
         offered = workspace.lessons(case) if case.outcome in LEARNT_FROM else ()
         self._lessons_told.setText(
             words(
@@ -285,6 +285,7 @@ class CasesTab(QWidget):
         self._wanted = case.id
         self.show_body(0)
         self._page.session.apply(Edit(M("Open case {number}", number=case.number), (case,)))
+        self.form.parts["complaint"].setFocus()
 
     # --- changing -------------------------------------------------------------------------------------------------
 

@@ -36,16 +36,16 @@ class CausePanel(QWidget):
         self._words, self._theme = words, theme
         self._cause = Cause("")
         self._editable = True
-        self._whys: list[QLineEdit] = []
+        self.whys: list[QLineEdit] = []
         self.caption = PlainLabel("", "question", wrap=True)
         self.text_edit = self._line(words("Cause"))
         self.branch_box = self._box(words("Branch"))
-        self.branch_box.addItem(words("not assigned"), None)
+        self.branch_box.addItem(words("not assigned"), "")
         for branch in CauseBranch:
-            self.branch_box.addItem(words.term(branch), branch)
+            self.branch_box.addItem(words.term(branch), branch.value)
         self.state_box = self._box(words("State"))
         for state in CauseState:
-            self.state_box.addItem(f"{SIGNS[state]} {words.term(state)}", state)
+            self.state_box.addItem(f"{SIGNS[state]} {words.term(state)}", state.value)
         self.evidence_edit = self._line(words("Evidence"))
         self._chain = QVBoxLayout()
         self._chain.setSpacing(4)
@@ -69,11 +69,12 @@ class CausePanel(QWidget):
         foot.addWidget(self.remove_button)
         foot.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 6, 8, 4)
         column.setSpacing(4)
         column.addWidget(self.caption)
         column.addLayout(form)
         column.addLayout(foot)
+        column.addStretch(1)
 
     @property
     def cause(self) -> Cause:
@@ -96,7 +97,7 @@ class CausePanel(QWidget):
             0 if cause.branch is None else 1 + list(CauseBranch).index(cause.branch)
         )
         self.state_box.setCurrentIndex(list(CauseState).index(cause.state))
-        if [edit.text() for edit in self._whys] != list(cause.why):
+        if [edit.text() for edit in self.whys] != list(cause.why):
             self._build_chain(cause.why)
         for box in (self.branch_box, self.state_box):
             box.setEnabled(editable)
@@ -105,9 +106,9 @@ class CausePanel(QWidget):
 
     def add_why(self) -> None:
         """One more link of the chain, empty and ready to be typed into; it is stored with its first word."""
-        if not self._whys or self._whys[-1].text():
+        if not self.whys or self.whys[-1].text():
             self._add_link("")
-        self._whys[-1].setFocus()
+        self.whys[-1].setFocus()
 
     def _line(self, name: str) -> QLineEdit:
         edit = QLineEdit()
@@ -122,7 +123,7 @@ class CausePanel(QWidget):
         return box
 
     def _build_chain(self, whys: tuple[str, ...]) -> None:
-        self._whys.clear()
+        self.whys.clear()
         while (item := self._chain.takeAt(0)) is not None:
             row = item.widget()
             if row is not None:
@@ -132,7 +133,7 @@ class CausePanel(QWidget):
             self._add_link(why)
 
     def _add_link(self, why: str) -> None:
-        number = len(self._whys) + 1
+        number = len(self.whys) + 1
         edit = self._line(self._words("Why {number}", number=number))
         edit.setText(why)
         edit.setReadOnly(not self._editable)
@@ -143,7 +144,7 @@ class CausePanel(QWidget):
         away.setEnabled(self._editable)
         away.setAccessibleName(self._words("Remove this why"))
         away.setToolTip(tip(self._words("Remove this why")))
-        away.clicked.connect(lambda: self._remove_link(edit))
+        away.clicked.connect(lambda: self.remove_why(self.whys.index(edit)))
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -152,21 +153,22 @@ class CausePanel(QWidget):
         line.addWidget(edit, 1)
         line.addWidget(away)
         self._chain.addWidget(row)
-        self._whys.append(edit)
+        self.whys.append(edit)
 
-    def _remove_link(self, edit: QLineEdit) -> None:
-        edit.setText("")
+    def remove_why(self, place: int) -> None:
+        """Take one link out of the chain."""
+        self.whys[place].setText("")
         if not self._commit():
             self._build_chain(self._cause.why)  # an empty link that was never stored
 
     def _commit(self) -> bool:
         """Tell the cause as it now stands; False where nothing changed or there is no word yet."""
         text = self.text_edit.text().strip() or self._cause.text
-        why = tuple(said for edit in self._whys if (said := edit.text().strip()))
+        why = tuple(said for edit in self.whys if (said := edit.text().strip()))
         after = replace(self._cause, text=text, evidence=self.evidence_edit.text().strip(), why=why)
-        after = after.on_branch(self.branch_box.currentData()).in_state(
-            CauseState(self.state_box.currentData())
-        )
+        branch = self.branch_box.currentData()
+        after = after.on_branch(CauseBranch(branch) if branch else None)
+        after = after.in_state(CauseState(self.state_box.currentData()))
         if not text or after == self._cause or not self._editable:
             return False
         self.changed.emit(after)

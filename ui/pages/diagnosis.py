@@ -111,7 +111,7 @@ class DiagnosisPage(Page):
         self.library_tab = LibraryTab(self)
         self.tabs = QTabWidget()
         for tab, name in (
-            (self.gaps_tab, M("Gaps")),
+            (self.gaps_tab, M("Ranked gaps")),
             (self.cases_tab, M("Cases")),
             (self.library_tab, M("Library")),
         ):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Remedy, new_id
+from compare_app.domain.model import Category, Remedy, new_id
 from compare_app.domain.project import Project
-from compare_app.domain.remedy_library import found, library
+from compare_app.domain.remedy_library import found, library, suitable
 from compare_app.text.message import M
 from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.remedies_grid import bring_back, edited_remedy, put_away, remedies_grid
@@ -62,8 +62,12 @@ class LibraryTab(QWidget):
     def fill(self) -> None:
         """Show the lines that the search finds."""
         page = self._page
-        lines = library(page.session.project, hidden=self.hidden_box.isChecked())
-        grid = remedies_grid(found(lines, self.search_edit.text()), page.words, editable=page.editable)
+        project, product = page.session.project, page.session.product
+        category = project.get(Category, product.category_id) if product is not None else None
+        lines = found(library(project, hidden=self.hidden_box.isChecked()), self.search_edit.text())
+        first = suitable(lines, category, None)  # of the category that is looked at
+        lines = (*first, *(one for one in lines if one not in first))
+        grid = remedies_grid(lines, page.words, editable=page.editable)
         self.model.show(grid)
         for button in (self.add_button, self.hide_button):
             button.setEnabled(page.editable)

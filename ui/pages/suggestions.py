@@ -52,7 +52,7 @@ class Suggestions(QWidget):
         area.setWidget(body)
         area.setAccessibleName(words("Suggestions for reference"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 6, 0, 0)
         column.setSpacing(4)
         column.addWidget(
             PlainLabel(words("Likely causes for reference: they prove nothing"), "question", wrap=True)
@@ -69,12 +69,17 @@ class Suggestions(QWidget):
             self._fitting, self._all, self._case, self._editable = state
             self._fill()
 
+    @property
+    def shown(self) -> tuple[Remedy, ...]:
+        """The lines that fit the case, or those that the search finds in all of them."""
+        asked = self.search_edit.text()
+        return found(self._all, asked) if asked.strip() else self._fitting
+
     def _fill(self) -> None:
         clear_layout(self._rows)
         if self._case is None:
             return
-        asked = self.search_edit.text()
-        lines = found(self._all, asked) if asked.strip() else self._fitting
+        lines = self.shown
         causes = {key(one.text) for one in parse_diagnosis(self._case.diagnosis)}
         written = {key(one.text) for one in measures(self._case.prescription)}
         symptom = ""

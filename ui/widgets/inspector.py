@@ -70,6 +70,10 @@ class Inspector(QScrollArea):
             column.addWidget(_line(inspection.title, "subtitle"))
             if inspection.subtitle:
                 column.addWidget(_line(inspection.subtitle, "quiet"))
+            for offer in inspection.offers:
+                button = QPushButton(offer.text)
+                button.clicked.connect(lambda _=False, offer=offer: self.offered.emit(offer.page, offer.key))
+                column.addWidget(button)
             for answer in inspection.answers:
                 column.addSpacing(8)
                 column.addWidget(PlainLabel(answer.question, "question", wrap=True))
@@ -78,11 +82,6 @@ class Inspector(QScrollArea):
                     label = _line(text.strip())
                     label.setContentsMargins(INDENT if line.startswith(" ") else 0, 0, 0, 0)
                     column.addWidget(label)
-            for offer in inspection.offers:
-                column.addSpacing(8)
-                button = QPushButton(offer.text)
-                button.clicked.connect(lambda _=False, offer=offer: self.offered.emit(offer.page, offer.key))
-                column.addWidget(button)
         column.addStretch(1)
         self.setWidget(body)
 
