@@ -390,7 +390,7 @@ def test_measures_become_rows_and_a_closed_case_teaches(window: MainWindow, qtbo
     assert (line.cause, line.case_id) == ("mixed bins", case.id)
     assert not tab.lessons.isVisible()
 
-    tab.remove_button.click()
+    tab.remove_action.trigger()
     ready(window, qtbot)
     assert cases(window) == []
     assert [one.case_id for one in window.session.project.all(Action).values()] == [""]
@@ -405,7 +405,7 @@ def test_the_record_is_printed_and_saved(
     assert paper is not None
     assert paper.title == f"病历 {cases(window)[0].number}"
     answers.to_save = tmp_path / f"病历{suffix}"
-    page.cases_tab.save_button.click()
+    page.cases_tab.save_action.trigger()
     ready(window, qtbot)
     assert answers.to_save.stat().st_size > 1000
     page.tabs.setCurrentIndex(0)

@@ -25,12 +25,13 @@ from compare_app.domain.terms import CaseKind, CaseOutcome, CaseSource, Urgency
 from compare_app.text.wording import Wording
 from ui.widgets.combo import WholeCombo
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.prompt import prompt
 from ui.widgets.room import Room
 
 if TYPE_CHECKING:
     from ui.pages.diagnosis import DiagnosisPage
 
-LINES: Final = 3  # of text that a part shows at least
+LINES: Final = 2  # of text that a part shows at least
 LETTERS: Final = 11  # a date is read whole
 LEFT: Final = ("complaint", "examination", "containment")
 RIGHT: Final = ("prescription", "advice", "follow_up")
@@ -140,7 +141,7 @@ class CaseForm(QWidget):
         self.outcome_box.currentIndexChanged.connect(self._on_outcome)
         self.reason_edit = QLineEdit()
         self.reason_edit.setAccessibleName(words("Reason"))
-        self.reason_edit.setPlaceholderText(words("Without a met re-test: why it counts as cured"))
+        prompt(self.reason_edit, words("Without a met re-test: why it counts as cured"))
         self.close_button = QPushButton(words("Close the case"))
         self.close_button.clicked.connect(self._close)
         row = QHBoxLayout()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 from ui.widgets.plain import PlainLabel
+from ui.widgets.prompt import prompt
 
 
 class CaseProposalStrip(QFrame):
@@ -33,9 +34,7 @@ class CaseProposalStrip(QFrame):
         self.told = PlainLabel("", wrap=True)
         self.reasons = PlainLabel("", "quiet", wrap=True)
         self.complaint_edit = QLineEdit()
-        self.complaint_edit.setPlaceholderText(
-            words("A customer's complaint in his own words, where there is one")
-        )
+        prompt(self.complaint_edit, words("A customer's own words, where he complained"))
         self.complaint_edit.setAccessibleName(words("Complaint"))
         self.open_button = QPushButton(words("Open the case"))
         self.open_button.setProperty("primary", True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -39,7 +40,7 @@ from ui.wording import named
 if TYPE_CHECKING:
     from ui.pages.diagnosis import DiagnosisPage
 
-LIST_SHARE, CASE_SHARE = 120, 420
+LIST_SHARE, CASE_SHARE = 90, 450
 
 
 class CasesTab(QWidget):
@@ -108,20 +109,20 @@ class CasesTab(QWidget):
             group.addButton(one)
         self.plan_button = QPushButton(words("Measures → plan rows"))
         self.plan_button.clicked.connect(self._to_plan)
-        self.save_button = QPushButton(words("Save the record…"))
-        self.save_button.clicked.connect(self._save)
-        self.remove_button = QPushButton(words("Remove the case"))
-        self.remove_button.clicked.connect(self._remove)
+        more = QMenu(self)
+        self.save_action = more.addAction(words("Save the record…"), self._save)
+        self.remove_action = more.addAction(words("Remove the case"), self._remove)
+        self.more_button = QPushButton(words("More"))
+        self.more_button.setMenu(more)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         for one in (self.form_button, self.fish_button):
             head.addWidget(one)
+        head.addSpacing(8)
+        head.addWidget(self.plan_button)
+        head.addWidget(self.more_button)
         self.reminders = PlainLabel("", wrap=True)
         self.reminders.setProperty("tone", "worse")
-        doings = QHBoxLayout()
-        doings.addWidget(self.reminders, 1)
-        for button in (self.plan_button, self.save_button, self.remove_button):
-            doings.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.lessons = self._build_lessons()
         self.form = CaseForm(self._page)
         self.form.written.connect(self._on_written)
@@ -136,7 +137,7 @@ class CasesTab(QWidget):
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addLayout(doings)
+        column.addWidget(self.reminders)
         column.addWidget(self.lessons)
         column.addWidget(self._bodies, 1)
         return whole
@@ -222,9 +223,10 @@ class CasesTab(QWidget):
                 count=len(offered),
             )
         )
+        self.reminders.setVisible(bool(said))
         self.lessons.setVisible(bool(offered) and page.editable)
-        for button in (self.plan_button, self.remove_button):
-            button.setEnabled(page.editable)
+        self.plan_button.setEnabled(page.editable)
+        self.remove_action.setEnabled(page.editable)
         if self._bodies.currentIndex() == 0:
             self.form.show_case(case)
         else:

@@ -15,6 +15,7 @@ from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.remedies_grid import bring_back, edited_remedy, put_away, remedies_grid
 from ui.tables.pane import TablePane
 from ui.widgets.plain import PlainLabel
+from ui.widgets.prompt import prompt
 
 if TYPE_CHECKING:
     from ui.pages.diagnosis import DiagnosisPage
@@ -29,7 +30,7 @@ class LibraryTab(QWidget):
         words = page.words
         self.search_edit = QLineEdit()
         self.search_edit.setClearButtonEnabled(True)
-        self.search_edit.setPlaceholderText(words("Search symptom, cause, measure…"))
+        prompt(self.search_edit, words("Search symptom, cause, measure…"))
         self.search_edit.setAccessibleName(words("Search the library"))
         self.search_edit.textChanged.connect(self.fill)
         self.hidden_box = QCheckBox(words("Hidden lines too"))

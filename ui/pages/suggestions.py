@@ -17,6 +17,7 @@ from compare_app.text.wording import Wording
 from ui.models.remedies_grid import mark_of
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
+from ui.widgets.prompt import prompt
 
 MOST: Final = 24  # lines at once; a search finds the others
 
@@ -35,7 +36,7 @@ class Suggestions(QWidget):
         self._editable = False
         self.search_edit = QLineEdit()
         self.search_edit.setClearButtonEnabled(True)
-        self.search_edit.setPlaceholderText(words("Search symptom, cause, measure…"))
+        prompt(self.search_edit, words("Search symptom, cause, measure…"))
         self.search_edit.setAccessibleName(words("Search the library"))
         self.search_edit.textChanged.connect(self._fill)
         self._rows = QVBoxLayout()
@@ -54,9 +55,6 @@ class Suggestions(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 0, 0)
         column.setSpacing(4)
-        column.addWidget(
-            PlainLabel(words("Likely causes for reference: they prove nothing"), "question", wrap=True)
-        )
         column.addWidget(self.search_edit)
         column.addWidget(area, 1)
 
@@ -80,6 +78,8 @@ class Suggestions(QWidget):
         if self._case is None:
             return
         lines = self.shown
+        note = self._words("Likely causes for reference: they prove nothing")
+        self._rows.addWidget(PlainLabel(note, "quiet", wrap=True))
         causes = {key(one.text) for one in parse_diagnosis(self._case.diagnosis)}
         written = {key(one.text) for one in measures(self._case.prescription)}
         symptom = ""

@@ -102,7 +102,7 @@ def _cases(stage: Stage, page: DiagnosisPage, number: str, name: str) -> Iterato
     yield stage.shot(f"{number}7-{name}-case-fishbone")
     tab.fish.tabs.setCurrentIndex(1)
     yield stage.shot(f"{number}8-{name}-case-suggestions")
-    tab.remove_button.click()
+    tab.remove_action.trigger()
     tab.show_body(0)
     page.tabs.setCurrentWidget(page.library_tab)
     yield stage.shot(f"{number}9-{name}-library")
