@@ -25,10 +25,12 @@ from compare_app.domain.logo import checked_picture, logo_edit, logo_of, no_logo
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import (
     Action,
+    Case,
     ExportBase,
     ImportMapping,
     Product,
     Record,
+    Remedy,
     Result,
     Snapshot,
     new_id,
@@ -58,6 +60,7 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
+    from compare_app.domain.case_fields import CaseProposal
     from compare_app.engine.what_if import Present
     from compare_app.importers.desk import Desk
     from compare_app.importers.source import Corrections
@@ -369,6 +372,54 @@ class Workspace:
         from compare_app.engine.plan import propose
 
         return propose(self.project, self.compare(product_id, on), on or date.today(), only)
+
+    def propose_case(
+        self,
+        product_id: str,
+        indicator_id: str,
+        on: date | None = None,
+        requirement_id: str = "",
+        complaint: str = "",
+    ) -> CaseProposal:
+        """A case (病历) of an indicator as it would be opened, with the reasons; nothing is stored."""
+        from compare_app.engine.cases import propose_case
+
+        when, comparison = on or date.today(), self.compare(product_id, on)
+        return propose_case(
+            self.project, comparison, indicator_id, when, requirement_id=requirement_id, complaint=complaint
+        )
+
+    def case_reminders(self, case: Case, comparison: Comparison | None) -> tuple[Message, ...]:
+        """What should be done first in a case; without a comparison what is known without it."""
+        from compare_app.engine.cases import reminders
+
+        return reminders(self.project, case, comparison)
+
+    def actions_of_prescription(self, case: Case, on: date | None = None) -> tuple[Action, ...]:
+        """Plan rows for the measures of a case that are none yet; nothing is stored."""
+        from compare_app.engine.cases import actions_from
+
+        comparison = self.compare(case.product_id, on)
+        return actions_from(self.project, comparison, case, on or date.today())
+
+    @staticmethod
+    def take_remedy(case: Case, remedy: Remedy) -> Case:
+        """A case with one line of the library taken over; nothing is stored."""
+        from compare_app.engine.cases import take_over
+
+        return take_over(case, remedy)
+
+    def lessons(self, case: Case) -> tuple[Remedy, ...]:
+        """Lines that the library can learn from a case; nothing is stored."""
+        from compare_app.engine.cases import lessons
+
+        return lessons(self.project, case)
+
+    def case_chart(self, case: Case, words: Wording) -> ChartSpec:
+        """The fishbone of a case as it is edited."""
+        from compare_app.engine.fishbone import case_fishbone
+
+        return case_fishbone(self.project, case, words)
 
     def example_changes(self) -> tuple[StandardChange, ...]:
         """The built-in examples of changes of standards, beside what the project knows of them; nothing is stored."""
@@ -866,23 +917,29 @@ class Workspace:
         on: date | None = None,
     ) -> None:
         """Write the minutes as .xlsx to go on writing in, or as .pdf; old files survive failure."""
-        from compare_app.exporters.report_book import write_report_book
+        _write_report(to, self.minutes(month, words, on), str(month), words, renderer)
 
-        report = self.minutes(month, words, on)
-        match to.suffix.lower():
-            case ".xlsx":
-                keep_previous(to)
-                write_report_book(to, report, str(month), words)
-            case ".pdf":
-                if renderer is None:
-                    raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
-                renderer.report(report, to)
-            case other:
-                raise AppError(
-                    "EXPORT-FORMAT",
-                    M("{suffix} is no format we write", suffix=other or to.name),
-                    M("Choose .xlsx or .pdf"),
-                )
+    def case_report(self, case_id: str, words: Wording, on: date | None = None) -> Report:
+        """The record of a case on paper as data; an AppError where there is no such case."""
+        from compare_app.exporters.case_record import case_report
+
+        case = self.project.get(Case, case_id)
+        if case is None:
+            raise AppError("CASE-UNKNOWN", M("There is no such case in this project"))
+        return case_report(self.project, case, self.case_chart(case, words), words, on or date.today())
+
+    def export_case(
+        self,
+        case_id: str,
+        to: Path,
+        words: Wording,
+        *,
+        renderer: Renderer | None = None,
+        on: date | None = None,
+    ) -> None:
+        """Write the record of a case as .xlsx to go on writing in, or as .pdf; old files survive failure."""
+        report = self.case_report(case_id, words, on)
+        _write_report(to, report, self.project.all(Case)[case_id].number or "1", words, renderer)
 
     def document(
         self,
@@ -1094,6 +1151,26 @@ class Workspace:
                 if other.role is role and other.primary and other.id != product.id
             ]
         return Edit(M("Role of {product}", product=product.name), tuple(puts))
+
+
+def _write_report(to: Path, report: Report, sheet: str, words: Wording, renderer: Renderer | None) -> None:
+    """A report as a workbook to go on writing in, or as PDF."""
+    from compare_app.exporters.report_book import write_report_book
+
+    match to.suffix.lower():
+        case ".xlsx":
+            keep_previous(to)
+            write_report_book(to, report, sheet, words)
+        case ".pdf":
+            if renderer is None:
+                raise AppError("NO-RENDERER", M("A PDF needs the drawing part of the program"))
+            renderer.report(report, to)
+        case other:
+            raise AppError(
+                "EXPORT-FORMAT",
+                M("{suffix} is no format we write", suffix=other or to.name),
+                M("Choose .xlsx or .pdf"),
+            )
 
 
 def keep_previous(path: Path) -> Path | None:

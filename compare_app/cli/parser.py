@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from compare_app import __version__
 from compare_app.cli import (
     agree,
+    case,
     demo,
     give_out,
     manage,
@@ -70,6 +71,8 @@ class _Grammar:
         self._export()
         self._merge()
         self._suppose()
+        self._case()
+        self._remedies()
         self._pack()
         self._chart()
         self._rule()
@@ -299,6 +302,77 @@ class _Grammar:
     def _supposed(self, verb: argparse.ArgumentParser) -> None:
         verb.add_argument("--json", metavar="OUT", help=self.words("write JSON; - is stdout"))
         self._date(verb)
+
+    def _case(self) -> None:
+        verb = self._verb(
+            "case", case.run, self.words("open, look at, write and close the cases of a product")
+        )
+        self._project(verb)
+        self._product(verb)
+        which = verb.add_mutually_exclusive_group()
+        which.add_argument(
+            "--open", metavar=self.words("INDICATOR"), help=self.words("open a case of this indicator")
+        )
+        which.add_argument(
+            "--list",
+            action="store_true",
+            help=self.words("list the cases, one a line; so without anything else"),
+        )
+        which.add_argument("--show", metavar=self.words("NUMBER"), help=self.words("the case that is meant"))
+        for name, metavar, said in (
+            ("--set", M("FIELD=TEXT"), M("write a part of the case; may be given several times")),
+            ("--cause", M("TEXT"), M("add a cause, its branch before a colon; may be given several times")),
+            ("--take", M("ID"), M("take over a line of the library; may be given several times")),
+        ):
+            verb.add_argument(
+                name, metavar=self.words(metavar), action="append", default=[], help=self.words(said)
+            )
+        verb.add_argument(
+            "--to-plan",
+            action="store_true",
+            help=self.words("make a plan row of each measure of the prescription"),
+        )
+        verb.add_argument(
+            "--close",
+            metavar=self.words("OUTCOME"),
+            help=self.words("cured, improved, no_effect or referred; open opens it again"),
+        )
+        verb.add_argument(
+            "--follow-up",
+            metavar=self.words("TEXT"),
+            default="",
+            help=self.words("what the follow-up showed"),
+        )
+        verb.add_argument(
+            "--learn",
+            action="store_true",
+            help=self.words("add the confirmed causes of a case that is closed well to the library"),
+        )
+        verb.add_argument(
+            "--to", metavar="case.xlsx | case.pdf", type=Path, help=self.words("write the case record")
+        )
+        self._author(verb)
+        self._date(verb)
+
+    def _remedies(self) -> None:
+        verb = self._verb(
+            "remedies",
+            case.remedies,
+            self.words("the table of symptoms, likely causes and measures, for reference"),
+        )
+        verb.add_argument(
+            "project",
+            metavar=self.words("PROJECT"),
+            type=Path,
+            help=self.words("the project file (*.dcmp); - is the table as it is shipped"),
+        )
+        verb.add_argument(
+            "--search",
+            metavar=self.words("WORDS"),
+            default="",
+            help=self.words("only lines in which each of these words stands"),
+        )
+        verb.add_argument("--json", action="store_true", help=self.words("as JSON on stdout"))
 
     def _chart(self) -> None:
         verb = self._verb(

@@ -7,14 +7,15 @@ The field is a JSON list, one object a cause; every key but `cause` may be missi
 
 `branch` is 人, 机, 料, 法, 环 or 测 (or its English or longer name), `confidence` one of confirmed, likely, open,
 excluded (or its Chinese word). Reading is tolerant, because people type here: what names no branch is unassigned, an
-unknown confidence is open and kept as written, and a text that is no JSON is one unassigned cause. Nothing is lost.
+unknown confidence is open and kept as written, and a text that is no JSON is one unassigned cause. Writing gives back
+what reading took, unknown keys and unknown words too, in one order of keys. Nothing is lost.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from compare_app.domain.terms import CauseBranch, CauseState
@@ -42,6 +43,16 @@ _STATES: Final = {
     )
     for name in names.split()
 }
+SIGNS: Final = {
+    CauseState.CONFIRMED: "●",
+    CauseState.LIKELY: "◆",
+    CauseState.OPEN: "○",
+    CauseState.EXCLUDED: "—",
+}
+"""The sign that stands before a cause."""
+
+_LETTERS: Final = dict(zip(CauseBranch, "人机料法环测", strict=True))
+_KNOWN: Final = frozenset({"branch", "cause", "evidence", "confidence", "why"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,16 @@ class Cause:
     state: CauseState = CauseState.OPEN
     confidence: str = ""  # as written
     why: tuple[str, ...] = ()
+    branch_as_written: str = ""  # only where it names no branch
+    more: str = ""  # the keys that are none of ours, as a JSON object; empty: none
+
+    def in_state(self, state: CauseState) -> Cause:
+        """The same cause as sure as somebody now says; what was written of it before no longer holds."""
+        return self if state is self.state else replace(self, state=state, confidence=state.value)
+
+    def on_branch(self, branch: CauseBranch | None) -> Cause:
+        """The same cause on another bone."""
+        return self if branch is self.branch else replace(self, branch=branch, branch_as_written="")
 
 
 def parse_diagnosis(text: str) -> tuple[Cause, ...]:
@@ -78,16 +99,47 @@ def _cause(entry: object) -> Cause | None:
     why = entry.get("why")
     whys = tuple(said for one in (why if isinstance(why, list) else [why]) if (said := _said(one)))
     text, evidence = _said(entry.get("cause")), _said(entry.get("evidence"))
-    if not text and not whys and not evidence:
+    rest = {str(name): value for name, value in entry.items() if name not in _KNOWN}
+    more = json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else ""
+    if not text and not whys and not evidence and not more:
         return None
+    known = branch_of(branch)
     return Cause(
-        text or (whys[0] if whys else evidence),
-        _BRANCHES.get(key(branch)),
+        text or (whys[0] if whys else evidence or more),
+        known,
         evidence,
         _STATES.get(key(confidence), CauseState.OPEN),
         confidence,
         whys,
+        "" if known is not None else branch,
+        more,
     )
+
+
+def branch_of(name: str) -> CauseBranch | None:
+    """A branch by any of its names: 料, 材料, material …; None: it is none."""
+    return _BRANCHES.get(key(name))
+
+
+def diagnosis_text(causes: Iterable[Cause]) -> str:
+    """The causes as a case keeps them; `parse_diagnosis` gives the same causes again. None: an empty text."""
+    entries = [_entry(one) for one in causes]
+    return json.dumps(entries, ensure_ascii=False) if entries else ""
+
+
+def _entry(cause: Cause) -> dict[str, object]:
+    branch = _LETTERS[cause.branch] if cause.branch is not None else cause.branch_as_written
+    means = _STATES.get(key(cause.confidence), CauseState.OPEN)
+    confidence = cause.confidence if means is cause.state else cause.state.value
+    known = {
+        "branch": branch,
+        "cause": cause.text,
+        "evidence": cause.evidence,
+        "confidence": confidence,
+        "why": list(cause.why),
+    }
+    more: dict[str, object] = json.loads(cause.more) if cause.more else {}
+    return {name: value for name, value in known.items() if value} | more
 
 
 def _said(value: object) -> str:

@@ -140,7 +140,7 @@ class Gantt:
 
 @dataclass(frozen=True, slots=True)
 class FishCause:
-    key: str  # case or action id
+    key: str  # case or action id; of a case that is edited "<case id>#<place of the cause>"
     text: str
     state: str  # in words
     sign: str  # ● confirmed, ◆ likely, ○ open, — ruled out
@@ -153,6 +153,8 @@ class FishBone:
     code: str  # stable name of the branch; empty: not assigned
     name: str
     causes: tuple[FishCause, ...] = ()
+    key: str = ""  # of its name, where a click adds a cause
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from compare_app.domain.cause import Cause, parse_diagnosis
+from compare_app.domain.cause import SIGNS, Cause, parse_diagnosis
 from compare_app.domain.charts import ChartSpec, NoChart
 from compare_app.domain.comparison import IndicatorRow
 from compare_app.domain.digest import actions_of, failures, worst_gaps
 from compare_app.domain.model import Case, Indicator, Product
+from compare_app.domain.project import Project
 from compare_app.domain.quality_charts import FishBone, Fishbone, FishCause
 from compare_app.domain.signs import sign
-from compare_app.domain.terms import CauseBranch, CauseState, Conformity
+from compare_app.domain.terms import CauseBranch, Conformity
 from compare_app.engine.scene import Scene, percent, value_text
 from compare_app.text.fold import key
-
-SIGNS: Final = {
-    CauseState.CONFIRMED: "●",
-    CauseState.LIKELY: "◆",
-    CauseState.OPEN: "○",
-    CauseState.EXCLUDED: "—",
-}
+from compare_app.text.wording import Wording
 
 
 def fishbone(scene: Scene, indicator: Indicator | None) -> ChartSpec:
@@ -45,14 +39,14 @@ def fishbone(scene: Scene, indicator: Indicator | None) -> ChartSpec:
             FishBone(
                 branch.value,
                 words.term(branch).capitalize(),
-                tuple(_drawn(scene, record, one) for record, one in causes if one.branch is branch),
+                tuple(_drawn(words, record, one) for record, one in causes if one.branch is branch),
             )
             for branch in CauseBranch
         ),
         loose=FishBone(
             "",
             words("not assigned"),
-            tuple(_drawn(scene, record, one) for record, one in causes if one.branch is None),
+            tuple(_drawn(words, record, one) for record, one in causes if one.branch is None),
         ),
         hint=""
         if causes
@@ -61,6 +55,43 @@ def fishbone(scene: Scene, indicator: Indicator | None) -> ChartSpec:
         ),
         footnote=words("● confirmed  ◆ likely  ○ to be checked  — ruled out"),
     )
+
+
+def case_fishbone(project: Project, case: Case, words: Wording) -> Fishbone:
+    """The fish of a case as it is edited: every cause and every bone has its own key (`cause_key`, `bone_key`)."""
+    causes = parse_diagnosis(case.diagnosis)
+    indicator = project.get(Indicator, case.indicator_id)
+    add = words("Click to add a cause here")
+
+    def bone(branch: CauseBranch | None, name: str) -> FishBone:
+        drawn = tuple(
+            _drawn(words, cause_key(case.id, at), one)
+            for at, one in enumerate(causes)
+            if one.branch is branch
+        )
+        code = branch.value if branch is not None else ""
+        return FishBone(code, name, drawn, bone_key(branch) if branch is not None else "", f"{name}\n{add}")
+
+    title = words("Fishbone of case {number}", number=case.number or "—")
+    return Fishbone(
+        title=title,
+        head=case.complaint.strip() or (indicator.name if indicator is not None else "") or title,
+        head_key=case.indicator_id,
+        bones=tuple(bone(branch, words.term(branch).capitalize()) for branch in CauseBranch),
+        loose=bone(None, words("not assigned")),
+        hint="" if causes else words("No cause yet: click the name of a bone to write one there"),
+        footnote=words("● confirmed  ◆ likely  ○ to be checked  — ruled out"),
+    )
+
+
+def cause_key(case_id: str, place: int) -> str:
+    """Names one cause of a case on its fish."""
+    return f"{case_id}#{place}"
+
+
+def bone_key(branch: CauseBranch) -> str:
+    """Names one bone of a case's fish."""
+    return f"bone:{branch.value}"
 
 
 def _causes(scene: Scene, indicator: Indicator) -> Iterator[tuple[str, Cause]]:
@@ -78,8 +109,7 @@ def _causes(scene: Scene, indicator: Indicator) -> Iterator[tuple[str, Cause]]:
             yield action.id, Cause(action.cause.strip())
 
 
-def _drawn(scene: Scene, record: str, cause: Cause) -> FishCause:
-    words = scene.words
+def _drawn(words: Wording, record: str, cause: Cause) -> FishCause:
     state = words.term(cause.state)
     lines = [cause.text, f"{SIGNS[cause.state]} {state}"]
     if cause.evidence:

@@ -58,6 +58,16 @@ def propose(
     return tuple(found)
 
 
+def row_for(project: Project, comparison: Comparison, indicator_id: str, on: date) -> Action | None:
+    """The row that the gap of one indicator would make, covered or not; None: it neither fails nor lags."""
+    found = (
+        one
+        for one in _candidates(project, comparison, on)
+        if one.indicator_id == indicator_id and one.action_type is not ActionType.STANDARD
+    )
+    return next(found, None)
+
+
 def _placed(action: Action, position: int) -> Action:
     return replace(action, id=new_id(), position=position)
 

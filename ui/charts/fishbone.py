@@ -89,7 +89,15 @@ def lay_out(spec: Fishbone, frame: Frame) -> Picture:
     panels += [body, foot_panel(frame, lines, foot_height, spec.footnote)]
     keys = list(
         dict.fromkeys(
-            [spec.head_key, *(one.key for bone in (*spec.bones, spec.loose) for one in bone.causes)]
+            [
+                spec.head_key,
+                *(
+                    key
+                    for bone in (*spec.bones, spec.loose)
+                    for key in (bone.key, *(one.key for one in bone.causes))
+                    if key
+                ),
+            ]
         )
     )
     told = "; ".join(
@@ -271,6 +279,8 @@ def _chip(pad: Pad, spec: FishBone, plan: Plan, x: float, y: float, *, up: bool)
     pad.add(Box(left, top, width, plan.chip, theme.level_tint, theme.text_quiet, 1.2, frame.px(4)))
     line = frame.type.line(plan.size)
     pad.text(left, top + (plan.chip - line) / 2, spec.name, plan.size, bold=True, align="center", width=width)
+    if spec.key:
+        pad.spot(left, top, width, plan.chip, spec.key, spec.story, ring=frame.px(4))
 
 
 def _tail(pad: Pad, spec: Fishbone, loose: Bone, top: float) -> None:

@@ -305,6 +305,22 @@ class Chores:
 
         self.write(words("Save"), f"{name}.xlsx", words(PROFILE_PATTERN), write)
 
+    def export_case(self, case_id: str) -> None:
+        """The record of a case as a workbook to go on writing in, or as PDF."""
+        from compare_app.domain.model import Case
+
+        session, words = self._window.session, self._window.words
+        case = session.project.get(Case, case_id)
+        if case is None:
+            return
+        name = safe_name(words("Case record {number}", number=case.number or "—"))
+        renderer, workspace, on = self._drawing_part(), session.workspace, session.on
+
+        def write(path: Path) -> None:
+            workspace.export_case(case_id, path, words, renderer=renderer, on=on)
+
+        self.write(words("Save"), f"{name}.xlsx", words(M("Workbook or PDF (*.xlsx *.pdf)")), write)
+
     def export(self, output: str) -> None:
         """Ask where, and write one of `OUTPUTS` for the product that is looked at, a document or the profile.
 
@@ -316,6 +332,9 @@ class Chores:
         window = self._window
         if output == "profile":
             self.export_profile()
+            return
+        if output.startswith("case:"):
+            self.export_case(output.removeprefix("case:"))
             return
         if output not in OUTPUTS:
             from ui.main_window.documents import export_document
@@ -522,7 +541,7 @@ class Chores:
         page = window.page
         if page is None:
             return
-        report, renderer = report_of(page), self._drawing_part()
+        report, renderer = page.paper() or report_of(page), self._drawing_part()
 
         def make() -> PagePreview:
             preview = PagePreview(window.session, report, renderer, window.words, window)

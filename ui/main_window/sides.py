@@ -35,6 +35,7 @@ class Sides:
             words("Select a cell, a mark or a row: here stands where it comes from and how it was judged."),
             words("Inspector"),
         )
+        self.inspector.offered.connect(window.show_page)
         self.dock = QDockWidget(words("Inspector"), window)
         self.dock.setObjectName("inspectorDock")
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)

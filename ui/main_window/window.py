@@ -500,6 +500,9 @@ class MainWindow(QMainWindow):
             self.chores.take_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()  # what is being written is stored when its field is left
         geometry = self.saveGeometry().toBase64().toStdString()
         self.settings = self.settings.having(geometry=geometry)
         self._remember()

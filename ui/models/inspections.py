@@ -39,7 +39,8 @@ from compare_app.domain.terms import (
 from compare_app.domain.value import Absent, Unread
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
-from ui.widgets.inspector import Answer, Inspection
+from ui.models.cases_grid import NewCase
+from ui.widgets.inspector import Answer, Inspection, Offer
 from ui.wording import (
     labelled,
     listed,
@@ -87,6 +88,7 @@ def inspect_standard_row(row: StandardRow, project: Project, words: Wording) -> 
             Answer(words(MAY_COMPARE), tuple(compare)),
             Answer(words(WHAT_NEXT), (words(_next_for_standard(row)),)),
         ),
+        offers=(Offer(words("Open a case…"), "diagnosis", NewCase(row.indicator_id)),),
     )
 
 
@@ -123,6 +125,11 @@ def side_lines(name: str, side: LimitSide | None, project: Project, words: Wordi
     if requirement is not None:
         lines += [f"    {line}" for line in source_lines(requirement.source, requirement.cell, words)]
     return lines
+
+
+def _asked(focus: Gap | Judgement | None) -> str:
+    """The requirement that a case would be opened from."""
+    return focus.requirement_id if isinstance(focus, Judgement) else ""
 
 
 def inspect_indicator(
@@ -174,6 +181,7 @@ def inspect_indicator(
             Answer(words(MAY_COMPARE), tuple(compare)),
             Answer(words(WHAT_NEXT), tuple(words(line) for line in _next_for_indicator(row))),
         ),
+        offers=(Offer(words("Open a case…"), "diagnosis", NewCase(row.indicator_id, _asked(focus))),),
     )
 
 

@@ -14,6 +14,7 @@ from compare_app.domain.project import Project
 from compare_app.domain.terms import Role
 from compare_app.domain.value import Number
 from compare_app.text.message import M
+from ui.models.cases_grid import NewCase
 from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.inspections import inspect_results
 from ui.models.result_edit import edited, renamed
@@ -37,6 +38,7 @@ class ResultsTab(QWidget):
         self.view = page.new_view(self.model, words("Products × indicators"), "results", frozen=FIXED)
         self.view.grows = True
         self.view.current_changed.connect(self._on_current)
+        self.view.offer(words("Open a case…"), self._open_case)
         self._role_button = QPushButton(words("Role of the product…"))
         self._role_button.clicked.connect(self._change_role)
         self._role_button.setEnabled(False)
@@ -119,6 +121,17 @@ class ResultsTab(QWidget):
     def _results(self, product: Product, indicator: Indicator) -> list[Result]:
         every = self._page.session.workspace.results(product.id)
         return [one for one in every if one.indicator_id == indicator.id]
+
+    def _open_case(self) -> None:
+        """A case of the value under the pointer, where it is one of ours."""
+        current, session = self.view.currentIndex(), self._page.session
+        product = self._product(current.row())
+        indicator = session.project.get(Indicator, str(self.model.column(current).key))
+        if product is None or indicator is None or product.role is not Role.OURS:
+            session.told.emit(M("A case is about a value of a product of ours: choose one of them"))
+            return
+        session.look_at(product.id)
+        self._page.page_requested.emit("diagnosis", NewCase(indicator.id))
 
     def _flag_outliers(self) -> None:
         product, indicator = self._pair(self.view.currentIndex())

@@ -1,4 +1,6 @@
-"""诊断: gaps by priority above their Pareto chart and the 2×2; the eye finds first which gap deserves a cause."""
+"""诊断: gaps by priority above their Pareto chart and the 2×2, the cases (病历) opened from them, the library;
+the eye finds first which gap deserves a cause.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +13,26 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.edit import Changes, Edit
-from compare_app.domain.model import Action
+from compare_app.domain.model import Action, Case
 from compare_app.domain.project import Project
+from compare_app.domain.report import Report
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.models.cases_grid import NewCase
 from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.gaps_grid import edited_feasibility, gaps_grid
 from ui.models.inspections import inspect_indicator, steps_text
 from ui.models.stability_grid import stability_grid
+from ui.pages.cases_tab import CasesTab
 from ui.pages.chart_bar import ChartBar, ChartChoice
+from ui.pages.library_tab import LibraryTab
 from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.pane import TablePane
@@ -72,6 +79,7 @@ class DiagnosisPage(Page):
         self._views = QStackedWidget()
         self._views.addWidget(TablePane(self.view, words))
         self._views.addWidget(self.nothing)
+        self.view.offer(words("Open a case…"), self._open_case)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self._views)
         splitter.addWidget(self._build_lower())
@@ -90,11 +98,28 @@ class DiagnosisPage(Page):
         )
         plan = QPushButton(words("Go to the plan"))
         plan.clicked.connect(self._go_to_plan)
+        self.case_button = QPushButton(words("Open a case…"))
+        self.case_button.clicked.connect(self._open_case)
+        head.addWidget(self.case_button)
         head.addWidget(plan)
+        self.gaps_tab = QWidget()
+        inner = QVBoxLayout(self.gaps_tab)
+        inner.setContentsMargins(0, 8, 0, 0)
+        inner.addLayout(head)
+        inner.addWidget(splitter, 1)
+        self.cases_tab = CasesTab(self)
+        self.library_tab = LibraryTab(self)
+        self.tabs = QTabWidget()
+        for tab, name in (
+            (self.gaps_tab, M("Ranked gaps")),
+            (self.cases_tab, M("Cases")),
+            (self.library_tab, M("Library")),
+        ):
+            self.tabs.addTab(tab, words(name))
+        self.tabs.currentChanged.connect(self._on_tab)
         column = QVBoxLayout(self.body)
-        column.setContentsMargins(12, 10, 12, 8)
-        column.addLayout(head)
-        column.addWidget(splitter, 1)
+        column.setContentsMargins(12, 6, 12, 8)
+        column.addWidget(self.tabs, 1)
 
     def _build_lower(self) -> QWidget:
         words = self.words
@@ -120,13 +145,40 @@ class DiagnosisPage(Page):
         column.addWidget(self._lower, 1)
         return lower
 
+    @property
+    def editable(self) -> bool:
+        """Whether anything may be written."""
+        return self.session.is_open and not self.session.read_only
+
+    def _on_tab(self) -> None:
+        if self.tabs.currentWidget() is self.cases_tab:
+            self.cases_tab.fill()
+        elif self.tabs.currentWidget() is self.library_tab:
+            self.library_tab.fill()
+
+    def select(self, key: object) -> None:
+        """Propose a new case, go to a case by its id, or to the gap of an indicator."""
+        if isinstance(key, NewCase):
+            self.tabs.setCurrentWidget(self.cases_tab)
+            self.cases_tab.wish(key)
+        elif self.session.project.get(Case, str(key)) is not None:
+            self.tabs.setCurrentWidget(self.cases_tab)
+            self.cases_tab.select(str(key))
+        else:
+            self.tabs.setCurrentWidget(self.gaps_tab)
+            self.view.select_key(key)
+
+    def paper(self) -> Report | None:
+        """The record of a case, where one is looked at."""
+        return self.cases_tab.paper() if self.tabs.currentWidget() is self.cases_tab else None
+
     def refresh(self) -> None:
-        """Show the gaps by priority and what is chosen below them."""
+        """Show the gaps by priority and what is chosen below them; of the other tabs the one that is seen."""
+        self._on_tab()
         comparison = self.session.comparison()
         if comparison is None:
             return
-        editable = not self.session.read_only
-        grid = gaps_grid(comparison, self.session.project, self.words, editable=editable)
+        grid = gaps_grid(comparison, self.session.project, self.words, editable=self.editable)
         self.model.show(grid)
         self._views.setCurrentIndex(0 if len(grid.rows) else 1)
         self._show_lower(comparison)
@@ -172,6 +224,8 @@ class DiagnosisPage(Page):
         row = self.model.row_of(indicator_id)
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row, 1))
+        elif self.session.project.get(Case, indicator_id) is not None:
+            self.select(indicator_id)
         elif self.session.project.get(Action, indicator_id) is not None:  # a cause that the plan knows
             self.page_requested.emit("plan", indicator_id)
         else:
@@ -201,6 +255,11 @@ class DiagnosisPage(Page):
             first = Answer(self.words("How was the priority found?"), told, numbered=True)
             shown = replace(shown, answers=(first, *shown.answers))
         self.inspect(shown)
+
+    def _open_case(self) -> None:
+        row = self.view.currentIndex().row()
+        if row >= 0:
+            self.select(NewCase(str(self.model.key_at(row))))
 
     def _go_to_plan(self) -> None:
         self.page_requested.emit("plan", None)

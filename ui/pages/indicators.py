@@ -20,6 +20,7 @@ from compare_app.domain.edit import Changes
 from compare_app.domain.terms import Role
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.models.cases_grid import NewCase
 from ui.models.indicators_grid import indicators_grid, worst_judgement
 from ui.models.inspections import inspect_indicator
 from ui.pages.chart_bar import ChartBar, ChartChoice
@@ -77,6 +78,7 @@ class IndicatorsPage(Page):
         self.model = self.new_model()
         self.view = self.new_view(self.model, words("Comparison of indicators"), "indicators", frozen=1)
         self.view.current_changed.connect(self._on_current)
+        self.view.offer(words("Open a case…"), self._open_case)
         self.chart = self.new_chart(words("Chart of the comparison"))
         self.chart.selected.connect(self._on_mark)
         self.bar = ChartBar(KINDS, self.chart, words, theme)
@@ -178,6 +180,11 @@ class IndicatorsPage(Page):
             return None
         row = comparison.row(str(self.model.key_at(current.row())))
         return worst_judgement(row) if row is not None else None
+
+    def _open_case(self) -> None:
+        judged = self._selected_judgement()
+        requirement = judged.requirement_id if judged is not None else ""
+        self.page_requested.emit("diagnosis", NewCase(self._row_key(), requirement))
 
     def _change_verdict(self) -> None:
         judgement = self._selected_judgement()

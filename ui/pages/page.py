@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Changes
+from compare_app.domain.report import Report
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 from ui.models.grid_model import GridModel
@@ -78,6 +79,10 @@ class Page(QWidget):
 
     def select(self, key: object) -> None:
         """Select what `key` names, e.g. an indicator; pages without a selection ignore it."""
+
+    def paper(self) -> Report | None:
+        """What is printed in place of the tables and charts that are seen; None: these."""
+        return None
 
     def take_focus(self) -> None:
         """Put the keyboard where the work is: into the first table, or on what fills an empty page."""

@@ -23,6 +23,7 @@ from compare_app.domain.comparison import Consistency, StandardRow
 from compare_app.domain.edit import Changes
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from ui.models.cases_grid import NewCase
 from ui.models.inspections import inspect_standard_row
 from ui.models.standards_grid import StandardsTable, consistency_lines, standards_table
 from ui.pages.page import Page
@@ -73,6 +74,7 @@ class StandardsPage(Page):
         self.model = self.new_model()
         self.view = self.new_view(self.model, words("Comparison of standards"), "limits", frozen=FROZEN)
         self.view.current_changed.connect(self._on_current)
+        self.view.offer(words("Open a case…"), self._open_case)
         limits = QWidget()
         column = QVBoxLayout(limits)
         column.setContentsMargins(8, 8, 8, 8)
@@ -206,6 +208,10 @@ class StandardsPage(Page):
         both = row is not None and row.theirs is not None and row.ours is not None
         self.verdict_button.setEnabled(both and not self.session.read_only)
         self.inspect(inspect_standard_row(row, self.session.project, self.words) if row is not None else None)
+
+    def _open_case(self) -> None:
+        key = str(self.model.key_at(self.view.currentIndex().row()))
+        self.page_requested.emit("diagnosis", NewCase(key.partition(":")[0]))
 
     def _change_verdict(self) -> None:
         row = self.selected_row()

@@ -63,6 +63,7 @@ def _parts(stage: Stage, page: Page, number: str, name: str) -> Iterator[Shot]:
                 page.show_kind(kind.kind)
                 page.view.setCurrentIndex(page.model.index(0, 1))
                 yield stage.shot(f"{number}{turn + 1}-{name}-{kind.kind}")
+            yield from _cases(stage, page, number, name)
         case PlanPage():
             page.propose()
             page.model.setData(page.model.index(0, page.model.column_of("owner")), stage.session.user)
@@ -93,6 +94,30 @@ def _parts(stage: Stage, page: Page, number: str, name: str) -> Iterator[Shot]:
                 one.view.setCurrentIndex(one.model.index(2, 1))
                 yield stage.shot(f"{number}{tab + 1}-{name}-tab{tab}")
             page.tabs.setCurrentIndex(0)
+
+
+def _cases(stage: Stage, page: DiagnosisPage, number: str, name: str) -> Iterator[Shot]:
+    """A case as it is proposed, written and diagnosed with lines of the library; removed after the pictures."""
+    page.case_button.click()
+    yield stage.shot(f"{number}5-{name}-case-proposed")
+    tab = page.cases_tab
+    tab.strip.open_button.click()
+    stage.settle()
+    yield stage.shot(f"{number}6-{name}-case-form")
+    tab.show_body(1)
+    stage.settle()
+    for line in tab.fish.suggestions.shown[:3]:
+        tab.fish.take(line)
+    if tab.case is not None:
+        tab.fish.chart.selected.emit(f"{tab.case.id}#0")
+    yield stage.shot(f"{number}7-{name}-case-fishbone")
+    tab.fish.tabs.setCurrentIndex(1)
+    yield stage.shot(f"{number}8-{name}-case-suggestions")
+    tab.remove_action.trigger()
+    tab.show_body(0)
+    page.tabs.setCurrentWidget(page.library_tab)
+    yield stage.shot(f"{number}9-{name}-library")
+    page.tabs.setCurrentIndex(0)
 
 
 def _data(stage: Stage, page: DataPage, number: str, name: str) -> Iterator[Shot]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import (
@@ -63,6 +64,7 @@ class GridView(QTableView):
         self._frozen: FrozenColumns | None = None
         self._current_key: object = None
         self.blocks = CellBlocks(self, words)
+        self._offers: list[tuple[str, Callable[[], None]]] = []
         self.grows = False  # whether rows pasted below the last one become new rows
         self.setAccessibleName(accessible_name)
         self.setAlternatingRowColors(False)
@@ -329,7 +331,11 @@ class GridView(QTableView):
 
     def menu(self) -> QMenu:
         """What can be done with the current cell."""
-        return self._menus.of_cell()
+        return self._menus.of_cell(self._offers)
+
+    def offer(self, text: str, do: Callable[[], None]) -> None:
+        """Something else that can be done with the current row, in the menu of every cell."""
+        self._offers.append((text, do))
 
     def header_menu(self, column: int) -> QMenu:
         """What can be done with a column."""

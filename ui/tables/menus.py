@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,8 +22,8 @@ class TableMenus:
         self._view = view
         self._words = words
 
-    def of_cell(self) -> QMenu:
-        """What can be done with the current cell."""
+    def of_cell(self, offers: Sequence[tuple[str, Callable[[], None]]] = ()) -> QMenu:
+        """What can be done with the current cell; `offers` are what the page adds."""
         view, words = self._view, self._words
         menu = QMenu(view)
         copy = menu.addAction(words("Copy"), view.blocks.copy)
@@ -40,6 +41,8 @@ class TableMenus:
             menu.addAction(words("Only rows with this value"), self._filter_by_cell)
             self._add_filter_actions(menu, index.column())
         menu.addSeparator()
+        for text, do in offers:
+            menu.addAction(text, do).setEnabled(index.isValid())
         menu.addAction(words("Fit column widths"), view.columns.refit)
         return menu
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.broken_text import BrokenText
 from ui.widgets.plain import PlainLabel
@@ -24,16 +24,28 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done with what is inspected: on which page, and what that page shall select."""
+
+    text: str
+    page: str
+    key: object
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """What the inspector says about whatever is selected."""
 
     title: str
     subtitle: str = ""
     answers: tuple[Answer, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 class Inspector(QScrollArea):
     """A column of questions with their answers; all text can be selected and copied."""
+
+    offered = Signal(str, object)  # page, key
 
     def __init__(self, nothing: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +71,10 @@ class Inspector(QScrollArea):
             column.addWidget(_line(inspection.title, "subtitle"))
             if inspection.subtitle:
                 column.addWidget(_line(inspection.subtitle, "quiet"))
+            for offer in inspection.offers:
+                button = QPushButton(offer.text)
+                button.clicked.connect(lambda _=False, offer=offer: self.offered.emit(offer.page, offer.key))
+                column.addWidget(button)
             for answer in inspection.answers:
                 column.addSpacing(8)
                 column.addWidget(PlainLabel(answer.question, "question", wrap=True))
