@@ -14,13 +14,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
+from compare_app.domain.attachments import attach_edit, bytes_of, refuse_size
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
-from compare_app.domain.model import Action, ImportMapping, Product, Record, Result, new_id
+from compare_app.domain.model import Action, Attachment, ImportMapping, Product, Record, Result, new_id
 from compare_app.domain.month import Month
 from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.pool import Pool
@@ -175,6 +176,33 @@ class Workspace:
                         cache[asked] = found
                         return found
             return compute(self.project)
+
+    # --- files beside records --------------------------------------------------------------------------------------
+
+    def attach(
+        self, kind: type, record: str, path: Path, user: str = "", note: str = "", on: date | None = None
+    ) -> Applied | None:
+        """Keep a file in the project beside a record; None where it is there already. The original stays."""
+        try:
+            refuse_size(path.name, path.stat().st_size)
+            data = path.read_bytes()
+        except OSError as error:
+            raise AppError(
+                "ATTACH-READ",
+                M("{file} cannot be read", file=path.name),
+                M("Check that it is there and not open in another program"),
+                Place(path.name),
+            ) from error
+        refuse_size(path.name, len(data))
+        edit = attach_edit(self.project, kind, record, path.name, data, on=on or date.today(), note=note)
+        if edit is None:
+            return None
+        self._store.keep_body(data)
+        return self.apply(edit, user)
+
+    def attachment_bytes(self, attachment: Attachment) -> bytes:
+        """The bytes of a kept file, checked against their digest."""
+        return bytes_of(attachment, self._store.body)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from compare_app.domain.project import KINDS, Project
 from compare_app.domain.terms import EditionStatus, Trust
 from compare_app.domain.transition import GONE, Shelf, transition_of
 from compare_app.errors import Level
-from compare_app.storage import history
+from compare_app.storage import attachments, history
 from compare_app.storage.kinds import WORDS
 from compare_app.storage.store import Store
 from compare_app.text.message import M, Message
@@ -76,6 +76,12 @@ def _file(store: Store) -> Iterator[Finding]:
         )
     with store.database.reading() as connection:
         broken = history.first_broken(connection)
+        changed = attachments.faults(connection)
+    for name, digest in changed:
+        yield Finding(
+            Level.REFUSE,
+            M("{file}: its bytes are not those that were kept ({digest}…)", file=name, digest=digest[:12]),
+        )
     if broken is not None:
         yield Finding(Level.REFUSE, M("The change record was altered at entry {number}", number=broken))
 

@@ -16,7 +16,7 @@ from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Indicator, Product, Record, Result, new_id
 from compare_app.domain.project import KINDS, Project
 from compare_app.errors import AppError
-from compare_app.storage import backups, history, migrations, results
+from compare_app.storage import attachments, backups, history, migrations, results
 from compare_app.storage.change import plan
 from compare_app.storage.codec import Unreadable
 from compare_app.storage.database import Database
@@ -78,10 +78,19 @@ class Store:
             return
         try:
             self._keep_pools(rebuilt_only=False)
+            self._drop_bodies()
             if not self.read_only and self._newest() != self._opened_at:
                 self.backup()
         finally:
             self._database.close()
+
+    def _drop_bodies(self) -> None:
+        """Bytes that nobody needs go when the file is closed; where that fails, nothing is lost but room."""
+        with self._database.reading() as connection:
+            needed = self.read_only or not attachments.unneeded(connection)
+        if not needed:
+            with suppress(AppError), self._database.transaction() as connection:
+                attachments.tidy(connection)
 
     def _backup_before(self, label: Message) -> None:
         """The backup that precedes a large edit; without it the edit is not done, and that is what is said."""
@@ -156,6 +165,11 @@ class Store:
         """How many results the project holds."""
         return int(self._database.rows("SELECT count(*) FROM result")[0][0])
 
+    def body(self, digest: str) -> bytes | None:
+        """The bytes of an attachment; None where they are not there or not what they were."""
+        with self._database.reading() as connection:
+            return attachments.body(connection, digest)
+
     def pool(self, category_id: str) -> Pool:
         """The columns of a category: from the cache in the file, only what changed is computed anew."""
         with self._database.reading() as connection:
@@ -176,6 +190,11 @@ class Store:
                     self._pools.save(connection, self._seats, category_id)
 
     # --- changing ----------------------------------------------------------------------------------------------------
+
+    def keep_body(self, data: bytes) -> str:
+        """Keep the bytes of an attachment, outside of undo, and return their digest."""
+        with self._writing, self._database.transaction() as connection:
+            return attachments.keep(connection, data)
 
     def apply(self, edit: Edit, user: str = "") -> Applied:
         """Store an edit in one transaction and remember how to take it back.
