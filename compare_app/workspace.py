@@ -21,18 +21,30 @@ from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.front_runner import FrontRunner
 from compare_app.domain.mapping import TableMapping
-from compare_app.domain.model import Action, Attachment, ImportMapping, Product, Record, Result, new_id
+from compare_app.domain.model import (
+    Action,
+    Attachment,
+    ImportMapping,
+    Product,
+    Record,
+    Result,
+    Snapshot,
+    new_id,
+)
 from compare_app.domain.month import Month
 from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
+from compare_app.domain.proof import Proof, Trail
 from compare_app.domain.renderer import Look, Renderer
 from compare_app.domain.report import Report, Slide
+from compare_app.domain.retest import Retest, Retested
 from compare_app.domain.returned_plan import PlanMerge
 from compare_app.domain.rules import change_rule
+from compare_app.domain.sign_off import SignedState
 from compare_app.domain.standard_change import StandardChange
-from compare_app.domain.terms import GuardBand, Role
+from compare_app.domain.terms import GuardBand, Role, SignOffKind
 from compare_app.errors import AppError, Place
 from compare_app.memory import uncollected
 from compare_app.progress import Progress
@@ -46,6 +58,8 @@ if TYPE_CHECKING:
     from compare_app.storage.check import Finding
 
 _TRIES: Final = 2  # people do not edit more often than that in the time of one comparison
+
+_BESIDE: Final = Changes.RELEASES | Changes.ATTACHMENTS | Changes.EXPORTS  # no state is made of these
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -62,6 +76,7 @@ class Workspace:
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
+        self._states: dict[tuple[str, date], str] = {}  # digests
         self._against: dict[tuple[str, date, str], AgainstPool] = {}  # the last one asked for
         self._keeping = Lock()  # what a thread found is kept only while it is of the present snapshot
         self._computing = (
@@ -102,7 +117,14 @@ class Workspace:
     # --- changing --------------------------------------------------------------------------------------------------
 
     def apply(self, edit: Edit, user: str = "") -> Applied:
-        """Store an edit in one transaction and remember how to take it back."""
+        """Store an edit in one transaction and remember how to take it back.
+
+        One that closes a row of a plan without proof is an AppError PLAN-VERIFY, whichever door it came through.
+        """
+        if any(isinstance(one, Action) for one in edit.puts):
+            from compare_app.engine.closing import refuse_unproven
+
+            refuse_unproven(self.project, edit)
         applied = self._store.apply(edit, user)
         self._forget(applied.changes)
         return applied
@@ -150,6 +172,8 @@ class Workspace:
             self._comparisons.clear()
             self._profiles.clear()
             self._against.clear()
+            if changes & ~_BESIDE:
+                self._states.clear()
             if changes & columns:  # STANDARDS: the groups of test methods stand in the columns
                 self._pools.clear()
 
@@ -224,7 +248,7 @@ class Workspace:
 
         def computed(project: Project) -> Comparison:
             product = self._product(product_id)
-            needed = {product_id, *(other.id for other in project.benchmarks(product.category_id))}
+            needed = {product_id, *(other.id for other in project.benchmarks_of(product))}
             details = {one: self._store.results(one) for one in needed}
             return compare(
                 project, product_id, details, self.pool(product.category_id), when, self._store.results
@@ -266,7 +290,8 @@ class Workspace:
 
         when = on or date.today()
         return tuple(
-            standing_of(self.project, self.compare(product.id, when), when) for product in self.our_products()
+            standing_of(self.project, self.compare(product.id, when), when, self.signed_state(product.id))
+            for product in self.our_products()
         )
 
     def our_products(self) -> tuple[Product, ...]:
@@ -336,6 +361,98 @@ class Workspace:
         from compare_app.engine.profile.charts import profile_chart
 
         return profile_chart(self.profile(on, bands), kind, words, year)
+
+    # --- proof -----------------------------------------------------------------------------------------------------
+
+    def read_retest(self, path: Path, product_id: str) -> Retest:
+        """A re-test from a JSON file (docs/retest.md), our workbook or a table that is known; nothing is stored."""
+        from compare_app.proving import read
+
+        return read(self, path, product_id)
+
+    def plan_retest(self, given: Retest) -> Retested:
+        """What taking in a re-test would store and say of the plan."""
+        from compare_app.proving import planned
+
+        return planned(self, given)
+
+    def retest(self, given: Retest) -> Retested:
+        """Take in a re-test as one edit: new values, the earlier state beside them, a verification for each action."""
+        found = self.plan_retest(given)
+        self.apply(found.edit, given.author)
+        return found
+
+    def waive(
+        self, action_id: str, by: str, reason: str, on: date | None = None, author: str = ""
+    ) -> Applied:
+        """Close a row of the plan without a re-test, by name and with a reason."""
+        from compare_app.proving import waiver
+
+        return self.apply(waiver(self, action_id, by, reason, on or date.today(), author or by), author or by)
+
+    def release(
+        self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""
+    ) -> Snapshot:
+        """Freeze the state of a product (docs/snapshot-json.md); it is superseded by a later one, never undone."""
+        from compare_app.proving import snapshot_of
+
+        found = snapshot_of(self, product_id, title, on or date.today(), author, round_id)
+        self.apply(Edit(M("Release {title}", title=found.title), (found,)), author)
+        return found
+
+    def snapshots(self, product_id: str) -> tuple[Snapshot, ...]:
+        """The released states of a product, oldest first."""
+        rows = (one for one in self.project.all(Snapshot).values() if one.product_id == product_id)
+        return tuple(sorted(rows, key=lambda one: one.at))
+
+    def state_digest(self, product_id: str, on: date) -> str:
+        """Digest of the state of a product on a reference date, kept until something it is made of changes."""
+        from compare_app.domain.state import digest_of
+        from compare_app.proving import state_of
+
+        return self._found(
+            self._states, (product_id, on), lambda _: digest_of(state_of(self, product_id, on))
+        )
+
+    def untouched_since(self, snapshot_id: str) -> bool:
+        """Whether nothing that a state is made of was stored since a release; False says only that something was."""
+        return self._store.untouched_since(snapshot_id)
+
+    def signed_state(self, product_id: str) -> SignedState:
+        """What was approved last of a product, and whether it still is so."""
+        from compare_app.proving import signed_state
+
+        return signed_state(self, product_id)
+
+    def sign(
+        self,
+        product_id: str,
+        kind: SignOffKind,
+        name: str,
+        words: Wording,
+        *,
+        veto: bool = False,
+        reason: str = "",
+        title: str = "",
+        snapshot_id: str = "",
+        on: date | None = None,
+    ) -> Applied:
+        """Sign, or send back: 编制 releases a state (or names one), 审核 and 批准 follow under the same (R52)."""
+        from compare_app.proving import sign
+
+        edit = sign(
+            self, product_id, kind, name, words,
+            veto=veto, reason=reason, title=title, snapshot_id=snapshot_id, on=on,
+        )  # fmt: skip
+        return self.apply(edit, name.strip())
+
+    def proof(self, product_id: str) -> Proof:
+        """What is printed on every paper: the head of the change record, and what was signed."""
+        return Proof(self._store.trail(), self.signed_state(product_id).sentence)
+
+    def trail(self) -> Trail:
+        """The head of the change record."""
+        return self._store.trail()
 
     # --- files in --------------------------------------------------------------------------------------------------
 

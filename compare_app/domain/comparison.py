@@ -401,3 +401,4 @@ class ProductStanding:
     overdue: int
     signed: bool
     worst_failed: bool = False  # the worst is a requirement that is not met, not a lag
+    changed: bool = False  # it was approved and is not what was approved any more

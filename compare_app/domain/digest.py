@@ -21,7 +21,7 @@ from compare_app.domain.comparison import (
     Ladder,
     StandardRow,
 )
-from compare_app.domain.model import Action, Indicator, Product, SignOff
+from compare_app.domain.model import Action, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     ActionStatus,
@@ -30,7 +30,6 @@ from compare_app.domain.terms import (
     Market,
     Role,
     Severity,
-    SignOffKind,
     Standing,
     Step,
     Verdict,
@@ -278,12 +277,3 @@ def is_open(action: Action) -> bool:
 def is_overdue(action: Action, on: date) -> bool:
     """Open after its due date."""
     return action.due is not None and action.due < on and is_open(action)
-
-
-def signatures(project: Project, product_id: str) -> dict[SignOffKind, SignOff]:
-    """The latest signature of each kind; an earlier one is superseded."""
-    latest: dict[SignOffKind, SignOff] = {}
-    for one in project.all(SignOff).values():
-        if one.product_id == product_id and (one.kind not in latest or one.at >= latest[one.kind].at):
-            latest[one.kind] = one
-    return latest

@@ -232,6 +232,7 @@ class Product:
     note: str = ""
     cell: CellRef = field(default_factory=CellRef)
     source: Provenance = field(default_factory=Provenance)
+    earlier_of: str = ""  # the product whose state before a re-test this one keeps (role 自身历史)
 
 
 @dataclass(frozen=True, slots=True)

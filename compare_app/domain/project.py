@@ -181,6 +181,14 @@ class Project:
         """The products of a category that others are held against, in the order of the store."""
         return self._benchmarks.get(category_id, ())
 
+    def benchmarks_of(self, product: Product) -> tuple[Product, ...]:
+        """The benchmarks of one product: of earlier states its own, and those of which nobody said whose they are."""
+        return tuple(
+            one
+            for one in self.benchmarks(product.category_id)
+            if one.id != product.id and one.earlier_of in ("", product.id)
+        )
+
     def requirements(self, indicator_id: str) -> tuple[Requirement, ...]:
         """Every requirement on an indicator, whatever the edition."""
         return self._requirements.get(indicator_id, ())

@@ -60,9 +60,7 @@ def against_pool(
     if seat is None:
         raise KeyError(product_id)
     if not yardstick_id:
-        chosen = primaries_of(
-            [one for one in project.benchmarks(product.category_id) if one.id != product_id]
-        )
+        chosen = primaries_of(project.benchmarks_of(product))
         found = chosen.get(Role.DOMESTIC) or chosen.get(Role.INTERNATIONAL)
         yardstick_id = found.id if found else product_id
     yardstick = pool.seat(yardstick_id)

@@ -93,7 +93,7 @@ def compare(
     indicators = project.indicators(product.category_id)
     methods, samples = project.all(TestMethod), project.all(Sample)
     pool = prepared(project, product.category_id, pool)
-    candidates = [other for other in project.benchmarks(product.category_id) if other.id != product_id]
+    candidates = project.benchmarks_of(product)
     primaries = primaries_of(candidates)
     chosen = {one.id for one in primaries.values()}
     benchmarks = [replace(other, primary=other.id in chosen) for other in candidates]

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from compare_app.domain.comparison import Comparison, ProductStanding
-from compare_app.domain.digest import actions_of, failures, is_overdue, signatures, tally, worst_gaps
+from compare_app.domain.digest import actions_of, failures, is_overdue, tally, worst_gaps
 from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Role, SignOffKind
+from compare_app.domain.sign_off import SignedState, last_approval
+from compare_app.domain.terms import Role
 
 
-def standing_of(project: Project, comparison: Comparison, on: date) -> ProductStanding:
-    """Where one product stands: step, counts against both primary benchmarks together, worst gap, plan, signature."""
+def standing_of(
+    project: Project, comparison: Comparison, on: date, state: SignedState | None = None
+) -> ProductStanding:
+    """Where one product stands: step, counts against both primary benchmarks together, worst gap, plan, signature.
+
+    `state` says whether it still is what was approved; where nobody looked, an approval counts as it stands.
+    """
     counts = [
         one for role in (Role.DOMESTIC, Role.INTERNATIONAL) if (one := tally(comparison, role)) is not None
     ]
@@ -21,7 +27,8 @@ def standing_of(project: Project, comparison: Comparison, on: date) -> ProductSt
     )
     worst = worst_gaps(project, comparison)
     actions = actions_of(project, comparison.product_id)
-    signed = signatures(project, comparison.product_id)
+    approved = last_approval(project, comparison.product_id) is not None
+    changed = state is not None and bool(state.changed)
     first = failed or (worst[0][0] if worst else None)  # what does not conform comes before every lag
     indicator = project.get(Indicator, first.indicator_id) if first else None
     return ProductStanding(
@@ -38,5 +45,6 @@ def standing_of(project: Project, comparison: Comparison, on: date) -> ProductSt
         worst_failed=failed is not None,
         actions=len(actions),
         overdue=sum(is_overdue(action, on) for action in actions),
-        signed=SignOffKind.APPROVED in signed and not any(one.veto for one in signed.values()),
+        signed=approved and not changed,
+        changed=approved and changed,
     )

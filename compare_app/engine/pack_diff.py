@@ -70,7 +70,11 @@ def records_of(project: Project, category_id: str, results_of: ResultsOf, *, our
     Products of our own enterprise stay at home unless `ours`.
     """
     indicators = {one.id: one for one in project.indicators(category_id)}
-    products = {one.id: one for one in project.products(category_id) if ours or one.role is not Role.OURS}
+    products = {
+        one.id: one
+        for one in project.products(category_id)
+        if ours or (one.role is not Role.OURS and not one.earlier_of)
+    }
     executed = [one for one in project.all(Executed).values() if one.product_id in products]
     requirements = [one for one in project.all(Requirement).values() if one.indicator_id in indicators]
     schemes = [one for one in project.all(GradingScheme).values() if one.category_id == category_id]

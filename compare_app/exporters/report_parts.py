@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.digest import actions_of, failures, is_open, is_overdue, signatures
+from compare_app.domain.digest import actions_of, failures, is_open, is_overdue
 from compare_app.domain.model import Action
 from compare_app.domain.project import Project
 from compare_app.domain.report import Block, Heading, Paragraph, Signatures
+from compare_app.domain.sign_off import signatures
 from compare_app.domain.terms import SignOffKind
 from compare_app.exporters.cells import visible
 from compare_app.exporters.phrases import capital, indicator_name, labelled, source_text, with_unit

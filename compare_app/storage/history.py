@@ -14,6 +14,7 @@ from typing import Final, Literal
 from compare_app.domain.edit import Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Record, Result
 from compare_app.domain.project import KINDS
+from compare_app.domain.proof import Trail
 from compare_app.storage.change import RELEASED, Change
 from compare_app.storage.codec import Scalar, Unreadable, decode_message, encode_message, json_body, json_text
 from compare_app.storage.records import KIND_NAMES, kind_of, table_of
@@ -23,6 +24,8 @@ from compare_app.text.message import Message
 
 State = Literal["done", "undone", "settled"]
 DEPTH: Final = 500  # edits that can be taken back; older ones are settled and their shelves emptied
+_ASIDE: Final = ("Snapshot", "SignOff", "ExportBase", "Attachment", "Round", "RoundMove", "Case", "Remedy")
+"""Of these no state of a product is made."""
 SINGLE_UP_TO: Final = 100  # records: a larger edit is one line of the audit trail for each kind
 
 
@@ -283,6 +286,31 @@ def first_broken(connection: sqlite3.Connection) -> int | None:
             return int(seq)
         previous = digest
     return None
+
+
+def trail(connection: sqlite3.Connection) -> Trail:
+    """How long the trail is, and the hash of its last line."""
+    count, head = connection.execute(
+        "SELECT count(*), coalesce((SELECT hash FROM audit ORDER BY seq DESC LIMIT 1), '') FROM audit"
+    ).fetchone()
+    return Trail(int(count), str(head))
+
+
+def untouched_since(connection: sqlite3.Connection, snapshot_id: str) -> bool:
+    """Whether only signatures, releases and files out were stored since a release: then its state still stands.
+
+    False says that something was stored, not that it mattered.
+    """
+    row = connection.execute(
+        "SELECT max(seq) FROM audit WHERE entity = 'Snapshot' AND record = ?", (snapshot_id,)
+    ).fetchone()
+    if row[0] is None:
+        return False
+    later = connection.execute(
+        f"SELECT 1 FROM audit WHERE seq > ? AND entity NOT IN ({', '.join('?' * len(_ASIDE))}) LIMIT 1",
+        (row[0], *_ASIDE),
+    ).fetchone()
+    return later is None
 
 
 def _hash(previous: str, body: tuple[Scalar, ...]) -> str:

@@ -57,7 +57,7 @@ _MANIFEST: Final = "manifest.json"
 _RESULTS: Final = "result"
 _MOST_MANIFEST: Final = 1_000_000
 _WHEN: Final = (1980, 1, 1, 0, 0, 0)  # equal packs are equal files
-_OF_RESULT: Final = (
+RESULT_COLUMNS: Final = (
     "product_id", "indicator_id", "replicate", "raw", "kind", "first", "second", "unit", "basis", "statistic",
     "uncertainty", "coverage", "specimen", "quantity", "method_id", "condition", "sample_id", "report_id",
     "tested_on", "outlier", "note", "trust",
@@ -72,7 +72,7 @@ def packed(info: PackInfo, records: Iterable[Record]) -> bytes:
     rows: dict[str, list[Sequence[Scalar]]] = {}
     for record in records:
         if isinstance(record, Result):
-            rows.setdefault(_RESULTS, []).append(_result_row(record))
+            rows.setdefault(_RESULTS, []).append(result_row(record))
         else:
             kind: type = type(record)
             table = table_of(kind)
@@ -108,7 +108,7 @@ def _at_home(record: Record) -> Record:
 
 
 def _columns(name: str) -> Sequence[str]:
-    return _OF_RESULT if name == _RESULTS else _table(name).columns
+    return RESULT_COLUMNS if name == _RESULTS else _table(name).columns
 
 
 @cache
@@ -116,7 +116,9 @@ def _table(name: str) -> Table:
     return next(table_of(kind) for kind in KINDS if TABLES[kind][0] == name)
 
 
-def _result_row(one: Result) -> tuple[Scalar, ...]:
+def result_row(one: Result) -> tuple[Scalar, ...]:
+    """A result as the texts of its columns, see `RESULT_COLUMNS`; where it was imported from stays at home."""
+
     def number(value: Decimal | None) -> str | None:
         return None if value is None else decimal_text(value)
 
@@ -234,7 +236,7 @@ def _records(file: str, tables: Mapping[str, list[Any]]) -> list[Record]:
     seen: set[str] = set()
     for kind in KINDS:
         table = table_of(kind)
-        rows = _rows(file, table.name, tables.get(table.name, []), _defaults(kind))
+        rows = _rows(file, table.name, tables.get(table.name, []), defaults_of(kind))
         try:
             made = table.decode(rows)
         except Unreadable as error:
@@ -295,7 +297,7 @@ def _types(name: str) -> Mapping[str, tuple[str, bool]]:
     """SQL type of every column, and whether it may be empty."""
     if name == _RESULTS:
         loose = dict.fromkeys(("first", "second", "uncertainty", "coverage", "tested_on"), ("TEXT", True))
-        return dict.fromkeys(_OF_RESULT, ("TEXT", False)) | loose | {"replicate": ("INTEGER", False)}
+        return dict.fromkeys(RESULT_COLUMNS, ("TEXT", False)) | loose | {"replicate": ("INTEGER", False)}
     columns = (column for field in _table(name).fields for column in field.columns)
     return {one.name: (one.sql_type, one.nullable) for one in columns}
 
@@ -308,7 +310,7 @@ def _fits(cell: object, kind: tuple[str, bool]) -> bool:
     return isinstance(cell, str) and clean(cell) == cell
 
 
-def _defaults(kind: type) -> dict[str, Scalar]:
+def defaults_of(kind: type) -> dict[str, Scalar]:
     """The default of every column whose field has one."""
     found: dict[str, Scalar] = {}
     known = {one.name: one for one in fields(kind)}
@@ -321,72 +323,77 @@ def _defaults(kind: type) -> dict[str, Scalar]:
 
 
 def _results(file: str, rows: Iterable[tuple[Any, ...]]) -> list[Result]:
+    try:
+        return results_from(rows)
+    except (Unreadable, ValueError, TypeError) as error:
+        raise _refused(file, M("{part} of {file} cannot be understood: {why}",
+                               part=_RESULTS, file=file, why=str(error)[:200])) from error  # fmt: skip
+
+
+def results_from(rows: Iterable[tuple[Any, ...]]) -> list[Result]:
+    """The results of rows as `result_row` made them; one that is none of ours is Unreadable, ValueError, TypeError."""
     from datetime import date
 
     from compare_app.domain.terms import Basis, Statistic, Trust
 
     made: list[Result] = []
-    try:
-        for row in rows:
-            (
+    for row in rows:
+        (
+            product,
+            indicator,
+            replicate,
+            raw,
+            kind,
+            first,
+            second,
+            unit,
+            basis,
+            statistic,
+            wide,
+            k,
+            *rest,
+        ) = row
+        specimen, quantity, method, condition, sample, report, tested, outlier, note, trust = rest
+        texts = (
+            product,
+            indicator,
+            raw,
+            unit,
+            specimen,
+            quantity,
+            method,
+            condition,
+            sample,
+            report,
+            outlier,
+            note,
+        )
+        if not all(isinstance(text, str) for text in texts) or not isinstance(replicate, int):
+            raise Unreadable(str(row)[:80])
+        made.append(
+            Result(
                 product,
                 indicator,
                 replicate,
                 raw,
-                kind,
-                first,
-                second,
+                decode_value(kind, first, second, "\0"),
                 unit,
-                basis,
-                statistic,
-                wide,
-                k,
-                *rest,
-            ) = row
-            specimen, quantity, method, condition, sample, report, tested, outlier, note, trust = rest
-            texts = (
-                product,
-                indicator,
-                raw,
-                unit,
+                Basis(basis),
+                Statistic(statistic),
+                None if wide is None else decimal_from(wide),
+                None if k is None else decimal_from(k),
                 specimen,
                 quantity,
                 method,
                 condition,
                 sample,
                 report,
+                date.fromisoformat(tested) if tested else None,
                 outlier,
                 note,
+                Trust(trust),
             )
-            if not all(isinstance(text, str) for text in texts) or not isinstance(replicate, int):
-                raise Unreadable(str(row)[:80])
-            made.append(
-                Result(
-                    product,
-                    indicator,
-                    replicate,
-                    raw,
-                    decode_value(kind, first, second, "\0"),
-                    unit,
-                    Basis(basis),
-                    Statistic(statistic),
-                    None if wide is None else decimal_from(wide),
-                    None if k is None else decimal_from(k),
-                    specimen,
-                    quantity,
-                    method,
-                    condition,
-                    sample,
-                    report,
-                    date.fromisoformat(tested) if tested else None,
-                    outlier,
-                    note,
-                    Trust(trust),
-                )
-            )
-    except (Unreadable, ValueError, TypeError) as error:
-        raise _refused(file, M("{part} of {file} cannot be understood: {why}",
-                               part=_RESULTS, file=file, why=str(error)[:200])) from error  # fmt: skip
+        )
     return made
 
 

@@ -41,11 +41,13 @@ from compare_app.text.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A field that names another record. A part goes with its owner; a link is only cleared."""
+    """A field that names another record. A part goes with its owner, a follower too, but it may have none; a link is
+    only cleared.
+    """
 
     field: str
     kind: type
-    bond: Literal["part", "link"]
+    bond: Literal["part", "follower", "link"]
 
 
 def _part(field: str, kind: type) -> Reference:
@@ -54,6 +56,10 @@ def _part(field: str, kind: type) -> Reference:
 
 def _link(field: str, kind: type) -> Reference:
     return Reference(field, kind, "link")
+
+
+def _follower(field: str, kind: type) -> Reference:
+    return Reference(field, kind, "follower")
 
 
 TABLES: Final[Mapping[type, tuple[str, tuple[Reference, ...]]]] = {
@@ -77,7 +83,10 @@ TABLES: Final[Mapping[type, tuple[str, tuple[Reference, ...]]]] = {
             _link("method_id", model.TestMethod),
         ),
     ),
-    model.Product: ("product", (_part("category_id", model.Category),)),
+    model.Product: (
+        "product",
+        (_part("category_id", model.Category), _follower("earlier_of", model.Product)),
+    ),
     model.Executed: (
         "executed",
         (_part("product_id", model.Product), _part("edition_id", model.StandardEdition)),
@@ -218,7 +227,7 @@ def _each(load: Callable[[Any], Any], column: Sequence[Any]) -> list[Any]:
 def table_of(kind: type) -> Table:
     """The table of a kind of record."""
     name, references = TABLES[kind]
-    links = {reference.field for reference in references if reference.bond == "link"}
+    links = {reference.field for reference in references if reference.bond != "part"}
     hints = get_type_hints(kind)
     fields = tuple(
         _field(field.name, hints[field.name], field.name in links) for field in dataclasses.fields(kind)

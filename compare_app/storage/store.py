@@ -15,6 +15,7 @@ import compare_app
 from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Indicator, Product, Record, Result, new_id
 from compare_app.domain.project import KINDS, Project
+from compare_app.domain.proof import Trail
 from compare_app.errors import AppError
 from compare_app.storage import attachments, backups, history, migrations, results
 from compare_app.storage.change import plan
@@ -263,6 +264,16 @@ class Store:
         """The changes within reach of undo and redo, newest first."""
         with self._database.reading() as connection:
             return history.steps(connection, history.DEPTH)
+
+    def trail(self) -> Trail:
+        """The head of the change record."""
+        with self._database.reading() as connection:
+            return history.trail(connection)
+
+    def untouched_since(self, snapshot_id: str) -> bool:
+        """Whether nothing that a comparison is made of was stored since a release."""
+        with self._database.reading() as connection:
+            return history.untouched_since(connection, snapshot_id)
 
     def way_size(self, state: Literal["done", "undone"]) -> int:
         """How many records undo (done) or redo (undone) would move at least; results go with their products."""

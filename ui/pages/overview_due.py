@@ -11,10 +11,10 @@ from compare_app.domain.digest import (
     actions_of,
     is_open,
     is_overdue,
-    signatures,
 )
 from compare_app.domain.model import Action, Indicator
 from compare_app.domain.project import Project
+from compare_app.domain.sign_off import signatures
 from compare_app.domain.terms import ActionStatus, SignOffKind
 from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording

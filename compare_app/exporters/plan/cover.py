@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from compare_app.domain.charts import NoChart
-from compare_app.domain.digest import benchmark, notice_of, signatures, step_text
+from compare_app.domain.digest import benchmark, notice_of, step_text
 from compare_app.domain.model import Category, Product
+from compare_app.domain.sign_off import signatures
 from compare_app.domain.terms import Role, SignOffKind
 from compare_app.domain.tone import Tone
 from compare_app.exporters.outlook import full_number

@@ -78,6 +78,11 @@ UPDATE case_record SET kind = CASE kind
     WHEN 'prevent' THEN 'prevent' WHEN '治未病' THEN 'prevent'
     ELSE 'unstated' END;
 
+-- Whose earlier state a product keeps: what one product was before is no yardstick of another.
+ALTER TABLE product ADD COLUMN earlier_of TEXT REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED;
+
+CREATE INDEX product_earlier ON product (earlier_of);
+
 ALTER TABLE verification ADD COLUMN sample_id TEXT REFERENCES sample (id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE verification ADD COLUMN earlier_id TEXT REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE verification ADD COLUMN author TEXT NOT NULL DEFAULT '';

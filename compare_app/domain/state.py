@@ -1,0 +1,137 @@
+"""A frozen state of a product as one JSON body (docs/snapshot-json.md): its one spelling, its digest, what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from compare_app.text.message import M, Message
+
+VOLATILE: Final = ("program", "terms", "audit")
+"""What changes with the program or with every edit, not with the product: kept in the body, left out of the digest."""
+
+Json = Mapping[str, Any]
+Step = str | int
+
+
+def canonical(body: object) -> str:
+    """The one spelling: keys sorted, no blanks, signs as they are (UTF-8 without BOM)."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest_of(body: Json) -> str:
+    """SHA-256 over the canonical spelling of a state without what is volatile."""
+    lasting = {name: part for name, part in body.items() if name not in VOLATILE}
+    return hashlib.sha256(canonical(lasting).encode("utf-8")).hexdigest()
+
+
+def changes(then: Json, now: Json, most: int) -> tuple[Message, ...]:
+    """The first differences of two states, in words; what was entered before what was computed from it.
+
+    Lists that name their entries (by id, key, or the columns of a table) are compared entry by entry.
+    """
+    first = {"frozen": (then.get("frozen"), now.get("frozen"))}
+    names = [name for name in dict.fromkeys([*then, *now]) if name not in (*VOLATILE, "frozen")]
+    pairs = first | {name: (then.get(name), now.get(name)) for name in names}
+    found: list[Message] = []
+    for name, (before, after) in pairs.items():
+        for path, was, is_now in _differences(before, after, (name,)):
+            found.append(
+                M("{path}: {before} → {after}", path=_place(path), before=_short(was), after=_short(is_now))
+            )
+            if len(found) == most:
+                return tuple(found)
+    return tuple(found)
+
+
+_GONE: Final = object()
+
+
+def _differences(then: Any, now: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Any, Any]]:
+    if then == now:
+        return
+    if isinstance(then, dict) and isinstance(now, dict):
+        if "columns" in then and then.get("columns") == now.get("columns"):
+            then, now = _table(then), _table(now)
+        for name in dict.fromkeys([*then, *now]):
+            yield from _differences(then.get(name, _GONE), now.get(name, _GONE), (*path, name))
+        return
+    if isinstance(then, list) and isinstance(now, list):
+        named = _named(then), _named(now)
+        if named[0] is not None and named[1] is not None:
+            yield from _differences(named[0], named[1], path)
+            return
+    yield path, then, now
+
+
+def _table(table: Json) -> dict[str, Any]:
+    """Rows by what names them, each a mapping of its columns."""
+    columns = table["columns"]
+    keys = [name for name in ("id",) if name in columns] or ["product_id", "indicator_id", "replicate"]
+    found: dict[str, Any] = {}
+    for row in table["rows"]:
+        cells = dict(zip(columns, row))
+        found["/".join(str(cells.get(key, "")) for key in keys)] = cells
+    return found
+
+
+_NAMES: Final = (
+    "key",
+    "id",
+    "requirement_id",
+    "product_id",
+    "edition_id",
+    "indicator_id",
+    "scheme_id",
+    "role",
+)
+
+
+def _named(entries: Sequence[Any]) -> dict[str, Any] | None:
+    """Entries by what names them; None where nothing tells them apart."""
+    if not all(isinstance(one, dict) for one in entries):
+        return None
+    for name in _NAMES:
+        keys = [one.get(name) for one in entries]
+        if all(isinstance(key, str) and key for key in keys) and len(set(keys)) == len(keys):
+            return dict(zip(keys, entries))
+    return None
+
+
+def _place(path: Sequence[Step]) -> list[Message]:
+    """A path in words: `frozen › results › … › raw`."""
+    return [_WORDS.get(str(step)) or M("{name}", name=str(step)) for step in path]
+
+
+def _short(value: object) -> str:
+    if value is _GONE or value is None:
+        return "—"
+    text = value if isinstance(value, str) else canonical(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+_WORDS: Final[Mapping[str, Message]] = {
+    "frozen": M("what was entered"),
+    "results": M("results"),
+    "requirements": M("requirements"),
+    "scheme": M("scheme of indicators"),
+    "products": M("products"),
+    "plan": M("plan"),
+    "verifications": M("verifications"),
+    "decision_rule": M("decision rule"),
+    "ladder_rule": M("ladder rule"),
+    "equivalences": M("equivalences"),
+    "overrides": M("verdicts of persons"),
+    "packs": M("library packs"),
+    "standards": M("standard comparison"),
+    "indicators": M("indicator comparison"),
+    "ladder": M("ladder"),
+    "scores": M("scores"),
+    "consistency": M("consistency rates"),
+    "editions": M("editions of standards"),
+    "assessment": M("assessment"),
+    "raw": M("as typed"),
+    "status": M("status"),
+}

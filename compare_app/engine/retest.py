@@ -1,0 +1,261 @@
+"""Taking in a re-test: what stood before is kept as an earlier state, every action concerned gets its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from compare_app.domain.closing import lack
+from compare_app.domain.comparison import Summary
+from compare_app.domain.digest import actions_of
+from compare_app.domain.edit import Edit, Ref
+from compare_app.domain.formula import FormulaError, names
+from compare_app.domain.model import (
+    Action,
+    Executed,
+    Indicator,
+    Override,
+    Product,
+    Record,
+    Requirement,
+    Result,
+    Sample,
+    TestMethod,
+    TestReport,
+    Verification,
+    new_id,
+)
+from compare_app.domain.project import Project
+from compare_app.domain.result_text import parse_result
+from compare_app.domain.retest import SEPARATOR, Judged, Retest, Retested
+from compare_app.domain.rules import rule_of
+from compare_app.domain.terms import ActionStatus, ActionType, Basis, Role
+from compare_app.engine.compare import summaries_of
+from compare_app.engine.targets import meets
+from compare_app.errors import AppError
+from compare_app.text.message import M
+
+
+def retest(project: Project, given: Retest, before: Sequence[Result], at: datetime) -> Retested:
+    """What a re-test changes, as one edit; nothing is stored.
+
+    `before` are all results of the product as they stand. Declared values stay beside the new tested ones; every other
+    value of a tested indicator moves into the earlier state, and so does a person's verdict on it: it was given on
+    values that are no longer there. A report without a number, or a product that is not ours, is an AppError.
+    """
+    product = project.get(Product, given.product_id)
+    if product is None or product.role is not Role.OURS:
+        raise AppError(
+            "RETEST-PRODUCT",
+            M("Only a product of our own is tested again"),
+            M("Choose one in the role {role}", role=Role.OURS),
+        )
+    if not given.report.number.strip() or not given.sample.code.strip():
+        raise AppError(
+            "RETEST-EVIDENCE",
+            M("A re-test needs the number of its report and the code of its sample"),
+            M("State both: without them nobody can look it up"),
+        )
+    report, sample = _report(project, given.report), _sample(project, given.sample, product.id)
+    earlier, puts = _earlier(project, product, given, before)
+    tested = list(dict.fromkeys(one.indicator_id for one in given.results))
+    fresh: list[Result] = []
+    gone: list[Result] = []
+    for indicator_id in tested:
+        stood = [one for one in before if one.indicator_id == indicator_id]
+        declared = {one.replicate for one in stood if one.basis is Basis.DECLARED}
+        gone += [one for one in stood if one.replicate not in declared]
+        fresh += _numbered(given, indicator_id, declared, report, sample)
+    kept = {one.id for one in fresh}
+    removes = [Ref(Result, one.id) for one in gone if one.id not in kept]
+    moved, taken_back = _verdicts(project, product, earlier, set(tested))
+    away = {one.id for one in gone}
+    after = [*(one for one in before if one.id not in away), *fresh]
+    shown = summaries_of(
+        product.id,
+        project.indicators(product.category_id),
+        after,
+        project.all(TestMethod),
+        {**project.all(Sample), sample.id: sample},
+    )
+    verifications = _judged(project, given, shown, fresh, (report, sample, earlier), at)
+    edit = Edit(
+        M("Re-test of {product}, report {report}", product=product.name, report=report.number),
+        (
+            report,
+            sample,
+            *puts,
+            *moved,
+            *fresh,
+            *(one.verification for one in verifications),
+            *(one.action for one in verifications),
+        ),
+        (*removes, *taken_back),
+    )
+    return Retested(edit, verifications, earlier)
+
+
+def _report(project: Project, given: TestReport) -> TestReport:
+    """The report of this number where the project has it: a second re-test of one report is the same report."""
+    number = given.number.strip()
+    known = (one for one in project.all(TestReport).values() if one.number == number)
+    return next(known, replace(given, id=given.id or new_id(), number=number))
+
+
+def _sample(project: Project, given: Sample, product_id: str) -> Sample:
+    code = given.code.strip()
+    known = (one for one in project.all(Sample).values() if (one.product_id, one.code) == (product_id, code))
+    return next(known, replace(given, id=given.id or new_id(), product_id=product_id, code=code))
+
+
+def _earlier(
+    project: Project, product: Product, given: Retest, before: Sequence[Result]
+) -> tuple[Product | None, list[Record]]:
+    """The product that keeps what stood before the first re-test of the day, and the records that make it."""
+    name = f"{product.name}（{given.on.isoformat()} 前）"
+    own = [one for one in project.products(product.category_id) if one.earlier_of == product.id]
+    known = next((one for one in own if one.name == name), None)
+    if known is not None or not before:
+        return known, []
+    earlier = replace(
+        product, id=new_id(), name=name, role=Role.OWN_HISTORY, primary=True, reason="", earlier_of=product.id
+    )
+    puts: list[Record] = [earlier]
+    puts += [replace(one, primary=False) for one in own if one.primary]
+    puts += [
+        Executed(new_id(), earlier.id, one.edition_id)
+        for one in project.all(Executed).values()
+        if one.product_id == product.id
+    ]
+    puts += [replace(one, product_id=earlier.id) for one in before]
+    return earlier, puts
+
+
+def _numbered(
+    given: Retest, indicator_id: str, taken: set[int], report: TestReport, sample: Sample
+) -> list[Result]:
+    """The new results of one indicator, on replicate numbers that no declared value holds."""
+    found: list[Result] = []
+    number = 0
+    for one in given.results:
+        if one.indicator_id != indicator_id:
+            continue
+        number += 1
+        while number in taken:
+            number += 1
+        found.append(
+            replace(
+                one,
+                product_id=given.product_id,
+                replicate=number,
+                basis=Basis.TESTED,
+                sample_id=sample.id,
+                report_id=report.id,
+                tested_on=one.tested_on or given.on,
+            )
+        )
+    return found
+
+
+def _verdicts(
+    project: Project, product: Product, earlier: Product | None, tested: set[str]
+) -> tuple[list[Override], list[Ref]]:
+    """A person's verdicts on the values that left: they go with them."""
+    demands = project.all(Requirement)
+    start = f"result:{product.id}:"
+    moved: list[Override] = []
+    removed: list[Ref] = []
+    for one in project.all(Override).values():
+        if not one.subject.startswith(start):
+            continue
+        named = one.subject.removeprefix(start)
+        demand = demands.get(named.removesuffix("#declared"))
+        if demand is None or demand.indicator_id not in tested:
+            continue
+        removed.append(Ref(Override, one.id))
+        if earlier is not None:
+            moved.append(replace(one, id=new_id(), subject=f"result:{earlier.id}:{named}"))
+    return moved, removed
+
+
+def _judged(
+    project: Project,
+    given: Retest,
+    shown: dict[str, Summary],
+    fresh: Sequence[Result],
+    evidence: tuple[TestReport, Sample, Product | None],
+    at: datetime,
+) -> tuple[Judged, ...]:
+    """A verification for every action on what was tested, or on what a formula makes of it.
+
+    Cancelled rows are left alone, and rows about our standard: no measurement meets these.
+    """
+    report, sample, earlier = evidence
+    concerned = _concerned(project, given.product_id, {one.indicator_id for one in fresh})
+    found: list[Judged] = []
+    for action in actions_of(project, given.product_id):
+        indicator = project.get(Indicator, action.indicator_id)
+        left_alone = action.status is ActionStatus.CANCELLED or action.action_type is ActionType.STANDARD
+        if indicator is None or indicator.id not in concerned or left_alone:
+            continue
+        summary = shown[indicator.id]
+        answer = meets(action, indicator, summary, rule_of(project, indicator.category_id))
+        own = [one for one in fresh if one.indicator_id == indicator.id]
+        units = {one.unit for one in own}
+        verification = Verification(
+            id=new_id(),
+            action_id=action.id,
+            on=given.on,
+            raw=SEPARATOR.join(_texts(own)) or summary.text,
+            unit=units.pop() if len(units) == 1 else indicator.unit,
+            report_id=report.id,
+            met=answer.met,
+            sample_id=sample.id,
+            earlier_id=earlier.id if earlier is not None else "",
+            author=given.author,
+            at=at,
+        )
+        found.append(
+            Judged(_moved(project, action, verification, report), verification, answer.met, answer.reason)
+        )
+    return tuple(found)
+
+
+def _moved(project: Project, action: Action, one: Verification, report: TestReport) -> Action:
+    """The action in the state that its re-test proves; unchanged where nobody can say."""
+    if one.met is None:
+        return action
+    if not one.met:
+        return replace(action, status=ActionStatus.NOT_MET)
+    closed = replace(action, status=ActionStatus.VERIFIED)
+    return closed if lack(project.with_records((report, one)), closed) is None else action
+
+
+def _texts(results: Sequence[Result]) -> list[str]:
+    """The texts as typed, each once: one that holds a mean and a span stands behind two results."""
+    found: list[str] = []
+    for one in results:
+        if not (found and found[-1] == one.raw and len(parse_result(one.raw)) > 1):
+            found.append(one.raw)
+    return found
+
+
+def _concerned(project: Project, product_id: str, tested: set[str]) -> set[str]:
+    """What was tested, and every indicator that a formula makes of it."""
+    product = project.all(Product)[product_id]
+    scheme = project.indicators(product.category_id)
+    found = set(tested)
+    while True:
+        codes = {one.code for one in scheme if one.id in found}
+        more = {one.id for one in scheme if one.id not in found and _codes(one) & codes}
+        if not more:
+            return found
+        found |= more
+
+
+def _codes(indicator: Indicator) -> frozenset[str]:
+    try:
+        return frozenset(names(indicator.formula)) if indicator.formula else frozenset()
+    except FormulaError:
+        return frozenset()
