@@ -41,10 +41,11 @@ from compare_app.domain.renderer import Look, Renderer
 from compare_app.domain.report import Report, Slide
 from compare_app.domain.retest import Retest, Retested
 from compare_app.domain.returned_plan import PlanMerge
+from compare_app.domain.rounds import RoundStanding, after, move, rounds_of, state_of
 from compare_app.domain.rules import change_rule
 from compare_app.domain.sign_off import SignedState
 from compare_app.domain.standard_change import StandardChange
-from compare_app.domain.terms import GuardBand, Role, SignOffKind
+from compare_app.domain.terms import GuardBand, Role, RoundState, SignOffKind
 from compare_app.errors import AppError, Place
 from compare_app.memory import uncollected
 from compare_app.progress import Progress
@@ -389,6 +390,35 @@ class Workspace:
         from compare_app.proving import waiver
 
         return self.apply(waiver(self, action_id, by, reason, on or date.today(), author or by), author or by)
+
+    def round_standing(self, product_id: str, on: date | None = None) -> RoundStanding | None:
+        """Where the last round of a product stands; None where none was opened."""
+        from compare_app.engine.rounds import obstacles
+
+        rounds = rounds_of(self.project, product_id)
+        if not rounds:
+            return None
+        state = state_of(self.project, rounds[-1].id)
+        to = after(state)
+        if to is None:
+            return RoundStanding(rounds[-1], state, None)
+        found = obstacles(self.project, self.compare(product_id, on), self.signed_state(product_id), to)
+        return RoundStanding(rounds[-1], state, to, found)
+
+    def move_round(
+        self, product_id: str, to: RoundState, author: str, reason: str = "", on: date | None = None
+    ) -> Applied:
+        """Move the last round of a product: one state forward where nothing is in the way, or back with a reason."""
+        standing = self.round_standing(product_id, on)
+        if standing is None:
+            raise AppError(
+                "ROUND-NONE", M("No round of comparison was opened for this product"), M("Open one first")
+            )
+        obstacles = standing.obstacles if to is standing.following else ()
+        edit = move(
+            self.project, standing.round, to, obstacles, author=author, at=datetime.now(UTC), reason=reason
+        )
+        return self.apply(edit, author)
 
     def release(
         self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""
