@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare_app.domain.edit import Edit
+from compare_app.domain.improvement import Improvement, State
 from compare_app.domain.model import (
     Action,
     Product,
+    Requirement,
     Sample,
     SignOff,
     Snapshot,
@@ -35,7 +37,7 @@ from compare_app.domain.sign_off import (
 from compare_app.domain.state import canonical, changes, digest_of
 from compare_app.domain.terms import ActionStatus, SampleKind, SignOffKind
 from compare_app.errors import AppError
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
@@ -175,6 +177,63 @@ def body_of(snapshot: Snapshot) -> Mapping[str, Any]:
 def day_of(snapshot: Snapshot) -> date:
     """The reference date of a released state."""
     return date.fromisoformat(body_of(snapshot)["on"])
+
+
+# --- before and after ------------------------------------------------------------------------------------------------
+
+
+def improvement(workspace: Workspace, product_id: str, before: str, after: str, on: date) -> Improvement:
+    """From a released state (or the results before the last re-test) to another one (or the present)."""
+    from compare_app.engine.improvement import improvement as computed
+
+    product = workspace.project.all(Product)[product_id]
+    then = _released(workspace, product_id, before) if before else _before_retest(workspace, product, on)
+    if after:
+        now = _released(workspace, product_id, after)
+    else:
+        now = _thawed(state_of(workspace, product_id, on), M("now, on {day}", day=on), product_id, on)
+    return computed(workspace.project, product, then, now, on)
+
+
+def _released(workspace: Workspace, product_id: str, named: str) -> State:
+    snapshot = _named(workspace, product_id, named)
+    body = body_of(snapshot)
+    day = date.fromisoformat(body["on"])
+    label = M("{title}, released on {day}", title=snapshot.title, day=snapshot.at.date())
+    return replace(_thawed(body, label, product_id, day), released=True)
+
+
+def _before_retest(workspace: Workspace, product: Product, on: date) -> State:
+    """What the last re-test replaced, judged on the same date by the same standards."""
+    own = [one for one in workspace.project.benchmarks_of(product) if one.earlier_of == product.id]
+    earlier = next((one for one in own if one.primary), own[-1] if own else None)
+    if earlier is None:
+        raise AppError(
+            "IMPROVEMENT-BEFORE",
+            M("There is no earlier state of {product}", product=product.name),
+            M("Take in a re-test, or name a released state with --from"),
+        )
+    tested = [
+        one.on
+        for one in workspace.project.all(Verification).values()
+        if one.earlier_id == earlier.id and one.on
+    ]
+    state = _thawed(state_of(workspace, earlier.id, on), M("{name}", name=earlier.name), earlier.id, None)
+    return replace(state, day=min(tested, default=None))
+
+
+def _thawed(body: Mapping[str, Any], label: Message, product_id: str, day: date | None) -> State:
+    from compare_app.storage.frozen import thawed, thawed_results
+
+    return State(
+        label,
+        body,
+        thawed_results(body).get(product_id, []),
+        thawed(body, "requirements", Requirement),
+        thawed(body, "plan", Action),
+        thawed(body, "verifications", Verification),
+        day,
+    )
 
 
 # --- signatures ------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.front_runner import FrontRunner
+from compare_app.domain.improvement import Improvement
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import (
     Action,
@@ -434,6 +435,16 @@ class Workspace:
         """The released states of a product, oldest first."""
         rows = (one for one in self.project.all(Snapshot).values() if one.product_id == product_id)
         return tuple(sorted(rows, key=lambda one: one.at))
+
+    def improvement(
+        self, product_id: str, before: str = "", after: str = "", on: date | None = None
+    ) -> Improvement:
+        """What became better from one released state to another, both by id; without the first from what stood before
+        the last re-test, without the second to now.
+        """
+        from compare_app.proving import improvement
+
+        return improvement(self, product_id, before, after, on or date.today())
 
     def state_digest(self, product_id: str, on: date) -> str:
         """Digest of the state of a product on a reference date, kept until something it is made of changes."""

@@ -18,6 +18,7 @@ from compare_app.cli import (
     pack,
     plan,
     profile,
+    proof_grammar,
     prove,
     rate,
     rounds,
@@ -78,6 +79,7 @@ class _Grammar:
         self._front_runner()
         self._profile()
         self._minutes()
+        self._proof()
         self._check()
         self._changes()
         self._selftest()
@@ -511,6 +513,12 @@ class _Grammar:
         )
         self._to(verb, "minutes.xlsx | minutes.pdf")
         self._date(verb)
+
+    def _proof(self) -> None:
+        """Re-tests, released states and signatures."""
+        proof_grammar.add(
+            proof_grammar.Grammar(self.words, self._verb, self._project, self._product, self._date, self._day)
+        )
 
     def _check(self) -> None:
         verb = self._verb("check", manage.check, self.words("integrity, provenance, expiring standards"))

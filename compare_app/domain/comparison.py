@@ -33,7 +33,7 @@ from compare_app.domain.terms import (
     Verdict,
 )
 from compare_app.domain.value import Value
-from compare_app.text.message import Message
+from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
     from compare_app.domain.assessment import Assessment
@@ -258,6 +258,10 @@ class Gap:
     remarks: tuple[
         Message, ...
     ] = ()  # what a reader of the row must know: from which figures, of which samples
+
+
+NOT_AGAIN = M("not tested again")
+"""The remark of a gap to an earlier state of the product that holds the very same results: no change was measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ VOLATILE: Final = ("program", "terms", "audit")
 """What changes with the program or with every edit, not with the product: kept in the body, left out of the digest."""
 
 Json = Mapping[str, Any]
-Step = str | int
 
 
 def canonical(body: object) -> str:
@@ -36,10 +35,12 @@ def changes(then: Json, now: Json, most: int) -> tuple[Message, ...]:
     names = [name for name in dict.fromkeys([*then, *now]) if name not in (*VOLATILE, "frozen")]
     pairs = first | {name: (then.get(name), now.get(name)) for name in names}
     found: list[Message] = []
+    called = _called(then) | _called(now)
     for name, (before, after) in pairs.items():
         for path, was, is_now in _differences(before, after, (name,)):
+            place = [_step(step, called) for step in path]
             found.append(
-                M("{path}: {before} → {after}", path=_place(path), before=_short(was), after=_short(is_now))
+                M("{path}: {before} → {after}", path=place, before=_short(was), after=_short(is_now))
             )
             if len(found) == most:
                 return tuple(found)
@@ -49,7 +50,7 @@ def changes(then: Json, now: Json, most: int) -> tuple[Message, ...]:
 _GONE: Final = object()
 
 
-def _differences(then: Any, now: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Any, Any]]:
+def _differences(then: Any, now: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
     if then == now:
         return
     if isinstance(then, dict) and isinstance(now, dict):
@@ -100,9 +101,22 @@ def _named(entries: Sequence[Any]) -> dict[str, Any] | None:
     return None
 
 
-def _place(path: Sequence[Step]) -> list[Message]:
-    """A path in words: `frozen › results › … › raw`."""
-    return [_WORDS.get(str(step)) or M("{name}", name=str(step)) for step in path]
+def _called(body: Json) -> dict[str, str]:
+    """What people call the records that a state names by their ids."""
+    frozen = body.get("frozen", {})
+    found: dict[str, str] = {}
+    for name, label in (("scheme", "name"), ("products", "name"), ("requirements", "raw"), ("plan", "gap")):
+        table = frozen.get(name, {"columns": [], "rows": []})
+        found |= {key: str(row[label]) for key, row in _table(table).items() if row.get(label)}
+    return found
+
+
+def _step(step: str, called: Mapping[str, str]) -> Message:
+    """One step of a path in words: a name instead of an id, one of ours instead of a key."""
+    known = _WORDS.get(step)
+    if known is not None:
+        return known
+    return M("{name}", name=" · ".join(called.get(part, part) for part in step.split("/")))
 
 
 def _short(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from compare_app.domain.charts import ChartSpec, Dumbbell, DumbbellRow, NoChart, Point
-from compare_app.domain.comparison import Gap, IndicatorRow, Summary
+from compare_app.domain.comparison import NOT_AGAIN, Gap, IndicatorRow, Summary
 from compare_app.domain.differences import gap_words
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.signs import sign, tone
@@ -33,7 +33,7 @@ def before_after(scene: Scene) -> ChartSpec:
     for row in scene.rows:
         gap = gap_to(row, earlier.id)
         ends = _ends(scene.indicator(row), row, gap)
-        if gap is None or ends is None:
+        if gap is None or ends is None or NOT_AGAIN in gap.remarks:
             noted.append(_in_words(scene, row, gap))
         else:
             drawn.append((ends[1] - ends[0], _drawn(scene, row, gap, ends)))
@@ -121,6 +121,11 @@ def _drawn(scene: Scene, row: IndicatorRow, gap: Gap, ends: tuple[float, float])
 def _in_words(scene: Scene, row: IndicatorRow, gap: Gap | None) -> DumbbellRow:
     """Both values where they may stand beside each other, and why there is no per cent."""
     words, indicator = scene.words, scene.indicator(row)
+    if gap is not None and NOT_AGAIN in gap.remarks:
+        said = words("{value}, {remark}", value=value_text(row.ours), remark=NOT_AGAIN)
+        return DumbbellRow(
+            indicator.id, scene.name(indicator), (), said if row.ours.text else words(NOT_AGAIN)
+        )
     why = why_not(scene, indicator, gap)
     if gap is not None and is_shown(gap):
         before, after = value_text(gap.theirs), value_text(row.ours)

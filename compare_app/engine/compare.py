@@ -38,12 +38,13 @@ from compare_app.domain.terms import (
     Trust,
     Verdict,
 )
+from compare_app.engine.again import tested_again
 from compare_app.engine.applies import conditions_of
 from compare_app.engine.assess import Whole, assess
 from compare_app.engine.binding import Bench, bounds_of, judgements_of, silent
 from compare_app.engine.consistency import consistency, consistency_by_domain
 from compare_app.engine.declaration import noted
-from compare_app.engine.gap import gap, practical_margin
+from compare_app.engine.gap import gap, practical_margin, unmeasured
 from compare_app.engine.gate import unranked
 from compare_app.engine.ladder import Ground, climb
 from compare_app.engine.library import Library, library
@@ -113,11 +114,16 @@ def compare(
     standards = table.concerning
     judgements = noted(judgements, standards, project.all(StandardEdition), shelf)
     score_of = primaries.get(Role.DOMESTIC) or primaries.get(Role.INTERNATIONAL)
+    again = {
+        other.id: tested_again(indicators, details.get(other.id, ()), details.get(product_id, ()))
+        for other in benchmarks
+        if other.earlier_of == product_id
+    }
     rows: list[IndicatorRow] = []
     for indicator in indicators:
         ours = mine[indicator.id]
         margin = practical_margin(indicator, bounds_of(project, indicator, shelf, applies, resolve))
-        gaps = tuple(
+        found = [
             gap(
                 ours,
                 all_summaries[other.id][indicator.id],
@@ -128,6 +134,10 @@ def compare(
                 equivalences,
             )
             for other in benchmarks
+        ]
+        gaps = tuple(
+            one if one.product_id not in again or indicator.id in again[one.product_id] else unmeasured(one)
+            for one in found
         )
         against = next((one for one in gaps if score_of and one.product_id == score_of.id), None)
         rows.append(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from compare_app.domain.comparison import Gap, Summary, Trace
+from compare_app.domain.comparison import NOT_AGAIN, Gap, Summary, Trace
 from compare_app.domain.grade import grade_key
 from compare_app.domain.interval import is_disjoint
 from compare_app.domain.limit import Interval
@@ -101,6 +101,23 @@ def gap(
     if found.comparability is Comparability.MIXED_BASIS:  # the gap is shown, and nothing is said (rulings 6)
         return replace(found, standing=Standing.UNDECIDED, conclusion=None)
     return found
+
+
+def unmeasured(one: Gap) -> Gap:
+    """The gap to an earlier state with the very same results: values against themselves say nothing of a change."""
+    return replace(
+        one,
+        standing=Standing.UNDECIDED,
+        conclusion=None,
+        numeric_only=True,
+        interval95=None,
+        significant_small=False,
+        non_inferior=None,
+        p_value=None,
+        e_ratio=None,
+        steps=(*one.steps, Trace(NOT_AGAIN)),
+        remarks=(*one.remarks, NOT_AGAIN),
+    )
 
 
 def _by_value(

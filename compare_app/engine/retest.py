@@ -10,7 +10,6 @@ from compare_app.domain.closing import lack
 from compare_app.domain.comparison import Summary
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.formula import FormulaError, names
 from compare_app.domain.model import (
     Action,
     Executed,
@@ -31,6 +30,7 @@ from compare_app.domain.result_text import parse_result
 from compare_app.domain.retest import SEPARATOR, Judged, Retest, Retested
 from compare_app.domain.rules import rule_of
 from compare_app.domain.terms import ActionStatus, ActionType, Basis, Role
+from compare_app.engine.again import with_derived
 from compare_app.engine.compare import summaries_of
 from compare_app.engine.targets import meets
 from compare_app.errors import AppError
@@ -192,7 +192,8 @@ def _judged(
     Cancelled rows are left alone, and rows about our standard: no measurement meets these.
     """
     report, sample, earlier = evidence
-    concerned = _concerned(project, given.product_id, {one.indicator_id for one in fresh})
+    scheme = project.indicators(project.all(Product)[given.product_id].category_id)
+    concerned = with_derived(scheme, {one.indicator_id for one in fresh})
     found: list[Judged] = []
     for action in actions_of(project, given.product_id):
         indicator = project.get(Indicator, action.indicator_id)
@@ -239,23 +240,3 @@ def _texts(results: Sequence[Result]) -> list[str]:
         if not (found and found[-1] == one.raw and len(parse_result(one.raw)) > 1):
             found.append(one.raw)
     return found
-
-
-def _concerned(project: Project, product_id: str, tested: set[str]) -> set[str]:
-    """What was tested, and every indicator that a formula makes of it."""
-    product = project.all(Product)[product_id]
-    scheme = project.indicators(product.category_id)
-    found = set(tested)
-    while True:
-        codes = {one.code for one in scheme if one.id in found}
-        more = {one.id for one in scheme if one.id not in found and _codes(one) & codes}
-        if not more:
-            return found
-        found |= more
-
-
-def _codes(indicator: Indicator) -> frozenset[str]:
-    try:
-        return frozenset(names(indicator.formula)) if indicator.formula else frozenset()
-    except FormulaError:
-        return frozenset()
