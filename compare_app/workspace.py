@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
+from compare_app.domain.attachments import attach_edit, bytes_of, refuse_size
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison, ProductStanding
 from compare_app.domain.document import document_kind
@@ -25,6 +26,7 @@ from compare_app.domain.logo import checked_picture, logo_edit, logo_of, no_logo
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.model import (
     Action,
+    Attachment,
     Case,
     ExportBase,
     ImportMapping,
@@ -46,10 +48,11 @@ from compare_app.domain.renderer import Look, Renderer
 from compare_app.domain.report import Logo, Report, Slide, together
 from compare_app.domain.retest import Retest, Retested
 from compare_app.domain.returned_plan import ReturnedPlan
+from compare_app.domain.rounds import RoundStanding, after, move, rounds_of, state_of
 from compare_app.domain.rules import change_rule
 from compare_app.domain.sign_off import SignedState
 from compare_app.domain.standard_change import StandardChange
-from compare_app.domain.terms import GuardBand, Role, SignOffKind, Step
+from compare_app.domain.terms import GuardBand, Role, RoundState, SignOffKind, Step
 from compare_app.domain.way_up import WayUp
 from compare_app.domain.what_if import WhatIf
 from compare_app.errors import AppError, Place
@@ -210,6 +213,33 @@ class Workspace:
                         cache[asked] = found
                         return found
             return compute(self.project)
+
+    # --- files beside records --------------------------------------------------------------------------------------
+
+    def attach(
+        self, kind: type, record: str, path: Path, user: str = "", note: str = "", on: date | None = None
+    ) -> Applied | None:
+        """Keep a file in the project beside a record; None where it is there already. The original stays."""
+        try:
+            refuse_size(path.name, path.stat().st_size)
+            data = path.read_bytes()
+        except OSError as error:
+            raise AppError(
+                "ATTACH-READ",
+                M("{file} cannot be read", file=path.name),
+                M("Check that it is there and not open in another program"),
+                Place(path.name),
+            ) from error
+        refuse_size(path.name, len(data))
+        edit = attach_edit(self.project, kind, record, path.name, data, on=on or date.today(), note=note)
+        if edit is None:
+            return None
+        self._store.keep_body(data)
+        return self.apply(edit, user)
+
+    def attachment_bytes(self, attachment: Attachment) -> bytes:
+        """The bytes of a kept file, checked against their digest."""
+        return bytes_of(attachment, self._store.body)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -483,6 +513,35 @@ class Workspace:
         from compare_app.proving import waiver
 
         return self.apply(waiver(self, action_id, by, reason, on or date.today(), author or by), author or by)
+
+    def round_standing(self, product_id: str, on: date | None = None) -> RoundStanding | None:
+        """Where the last round of a product stands; None where none was opened."""
+        from compare_app.engine.rounds import obstacles
+
+        rounds = rounds_of(self.project, product_id)
+        if not rounds:
+            return None
+        state = state_of(self.project, rounds[-1].id)
+        to = after(state)
+        if to is None:
+            return RoundStanding(rounds[-1], state, None)
+        found = obstacles(self.project, self.compare(product_id, on), self.signed_state(product_id), to)
+        return RoundStanding(rounds[-1], state, to, found)
+
+    def move_round(
+        self, product_id: str, to: RoundState, author: str, reason: str = "", on: date | None = None
+    ) -> Applied:
+        """Move the last round of a product: one state forward where nothing is in the way, or back with a reason."""
+        standing = self.round_standing(product_id, on)
+        if standing is None:
+            raise AppError(
+                "ROUND-NONE", M("No round of comparison was opened for this product"), M("Open one first")
+            )
+        obstacles = standing.obstacles if to is standing.following else ()
+        edit = move(
+            self.project, standing.round, to, obstacles, author=author, at=datetime.now(UTC), reason=reason
+        )
+        return self.apply(edit, author)
 
     def release(
         self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""

@@ -23,6 +23,7 @@ from compare_app.cli import (
     proof_grammar,
     prove,
     rate,
+    rounds,
     standards,
     suppose,
     take_in,
@@ -32,7 +33,7 @@ from compare_app.domain.document import DOCUMENTS
 from compare_app.domain.index_table import BAND_SETS
 from compare_app.domain.month import Month
 from compare_app.domain.rules import ASPECTS
-from compare_app.domain.terms import GuardBand
+from compare_app.domain.terms import GuardBand, RoundState
 from compare_app.text.message import M
 from compare_app.text.wording import LANGUAGES, Wording
 
@@ -78,6 +79,8 @@ class _Grammar:
         self._rule()
         self._equivalence()
         self._verdict()
+        self._round()
+        self._attach()
         self._ladder()
         self._grades()
         self._front_runner()
@@ -475,6 +478,63 @@ class _Grammar:
         verb.add_argument("--back", action="store_true", help=self.words("back to the automatic verdict"))
         self._date(verb)
         self._author(verb)
+
+    def _round(self) -> None:
+        verb = self._verb(
+            "round",
+            rounds.round_,
+            self.words(
+                "a comparison as a project: open it, move it to its next state, see what is in the way"
+            ),
+        )
+        self._project(verb)
+        self._product(verb)
+        verb.add_argument("--new", metavar=self.words("TITLE"), help=self.words("open a round of this title"))
+        for name, text in (
+            ("market", M("target market")),
+            ("team", M("who works on it")),
+            ("leader", M("who leads it")),
+            ("experts", M("the group of experts")),
+        ):
+            verb.add_argument(f"--{name}", metavar=self.words("TEXT"), default="", help=self.words(text))
+        verb.add_argument("--due", type=self._day, metavar="YYYY-MM-DD", help=self.words("when it shall end"))
+        verb.add_argument(
+            "--move",
+            choices=[one.value for one in RoundState],
+            help=self.words("the state to move to: the next one, or an earlier one with --reason"),
+        )
+        self._date(verb)
+        self._author(verb)
+
+    def _attach(self) -> None:
+        verb = self._verb(
+            "attach", rounds.attach, self.words("keep files in the project beside a record, by their digest")
+        )
+        self._project(verb)
+        verb.add_argument(
+            "files", metavar=self.words("FILE"), nargs="+", type=Path, help=self.words("the files to keep")
+        )
+        verb.add_argument(
+            "--to",
+            metavar="KIND:NAME",
+            required=True,
+            type=rounds.owner,
+            help=self.words(
+                "what they belong to, for example report:2026-001; kinds: {kinds}", kinds=tuple(rounds.OWNERS)
+            ),
+        )
+        verb.add_argument("--note", metavar=self.words("TEXT"), default="", help=self.words("a remark"))
+        self._author(verb)
+        verb = self._verb(
+            "attachments", rounds.attachments, self.words("list the kept files, or give all of them out")
+        )
+        self._project(verb)
+        verb.add_argument(
+            "--save",
+            metavar=self.words("DIR"),
+            type=Path,
+            help=self.words("write every file into this folder"),
+        )
 
     def _category(self, verb: argparse.ArgumentParser, required: bool = True) -> None:
         verb.add_argument(

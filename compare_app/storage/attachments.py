@@ -19,3 +19,21 @@ def body(connection: sqlite3.Connection, digest: str) -> bytes | None:
     if row is None or hashlib.sha256(row[0]).hexdigest() != digest:
         return None
     return bytes(row[0])
+
+
+def tidy(connection: sqlite3.Connection) -> int:
+    """Drop bytes that no record names and no step of undo would bring back; how many. Inside a transaction."""
+    return connection.execute(
+        "DELETE FROM attachment_body WHERE sha256 NOT IN (SELECT sha256 FROM attachment) AND NOT EXISTS"
+        " (SELECT 1 FROM undo_record WHERE kind = 'Attachment' AND instr(undo_record.body, attachment_body.sha256))"
+    ).rowcount
+
+
+def unneeded(connection: sqlite3.Connection) -> bool:
+    """Whether there may be something to drop: a quick look before a transaction."""
+    return (
+        connection.execute(
+            "SELECT 1 FROM attachment_body WHERE sha256 NOT IN (SELECT sha256 FROM attachment) LIMIT 1"
+        ).fetchone()
+        is not None
+    )

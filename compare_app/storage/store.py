@@ -79,10 +79,19 @@ class Store:
             return
         try:
             self._keep_pools(rebuilt_only=False)
+            self._drop_bodies()
             if not self.read_only and self._newest() != self._opened_at:
                 self.backup()
         finally:
             self._database.close()
+
+    def _drop_bodies(self) -> None:
+        """Bytes that nobody needs go when the file is closed; where that fails, nothing is lost but room."""
+        with self._database.reading() as connection:
+            needed = self.read_only or not attachments.unneeded(connection)
+        if not needed:
+            with suppress(AppError), self._database.transaction() as connection:
+                attachments.tidy(connection)
 
     def _backup_before(self, label: Message) -> None:
         """The backup that precedes a large edit; without it the edit is not done, and that is what is said."""
