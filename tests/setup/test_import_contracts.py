@@ -41,6 +41,8 @@ WRONG = [
     ("SQL stays in storage", "ui/session.py", "import sqlite3"),
     ("workbooks stay at the doors", "compare_app/engine.py", "import openpyxl"),
     ("workbooks stay at the doors", "ui/pages.py", "import xlsxwriter"),
+    ("slides are written in one place", "compare_app/exporters.py", "import pptx"),
+    ("slides are written in one place", "ui/charts.py", "import PIL.Image"),
     ("the face speaks only to the workspace and the vocabulary", "ui/pages.py", "import compare_app.engine"),
     (
         "the face speaks only to the workspace and the vocabulary",

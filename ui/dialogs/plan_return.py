@@ -89,7 +89,7 @@ class PlanReturnDialog(Dialog):
         self.ours_button = QPushButton(words("Keep ours in the selected"))
         self.copy_button = QPushButton(words("Copy the report"))
         self.skip_button = QPushButton(words("Next file"))
-        self.take_button = QPushButton(words("Take over"))
+        self.take_button = QPushButton(words("Take into the project"))
         self.take_button.setProperty("primary", True)
         self.close_button = QPushButton(words("Close"))
         self.theirs_button.clicked.connect(self._take_selected)

@@ -20,7 +20,7 @@ def cases_form(papers: Papers, comparison: Comparison) -> list[Block]:
     heads = (
         M("Case no."),
         M("Indicator"),
-        M("Symptom"),
+        M("Symptom (chief complaint)"),
         M("Examination"),
         M("Suspected cause (6M)"),
         M("Evidence"),

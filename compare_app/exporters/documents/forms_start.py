@@ -60,7 +60,7 @@ def _rows(papers: Papers, comparison: Comparison, one: Round | None) -> Iterable
     yield M("Team"), one.team if one else ""
     yield M("Leader"), one.leader if one else ""
     yield M("Expert group"), one.experts if one else ""
-    yield M("Opened on"), one.opened.isoformat() if one and one.opened else ""
+    yield M("Round opened on"), one.opened.isoformat() if one and one.opened else ""
     yield M("To be finished by"), one.due.isoformat() if one and one.due else ""
     yield M("State"), _state(papers, one)
     yield M("Note"), one.note if one else ""
