@@ -443,7 +443,8 @@ def test_what_a_person_typed_comes_back(tmp_path):
     merged = merge(made_project(), read_plan(target), base_of)
     assert [action.id for action in merged.changed] == ["a-1"]
     assert merged.changed[0].owner == "Ms Zhao"
-    assert merged.changed[0].status is ActionStatus.VERIFIED
+    assert merged.changed[0].status is actions()[0].status  # a workbook is no evidence
+    assert [one.code for one in merged.issues] == ["PLAN-VERIFY"]
     assert merged.changed[0].gap == actions()[0].gap
     assert [one.raw for one in merged.verifications] == ["42.3 MPa"]
 
