@@ -34,10 +34,13 @@ UNSURE = Provenance("某标准", "表 1", trust=Trust.UNCONFIRMED)
 
 
 def found(store: Store) -> list[tuple[Level, str]]:
+    """What there is to say beside the head of the change record, which always stands there."""
     words = Wording.load("zh_CN")
     findings = check_store(store, ON)
     assert all(words.knows(one.message.template) for one in findings)
-    return [(one.level, str(one.message)) for one in findings]
+    heads = [one for one in findings if one.message.template.startswith("Change record:")]
+    assert [one.level for one in heads] == [Level.NOTE]
+    return [(one.level, str(one.message)) for one in findings if one not in heads]
 
 
 def put(store: Store, *records: Record) -> None:
