@@ -185,7 +185,7 @@ def _batch(found: PlanMerge, outcome: PlanOutcome, at: datetime) -> ImportBatch:
 
 
 FATES: Final[Mapping[Fate, Message]] = {
-    Fate.CHANGED: M("✎ changed"),
+    Fate.CHANGED: M("≠ changed"),
     Fate.CONFLICT: M("⚠ conflict"),
     Fate.UNPROVEN: M("⚠ not proven"),
     Fate.ADDED: M("＋ added"),

@@ -97,7 +97,7 @@ def test_a_plan_is_reviewed_and_taken_over_as_one_step(
     answers.to_open = edited(plan, owner_and_measure)
     window.actions_by_key["take_plans"].trigger()
     dialog = review(window, qtbot)
-    assert column(dialog, "kind") == ["⚠ 冲突", "✎ 改动", "⚠ 未证实"]
+    assert column(dialog, "kind") == ["⚠ 冲突", "≠ 改动", "⚠ 未证实"]
     assert column(dialog, "happens") == ["– 保留我方", "✓ 采用", "– 须先复测"]
     assert (column(dialog, "ours")[0], column(dialog, "theirs")[0]) == ("张三", "李四")
     assert "= 改动 3" in dialog.summary.text()
@@ -153,7 +153,7 @@ def test_the_review_follows_the_project_and_keeps_what_was_decided(
 ) -> None:
     window.chores.take_files([edited(plan, owner_and_measure)])
     dialog = review(window, qtbot)
-    assert column(dialog, "kind")[:2] == ["✎ 改动", "✎ 改动"]
+    assert column(dialog, "kind")[:2] == ["≠ 改动", "≠ 改动"]
     dialog.view.setCurrentIndex(dialog.model.index(1, 0))
     dialog.ours_button.click()
     window.session.apply(Edit(M("x"), (replace(rows(window)[0], owner="王五"),)))
@@ -161,7 +161,7 @@ def test_the_review_follows_the_project_and_keeps_what_was_decided(
     assert column(dialog, "happens")[1] == "– 不采用"
     assert not dialog.take_button.isEnabled(), "nothing is left that would be stored"
     window.actions_by_key["undo"].trigger()
-    assert column(dialog, "kind")[0] == "✎ 改动"
+    assert column(dialog, "kind")[0] == "≠ 改动"
     window.session.close()
     assert not dialog.isVisible()
 
