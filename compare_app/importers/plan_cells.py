@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from compare_app.domain.number import parse_decimal, plain
@@ -14,7 +14,6 @@ from compare_app.domain.terms import ActionStatus
 from compare_app.domain.units import conversion, spell
 from compare_app.errors import Issue, Level, Place
 from compare_app.importers.cells import Cell, CellKind, Row, Sheet
-from compare_app.importers.formats.number_format import date_text
 from compare_app.text.fold import half_width, key
 from compare_app.text.message import M, Message
 from compare_app.text.wording import LANGUAGES, Wording
@@ -23,6 +22,8 @@ _DATE: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?|(\d{4})(\d{2})(\d{2})"
 )
 _YEARS: Final = range(2000, 2100)  # as the sheet itself allows
+_EPOCHS: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+_DAYS: Final = 100_000  # more than either system needs up to 2099
 _NUMBER_AND_UNIT: Final = re.compile(r"([-+−]?[\d.,]+)\s*(\D.*)")
 _OTHER_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "status": {
@@ -120,11 +121,12 @@ class CellReader:
 
 
 def _serial(text: str, since_1904: bool) -> str:
-    try:
-        day = date_text(text, since_1904)[:10]
-        return day if date.fromisoformat(day).year in _YEARS else ""
-    except (ValueError, OverflowError):
+    """The day of a serial number; "" outside the years of a plan, where the two systems have no odd days."""
+    number = parse_decimal(text)
+    if number is None or not 0 <= number < _DAYS:
         return ""
+    day = _EPOCHS[since_1904] + timedelta(days=int(number))
+    return day.isoformat() if day.year in _YEARS else ""
 
 
 def plain_text(cell: Cell) -> str:
