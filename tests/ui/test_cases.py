@@ -132,7 +132,9 @@ def test_the_inspector_offers_a_case(window: MainWindow, qtbot: QtBot) -> None:
     assert isinstance(page, IndicatorsPage)
     ready(window, qtbot)
     page.view.setCurrentIndex(page.model.index(0, 1))
-    button = next(one for one in window.inspector.findChildren(QPushButton) if one.text() == "开立病历…")
+    button = window.inspector.offer_button
+    assert button.isVisible()
+    assert button.text() == "开立病历…"
     button.click()
     ready(window, qtbot)
     assert isinstance(window.page, DiagnosisPage)

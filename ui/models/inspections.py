@@ -88,7 +88,7 @@ def inspect_standard_row(row: StandardRow, project: Project, words: Wording) -> 
             Answer(words(MAY_COMPARE), tuple(compare)),
             Answer(words(WHAT_NEXT), (words(_next_for_standard(row)),)),
         ),
-        offers=(Offer(words("Open a case…"), "diagnosis", NewCase(row.indicator_id)),),
+        offer=Offer(words("Open a case…"), "diagnosis", NewCase(row.indicator_id)),
     )
 
 
@@ -181,7 +181,7 @@ def inspect_indicator(
             Answer(words(MAY_COMPARE), tuple(compare)),
             Answer(words(WHAT_NEXT), tuple(words(line) for line in _next_for_indicator(row))),
         ),
-        offers=(Offer(words("Open a case…"), "diagnosis", NewCase(row.indicator_id, _asked(focus))),),
+        offer=Offer(words("Open a case…"), "diagnosis", NewCase(row.indicator_id, _asked(focus))),
     )
 
 

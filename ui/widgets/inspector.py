@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.broken_text import BrokenText
 from ui.widgets.plain import PlainLabel
 
 INDENT = 12  # px
+MARGIN = 8  # px around what is offered
 LONGEST_WORD = 24  # letters that surely fit in a line
 
 
@@ -39,7 +41,7 @@ class Inspection:
     title: str
     subtitle: str = ""
     answers: tuple[Answer, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    offer: Offer | None = None
 
 
 class Inspector(QScrollArea):
@@ -54,6 +56,10 @@ class Inspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing = nothing
+        # below what scrolls: in sight whatever is told, and never built anew while it has the keyboard
+        self.offer_button = QPushButton(self)
+        self.offer_button.clicked.connect(self._on_offer)
+        self.offer_button.hide()
         self.inspection: Inspection | None = None
         self.show_inspection(None)
 
@@ -71,10 +77,6 @@ class Inspector(QScrollArea):
             column.addWidget(_line(inspection.title, "subtitle"))
             if inspection.subtitle:
                 column.addWidget(_line(inspection.subtitle, "quiet"))
-            for offer in inspection.offers:
-                button = QPushButton(offer.text)
-                button.clicked.connect(lambda _=False, offer=offer: self.offered.emit(offer.page, offer.key))
-                column.addWidget(button)
             for answer in inspection.answers:
                 column.addSpacing(8)
                 column.addWidget(PlainLabel(answer.question, "question", wrap=True))
@@ -83,6 +85,26 @@ class Inspector(QScrollArea):
                     column.addWidget(_line(text.strip(), indent=INDENT if line.startswith(" ") else 0))
         column.addStretch(1)
         self.setWidget(body)
+        offer = inspection.offer if inspection is not None else None
+        self.offer_button.setText(offer.text if offer is not None else "")
+        self.offer_button.setVisible(offer is not None)
+        height = self.offer_button.sizeHint().height() + 2 * MARGIN if offer is not None else 0
+        self.setViewportMargins(0, 0, 0, height)
+        self._place_offer()
+
+    def _place_offer(self) -> None:
+        height = self.offer_button.sizeHint().height()
+        self.offer_button.setGeometry(
+            MARGIN, self.height() - height - MARGIN, self.width() - 2 * MARGIN, height
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_offer()
+
+    def _on_offer(self) -> None:
+        if self.inspection is not None and self.inspection.offer is not None:
+            self.offered.emit(self.inspection.offer.page, self.inspection.offer.key)
 
     def text(self) -> str:
         """Everything shown, as text."""
