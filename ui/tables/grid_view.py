@@ -24,6 +24,7 @@ from ui.tables.cell_painter import CellPainter
 from ui.tables.columns import TableColumns
 from ui.tables.frozen_columns import FrozenColumns
 from ui.tables.header import TableHeader
+from ui.tables.scrolled import ScrolledTable
 from ui.widgets.check_list import CheckListPopup
 from ui.widgets.decimal_tails import Tail
 from ui.widgets.roles import KEY
@@ -34,7 +35,7 @@ Keys = Qt.Key
 ROW_HEIGHT: Final = 28  # px at least
 
 
-class GridView(QTableView):
+class GridView(ScrolledTable):
     """Shows a grid model. `current_key_changed` tells what the current row is about."""
 
     current_key_changed = Signal(object)
@@ -83,7 +84,7 @@ class GridView(QTableView):
         self.header.menu_asked.connect(self._open_header_menu)
         self.columns = TableColumns(self, words)
         if frozen:
-            self._frozen = FrozenColumns(self, self._row_height)
+            self.cover = self._frozen = FrozenColumns(self, self._row_height)
 
     # --- model ----------------------------------------------------------------------------------------------------
 
