@@ -84,7 +84,7 @@ PAIRS = (
         "≤ 16 ms",
     ),
     Pair(
-        "the same by a page of 430 cells / plain QTableView",
+        "the same by a page of 500 cells / plain QTableView",
         "our_paging",
         "plain_paging",
         "≤ 16 ms",
