@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import charts, made, plan
+from bench import charts, made, plan, tables
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMainWindow
@@ -416,6 +416,7 @@ SCENES: dict[str, Callable[[Path], float]] = {
 }
 SCENES |= charts.SCENES
 SCENES |= plan.SCENES
+SCENES |= tables.SCENES
 for size in (10_000, 100_000):
     SCENES[f"many_imported_{size}"] = partial(many_imported, products=size)
     SCENES[f"many_loaded_{size}"] = partial(many_loaded, products=size)

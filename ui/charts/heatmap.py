@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from compare_app.domain.charts import HeatCell, Heatmap
 from ui.charts.frame import (
@@ -20,8 +22,9 @@ from ui.charts.frame import (
     told_whole,
 )
 from ui.charts.marks import hatched_box
-from ui.charts.picture import Box, Picture, Size, Spot, Strip, Strokes
+from ui.charts.picture import Box, Op, Picture, Size, Spot, Strip, Strokes, Words
 
+BLOCK = 25  # columns that are painted, or left out of sight, together
 SIGNS = {-2: "▼▼", -1: "▼", 0: "●", 1: "▲", 2: "▲▲"}
 
 
@@ -36,6 +39,17 @@ class Plan:
     rows: int
     columns: int
     signs: bool
+
+
+class Label(NamedTuple):
+    """The look of all cells that say the same: the words and where they begin in the cell, px."""
+
+    text: str
+    x: float
+    length: float
+    ground: str
+    ink: str
+    bold: bool
 
 
 def lay_out(spec: Heatmap, frame: Frame) -> Picture:
@@ -138,54 +152,82 @@ def _row_names(spec: Heatmap, frame: Frame, plan: Plan, width: float) -> list[St
 
 
 def _cells(spec: Heatmap, frame: Frame, plan: Plan) -> list[Strip]:
+    """A row of the matrix is a strip."""
+    labels: dict[tuple[str, int | None], Label] = {}
     strips = []
     for index in range(plan.rows):
         pad = Pad(frame)
         top = index * plan.row_height
-        row = spec.cells[index]
-        for column in range(min(plan.columns, len(row))):
-            _cell(pad, row[column], column * plan.cell_width, top, plan)
         key = spec.keys[index] if index < len(spec.keys) else ""
-        pad.spots.insert(
-            0, Spot(0, top, plan.columns * plan.cell_width, plan.row_height, key, ring=frame.px(3))
-        )
+        pad.spot(0, top, plan.columns * plan.cell_width, plan.row_height, key, ring=frame.px(3))
+        row = spec.cells[index][: plan.columns]
+        for start in range(0, len(row), BLOCK):
+            _block(pad, row[start : start + BLOCK], start * plan.cell_width, top, plan, labels)
         strips.append(pad.strip(top, top + plan.row_height))
     return strips
 
 
-def _cell(pad: Pad, cell: HeatCell, x: float, top: float, plan: Plan) -> None:
-    frame, theme, type_ = pad.frame, pad.frame.theme, pad.frame.type
+def _block(
+    pad: Pad,
+    cells: Sequence[HeatCell],
+    x: float,
+    top: float,
+    plan: Plan,
+    labels: dict[tuple[str, int | None], Label],
+) -> None:
+    """Cells in layers, all grounds before all words, those of one look side by side: each layer is painted at once."""
+    frame = pad.frame
     gap = frame.px(1)
-    left, width, height = x + gap, plan.cell_width - 2 * gap, plan.row_height - 2 * gap
-    text_top = top + (plan.row_height - type_.line(plan.size)) / 2
-    inner = width - frame.px(6)
-    if cell.tone_step is None:
-        pad.add(Box(left, top + gap, width, height, theme.unknown_tint))
-        pad.add(Strokes(hatched_box(left, top + gap, width, height, frame.px(6)), theme.line, 0.7))
-        shown = type_.elide(cell.text, plan.size, inner)
-        if shown:  # a clean patch under the words: hatching never runs through letters
-            length = type_.width(shown, plan.size)
-            at = left + (width - length) / 2
-            pad.add(
-                Box(at - 3, text_top + 1, length + 6, type_.line(plan.size) - 2, theme.unknown_tint, radius=2)
-            )
-            pad.text(at, text_top, shown, plan.size, theme.unknown)
-        pad.spot(left, top, width, plan.row_height, cell.key, told_whole(cell.text, cell.story))
-        return
-    step = _held(cell.tone_step)
-    pad.add(Box(left, top + gap, width, height, theme.heat_colour(step)))
-    sign = SIGNS[step][0] if plan.signs else ""
-    full = f"{sign} {cell.text}".strip()
-    if type_.width(full, plan.size) > inner:
-        full = cell.text
-    pad.text(
-        left + frame.px(3),
-        text_top,
-        full,
-        plan.size,
-        theme.text,
-        bold=abs(step) == 2,
-        align="center",
-        width=inner,
-    )
-    pad.spot(left, top, width, plan.row_height, cell.key, told_whole(cell.text, cell.story))
+    width, height = plan.cell_width - 2 * gap, plan.row_height - 2 * gap
+    text_top = top + (plan.row_height - frame.type.line(plan.size)) / 2
+    baseline = text_top + frame.type.ascent(plan.size)
+    grounds: list[Box] = []
+    words: list[Words] = []
+    hatching: list[Op] = []
+    for column, cell in enumerate(cells):
+        left = x + column * plan.cell_width + gap
+        said = cell.text, cell.tone_step
+        label = labels.get(said) or labels.setdefault(said, _label(frame, plan, *said))
+        ground = Box(left, top + gap, width, height, label.ground)
+        grounds.append(ground)
+        if cell.tone_step is None:
+            hatching += _hatching(frame, label, ground, text_top, plan.size)
+        if label.text:
+            words.append(Words(left + label.x, baseline, label.text, label.ink, plan.size, label.bold))
+        pad.spots.append(Spot(left, top, width, plan.row_height, cell.key, told_whole(cell.text, cell.story)))
+    unknown, heat = (
+        frame.theme.unknown,
+        frame.theme.heat,
+    )  # one order for all themes: not that of the colours' names
+    grounds.sort(key=lambda box: heat.index(box.fill) if box.fill in heat else -1)
+    words.sort(key=lambda one: (one.colour == unknown, one.bold))
+    pad.add(*grounds, *hatching, *words)
+
+
+def _label(frame: Frame, plan: Plan, text: str, tone_step: int | None) -> Label:
+    """The words of a cell, cut where they must be; without the sign where it has no room."""
+    theme, type_ = frame.theme, frame.type
+    width = plan.cell_width - 2 * frame.px(1)
+    room = width - frame.px(6)
+    bold = False
+    if tone_step is None:
+        shown, ground, ink = text, theme.unknown_tint, theme.unknown
+    else:
+        step = _held(tone_step)
+        ground, ink, bold = theme.heat_colour(step), theme.text, abs(step) == 2
+        shown = f"{SIGNS[step][0]} {text}" if plan.signs else text
+        if type_.width(shown, plan.size, bold) > room:
+            shown = text
+    shown = type_.elide(shown, plan.size, room, bold)
+    length = type_.width(shown, plan.size, bold)
+    return Label(shown, (width - length) / 2, length, ground, ink, bold)
+
+
+def _hatching(frame: Frame, label: Label, ground: Box, text_top: float, size: Size) -> list[Op]:
+    """Hatching, and a clean patch under the words: it never runs through letters."""
+    x, y, width, height, fill = ground[:5]
+    found: list[Op] = [Strokes(hatched_box(x, y, width, height, frame.px(6)), frame.theme.line, 0.7)]
+    if label.text:
+        patch = frame.type.line(size) - 2
+        found.append(Box(x + label.x - 3, text_top + 1, label.length + 6, patch, fill, radius=2))
+    return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import cast
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
@@ -11,8 +14,8 @@ from ui.charts.lettering import Lettering
 from ui.charts.picture import Box, Disc, Op, Panel, Patch, Picture, Shape, Size, Strokes, Words
 from ui.theme import Theme
 
-_NO_PEN = Qt.PenStyle.NoPen
 SLACK = 400.0  # how far left of the window words may begin that still reach into it
+_NO_PEN = Qt.PenStyle.NoPen
 
 
 @dataclass(slots=True)
@@ -110,15 +113,61 @@ def _paint_panel(
             painter.setPen(brushes.pen(theme.focus if chosen else "", 1.5))
             painter.setBrush(brushes.fill(ground))
             painter.drawRoundedRect(QRectF(spot.x + 1, spot.y + 1, spot.width - 2, spot.height - 2), 4, 4)
-        for op in strip.ops:
-            if clipped and panel.sideways and isinstance(op, Box | Words) and not left < op.x < right:
-                continue
-            _paint_op(op, painter, brushes, ground)
+        for layer in _layers(strip.ops):
+            if not (clipped and panel.sideways and _is_beside(layer, left, right)):
+                _paint_layer(layer, painter, brushes, ground, screen=clipped)
         for spot in strip.spots:
             if spot.ring and spot.key and spot.key == highlight.selected:
                 painter.setPen(brushes.pen(theme.focus, 2.5))
                 painter.setBrush(brushes.fill(""))
                 painter.drawRoundedRect(QRectF(spot.x, spot.y, spot.width, spot.height), spot.ring, spot.ring)
+
+
+Layer = list[Box] | list[Words] | Op
+
+
+def _layers(ops: Sequence[Op]) -> Iterator[Layer]:
+    """Neighbours that can be painted in one go: plain boxes of one look, lines of words of one type and ink."""
+    for _, group in groupby(ops, _look):
+        layer = list(group)
+        if len(layer) > 1:  # only boxes and words have neighbours of their look
+            yield cast("list[Box] | list[Words]", layer)
+        else:
+            yield layer[0]
+
+
+def _look(op: Op) -> Hashable:
+    if isinstance(op, Words) and not op.turned:
+        return op[3:]
+    if isinstance(op, Box) and not op.radius:
+        return op[4:]
+    return id(op)
+
+
+def _is_beside(layer: Layer, left: float, right: float) -> bool:
+    """Whether a layer, which runs from left to right, is out of sight."""
+    if isinstance(layer, list):
+        return layer[0].x > right or layer[-1].x < left
+    return isinstance(layer, Box | Words) and not left < layer.x < right
+
+
+def _paint_layer(layer: Layer, painter: QPainter, brushes: Brushes, ground: str, *, screen: bool) -> None:
+    """A call of the painter costs more than what it draws. Only the screen gets glyphs: in a file words stay words."""
+    match layer:
+        case [Box() as box, *_]:
+            painter.setPen(brushes.pen(box.edge, box.edge_width, box.dashed))
+            painter.setBrush(brushes.fill(box.fill))
+            painter.drawRects([QRectF(*one[:4]) for one in layer])
+        case [Words() as words, *_] if screen:
+            painter.setPen(brushes.pen(words.colour))
+            lines = tuple([(one.text, one.x, one.y) for one in layer if isinstance(one, Words)])
+            for run in brushes.lettering.runs(lines, words.size, words.bold):
+                painter.drawGlyphRun(QPointF(0, 0), run)
+        case list():
+            for op in layer:
+                _paint_op(op, painter, brushes, ground)
+        case _:
+            _paint_op(layer, painter, brushes, ground)
 
 
 def _paint_op(op: Op, painter: QPainter, brushes: Brushes, ground: str) -> None:

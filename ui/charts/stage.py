@@ -86,6 +86,10 @@ class Stage(pg.GraphicsView):  # type: ignore[misc]
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the chart view has its own
+        # the picture covers everything: no ground is filled under it three times, none is kept as a pixmap
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
+        self.setBackground(None)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.item = ChartItem()
         self.addItem(self.item)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from ui.tables.cell_painter import CellPainter
 from ui.tables.header import TableHeader
+from ui.tables.scrolled import ScrolledTable
 
 if TYPE_CHECKING:
     from ui.tables.grid_view import GridView
 
 
-class FrozenColumns(QTableView):
+class FrozenColumns(ScrolledTable):
     """Shares model, selection and vertical scrolling with its owner; the owner asks it to follow."""
 
     def __init__(self, owner: GridView, row_height: int) -> None:

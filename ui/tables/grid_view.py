@@ -28,6 +28,7 @@ from ui.tables.filter_words import filter_tip
 from ui.tables.frozen_columns import FrozenColumns
 from ui.tables.header import TableHeader
 from ui.tables.menus import TableMenus
+from ui.tables.scrolled import ScrolledTable
 from ui.widgets.decimal_tails import Tail
 from ui.widgets.roles import KEY
 
@@ -37,7 +38,7 @@ Keys = Qt.Key
 ROW_HEIGHT: Final = 28  # px at least
 
 
-class GridView(QTableView):
+class GridView(ScrolledTable):
     """Shows a grid model. `current_key_changed` tells what the current row is about."""
 
     current_changed = Signal(QModelIndex, QModelIndex)  # the current cell and the one before
@@ -90,7 +91,7 @@ class GridView(QTableView):
         self.columns = TableColumns(self, words)
         self._menus = TableMenus(self, words)
         if frozen:
-            self._frozen = FrozenColumns(self, self._row_height)
+            self.cover = self._frozen = FrozenColumns(self, self._row_height)
 
     # --- model ----------------------------------------------------------------------------------------------------
 

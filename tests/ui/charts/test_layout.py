@@ -336,7 +336,10 @@ def test_cells_have_their_class_their_figure_and_their_sign(make_frame: MakeFram
     spec = heatmap(rows=6, columns=4)
     picture = lay_out(spec, make_frame(900, 500))
     body = picture.panels[3]
-    fills = [op.fill for op in body.ops if isinstance(op, Box) and op.height > 20]
+    grounds = sorted(
+        (op for op in body.ops if isinstance(op, Box) and op.height > 20), key=lambda op: (op.y, op.x)
+    )
+    fills = [op.fill for op in grounds]
     wanted = [
         LIGHT.unknown_tint if cell.tone_step is None else LIGHT.heat[cell.tone_step + 2]
         for row in spec.cells
@@ -353,7 +356,8 @@ def test_classes_beyond_five_are_held(make_frame: MakeFrame) -> None:
     spec = heatmap(rows=1, columns=2)
     cells = ((replace(spec.cells[0][0], tone_step=7), replace(spec.cells[0][1], tone_step=-9)),)
     body = lay_out(replace(spec, cells=cells), make_frame()).panels[3]
-    assert [op.fill for op in body.ops if isinstance(op, Box)] == [LIGHT.heat[4], LIGHT.heat[0]]
+    boxes = sorted((op for op in body.ops if isinstance(op, Box)), key=lambda op: op.x)
+    assert [op.fill for op in boxes] == [LIGHT.heat[4], LIGHT.heat[0]]
 
 
 def test_a_short_row_of_cells_is_no_crash(make_frame: MakeFrame) -> None:

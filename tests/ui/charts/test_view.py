@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui.charts.specs import all_charts, diverging, dumbbell, heatmap, ladder, quadrant
+from ui.charts.paint import Brushes, Highlight, paint
 from ui.charts.picture import Panel, Spot
 from ui.charts.view import ChartView
 from ui.theme import LIGHT
@@ -156,6 +158,37 @@ def test_names_and_columns_stay_while_the_matrix_scrolls(make_view: MakeView) ->
     here = view.picture.spot_at(cells.x + spot.x + 5 - 30, cells.y + spot.y + 5 - 40, 30, 40)
     assert here is not None
     assert here.story == "+5.5 %\n3/2"
+
+
+def test_the_matrix_on_screen_is_the_one_in_files(make_view: MakeView) -> None:
+    """The screen paints layers and glyphs laid out together, files line by line."""
+    view = make_view(heatmap("zh_CN", 12, 40))
+    picture, frame = view.picture, view._frame()
+    assert picture is not None
+    assert picture.scroll_range[0] > 900
+    for across in (0.0, 613.0, float(round(picture.scroll_range[0]))):  # as scroll bars say it
+        seen = [QImage(view.size(), QImage.Format.Format_RGB32) for _ in range(2)]
+        for image, clip in zip(seen, (True, False), strict=True):
+            image.fill(0)
+            painter = QPainter(image)
+            body = picture.panels[3]
+            painter.setClipRect(QRectF(body.x, body.y, body.width, body.height))
+            only = replace(picture, panels=(body,))
+            paint(only, painter, Brushes(frame.type), LIGHT, Highlight(across=across, clip=clip))
+            painter.end()
+        here, there = (np.frombuffer(image.constBits(), np.uint8).astype(int) for image in seen)
+        assert abs(here - there).max() <= 2, across  # places of glyphs are rounded to 1/64 px
+
+
+def test_other_rows_reuse_the_lettering_of_those_that_stay(make_view: MakeView) -> None:
+    spec = heatmap("zh_CN", 9, 4)
+    view = make_view(spec, 680, 700)
+    view.grab()
+    known = dict(view._frame().type._runs)
+    assert len(known) >= 9
+    view.show_spec(replace(spec, rows=spec.rows[3:], keys=spec.keys[3:], cells=spec.cells[3:]))
+    view.grab()
+    assert all(view._frame().type._runs[key] is runs for key, runs in known.items())
 
 
 def test_the_ladder_opens_on_the_present_step(make_view: MakeView) -> None:
