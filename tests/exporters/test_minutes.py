@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Category, Product, Verification
+from compare_app.domain.model import Action, Category, Product, TestReport, Verification
 from compare_app.domain.month import Month
 from compare_app.domain.report import Heading, Paragraph, Report, Table
 from compare_app.domain.terms import ActionStatus, Role
@@ -44,8 +44,10 @@ def workspace(tmp_path: Path) -> Workspace:
         action("closed before", date(2026, 9, 1), ActionStatus.VERIFIED),
         action("closed undated", date(2026, 9, 1), ActionStatus.VERIFIED),
         replace(action("given up", date(2026, 9, 1)), status=ActionStatus.CANCELLED),
-        Verification(id="v1", action_id="closed", on=date(2026, 11, 30), met=True),
-        Verification(id="v2", action_id="closed before", on=date(2026, 10, 31), met=True),
+        TestReport("r", "WT-1"),
+        Verification(id="v1", action_id="closed", on=date(2026, 11, 30), met=True, report_id="r"),
+        Verification(id="v2", action_id="closed before", on=date(2026, 10, 31), met=True, report_id="r"),
+        Verification(id="v3", action_id="closed undated", waived_by="王总", reason="停产"),
     )
     made.apply(Edit(M("Sign"), rows))
     return made
