@@ -627,7 +627,9 @@ def test_saved_by_another_program(home: Project, body: bytes, tmp_path: Path, su
     assert not found.of(Fate.MISSING, Fate.UNKNOWN, Fate.CONFLICT)
 
 
-def test_a_cell_of_a_copy_that_cannot_be_read_is_as_it_left(home: Project, body: bytes, tmp_path: Path) -> None:
+def test_a_cell_of_a_copy_that_cannot_be_read_is_as_it_left(
+    home: Project, body: bytes, tmp_path: Path
+) -> None:
     """Whoever came first: found by the random edits, where a copied text had become a formula."""
     copy = Copy.of(body)
     row = copy.new_row()
