@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -340,8 +341,10 @@ def test_actions_count_in_the_year_of_their_proof(workspace: Workspace, tile: st
     done = ActionStatus.VERIFIED
     put(
         workspace,
-        action(workspace, tile, "断裂模数", "in", status=done, measure="甲"),
-        action(workspace, tile, "断裂模数", "before", status=done, measure="乙"),
+        action(workspace, tile, "断裂模数", "in", status=done, measure="甲", target=Decimal(49), unit="MPa"),
+        action(
+            workspace, tile, "断裂模数", "before", status=done, measure="乙", target=Decimal(49), unit="MPa"
+        ),
         action(workspace, tile, "断裂模数", "late", due=date(2026, 10, 1), measure="丙"),
         TestReport("t", "WT-1", "示例检测中心"),
         Verification("v", "in", date(2026, 5, 1), "49", "MPa", report_id="t", met=True),
