@@ -1,6 +1,6 @@
 """What the window is started with. Qt is not loaded for it, so that a wrong option is told at once."""
 
-from __future__ import annotations
+# annotations are values here, not texts: each text of a named tuple's field would be compiled at every start
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +37,7 @@ def parse(argv: Sequence[str]) -> Options:
     return Options(settings, path, said.project, said.smoke)
 
 
-def _said(argv: Sequence[str]) -> Namespace:
+def _said(argv: Sequence[str]) -> "Namespace":
     from argparse import ArgumentParser
 
     parser = ArgumentParser(prog="main.py", description="Dual Compare: the window")

@@ -1,6 +1,6 @@
 """Colours, sizes and the look of controls: one value per theme, light or dark, and everything derived from it."""
 
-from __future__ import annotations
+# annotations are values here, not texts: each text of a named tuple's field would be compiled at every start
 
 from collections.abc import Sequence
 from string import Template
@@ -25,7 +25,7 @@ class TypeScale(NamedTuple):
     headline: float = 18.0
     figure: float = 24.0
 
-    def times(self, factor: float) -> TypeScale:
+    def times(self, factor: float) -> "TypeScale":
         """All sizes larger or smaller by a factor."""
         return TypeScale(*(factor * size for size in self))
 

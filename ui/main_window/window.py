@@ -27,7 +27,6 @@ from ui.assets import icon
 from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
-from ui.main_window.selectors import Selectors
 from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
 from ui.phrases import labelled, sentence, translate_qt
@@ -41,10 +40,11 @@ from ui.widgets.plain import PlainLabel, tip
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
     from PySide6.QtWidgets import QDockWidget
 
     from ui.main_window.desk import Desk
+    from ui.main_window.selectors import Selectors
     from ui.main_window.sides import Sides
     from ui.pages.page import Page
     from ui.widgets.inspector import Inspection, Inspector
@@ -188,12 +188,31 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         choose(bar, toolButtonStyle="ToolButtonTextBesideIcon", contextMenuPolicy="PreventContextMenu")
         fill_toolbar(bar, COMMANDS, self.actions_by_key)
-        self.selectors = Selectors(words)
-        self.selectors.product_chosen.connect(self.session.look_at)
-        self.selectors.date_chosen.connect(self._on_date_chosen)
-        bar.addWidget(self.selectors)
+        self._selectors: Selectors | None = None
+        self._selectors_seen: QAction | None = None
         self.addToolBar(bar)
         self._toolbar = bar
+
+    @property
+    def selectors(self) -> Selectors:
+        """Product and date, made with the first project: the start page has nothing to choose."""
+        if self._selectors is None:
+            from ui.main_window.selectors import Selectors
+
+            made = Selectors(self.words)
+            made.product_chosen.connect(self.session.look_at)
+            made.date_chosen.connect(self._on_date_chosen)
+            self._selectors = made
+            self._selectors_seen = self._toolbar.addWidget(made)
+        return self._selectors
+
+    def _show_selectors(self) -> None:
+        """What is looked at; nothing without a project."""
+        if self._selectors is None and not self.session.is_open:
+            return
+        self.selectors.show_session(self.session)
+        if self._selectors_seen is not None:
+            self._selectors_seen.setVisible(self.session.is_open)
 
     def restyle(self, language: str | None = None, theme: str | None = None) -> None:
         """Switch language or theme while running: everything is built anew, the page stays."""
@@ -391,7 +410,7 @@ class MainWindow(QMainWindow):
         if path is not None or self._sides is not None:
             self.rail.setVisible(path is not None)
             self._place_dock()
-        self.selectors.show_session(self.session)
+        self._show_selectors()
         self._enable_actions()
         if path is not None:
             place = self.session.memory.place(self.session.project.id)
@@ -407,12 +426,12 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: object) -> None:
         at = QTime.currentTime().toString("HH:mm:ss")
         self.saved_sign.setText("✓ " + self.words("saved {at}", at=at))
-        self.selectors.show_session(self.session)
+        self._show_selectors()
         self._enable_actions()
 
     def _on_focus(self) -> None:
         self._keep_place()
-        self.selectors.show_session(self.session)
+        self._show_selectors()
         self.inspector.show_inspection(None)
 
     def _enable_actions(self) -> None:

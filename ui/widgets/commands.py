@@ -1,6 +1,6 @@
 """Actions as data: one list makes the menus, the toolbar and the shortcut sheet."""
 
-from __future__ import annotations
+# annotations are values here, not texts: each text of a named tuple's field would be compiled at every start
 
 import re
 from collections.abc import Callable, Iterable, Mapping
