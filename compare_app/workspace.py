@@ -243,6 +243,13 @@ class Workspace:
         """The bytes of a kept file, checked against their digest."""
         return bytes_of(attachment, self._store.body)
 
+    def save_attachment(self, attachment: Attachment, to: Path) -> None:
+        """Write a kept file, checked against its digest, whole or not at all."""
+        from compare_app.exporters.atomic import atomic_write
+
+        data = self.attachment_bytes(attachment)
+        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+
     # --- samples ---------------------------------------------------------------------------------------------------
 
     def result_links(self) -> ResultLinks:

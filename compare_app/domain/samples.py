@@ -51,9 +51,9 @@ def label_of(record: Sample | TestReport) -> str:
     return record.code if isinstance(record, Sample) else record.number or record.laboratory
 
 
-def free_code(project: Project, product_id: str) -> str:
-    """A code that no sample of a product has: S1, S2 …"""
-    taken = {key(one.code) for one in samples_of(project, (product_id,))}
+def free_code(project: Project) -> str:
+    """A code that no sample has, whatever product it will be given to: S1, S2 …"""
+    taken = {key(one.code) for one in project.all(Sample).values()}
     number = 1
     while key(code := f"S{number}") in taken:
         number += 1
@@ -65,7 +65,7 @@ def new_sample(project: Project, product_id: str, code: str = "") -> tuple[Edit,
 
     AppError SAMPLE-CODE where the product has a sample of that code.
     """
-    made = Sample(new_id(), product_id, code.strip() or free_code(project, product_id))
+    made = Sample(new_id(), product_id, code.strip() or free_code(project))
     _refuse_twin(project, made)
     return Edit(M("Add the sample {code}", code=made.code), (made,)), made.id
 
