@@ -10,18 +10,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from compare_app.domain.edit import Applied
-from compare_app.domain.model import Product, Round
+from compare_app.domain.model import Product, Round, RoundMove
 from compare_app.domain.rounds import ORDER, RoundStanding, moves_of, rounds_of
 from compare_app.domain.terms import RoundState
 from compare_app.text.wording import Wording
 from ui.dialogs.beside import Beside
 from ui.session import Session, View
-from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
 from ui.widgets.state_line import StateLine
 from ui.wording import joined, labelled
@@ -57,8 +55,7 @@ class RoundDialog(Beside[View]):
         self.back_button = QPushButton(words("Go back"))
         self.back_button.clicked.connect(self._go_back)
         self.why = PlainLabel("", "quiet", wrap=True)
-        self._history = QVBoxLayout()
-        self._history.setSpacing(2)
+        self.history = PlainLabel("", wrap=True).selectable()
         self._build()
         self.begin()
 
@@ -77,12 +74,13 @@ class RoundDialog(Beside[View]):
         self._form.addRow(words("What is in the way"), forth)
         self._form.addRow(words("Back to the state"), self._back)
         self._form.addRow("", self.why)
-        self._form.addRow(words("Moves so far"), self._history)
+        self._form.addRow(words("Moves so far"), self.history)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for part in (self._name, self.facts, self.line):
             self.column.addWidget(part)
         self.column.addLayout(self._form)
+        self.column.addStretch(1)
         self.column.addWidget(buttons)
 
     def now(self) -> View | None:
@@ -99,14 +97,9 @@ class RoundDialog(Beside[View]):
         product = now.project.get(Product, self._product_id)
         self._name.setText(one.title)
         self.facts.setText("\n".join(facts_of(one, product, words)))
-        clear_layout(self._history)
         moves = moves_of(now.project, one.id)
-        for move in reversed(moves):
-            said = joined([part for part in (move.author, move.reason) if part], words)
-            line = f"{move.at.astimezone():%Y-%m-%d %H:%M}   {words.term(move.state)}   {said}".rstrip()
-            self._history.addWidget(PlainLabel(line, wrap=True).selectable())
-        if not moves:
-            self._history.addWidget(PlainLabel(words("It has not moved yet"), "quiet"))
+        lines = [move_text(move, words) for move in reversed(moves)]
+        self.history.setText("\n".join(lines) or words("It has not moved yet"))
         self._put_standing(RoundStanding(one, moves[-1].state if moves else RoundState.DRAFT, None), None)
         workspace = self._session.workspace
         job = self._session.tasks.start(
@@ -185,6 +178,12 @@ class RoundDialog(Beside[View]):
     def _on_failed(self, error: BaseException) -> None:
         self._moving = False
         self._session.failed(error)
+
+
+def move_text(move: RoundMove, words: Wording) -> str:
+    """When it came into which state, by whom and why."""
+    said = joined([part for part in (move.author, move.reason) if part], words)
+    return f"{move.at.astimezone():%Y-%m-%d %H:%M}   {words.term(move.state)}   {said}".rstrip()
 
 
 def facts_of(one: Round, product: Product | None, words: Wording) -> list[str]:

@@ -32,7 +32,7 @@ def samples_grid(
         ),
         Column("code", words("Sample no."), width=10),
         Column("blind_code", words("Blind code"), width=10),
-        Column("kind", words("Kind of sample"), choices=kinds, width=14),
+        Column("kind", words("Kind of sample"), choices=kinds, width=24),
         Column("batch", words("Batch"), width=12),
         Column("produced", words("Production date"), kind="date"),
         Column("test_units", words("Units to test"), align="right"),
@@ -42,7 +42,10 @@ def samples_grid(
         Column("note", words("Note"), width=20, kind="long"),
         Column("results", words("Results"), words("How many results name it"), align="right"),
         Column(
-            "files", words("Kept files"), words("Files kept beside it; they stand in the inspector"), align="right"
+            "files",
+            words("Kept files"),
+            words("Files kept beside it; they stand in the inspector"),
+            align="right",
         ),
     )
     files, names = _files(project, Sample), {one.id: one.name for one in products}
@@ -85,7 +88,10 @@ def reports_grid(
         Column("note", words("Note"), width=24, kind="long"),
         Column("results", words("Results"), words("How many results name it"), align="right"),
         Column(
-            "files", words("Kept files"), words("Files kept beside it; they stand in the inspector"), align="right"
+            "files",
+            words("Kept files"),
+            words("Files kept beside it; they stand in the inspector"),
+            align="right",
         ),
     )
     files = _files(project, TestReport)

@@ -66,8 +66,8 @@ class DataPage(Page):
         self.held_tab = HeldTab(self)
         for tab, name in (
             (self.results_tab, M("Products × indicators")),
-            (self.samples_tab, M("Samples and reports")),
-            (self.standards_tab, M("Standards and requirements")),
+            (self.samples_tab, M("Samples, reports")),
+            (self.standards_tab, M("Standards, limits")),
             (self.scheme_tab, M("Indicator scheme")),
             (self.schemes_tab, M("Grading schemes")),
             (self.held_tab, M("To be settled")),

@@ -44,7 +44,7 @@ class RoundStrip(QFrame):
         row.setContentsMargins(14, 4, 10, 4)
         row.setSpacing(12)
         row.addWidget(self.caption)
-        row.addWidget(self.title, 2)
+        row.addWidget(self.title, 3)
         row.addWidget(self.line, 5)
         for button in (self.next_button, self.open_button, self.new_button):
             row.addWidget(button)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
+from ui.widgets.restyle import restyle
 
 BEHIND, PRESENT, AHEAD = "✓", "●", "○"
 
@@ -22,19 +22,24 @@ class StateLine(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
+        self._labels: list[PlainLabel] = []
 
     def show_states(self, states: Sequence[str], present: int) -> None:
         """Show the states, the present one by its place."""
-        clear_layout(self._row)
-        for at, state in enumerate(states):
+        while len(self._labels) < len(states):  # once: a label made anew takes no room until it is shown
+            label = PlainLabel(wrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self._row.addWidget(label, 1 + len(states[len(self._labels)]))
+            self._labels.append(label)
+        for at, (state, label) in enumerate(zip(states, self._labels)):
             sign = BEHIND if at < present else PRESENT if at == present else AHEAD
-            label = PlainLabel(f"{sign} {state}", "" if at == present else "quiet", wrap=True)
+            label.setText(f"{sign} {state}")
+            label.setProperty("look", None if at == present else "quiet")
+            restyle(label)
             font = label.font()
             font.setBold(at == present)
             label.setFont(font)
             metrics = label.fontMetrics()
             longest = max(metrics.horizontalAdvance(f"{sign} {word}") for word in state.split())
             label.setMinimumWidth(longest + 2)
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            self._row.addWidget(label, 1 + len(state))
         self.setAccessibleName(f"{self._name}: {states[present]}" if states else self._name)
