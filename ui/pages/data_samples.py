@@ -111,9 +111,9 @@ class SamplesTab(QWidget):
         self.add_button.setEnabled(editable and bool(products))
         self.add_report_button.setEnabled(editable)
         for button in (self.blind_button, self.remove_button):
-            button.setEnabled(editable and bool(samples))
-        self.list_button.setEnabled(bool(samples))
-        self.remove_report_button.setEnabled(editable and bool(reports))
+            button.setVisible(editable and bool(samples))  # what there is nothing for is not offered
+        self.list_button.setVisible(bool(samples))
+        self.remove_report_button.setVisible(editable and bool(reports))
 
     def _links_of(self, project: Project) -> ResultLinks | None:
         """How often results name each: as counted for this snapshot, otherwise counting begins beside the window."""
@@ -126,6 +126,13 @@ class SamplesTab(QWidget):
             job.done.connect(self._on_counted)
             job.failed.connect(session.failed)
         return None
+
+    def _links_now(self) -> ResultLinks:
+        """As counted for this snapshot, otherwise counted here."""
+        session = self._page.session
+        if self._links is not None and self._links[0] is session.project:
+            return self._links[1]
+        return session.workspace.result_links()
 
     def _on_counted(self, found: tuple[Project, ResultLinks]) -> None:
         if found[0] is self._page.session.project:
@@ -159,7 +166,7 @@ class SamplesTab(QWidget):
 
     def _refuse_used(self, sample: Sample) -> None:
         """A sample whose values are there stays with their product."""
-        count = self._page.session.workspace.result_links().of(sample)
+        count = self._links_now().of(sample)
         if count:
             raise AppError(
                 "SAMPLE-USED",
@@ -239,7 +246,7 @@ class SamplesTab(QWidget):
         if not records:
             session.told.emit(M("Select the rows to remove first"))
             return
-        edit = session.attempt(lambda: removal(session.project, records, session.workspace.result_links()))
+        edit = session.attempt(lambda: removal(session.project, records, self._links_now()))
         if edit is not None and session.apply(edit):
             session.told.emit(edit.label)
 

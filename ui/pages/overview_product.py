@@ -16,7 +16,7 @@ from ui.pages.page import Page
 from ui.widgets.plain import PlainLabel, tip
 from ui.widgets.room import Room
 
-CHART_HEIGHT = 190
+CHART_HEIGHT = 168
 
 
 class ProductView(QWidget):

@@ -13,7 +13,7 @@ from compare_app.text.wording import Wording
 from ui.session import Session, View
 from ui.widgets.plain import PlainLabel, tip
 from ui.widgets.state_line import StateLine
-from ui.wording import joined
+from ui.wording import joined, labelled
 
 
 class RoundStrip(QFrame):
@@ -31,7 +31,6 @@ class RoundStrip(QFrame):
         self._asked: View | None = None
         self.view: View | None = None  # what is shown
         self.standing: RoundStanding | None = None
-        self.caption = PlainLabel(words("Round"), "question")
         self.title = PlainLabel("", wrap=True)
         self.line = StateLine(words("State of the round"))
         self.next_button = QPushButton()
@@ -41,9 +40,8 @@ class RoundStrip(QFrame):
         self.new_button = QPushButton(words("New round…"))
         self.new_button.clicked.connect(self._open_new)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 10, 4)
+        row.setContentsMargins(14, 2, 6, 2)  # a screen of 1280 × 720 has no line to spare
         row.setSpacing(12)
-        row.addWidget(self.caption)
         row.addWidget(self.title, 3)
         row.addWidget(self.line, 5)
         for button in (self.next_button, self.open_button, self.new_button):
@@ -90,7 +88,7 @@ class RoundStrip(QFrame):
         if standing is None:
             self.title.setText(words("No round of comparison was opened for this product"))
             return
-        self.title.setText(round_text(standing.round, words))
+        self.title.setText(labelled(words("Round"), round_text(standing.round, words), words))
         self.line.show_states([words.term(one) for one in ORDER], ORDER.index(standing.state))
         if following is None:
             return

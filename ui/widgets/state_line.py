@@ -34,7 +34,7 @@ class StateLine(QWidget):
         for at, (state, label) in enumerate(zip(states, self._labels)):
             sign = BEHIND if at < present else PRESENT if at == present else AHEAD
             label.setText(f"{sign} {state}")
-            label.setProperty("look", None if at == present else "quiet")
+            label.setProperty("look", None if at == present else "small")
             restyle(label)
             font = label.font()
             font.setBold(at == present)
