@@ -34,6 +34,7 @@ from compare_app.domain.model import (
     Record,
     Remedy,
     Result,
+    Sample,
     Snapshot,
     new_id,
 )
@@ -50,6 +51,7 @@ from compare_app.domain.retest import Retest, Retested
 from compare_app.domain.returned_plan import ReturnedPlan
 from compare_app.domain.rounds import RoundStanding, after, move, rounds_of, state_of
 from compare_app.domain.rules import change_rule
+from compare_app.domain.samples import ResultLinks
 from compare_app.domain.sign_off import SignedState
 from compare_app.domain.standard_change import StandardChange
 from compare_app.domain.terms import GuardBand, Role, RoundState, SignOffKind, Step
@@ -240,6 +242,26 @@ class Workspace:
     def attachment_bytes(self, attachment: Attachment) -> bytes:
         """The bytes of a kept file, checked against their digest."""
         return bytes_of(attachment, self._store.body)
+
+    def save_attachment(self, attachment: Attachment, to: Path) -> None:
+        """Write a kept file, checked against its digest, whole or not at all."""
+        from compare_app.exporters.atomic import atomic_write
+
+        data = self.attachment_bytes(attachment)
+        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+
+    # --- samples ---------------------------------------------------------------------------------------------------
+
+    def result_links(self) -> ResultLinks:
+        """How many results name each sample and each report."""
+        return self._store.result_links()
+
+    def export_laboratory(self, to: Path, sample_ids: Collection[str], words: Wording) -> None:
+        """What a laboratory is told of blind samples, as a workbook that names no product."""
+        from compare_app.exporters.laboratory import write_laboratory_list
+
+        samples = [one for one in self.project.all(Sample).values() if one.id in sample_ids]
+        write_laboratory_list(to, self.project, samples, words)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from compare_app.cli import (
     prove,
     rate,
     rounds,
+    samples,
     standards,
     suppose,
     take_in,
@@ -33,8 +34,8 @@ from compare_app.domain.document import DOCUMENTS
 from compare_app.domain.index_table import BAND_SETS
 from compare_app.domain.month import Month
 from compare_app.domain.rules import ASPECTS
-from compare_app.domain.terms import GuardBand, RoundState
-from compare_app.text.message import M
+from compare_app.domain.terms import GuardBand, RoundState, SampleKind
+from compare_app.text.message import M, Message
 from compare_app.text.wording import LANGUAGES, Wording
 
 PROGRAM = "main.py"
@@ -81,6 +82,7 @@ class _Grammar:
         self._verdict()
         self._round()
         self._attach()
+        self._samples()
         self._ladder()
         self._grades()
         self._front_runner()
@@ -535,6 +537,61 @@ class _Grammar:
             type=Path,
             help=self.words("write every file into this folder"),
         )
+
+    def _samples(self) -> None:
+        verb = self._verb(
+            "samples",
+            samples.samples,
+            self.words("samples of a product and of its benchmarks; blind codes, and the laboratory's list"),
+        )
+        self._project(verb)
+        self._product(verb)
+        verb.add_argument("--add", metavar=self.words("CODE"), help=self.words("add a sample of the product"))
+        self._texts(
+            verb,
+            ("batch", M("batch or lot")),
+            ("units", M("units to test")),
+            ("reserve", M("units kept in reserve")),
+            ("seal", M("number of the seal")),
+            ("produced", M("day of production")),
+            ("purchase", M("where it was bought, at what price, invoice")),
+            ("remark", M("a remark")),
+        )
+        verb.add_argument(
+            "--kind",
+            choices=[one.value for one in SampleKind],
+            help=self.words("how it came to the laboratory"),
+        )
+        verb.add_argument(
+            "--blind", action="store_true", help=self.words("draw a blind code for every sample without one")
+        )
+        verb.add_argument(
+            "--laboratory",
+            metavar="OUT.xlsx",
+            type=Path,
+            help=self.words("write the laboratory's list: blind codes and tests, no product"),
+        )
+        self._author(verb)
+        verb = self._verb(
+            "reports", samples.reports, self.words("test reports, and how many results name each")
+        )
+        self._project(verb)
+        verb.add_argument(
+            "--add", metavar=self.words("NUMBER"), help=self.words("add a report of this number")
+        )
+        self._texts(
+            verb,
+            ("laboratory", M("who tested")),
+            ("cma", M("number of the CMA approval")),
+            ("cnas", M("number of the CNAS accreditation")),
+            ("issued", M("day of issue")),
+            ("remark", M("a remark")),
+        )
+        self._author(verb)
+
+    def _texts(self, verb: argparse.ArgumentParser, *options: tuple[str, Message]) -> None:
+        for name, text in options:
+            verb.add_argument(f"--{name}", metavar=self.words("TEXT"), help=self.words(text))
 
     def _category(self, verb: argparse.ArgumentParser, required: bool = True) -> None:
         verb.add_argument(

@@ -20,9 +20,11 @@ LARGEST: Final = 30_000_000
 """Bytes of one file: one value of the store holds 32 MB."""
 
 _STARTS_PROGRAMS: Final = (
-    "ade adp app application appref-ms bas bat chm cmd com cpl desktop diagcab dll exe gadget hta inf ins iso isp jar "
-    "job js jse lnk mcf msc msi msp mst ocx pif ps1 psm1 py pyw reg rgs scf scr sct sh shb shs sys u3p url vb vbe vbs "
-    "vbscript vhd vhdx wsc wsf wsh xbap xlam xll"
+    "accde action ade adp app appimage appinstaller application appref-ms appx appxbundle bas bat chm cmd com "
+    "command cpl desktop diagcab dll exe gadget hta inf ins iso isp jar jnlp job js jse library-ms lnk mcf mda "
+    "mde msc msi msix msixbundle msp mst msu ocx pif ps1 ps1xml psc1 psd1 psm1 py pyw rdp reg rgs run scf scr "
+    "sct search-ms searchconnector-ms settingcontent-ms sh shb shs sys theme themepack u3p udl url vb vbe vbs "
+    "vbscript vhd vhdx website workflow wsc wsf wsh xbap xlam xll"
 )
 STARTS_PROGRAMS: Final = frozenset(_STARTS_PROGRAMS.split())
 """Suffixes of what the system would run instead of show: kept and given out, never opened from here."""

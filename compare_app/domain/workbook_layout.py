@@ -640,6 +640,42 @@ RESULTS: Final = SheetLayout(
     ("实测值", "检测结果", "实测数据", "结果", "result", "data"),
 )
 
+SAMPLE_RECORDS: Final = SheetLayout(
+    "samples",
+    "样品登记",
+    "Samples",
+    (
+        Column("category", "品类", "Category", ("产品类别", "产品品类", "类别"), width=14),
+        Column("product", "产品", "Product", ("产品名称", "product name"), required=True, width=22),
+        Column("code", "样品编号", "Sample code", ("样品号", "样品代号", "sample no."), required=True),
+        Column("blind_code", "盲码", "Blind code", ("盲样号", "盲样编号")),
+        _term("kind", "样品类型", "Kind of sample", SampleKind, "样品性质", "抽样方式"),
+        Column("batch", "批号", "Batch", ("批次", "lot")),
+        _date("produced", "生产日期", "Production date"),
+        _number("test_units", "检测件数", "Units to test", "检样数量"),
+        _number("reserve_units", "备样件数", "Reserve units", "备样数量"),
+        Column(
+            "purchase", "购买渠道、价格、发票", "Bought: channel, price, invoice", ("购买信息",), width=22
+        ),
+        Column("seal", "封样编号", "Seal no.", ("封签号",)),
+        _NOTE,
+    ),
+)
+
+REPORT_RECORDS: Final = SheetLayout(
+    "reports",
+    "检验报告",
+    "Test reports",
+    (
+        Column("number", "报告编号", "Report number", ("报告号", "检验报告编号"), width=18),
+        Column("laboratory", "检测机构", "Laboratory", ("检验机构", "实验室", "lab"), width=22),
+        Column("cma", "CMA编号", "CMA", ("cma no.",), width=14),
+        Column("cnas", "CNAS编号", "CNAS", ("cnas no.",), width=14),
+        _date("issued", "签发日期", "Issued on", "报告日期", "report date"),
+        _NOTE,
+    ),
+)
+
 SCHEMES: Final = SheetLayout(
     "schemes",
     "分级方案",
@@ -876,5 +912,5 @@ SHEETS: Final = (INDICATORS, STANDARDS, REQUIREMENTS, PRODUCTS, RESULTS, INSPECT
 """In the order in which they are read: each may name records of the ones before. The last two are for the profile of
 the enterprise; any sheet may be absent."""
 
-EVERY_SHEET: Final = (*SHEETS, SCHEMES)
+EVERY_SHEET: Final = (*SHEETS[:4], SAMPLE_RECORDS, REPORT_RECORDS, *SHEETS[4:], SCHEMES)
 """With those that are only written where a project has something for them."""

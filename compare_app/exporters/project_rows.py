@@ -184,6 +184,28 @@ def _holds(reading: Reading, one: Result, first: Result, several: bool) -> bool:
     return alike and statistic and unit and reading.value == one.value
 
 
+def sample_rows(project: Project) -> Iterator[RowFields]:
+    """The sheet 样品登记."""
+    for one in project.all(Sample).values():
+        product = project.get(Product, one.product_id)
+        category = project.get(Category, product.category_id) if product is not None else None
+        yield {
+            **_plain(one),
+            "category": category.name if category is not None else "",
+            "product": product.name if product is not None else "",
+            "kind": one.kind if one.kind is not SampleKind.UNSTATED else None,
+            "test_units": Decimal(one.test_units) if one.test_units else None,
+            "reserve_units": Decimal(one.reserve_units) if one.reserve_units else None,
+        }
+
+
+def report_rows(project: Project) -> Iterator[RowFields]:
+    """The sheet 检验报告."""
+    for one in project.all(TestReport).values():
+        if one.number or one.laboratory:  # what has neither is not found again
+            yield _plain(one)
+
+
 def scheme_rows(project: Project) -> Iterator[RowFields]:
     """The sheet 分级方案: one row for each limit; a level without limits, or a scheme without levels, has one row."""
     editions, indicators = project.all(StandardEdition), project.all(Indicator)
@@ -236,7 +258,15 @@ def index_figure_rows(project: Project) -> Iterator[RowFields]:
 
 
 def _plain(
-    record: Indicator | StandardEdition | Requirement | Product | Result | Inspection | IndexFigure,
+    record: Indicator
+    | StandardEdition
+    | Requirement
+    | Product
+    | Sample
+    | TestReport
+    | Result
+    | Inspection
+    | IndexFigure,
 ) -> dict[str, Field]:
     """The fields whose names are column keys."""
     return {one.name: getattr(record, one.name) for one in fields(record) if one.name not in _SKIPPED}

@@ -12,8 +12,10 @@ from compare_app.domain.workbook_layout import (
     INDICATORS,
     INSPECTIONS,
     PRODUCTS,
+    REPORT_RECORDS,
     REQUIREMENTS,
     RESULTS,
+    SAMPLE_RECORDS,
     SCHEMES,
     STANDARDS,
 )
@@ -27,10 +29,14 @@ from compare_app.text.wording import Wording
 def write_project(
     to: Path, project: Project, results_of: Callable[[str], Sequence[Result]], words: Wording
 ) -> None:
-    """Write indicators, standards, requirements, products and results, and the sheets of grading schemes and of the
-    enterprise's profile where there is something for them; an AppError where the file cannot be written.
+    """Write indicators, standards, requirements, products and results, and the sheets of samples, reports, grading
+    schemes and of the enterprise's profile where there is something for them.
+
+    An AppError where the file cannot be written.
     """
     where_filled = (
+        Filled(SAMPLE_RECORDS, list(project_rows.sample_rows(project))),
+        Filled(REPORT_RECORDS, list(project_rows.report_rows(project))),
         Filled(INSPECTIONS, list(project_rows.inspection_rows(project))),
         Filled(INDEX_FIGURES, list(project_rows.index_figure_rows(project))),
         Filled(SCHEMES, list(project_rows.scheme_rows(project))),
@@ -53,6 +59,13 @@ def write_project(
             ),
             False,
         ),
-        (words(M("Plans, cases, signatures and rules of judgement are not part of this workbook.")), False),
+        (
+            words(
+                M(
+                    "Rounds, plans, cases, signatures, rules of judgement and kept files are not part of this workbook."
+                )
+            ),
+            False,
+        ),
     )
     atomic_write(to, lambda path: write_sheets(path, readme, sheets, words))

@@ -134,6 +134,9 @@ class Records:
             report_key(one.number, one.laboratory): one.id for one in project.all(TestReport).values()
         }
         self._samples = {(one.product_id, key(one.code)): one.id for one in project.all(Sample).values()}
+        self._blind_codes = {
+            key(one.blind_code): one.id for one in project.all(Sample).values() if one.blind_code
+        }
         self._indicators: dict[str, dict[str, str]] = {}
         self._codes: dict[str, dict[str, str]] = {}
         for indicator in project.all(Indicator).values():
@@ -440,6 +443,10 @@ class Records:
         self._samples[product_id, key(code)] = sample.id
         self.put(sample)
         return sample
+
+    def claims_blind_code(self, sample_id: str, code: str) -> bool:
+        """Whether a blind code is free for a sample, or its own; from then on it is."""
+        return self._blind_codes.setdefault(key(code), sample_id) == sample_id
 
     def seats(self, product_id: str) -> Seats:
         """The replicates of one product."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Final, NamedTuple
 from compare_app.domain.model import CellRef, Indicator, Product, Result, Sample, TestMethod, TestReport
 from compare_app.domain.project import Project
 from compare_app.domain.result_rows import ResultRows
+from compare_app.domain.samples import ResultLinks
 from compare_app.domain.terms import Basis, Statistic, Trust
 from compare_app.domain.value import Number
 from compare_app.storage.codec import (
@@ -355,3 +357,18 @@ def described(result: Result) -> dict[str, Scalar]:
         **dict(zip(_CONTEXT_COLUMNS.split(", "), _context_row(_context_of(result)))),
     }
     return {name: value for name, value in said.items() if value not in (None, "")}
+
+
+def links(connection: sqlite3.Connection) -> ResultLinks:
+    """How many results name each sample and each report."""
+    samples: Counter[str] = Counter()
+    reports: Counter[str] = Counter()
+    rows = connection.execute(
+        "SELECT sample_id, report_id, count(*) FROM result JOIN result_context ON result_context.seq = context"
+        " WHERE sample_id <> '' OR report_id <> '' GROUP BY sample_id, report_id"
+    )
+    for sample_id, report_id, count in rows:
+        samples[sample_id] += count
+        reports[report_id] += count
+    del samples[""], reports[""]
+    return ResultLinks(samples, reports)

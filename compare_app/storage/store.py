@@ -16,6 +16,7 @@ from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Indicator, Product, Record, Result, new_id
 from compare_app.domain.project import KINDS, Project
 from compare_app.domain.proof import Trail
+from compare_app.domain.samples import ResultLinks
 from compare_app.errors import AppError
 from compare_app.storage import attachments, backups, history, migrations, results
 from compare_app.storage.change import plan
@@ -165,6 +166,11 @@ class Store:
     def result_count(self) -> int:
         """How many results the project holds."""
         return int(self._database.rows("SELECT count(*) FROM result")[0][0])
+
+    def result_links(self) -> ResultLinks:
+        """How many results name each sample and each report."""
+        with self._database.reading() as connection:
+            return results.links(connection)
 
     def body(self, digest: str) -> bytes | None:
         """The bytes of an attachment; None where they are not there or not what they were."""

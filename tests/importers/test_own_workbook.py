@@ -15,6 +15,7 @@ from compare_app.domain.model import (
     Replacement,
     Requirement,
     Result,
+    Sample,
     StandardEdition,
     TestMethod,
     TestReport,
@@ -403,3 +404,33 @@ def test_scales_follow_from_unit_and_direction(tmp_path):
         Scale.NOMINAL,
         Scale.RATIO,
     ]
+
+
+def test_samples_and_reports_are_found_again_and_odd_cells_held(tmp_path):
+    world = World()
+    sheets = {
+        "指标": [["品类*", "指标名称*", "方向*"], ["砖", "吸水率", "越小越好"]],
+        "产品": [["品类*", "产品名称*", "角色*"], ["砖", "甲", "ours"], ["砖", "乙", "peer"]],
+        "样品登记": [
+            ["产品*", "样品编号*", "盲码", "检测件数", "备样件数", "封样编号"],
+            ["甲", "S1", "A3CD4E", 8, 2.5, "封1"],
+            ["乙", "S1", "a3cd4e", 5, None, None],
+            ["丙", "S1", None, None, None, None],
+        ],
+        "检验报告": [
+            ["报告编号", "检测机构", "签发日期"],
+            ["W-1", "中心", "2026-05-31"],
+            [None, "中心二", None],
+        ],
+    }
+    draft = world.take(book(tmp_path / "samples.xlsx", sheets))
+    mine, theirs = (world.one(Sample, product_id=world.one(Product, name=name).id) for name in ("甲", "乙"))
+    assert (mine.blind_code, mine.test_units, mine.reserve_units, mine.seal) == ("A3CD4E", 8, 0, "封1")
+    assert (theirs.blind_code, theirs.test_units) == ("", 5)
+    assert [code for code, _ in codes(draft)] == ["IMP-NUMBER", "IMP-TWICE", "IMP-PRODUCT"]
+    assert world.one(TestReport, number="W-1").issued == date(2026, 5, 31)
+    assert world.one(TestReport, laboratory="中心二").number == ""
+    shorter = {"样品登记": [["产品*", "样品编号*", "批号"], ["甲", "s1", "B7"]]}
+    world.take(book(tmp_path / "again.xlsx", shorter))
+    again = world.one(Sample, id=mine.id)
+    assert (again.batch, again.blind_code, again.test_units) == ("B7", "A3CD4E", 8)

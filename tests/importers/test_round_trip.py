@@ -40,6 +40,7 @@ from compare_app.domain.terms import (
     IndexItem,
     Market,
     Role,
+    SampleKind,
     Scale,
     StandardScope,
     Statistic,
@@ -195,6 +196,7 @@ def worlds(draw: st.DrawFn) -> World:
     ]  # fmt: skip
     world.store([category, *indicators, edition, method, *products])
     world.store(draw(st.lists(schemes(sources), max_size=2, unique_by=lambda one: one.name)))
+    world.store(_tested(draw))
     world.store(_inspections(draw, sources))
     world.store(_figures(draw, sources))
     world.store(_requirements(draw(st.lists(st.sampled_from(LIMITS), max_size=3)), draw(NASTY)))
@@ -217,6 +219,21 @@ def schemes(sources: st.SearchStrategy[Provenance]) -> st.SearchStrategy[Grading
         official=st.booleans(), combination=st.sampled_from(Combination), source=sources,
         levels=st.lists(levels, max_size=3, unique_by=lambda one: one.name).map(tuple),
     )  # fmt: skip
+
+
+def _tested(draw: st.DrawFn) -> Iterable[Sample | TestReport]:
+    """Samples and reports that no result names yet."""
+    for at in range(draw(st.integers(0, 3))):
+        yield Sample(
+            f"s{at}", draw(st.sampled_from(["p1", "p2"])), draw(st.sampled_from(["S1", "=1+1", "0012"])) + str(at),
+            draw(st.sampled_from(["", "A3CD4E"])) and f"A3CD4{at}", draw(NASTY), draw(DAYS), draw(st.integers(0, 99)),
+            draw(st.integers(0, 9)), draw(NASTY), draw(NASTY), draw(NASTY), draw(st.sampled_from(SampleKind)),
+        )  # fmt: skip
+    for at in range(draw(st.integers(0, 2))):
+        yield TestReport(
+            f"t{at}", draw(st.sampled_from(["W-1", "0012", "=1"])) + str(at), draw(NASTY), draw(NASTY), draw(NASTY),
+            draw(DAYS), note=draw(NASTY),
+        )  # fmt: skip
 
 
 def _requirements(texts: Iterable[str], note: str) -> Iterable[Requirement]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from compare_app.domain.attachments import attachments_of
 from compare_app.domain.model import Product
 from compare_app.domain.terms import Role
 from compare_app.text.wording import Wording
@@ -47,6 +48,8 @@ class RoleDialog(Beside[Product]):
         form.addRow(self.primary_box)
         form.addRow(words("Reason for choosing it"), self.reason_edit)
         form.addRow("", self._hint)
+        self.evidence = PlainLabel("", "quiet", wrap=True)
+        form.addRow(words("Evidence"), self.evidence)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -67,6 +70,10 @@ class RoleDialog(Beside[Product]):
         """Its name, and its role where nobody chose another."""
         self._product = now
         self._name.setText(now.name)
+        count = len(attachments_of(self._session.project, Product, now.id))
+        self.evidence.setText(
+            self._words("Files beside the product: {count}; the inspector shows and adds them", count=count)
+        )
         self.put(self.role_box, now.role)
         self.put(self.primary_box, now.primary)
         self.put(self.reason_edit, now.reason)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from compare_app.settings import Settings
     from ui.dialogs.manual import ManualWindow
     from ui.dialogs.picture_size import PictureSize
+    from ui.main_window.inspected_files import OpenedCopies
     from ui.main_window.window import MainWindow
     from ui.renderer import Renderer
 
@@ -66,6 +67,7 @@ class Chores:
         self._renderer: Renderer | None = None
         self._picture: PictureSize | None = None  # as asked for last
         self._pasted: TemporaryDirectory[str] | None = None
+        self._copies: OpenedCopies | None = None
         self._manual: ManualWindow | None = None
 
     # --- projects ---------------------------------------------------------------------------------------
@@ -198,6 +200,17 @@ class Chores:
         if self._pasted is not None:
             self._pasted.cleanup()
             self._pasted = None
+        if self._copies is not None:
+            self._copies.close()
+
+    @property
+    def copies(self) -> OpenedCopies:
+        """Where files kept in the project are copied to be looked at, made with the first one."""
+        if self._copies is None:
+            from ui.main_window.inspected_files import OpenedCopies
+
+            self._copies = OpenedCopies()
+        return self._copies
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Open a dropped project, the wizard on a table, or the list on several."""
@@ -523,6 +536,20 @@ class Chores:
                 desk.show(
                     (kind, category_id), lambda: LadderRulesDialog(session, category_id, window.words, window)
                 )
+            case "round", str() as product_id:
+                from ui.dialogs.round import RoundDialog
+
+                desk.show((kind, product_id), lambda: RoundDialog(session, product_id, window.words, window))
+            case "new_round", str() as product_id:
+                from ui.dialogs.new_round import NewRoundDialog
+
+                desk.show(
+                    (kind, product_id), lambda: NewRoundDialog(session, product_id, window.words, window)
+                )
+            case "laboratory", tuple() as samples:
+                from ui.main_window.documents import export_laboratory
+
+                export_laboratory(window, samples)
             case "present", _:
                 self.present()
             case "changes", _:

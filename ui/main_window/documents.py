@@ -45,6 +45,17 @@ def export_document(window: MainWindow, key: str, renderer: Renderer) -> None:
     window.chores.write(words("Save"), f"{safe_name(title.strip())}{suffix}", words(_PATTERNS[suffix]), write)
 
 
+def export_laboratory(window: MainWindow, sample_ids: tuple[str, ...]) -> None:
+    """Ask where, and write what a laboratory is told of blind samples; the file's name tells no product either."""
+    workspace, words = window.session.workspace, window.words
+
+    def write(path: Path) -> None:
+        workspace.export_laboratory(path, sample_ids, words)
+
+    name = words(M("Samples for the laboratory"))
+    window.chores.write(words("Save"), f"{name}.xlsx", words(M("Excel workbook (*.xlsx)")), write)
+
+
 def choose_logo(window: MainWindow, renderer: Renderer) -> None:
     """Ask for a picture and make it the logo."""
     session = window.session

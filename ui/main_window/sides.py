@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDockWidget
 
 from ui.main_window.commands import PAGE_KEYS
+from ui.main_window.inspected_files import InspectedFiles
 from ui.widgets.commands import plain_text
 from ui.widgets.inspector import Inspector
 from ui.widgets.rail import Rail
@@ -36,6 +37,7 @@ class Sides:
             words("Inspector"),
         )
         self.inspector.offered.connect(window.show_page)
+        self.files = InspectedFiles(window, self.inspector)
         self.dock = QDockWidget(words("Inspector"), window)
         self.dock.setObjectName("inspectorDock")
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)

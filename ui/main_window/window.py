@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
         self.message_bar.set_busy(busy)
 
     def _on_inspected(self, inspection: Inspection | None) -> None:
-        self.inspector.show_inspection(inspection)
+        self.sides.files.show(inspection)
         if (
             inspection is not None
             and self.dock.isHidden()

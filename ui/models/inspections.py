@@ -16,6 +16,7 @@ from compare_app.domain.comparison import (
     Trace,
 )
 from compare_app.domain.digest import NOTICE, grade_reached, mode_reason
+from compare_app.domain.edit import Ref
 from compare_app.domain.grading import marked_level
 from compare_app.domain.model import (
     CellRef,
@@ -344,6 +345,7 @@ def inspect_results(
             lines.append(f"    {mark}")
     return Inspection(
         title=product.name,
+        about=Ref(Product, product.id),
         subtitle=f"{named(indicator, words)} {indicator.unit}".strip(),
         answers=(
             Answer(words(WHERE_FROM), tuple(lines) or (words("Nothing stands here"),)),

@@ -28,6 +28,7 @@ from compare_app.domain.report import Report
 from compare_app.domain.terms import CaseOutcome
 from compare_app.text.message import M
 from ui.models.cases_grid import NewCase, cases_grid
+from ui.models.kept_inspections import inspect_case
 from ui.pages.case_fish import CaseFish
 from ui.pages.case_form import CaseForm, caption
 from ui.pages.case_proposal import CaseProposalStrip
@@ -293,6 +294,10 @@ class CasesTab(QWidget):
 
     def _on_current(self, key: str) -> None:
         self._show_case()
+        page = self._page
+        case = page.session.project.get(Case, key)
+        if case is not None:
+            page.inspect(inspect_case(case, page.session.project, page.words))
 
     def _on_written(self, name: str, text: str) -> None:
         case, session = self.case, self._page.session

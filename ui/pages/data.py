@@ -13,6 +13,7 @@ from compare_app.text.wording import Wording
 from ui.models.library_grid import categories_named
 from ui.pages.data_held import HeldTab
 from ui.pages.data_results import ResultsTab
+from ui.pages.data_samples import SamplesTab
 from ui.pages.data_scheme import SchemeTab
 from ui.pages.data_schemes import SchemesTab
 from ui.pages.data_standards import StandardsTab
@@ -24,7 +25,7 @@ from ui.widgets.plain import PlainLabel
 
 
 class DataPage(Page):
-    """Five tabs over one category at a time."""
+    """Six tabs over one category at a time."""
 
     title = M("Data")
     icon = "data"
@@ -36,6 +37,7 @@ class DataPage(Page):
         | Changes.RESULTS
         | Changes.IMPORTS
         | Changes.RULES
+        | Changes.ATTACHMENTS
     )
     needs_product = False
 
@@ -57,13 +59,15 @@ class DataPage(Page):
         head.addWidget(import_button)
         self.tabs = QTabWidget()
         self.results_tab = ResultsTab(self)
+        self.samples_tab = SamplesTab(self)
         self.standards_tab = StandardsTab(self)
         self.scheme_tab = SchemeTab(self)
         self.schemes_tab = SchemesTab(self)
         self.held_tab = HeldTab(self)
         for tab, name in (
             (self.results_tab, M("Products × indicators")),
-            (self.standards_tab, M("Standards and requirements")),
+            (self.samples_tab, M("Samples, reports")),
+            (self.standards_tab, M("Standards, limits")),
             (self.scheme_tab, M("Indicator scheme")),
             (self.schemes_tab, M("Grading schemes")),
             (self.held_tab, M("To be settled")),
@@ -122,6 +126,7 @@ class DataPage(Page):
         self.tabs.setTabText(self.tabs.indexOf(self.held_tab), f"{title} ({len(held)})" if held else title)
         for tab in (
             self.results_tab,
+            self.samples_tab,
             self.standards_tab,
             self.scheme_tab,
             self.schemes_tab,
@@ -138,9 +143,10 @@ class DataPage(Page):
         self._chosen_by_hand = False
 
     def select(self, key: object) -> None:
-        """Show the tab that `key` names: results, standards, scheme, schemes or held."""
+        """Show the tab that `key` names: results, samples, standards, scheme, schemes or held."""
         tabs = {
             "results": self.results_tab,
+            "samples": self.samples_tab,
             "standards": self.standards_tab,
             "scheme": self.scheme_tab,
             "schemes": self.schemes_tab,

@@ -39,6 +39,8 @@ class OverviewPage(Page):
         self.product.went_to_indicator.connect(self._go_to_indicator)
         self.product.went_to_plan.connect(self._go_to_plan)
         self.product.sign_asked.connect(self._sign)
+        self.product.round_asked.connect(self._round)
+        self.product.new_round_asked.connect(self._new_round)
         self.product.explain_asked.connect(self._explain_step)
         self.product.gap_chosen.connect(self._on_gap)
         self._waiting = EmptyState(words("Comparing…"))
@@ -111,6 +113,12 @@ class OverviewPage(Page):
 
     def _sign(self, product_id: str) -> None:
         self.dialog_requested.emit("sign", product_id)
+
+    def _round(self, product_id: str) -> None:
+        self.dialog_requested.emit("round", product_id)
+
+    def _new_round(self, product_id: str) -> None:
+        self.dialog_requested.emit("new_round", product_id)
 
     def _go_to_plan(self) -> None:
         self.page_requested.emit("plan", None)

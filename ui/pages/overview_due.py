@@ -26,7 +26,7 @@ from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel
 from ui.wording import joined, labelled, named
 
-DUE_SHOWN = 4
+DUE_SHOWN = 3
 
 
 class PlanCard(Card):

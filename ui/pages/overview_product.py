@@ -10,12 +10,13 @@ from compare_app.domain.digest import headline
 from ui.pages.overview_counts import CountsCard
 from ui.pages.overview_due import PlanCard, SignCard
 from ui.pages.overview_gaps import GapsCard
+from ui.pages.overview_round import RoundStrip
 from ui.pages.overview_step import StepCard
 from ui.pages.page import Page
 from ui.widgets.plain import PlainLabel, tip
 from ui.widgets.room import Room
 
-CHART_HEIGHT = 190
+CHART_HEIGHT = 168
 
 
 class ProductView(QWidget):
@@ -27,6 +28,8 @@ class ProductView(QWidget):
     went_to_indicator = Signal(str)
     went_to_plan = Signal()
     sign_asked = Signal(str)
+    round_asked = Signal(str)
+    new_round_asked = Signal(str)
     explain_asked = Signal()
     gap_chosen = Signal(str)
 
@@ -55,6 +58,9 @@ class ProductView(QWidget):
         self.plan.go.connect(self.went_to_plan)
         self.sign = SignCard(page.session, words)
         self.sign.asked.connect(self.sign_asked)
+        self.round = RoundStrip(page.session, words)
+        self.round.asked.connect(self.round_asked)
+        self.round.new_asked.connect(self.new_round_asked)
         self.ladder = page.new_chart(words("Ladder"))
         self.chart = page.new_chart(words("Largest gaps"))
         self.chart.selected.connect(self.gap_chosen)
@@ -83,6 +89,7 @@ class ProductView(QWidget):
         column.setContentsMargins(12, 8, 12, 6)
         column.setSpacing(6)
         column.addLayout(head)
+        column.addWidget(self.round)
         column.addLayout(cards, 1)
         self.area = Room(self.inner)
         outer = QVBoxLayout(self)
@@ -99,6 +106,7 @@ class ProductView(QWidget):
         self.gaps.fill(comparison, project)
         self.plan.fill(project, comparison.product_id, session.on)
         self.sign.fill(comparison.product_id)
+        self.round.fill(comparison.product_id)
         workspace, on = session.workspace, session.on
         self.ladder.show_chart(workspace.chart(comparison.product_id, "ladder", words, on))
         self.chart.show_chart(workspace.chart(comparison.product_id, "dumbbell", words, on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -320,7 +321,8 @@ class PlanPage(Page):
         comparison = self.session.comparison()
         row = comparison.row(action.indicator_id) if comparison is not None else None
         if row is not None:
-            self.inspect(inspect_indicator(row, self.session.project, self.words))
+            shown = inspect_indicator(row, self.session.project, self.words)
+            self.inspect(replace(shown, about=Ref(Action, key)))
             return
         words = self.words
         self.inspect(
@@ -331,6 +333,7 @@ class PlanPage(Page):
                     Answer(words(WHERE_FROM), (action.gap or words("typed in the program"),)),
                     Answer(words(WHAT_NEXT), (words("Name a measure, an owner and a due date"),)),
                 ),
+                about=Ref(Action, key),
             )
         )
 

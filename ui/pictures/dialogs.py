@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
 from compare_app.domain.comparison import Comparison, Judgement, StandardRow
-from compare_app.domain.model import Product
-from compare_app.domain.terms import Role
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Product, RoundMove
+from compare_app.domain.rounds import begin
+from compare_app.domain.terms import Role, RoundState
 from compare_app.domain.value import Number
 from ui.dialogs.crash import CrashDialog
 from ui.pages.indicators import IndicatorsPage
+from ui.pages.overview import OverviewPage
 from ui.pages.standards import StandardsPage
 from ui.pictures.stage import Shot, Stage
 
@@ -22,6 +26,7 @@ def dialogs(stage: Stage) -> Iterator[Shot]:
     """What the menus and the pages open, each with a subject of the project."""
     for name, open_one in _openers(stage):
         yield from stage.dialogs(f"80-dialog-{name}", open_one)
+    yield from _round(stage)
     window = stage.window
     page = window.show_page("indicators")
     stage.settle()
@@ -33,6 +38,30 @@ def dialogs(stage: Stage) -> Iterator[Shot]:
     crash.show()
     yield stage.shot("80-dialog-crash", crash)
     crash.reject()
+
+
+def _round(stage: Stage) -> Iterator[Shot]:
+    """A round that has moved once, on the overview and in its form; taken back after the pictures."""
+    session, window, product = stage.session, stage.window, stage.session.product
+    if product is None:
+        return
+    edit = begin(
+        session.project, product.id, title=f"{product.name} 2026", leader="王工", due=date(2099, 12, 31)
+    )
+    (one,) = edit.puts
+    moved = RoundMove(
+        "picture", one.id, RoundState.INDICATORS_SET, datetime(2026, 11, 27, tzinfo=UTC), "李工"
+    )
+    session.apply(Edit(edit.label, (one, moved)))
+    stage.settle()
+    page = window.show_page("overview")
+    if isinstance(page, OverviewPage):
+        page.open_product(product.id)
+        stage.settle()
+        yield stage.shot("12-overview-round")
+    yield from stage.dialogs("80-dialog-round", partial(window.chores.open_dialog, "round", product.id))
+    session.undo()
+    stage.settle()
 
 
 def menus(stage: Stage) -> Iterator[Shot]:
@@ -76,6 +105,7 @@ def _openers(stage: Stage) -> Iterator[tuple[str, Callable[[], object]]]:
             ("result-verdict", "verdict", _judged(comparison)),
             ("outliers", "outliers", _pair(stage, comparison)),
             ("sign", "sign", comparison.product_id),
+            ("new-round", "new_round", comparison.product_id),
         )
     if peer is not None:
         subjects += (

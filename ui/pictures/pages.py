@@ -124,10 +124,24 @@ def _data(stage: Stage, page: DataPage, number: str, name: str) -> Iterator[Shot
     for tab in range(1, page.tabs.count()):
         page.tabs.setCurrentIndex(tab)
         yield stage.shot(f"{number}{tab}-{name}-tab{tab}")
+    yield from _samples(stage, page)
     yield from _grading_scheme(stage, page)
     page.tabs.setCurrentIndex(0)
     page.results_tab.view.setCurrentIndex(page.results_tab.model.index(0, 2))
     yield stage.shot(f"{number}9-{name}-inspected")
+
+
+def _samples(stage: Stage, page: DataPage) -> Iterator[Shot]:
+    """A sample with its blind code and a report, taken back after the picture."""
+    tab, session = page.samples_tab, stage.session
+    page.tabs.setCurrentWidget(tab)
+    for do in (tab.add_report_button, tab.add_button, tab.blind_button):
+        do.click()
+    stage.settle()
+    yield stage.shot("2a-data-samples")
+    for _ in range(3):
+        session.undo()
+    stage.settle()
 
 
 def _grading_scheme(stage: Stage, page: DataPage) -> Iterator[Shot]:

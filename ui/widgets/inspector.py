@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from compare_app.domain.edit import Ref
 from ui.widgets.broken_text import BrokenText
+from ui.widgets.kept_files import KeptFiles, KeptList, local_files
 from ui.widgets.plain import PlainLabel
 
 INDENT = 12  # px
@@ -42,12 +44,18 @@ class Inspection:
     subtitle: str = ""
     answers: tuple[Answer, ...] = ()
     offer: Offer | None = None
+    about: Ref | None = None  # the record whose files stand below; None: it keeps none
 
 
 class Inspector(QScrollArea):
     """A column of questions with their answers; all text can be selected and copied."""
 
     offered = Signal(str, object)  # page, key
+    open_asked = Signal(str)  # id of a file kept beside what is inspected
+    save_asked = Signal(str)
+    remove_asked = Signal(str)
+    add_asked = Signal()
+    dropped = Signal(object)  # paths to keep
 
     def __init__(self, nothing: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,11 +69,14 @@ class Inspector(QScrollArea):
         self.offer_button.clicked.connect(self._on_offer)
         self.offer_button.hide()
         self.inspection: Inspection | None = None
+        self.kept: KeptFiles | None = None
         self.show_inspection(None)
 
-    def show_inspection(self, inspection: Inspection | None) -> None:
-        """Replace what is shown; None asks the user to select something."""
+    def show_inspection(self, inspection: Inspection | None, kept: KeptList | None = None) -> None:
+        """Replace what is shown; None asks the user to select something. `kept`: the files beside it."""
         self.inspection = inspection
+        self.kept = None
+        self.setAcceptDrops(kept is not None and kept.editable)
         body = QWidget()
         body.setObjectName("inspectorBody")
         column = QVBoxLayout(body)
@@ -83,6 +94,9 @@ class Inspector(QScrollArea):
                 for number, line in enumerate(answer.lines, 1):
                     text = f"{number}. {line}" if answer.numbered else line
                     column.addWidget(_line(text.strip(), indent=INDENT if line.startswith(" ") else 0))
+        if kept is not None:
+            self.kept = self._files(kept)
+            column.addWidget(self.kept)
         column.addStretch(1)
         self.setWidget(body)
         offer = inspection.offer if inspection is not None else None
@@ -105,6 +119,26 @@ class Inspector(QScrollArea):
     def _on_offer(self) -> None:
         if self.inspection is not None and self.inspection.offer is not None:
             self.offered.emit(self.inspection.offer.page, self.inspection.offer.key)
+
+    def _files(self, kept: KeptList) -> KeptFiles:
+        files = KeptFiles(kept)
+        files.open_asked.connect(self.open_asked)
+        files.save_asked.connect(self.save_asked)
+        files.remove_asked.connect(self.remove_asked)
+        files.add_asked.connect(self.add_asked)
+        return files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.acceptDrops() and local_files(event):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if files := local_files(event):
+            event.acceptProposedAction()
+            self.dropped.emit(files)
 
     def text(self) -> str:
         """Everything shown, as text."""

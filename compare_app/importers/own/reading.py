@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from compare_app.domain.model import Category, CellRef, Indicator, Provenance, TestMethod
+from compare_app.domain.model import Category, CellRef, Indicator, Product, Provenance, TestMethod
 from compare_app.domain.terms import Trust
 from compare_app.domain.workbook_layout import Column, SheetLayout
 from compare_app.importers.cells import EMPTY, Cell, Row, Sheet
@@ -203,6 +203,40 @@ class Fields:
                 "IMP-INDICATOR",
                 M("an indicator of the scheme"),
                 did_you_mean(M("Add it to the sheet 指标 (Indicators), or correct the name"), names),
+            )
+        return found
+
+    def product(self) -> Product | None:
+        """The product of the row; the row is held where it is unknown or stands in several categories."""
+        records, name = self.reading.records, self.text("product")
+        if self.text("category"):
+            category = self.category()
+            if category is None:
+                return None
+            found = records.product(category.id, name)
+            names = records.product_names(category.id)
+        else:
+            several = records.products_named(name)
+            names = records.product_names()
+            if len(several) > 1:
+                self.hold_row(
+                    "product",
+                    "IMP-AMBIGUOUS",
+                    M(
+                        "a category as well: {name} stands in {count} categories",
+                        name=name,
+                        count=len(several),
+                    ),
+                    M("Fill in the column 品类 (Category)"),
+                )
+                return None
+            found = several[0] if several else None
+        if found is None:
+            self.hold_row(
+                "product",
+                "IMP-PRODUCT",
+                M("a product of this project or of the sheet 产品 (Products)"),
+                did_you_mean(M("Add the product first, or correct its name"), near(name, names)),
             )
         return found
 

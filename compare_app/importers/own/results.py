@@ -9,7 +9,6 @@ from compare_app.domain.model import Category, Indicator, Product, Result
 from compare_app.domain.result_text import Reading
 from compare_app.domain.terms import SampleKind, Statistic
 from compare_app.domain.value import Unread
-from compare_app.importers.ledger import did_you_mean, near
 from compare_app.importers.own.reading import Fields
 from compare_app.importers.understanding import Judge
 from compare_app.text.message import M
@@ -24,7 +23,7 @@ def take(row: Fields) -> None:
     """The results of one row: `43 39~45` holds a mean and the span of its single values."""
     if row.missing(("product", "indicator")):
         return
-    product = _product(row)
+    product = row.product()
     if product is None:
         return
     category = row.reading.records.get(Category, product.category_id)
@@ -54,36 +53,6 @@ def take(row: Fields) -> None:
     report_id = _report(row)
     for reading in understood.readings:
         _put(row, product, indicator, reading, len(understood.readings) > 1, method_id, report_id)
-
-
-def _product(row: Fields) -> Product | None:
-    records, name = row.reading.records, row.text("product")
-    if row.text("category"):
-        category = row.category()
-        if category is None:
-            return None
-        found = records.product(category.id, name)
-        names = records.product_names(category.id)
-    else:
-        several = records.products_named(name)
-        names = records.product_names()
-        if len(several) > 1:
-            row.hold_row(
-                "product",
-                "IMP-AMBIGUOUS",
-                M("a category as well: {name} stands in {count} categories", name=name, count=len(several)),
-                M("Fill in the column 品类 (Category)"),
-            )
-            return None
-        found = several[0] if several else None
-    if found is None:
-        row.hold_row(
-            "product",
-            "IMP-PRODUCT",
-            M("a product of this project or of the sheet 产品 (Products)"),
-            did_you_mean(M("Add the product first, or correct its name"), near(name, names)),
-        )
-    return found
 
 
 def _put(

@@ -16,6 +16,7 @@ from compare_app.importers.own import (
     products,
     requirements,
     results,
+    samples,
     schemes,
     standards,
 )
@@ -30,6 +31,8 @@ _TAKERS: Final[Mapping[str, Callable[[Fields], None]]] = {
     "standards": standards.take,
     "requirements": requirements.take,
     "products": products.take,
+    "samples": samples.take_sample,
+    "reports": samples.take_report,
     "results": results.take,
     "schemes": schemes.take,
     "inspections": inspections.take,
