@@ -22,7 +22,7 @@ def improvement_columns(words: Wording) -> tuple[Column, ...]:
         Column("after", words("After"), align="right", width=12),
         Column("change", words("Change (better is positive)"), align="right", width=16),
         Column("percent", "%", tip=words("On ratio scales only"), align="right", width=10),
-        Column("statement", words("Statement"), width=26),
+        Column("statement", words("Statement"), width=36),
         Column("target", words("Target"), align="right", width=12),
         Column("met", words("Target met?"), width=14),
         Column("report", words("Test report"), width=16),
@@ -81,7 +81,7 @@ def _change(row: IndicatorChange, words: Wording) -> tuple[Cell, Cell, Cell]:
     )
     said = words.term(gap.conclusion if gap.conclusion is not None else gap.standing)
     if gap.numeric_only:
-        said = words("{statement} (numerical comparison only)", statement=said)
+        said = words("{statement} (numbers only)", statement=said)
     elif gap.interval95 is not None:
         low, high = gap.interval95
         said = words("{statement}, 95 %: {low} to {high}", statement=said, low=signed(low), high=signed(high))

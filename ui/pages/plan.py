@@ -247,6 +247,8 @@ class PlanPage(Page):
 
     def _on_effect(self, on: bool) -> None:
         self._only(self.effect_button, on)
+        if on and not self.effect.view.currentIndex().isValid():
+            self.inspect(None)  # the row of the plan is out of sight
 
     def _only(self, chosen: QPushButton, on: bool) -> None:
         """One view at a time; none of the buttons: the table."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Final, NamedTuple
+from unicodedata import east_asian_width
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
 from compare_app.domain.charts import ChartSpec
@@ -26,6 +27,7 @@ from ui.widgets.plain import PlainLabel, tip
 from ui.wording import named
 
 PRESENT: Final = ""  # in the box “to”: now; in the box “from”: what stood before the last re-test
+COLUMNS: Final = 24  # of a title in the boxes
 MEASURES: Final = (
     ("passed", M("Trend of requirements met")),
     ("score", M("Trend of the score")),
@@ -91,11 +93,8 @@ class EffectPanel(QFrame):
         for part in (self._table, self.chart, self.note):
             self._views.addWidget(part)
         tools = QHBoxLayout()
-        for name, box in ((words("Compare from"), self.from_box), (words("Compare to"), self.to_box)):
-            label = PlainLabel(name)
-            label.setBuddy(box)
-            tools.addWidget(label)
-            tools.addWidget(box)
+        for part in (PlainLabel(words("Compare")), self.from_box, PlainLabel("→"), self.to_box):
+            tools.addWidget(part)
         tools.addStretch(1)
         tools.addWidget(self.shown_box)
         tools.addWidget(self.releases_button)
@@ -149,7 +148,7 @@ class EffectPanel(QFrame):
         if product is None:
             return
         released = [
-            (words("{title}, released on {day}", title=one.title, day=one.at.date()), one.id)
+            (f"{one.at.date().isoformat()} {one.title}", one.id)
             for one in reversed(self.session.workspace.snapshots(product.id))
         ]
         tested = earlier_state(project, product) is not None
@@ -164,7 +163,7 @@ class EffectPanel(QFrame):
                 (words("Table"), ""),
                 *((words(name), key) for key, name in MEASURES),
                 *(
-                    (words("Trend of the gap: {name}", name=named(one, words)), one.id)
+                    (words("Gap: {name}", name=named(one, words)), one.id)
                     for one in project.indicators(product.category_id)
                 ),
             ],
@@ -248,6 +247,17 @@ def _fill(box: QComboBox, entries: list[tuple[str, str]]) -> None:
     """Other entries; what was chosen stays chosen where it is still there."""
     chosen = box.currentData()
     box.clear()
-    for text, key in entries:
-        box.addItem(text, key)
+    for at, (text, key) in enumerate(entries):
+        box.addItem(shortened(text), key)
+        box.setItemData(at, tip(text), Qt.ItemDataRole.ToolTipRole)
     box.setCurrentIndex(max(0, box.findData(chosen)) if entries else -1)
+
+
+def shortened(text: str) -> str:
+    """At most so many columns, an ideograph counts two: a title of any length leaves the other boxes their room."""
+    room = COLUMNS
+    for at, sign in enumerate(text):
+        room -= 2 if east_asian_width(sign) in "WF" else 1
+        if room < 0:
+            return text[:at].rstrip() + "…"
+    return text
