@@ -56,9 +56,8 @@ class ReleasesDialog(Beside[View]):
         self.title_edit.setAccessibleName(words("Title of the release"))
         self.title_edit.setPlaceholderText(words("What is released, and for what"))
         self.title_edit.textChanged.connect(self._check)
-        self.title_edit.returnPressed.connect(self.release)
         self.release_button = QPushButton(words("Release the present state"))
-        self.release_button.setAutoDefault(False)
+        self.release_button.setDefault(True)  # Enter in the title
         self.release_button.clicked.connect(self.release)
         self.model = GridModel(self)
         self.model.dress(theme, self.font())

@@ -31,7 +31,7 @@ from ui.dialogs.beside import Beside
 from ui.dialogs.files import FileAsker
 from ui.models.cell_edits import CellEdits
 from ui.models.grid_model import GridModel
-from ui.models.retest_grid import EDITABLE, Line, retest_grid
+from ui.models.retest_grid import EDITABLE, VALUES, Line, retest_grid
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
@@ -40,6 +40,7 @@ from ui.widgets.plain import PlainLabel
 from ui.wording import named
 
 SIZE: Final = (1080, 560)
+TYPING: Final = 26  # letters of the column to type in, at least
 PATIENCE_MS: Final = 200  # after the last key before the preview is computed
 PATTERN: Final = M("Results of a re-test (*.json *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv)")
 UNNAMED: Final = "—"  # stands for the report and the sample of a preview until they are typed
@@ -208,6 +209,7 @@ class RetestDialog(Beside[RetestNow]):
     def _show_lines(self) -> None:
         lines = self.lines()
         self.model.show(retest_grid(lines, self._session.project, self._words))
+        self._widen()
         shown = {one.indicator.id for one in lines}
         rest = [
             one
@@ -223,14 +225,20 @@ class RetestDialog(Beside[RetestNow]):
             part.setEnabled(bool(rest))
         self._check()
 
+    def _widen(self) -> None:
+        """Room to type several values before any is there."""
+        column, room = self.model.column_of(VALUES), TYPING * self.view.fontMetrics().averageCharWidth()
+        if self.view.columnWidth(column) < room:
+            self.view.setColumnWidth(column, room)
+
     # --- typing ---------------------------------------------------------------------------------------------------
 
     def _on_edits(self, edits: CellEdits) -> None:
         for change in edits.changes:
             if change.column in EDITABLE:
-                key, field = str(change.row), {"values": "text"}.get(str(change.column), str(change.column))
+                key = str(change.row)
                 before = self._entries.get(key, Entry())
-                self._entries[key] = _with(before, field, change.text.strip())
+                self._entries[key] = _with(before, str(change.column), change.text.strip())
         self._judged = ()
         self._show_lines()
         self._patience.start()
@@ -240,9 +248,7 @@ class RetestDialog(Beside[RetestNow]):
         if key is not None:
             self._added.append(str(key))
             self._show_lines()
-            self.view.setCurrentIndex(
-                self.model.index(self.model.row_of(key), self.model.column_of("values"))
-            )
+            self.view.setCurrentIndex(self.model.index(self.model.row_of(key), self.model.column_of(VALUES)))
             self.view.setFocus()
 
     def _choose_file(self) -> None:
@@ -334,6 +340,7 @@ class RetestDialog(Beside[RetestNow]):
         self._added += [one for one in derived if one not in self._added]
         self._show_lines()
         self.view.fit()
+        self._widen()
 
     # --- taking over ----------------------------------------------------------------------------------------------
 
@@ -385,9 +392,9 @@ def summary(judged: tuple[Judged, ...]) -> Message:
     )
 
 
-def _with(entry: Entry, field: str, text: str) -> Entry:
-    match field:
-        case "text":
+def _with(entry: Entry, column: str, text: str) -> Entry:
+    match column:
+        case "values":
             return replace(entry, text=text)
         case "unit":
             return replace(entry, unit=text)
