@@ -93,8 +93,9 @@ class EffectPanel(QFrame):
         for part in (self._table, self.chart, self.note):
             self._views.addWidget(part)
         tools = QHBoxLayout()
-        for part in (PlainLabel(words("Compare")), self.from_box, PlainLabel("→"), self.to_box):
-            tools.addWidget(part)
+        for sign, box in ((words("Compare"), self.from_box), ("→", self.to_box)):
+            tools.addWidget(PlainLabel(sign))
+            tools.addWidget(box)
         tools.addStretch(1)
         tools.addWidget(self.shown_box)
         tools.addWidget(self.releases_button)
