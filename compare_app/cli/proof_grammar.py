@@ -65,7 +65,8 @@ def _retest(grammar: Grammar) -> None:
     verb.add_argument(
         "--set",
         metavar="CODE=TEXT[,TEXT…]",
-        action="append",
+        nargs="+",
+        action="extend",
         default=[],
         help=words("results of one indicator instead of a file, separated by commas"),
     )

@@ -17,6 +17,7 @@ from compare_app.domain.closing import lack
 from compare_app.domain.digest import actions_of
 from compare_app.domain.model import Action, Indicator, Product, Verification
 from compare_app.domain.plan_cells import RESULT, same_cell, text_of, with_cells, with_line
+from compare_app.domain.plan_columns import EDITABLE
 from compare_app.domain.plan_review import Fate, PlanLine, PlanMerge, RowCounts
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import Bases, ReturnedPlan, ReturnedRow
@@ -166,12 +167,13 @@ class _Merge:
         if action_id in self._present:
             return "unchanged"  # it came in before
         self._position += 1
-        blank = Action(action_id, self._product_id, self._position, gap="")
-        action = (
-            replace(original, id=action_id, position=self._position)
-            if original
-            else self._with_facts(blank, row)
-        )
+        if original is not None:
+            # as it left, not as it stands: what comes of a cell that could not be read must not hang on who came first
+            left = self._bases.get(original.id, {})
+            held = {column: text_of(left, column) for column in EDITABLE if column in left}
+            action = replace(with_cells(original, held), id=action_id, position=self._position)
+        else:
+            action = self._with_facts(Action(action_id, self._product_id, self._position, gap=""), row)
         action = with_cells(action, row.cells)
         for head, text in row.extras.items():
             action = replace(action, note=with_line(action.note, f"{head}：{text}"))

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -209,7 +210,7 @@ def test_what_nobody_judged_is_no_success(workspace: Workspace, tile: str) -> No
     )
     report = workspace.document("forms", (ZH,), tile, on=ON)
     judged = [row[6] for row in texts(only_table(report, "F8 验证与成效"))]
-    assert judged == ["未判定", "○ 陈总 豁免"]
+    assert judged == ["未判定", "○ 由 陈总 豁免复测"]
 
 
 # --- lists, benchmarking ----------------------------------------------------------------------------------------------
@@ -340,11 +341,14 @@ def test_actions_count_in_the_year_of_their_proof(workspace: Workspace, tile: st
     done = ActionStatus.VERIFIED
     put(
         workspace,
-        action(workspace, tile, "断裂模数", "in", status=done, measure="甲"),
-        action(workspace, tile, "断裂模数", "before", status=done, measure="乙"),
+        action(workspace, tile, "断裂模数", "in", status=done, measure="甲", target=Decimal(49), unit="MPa"),
+        action(
+            workspace, tile, "断裂模数", "before", status=done, measure="乙", target=Decimal(49), unit="MPa"
+        ),
         action(workspace, tile, "断裂模数", "late", due=date(2026, 10, 1), measure="丙"),
-        Verification("v", "in", date(2026, 5, 1), "49", "MPa", met=True),
-        Verification("w", "before", date(2025, 5, 1), "49", "MPa", met=True),
+        TestReport("t", "WT-1", "示例检测中心"),
+        Verification("v", "in", date(2026, 5, 1), "49", "MPa", report_id="t", met=True),
+        Verification("w", "before", date(2025, 5, 1), "49", "MPa", report_id="t", met=True),
     )
     report = workspace.document("annual", (ZH,), tile, year=2026, on=ON)
     heads = [one.text for one in report.blocks if isinstance(one, Heading)]

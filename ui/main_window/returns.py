@@ -24,5 +24,13 @@ def take_plans(window: MainWindow, files: Sequence[Path]) -> None:
     """Review plans beside the window."""
     from ui.dialogs.plan_return import PlanReturnDialog
 
-    if files and window.session.is_open:
-        PlanReturnDialog(window.session, window.words, window.theme, files, window).show()
+    if not files or not window.session.is_open:
+        return
+    if window.desk.form("plans") is not None:  # what was decided there must not be lost
+        said = window.words("One review of plans is open already: finish it or close it, then take the next")
+        window.message_bar.say(said, "info")
+    window.desk.show(
+        "plans",
+        lambda: PlanReturnDialog(window.session, window.words, window.theme, files, window),
+        remade=False,
+    )

@@ -232,8 +232,6 @@ class Flow:
                 SIDE, self.y, widths, [head, *taken] if head else taken, size, head=bool(head)
             )
             self.y += GAP
-            if waiting:
-                self._next()
 
     def _size(self, rows: Sequence[Sequence[TableCell]], widths: Sequence[float]) -> float:
         """The largest type in which the table fits here with no word broken; a long one is set in readable type."""
