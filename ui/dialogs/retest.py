@@ -167,9 +167,7 @@ class RetestDialog(Beside[RetestNow]):
         for edit in (self.report_edit, self.sample_edit, self.laboratory_edit):
             self.put(edit, "")
         self.put(self.day_edit, self._session.on.isoformat())
-        self._judged = ()
-        self._show_lines()
-        self._patience.start()
+        self._judge_anew()
 
     def lines(self) -> tuple[Line, ...]:
         """The rows of the table: indicators with open rows of the plan, then those that were added."""
@@ -239,9 +237,7 @@ class RetestDialog(Beside[RetestNow]):
                 key = str(change.row)
                 before = self._entries.get(key, Entry())
                 self._entries[key] = _with(before, str(change.column), change.text.strip())
-        self._judged = ()
-        self._show_lines()
-        self._patience.start()
+        self._judge_anew()
 
     def _add(self) -> None:
         key = self.more_box.currentData()
@@ -285,15 +281,19 @@ class RetestDialog(Beside[RetestNow]):
         ):
             if text:
                 edit.setText(text)
-        self._judged = ()
-        self._show_lines()
-        self._patience.start()
+        self._judge_anew()
 
     def _on_failed(self, error: BaseException) -> None:
         """What is wrong with a file is said in the form; a defect of ours goes its usual way."""
         if not isinstance(error, AppError):
             raise error
         self._say(M("{what}. {remedy}", what=error.what, remedy=error.remedy))
+
+    def _judge_anew(self) -> None:
+        """What was judged was about other values; the preview follows when the hand rests."""
+        self._judged, self._awaiting = (), True
+        self._show_lines()
+        self._patience.start()
 
     # --- the preview ----------------------------------------------------------------------------------------------
 
@@ -317,25 +317,27 @@ class RetestDialog(Beside[RetestNow]):
         )
 
     def _compute(self) -> None:
-        if self._seen is None or any(one.trouble for one in self.lines()):
-            return
-        given = self.given(preview=True)
-        if not given.results:
+        readable = self._seen is not None and not any(one.trouble for one in self.lines())
+        given = self.given(preview=True) if readable else None
+        if given is None or not given.results:
+            self._awaiting = False
             return
         workspace = self._session.workspace
-        self._awaiting = True
         job = self._session.tasks.start(lambda progress: (given, workspace.plan_retest(given)), "retest")
         job.done.connect(self._on_judged)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(self._on_not_judged)
+
+    def _on_not_judged(self, error: BaseException) -> None:
+        self._awaiting = False
         self._check()
+        self._on_failed(error)
 
     def _on_judged(self, answer: tuple[Retest, Retested]) -> None:
-        self._awaiting = False
         if self._seen is None or any(one.trouble for one in self.lines()):
             return
         if answer[0].results != self.given(preview=True).results:
             return  # typed meanwhile: the next one is on its way
-        self._judged = answer[1].judged
+        self._judged, self._awaiting = answer[1].judged, False
         derived = [one.action.indicator_id for one in self._judged]
         self._added += [one for one in derived if one not in self._added]
         self._show_lines()
@@ -355,7 +357,7 @@ class RetestDialog(Beside[RetestNow]):
             return M("A re-test needs the number of its report and the code of its sample")
         if typed_day(self.day_edit.text()) is None:
             return M("“{text}” is no date", text=self.day_edit.text().strip())
-        return None
+        return M("Judging…") if self._awaiting else None
 
     def _check(self) -> None:
         lack = self.lack()

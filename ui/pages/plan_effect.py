@@ -24,10 +24,12 @@ from ui.tables.pane import TablePane
 from ui.widgets.combo import WholeCombo
 from ui.widgets.empty import EmptyState
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.whole_label import WholeLabel
 from ui.wording import named
 
 PRESENT: Final = ""  # in the box “to”: now; in the box “from”: what stood before the last re-test
 COLUMNS: Final = 24  # of a title in the boxes
+LIMITS_SHOWN: Final = 4  # lines below the table
 MEASURES: Final = (
     ("passed", M("Trend of requirements met")),
     ("score", M("Trend of the score")),
@@ -87,7 +89,7 @@ class EffectPanel(QFrame):
             ),
         )
         self.note = PlainLabel("", wrap=True)
-        self.limits = PlainLabel("", "small", wrap=True).selectable()
+        self.limits = WholeLabel("", "small")
         self._views = QStackedWidget()
         self._table = TablePane(self.view, words)
         for part in (self._table, self.chart, self.note):
@@ -202,7 +204,9 @@ class EffectPanel(QFrame):
         self.model.show(improvement_grid(found, project, words))
         self.view.fit()
         changed = [one for one in found.limits if one.verdict is not Verdict.EQUAL]
-        lines = limits_lines(changed, project, words)
+        lines = limits_lines(changed[:LIMITS_SHOWN], project, words)
+        if len(changed) > LIMITS_SHOWN:
+            lines.append(words("and {count} more", count=len(changed) - LIMITS_SHOWN))
         if found.limits_reason is not None:
             lines.append(f"○ {words(found.limits_reason)}")
         self.limits.setText("\n".join(lines))

@@ -13,6 +13,7 @@ from compare_app.text.wording import Wording
 from ui.widgets.card import Card
 from ui.widgets.plain import PlainLabel
 from ui.widgets.restyle import restyle
+from ui.widgets.whole_label import WholeLabel
 
 
 class EffectHead(QWidget):
@@ -67,7 +68,7 @@ class EffectHead(QWidget):
 def _card(row: QHBoxLayout, caption: str) -> tuple[QLabel, QLabel]:
     card = Card(caption)
     card.column.setContentsMargins(12, 6, 12, 6)
-    figure, more = PlainLabel("—", "lead"), PlainLabel("", "small", wrap=True)
+    figure, more = PlainLabel("—", "lead"), WholeLabel("", "small")
     card.column.addWidget(figure)
     card.column.addWidget(more)
     card.column.addStretch(1)
