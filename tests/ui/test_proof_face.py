@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from compare_app.domain.model import Action, Product, Snapshot, Verification
 from compare_app.domain.terms import ActionStatus, ActionType, Role
 from compare_app.errors import AppError
+from compare_app.text.message import M
 from tests.ui.conftest import Answers
 from tests.ui.test_beside import standing
 from tests.ui.test_plan_views import plan as plan  # the fixture
@@ -22,6 +24,7 @@ from ui.dialogs.releases import ReleasesDialog
 from ui.dialogs.retest import PATIENCE_MS, RetestDialog
 from ui.dialogs.waive import WaiveDialog
 from ui.main_window import MainWindow
+from ui.models.improvement_grid import improvement_grid
 from ui.models.retest_grid import VALUES
 from ui.pages.overview import OverviewPage
 from ui.pages.plan import PlanPage
@@ -198,6 +201,21 @@ def test_a_file_fills_the_form_and_says_what_is_wrong_with_it(
     form.reject()
 
 
+def test_what_is_not_comparable_carries_no_figure_and_no_mark(
+    window: MainWindow, plan: PlanPage, qtbot: QtBot
+) -> None:
+    form = opened(window, plan, qtbot)
+    type_values(form, qtbot, "ra", "91")
+    take(window, form, qtbot)
+    found = plan.session.workspace.improvement("ours", on=plan.session.on)
+    row = next(one for one in found.indicators if one.indicator_id == "ra")
+    assert row.gap is not None
+    apart = replace(found, indicators=(replace(row, reason=M("not comparable: {reasons}", reasons="x")),))
+    grid = improvement_grid(apart, plan.session.project, plan.words)
+    said = {str(column.key): cell.text for column, cell in zip(grid.columns, grid.rows.cells(0), strict=True)}
+    assert (said["change"], said["percent"], said["statement"]) == ("", "", "○ 不可比：x")
+
+
 # --- waiver ---------------------------------------------------------------------------------------------------------
 
 
@@ -245,10 +263,14 @@ def test_two_releases_are_compared_and_the_overview_knows_since_when(
     assert not form.compare_button.isEnabled()
     form.view.selectAll()
     assert form.chosen() == (first.id, second.id)
+    assert plan.effect.to_box.currentData() != second.id
+    plan.effect_button.setChecked(False)
     window.show_page("data")
     qtbot.mouseClick(form.compare_button, LEFT)
     settled(window, qtbot)
     assert window.page is plan
+    assert plan.effect.isVisible()
+    assert (plan.effect.from_box.currentData(), plan.effect.to_box.currentData()) == (first.id, second.id)
     assert effect_row(plan, "ra")["change"] == "▲ +9"
     found = plan.effect.found
     assert found is not None
