@@ -40,7 +40,7 @@ from ui.widgets.plain import PlainLabel
 from ui.wording import named
 
 SIZE: Final = (1080, 560)
-TYPING: Final = 26  # letters of the column to type in, at least
+TYPING: Final = 15  # letters of the column to type in, at least
 PATIENCE_MS: Final = 200  # after the last key before the preview is computed
 PATTERN: Final = M("Results of a re-test (*.json *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv)")
 UNNAMED: Final = "—"  # stands for the report and the sample of a preview until they are typed

@@ -15,16 +15,16 @@ from ui.wording import named, sign, tone, value_in_words, with_unit
 
 
 def improvement_columns(words: Wording) -> tuple[Column, ...]:
-    """Indicator, before, after, change, per cent, statement, target, met, report."""
+    """Indicator, before, after, change, per cent, target, met, statement, report."""
     return (
         Column("indicator", words("Indicator"), width=16),
         Column("before", words("Before"), align="right", width=12),
         Column("after", words("After"), align="right", width=12),
         Column("change", words("Change (better is positive)"), align="right", width=16),
         Column("percent", "%", tip=words("On ratio scales only"), align="right", width=10),
-        Column("statement", words("Statement"), width=36),
         Column("target", words("Target"), align="right", width=12),
         Column("met", words("Target met?"), width=14),
+        Column("statement", words("Statement"), width=36),
         Column("report", words("Test report"), width=16),
     )
 
@@ -38,13 +38,16 @@ def improvement_grid(found: Improvement, project: Project, words: Wording) -> Gr
 
 def _cells(row: IndicatorChange, project: Project, words: Wording) -> tuple[Cell, ...]:
     indicator = project.get(Indicator, row.indicator_id)
+    absolute, percent, statement = _change(row, words)
     return (
         Cell(named(indicator, words) if indicator is not None else row.indicator_id, bold=True),
         Cell(with_unit_of(value_in_words(row.before, words), row, indicator), align="right"),
         Cell(with_unit_of(value_in_words(row.after, words), row, indicator), align="right"),
-        *_change(row, words),
+        absolute,
+        percent,
         Cell(row.target or "—", align="right", quiet=not row.target),
         _met(row, words),
+        statement,
         _report(row, project, words),
     )
 
