@@ -387,7 +387,7 @@ def summary(judged: tuple[Judged, ...]) -> Message:
         return M("No row of the plan is about what was tested")
     answers = [one.met for one in judged]
     return M(
-        "▲ {met} rows of the plan meet their target, ▼ {missed} miss it, ○ {open} cannot be judged",
+        "Rows of the plan: ▲ {met} meet their target, ▼ {missed} miss it, ○ {open} cannot be judged",
         met=answers.count(True),
         missed=answers.count(False),
         open=answers.count(None),
