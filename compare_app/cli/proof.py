@@ -157,7 +157,12 @@ def _describe(project: Project, found: Improvement, console: Console) -> None:
         if before is not None or after is not None:
             console.data(
                 words(
-                    M("{what}: {before} → {after}", what=said, before=rate_said(before), after=rate_said(after)),
+                    M(
+                        "{what}: {before} → {after}",
+                        what=said,
+                        before=rate_said(before),
+                        after=rate_said(after),
+                    ),
                 )
             )
     for rate in found.rates:
