@@ -25,7 +25,7 @@ from compare_app.domain.model import (
     Verification,
     new_id,
 )
-from compare_app.domain.retest import Retest, Retested
+from compare_app.domain.retest import Retest, Retested, earlier_state
 from compare_app.domain.sign_off import (
     SignedState,
     last_approval,
@@ -205,8 +205,7 @@ def _released(workspace: Workspace, product_id: str, named: str) -> State:
 
 def _before_retest(workspace: Workspace, product: Product, on: date) -> State:
     """What the last re-test replaced, judged on the same date by the same standards."""
-    own = [one for one in workspace.project.benchmarks_of(product) if one.earlier_of == product.id]
-    earlier = next((one for one in own if one.primary), own[-1] if own else None)
+    earlier = earlier_state(workspace.project, product)
     if earlier is None:
         raise AppError(
             "IMPROVEMENT-BEFORE",

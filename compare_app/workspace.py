@@ -532,9 +532,15 @@ class Workspace:
         self, action_id: str, by: str, reason: str, on: date | None = None, author: str = ""
     ) -> Applied:
         """Close a row of the plan without a re-test, by name and with a reason."""
+        return self.apply(self.plan_waiver(action_id, by, reason, on, author), author or by)
+
+    def plan_waiver(
+        self, action_id: str, by: str, reason: str, on: date | None = None, author: str = ""
+    ) -> Edit:
+        """What a waiver would store."""
         from compare_app.proving import waiver
 
-        return self.apply(waiver(self, action_id, by, reason, on or date.today(), author or by), author or by)
+        return waiver(self, action_id, by, reason, on or date.today(), author or by)
 
     def round_standing(self, product_id: str, on: date | None = None) -> RoundStanding | None:
         """Where the last round of a product stands; None where none was opened."""
@@ -569,11 +575,17 @@ class Workspace:
         self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""
     ) -> Snapshot:
         """Freeze the state of a product (docs/snapshot-json.md); it is superseded by a later one, never undone."""
-        from compare_app.proving import snapshot_of
-
-        found = snapshot_of(self, product_id, title, on or date.today(), author, round_id)
+        found = self.plan_release(product_id, title, on, author, round_id)
         self.apply(Edit(M("Release {title}", title=found.title), (found,)), author)
         return found
+
+    def plan_release(
+        self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""
+    ) -> Snapshot:
+        """The state of a product as it would be released."""
+        from compare_app.proving import snapshot_of
+
+        return snapshot_of(self, product_id, title, on or date.today(), author, round_id)
 
     def snapshots(self, product_id: str) -> tuple[Snapshot, ...]:
         """The released states of a product, oldest first."""

@@ -23,6 +23,7 @@ from ui.phrases import named as named
 if TYPE_CHECKING:
     from compare_app.domain.comparison import Summary
     from compare_app.domain.model import StandardEdition
+    from compare_app.domain.sign_off import SignedState
 
 _ROUTES: Final = {
     Route.KEEP_LEAD: ("▲", Tone.BETTER),
@@ -161,6 +162,13 @@ def numbered(edition: StandardEdition, words: Wording) -> str:
 def edition_state(status: EditionStatus, words: Wording) -> str:
     """Sign and word of a status: ● in force, ◆ upcoming, ▼ gone, ○ not known."""
     return f"{_STATES.get(status, '▼')} {words.term(status)}"
+
+
+def signed_text(state: SignedState, words: Wording) -> str:
+    """Sign and sentence of what was approved last: ◆ changed since, ● unchanged, ○ nothing approved."""
+    mark = "○" if state.approved is None else "◆" if state.changed else "●"
+    said = words(state.sentence)
+    return words(M("Signatures: {state}", state=f"{mark} {said}"))
 
 
 def state_tone(status: EditionStatus) -> Tone:

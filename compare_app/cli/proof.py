@@ -10,19 +10,19 @@ from pathlib import Path
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, author_of, opened, product_id, write_text
-from compare_app.domain.improvement import Improvement, IndicatorChange, StepThen
+from compare_app.domain.improvement import Improvement, IndicatorChange
+from compare_app.domain.improvement_words import met_said, rate_said, step_said
 from compare_app.domain.model import Indicator, Product, Sample, TestReport
 from compare_app.domain.number import signed
-from compare_app.domain.profile import Rate, interval_text, rate_text
 from compare_app.domain.project import Project
 from compare_app.domain.retest import Retest, Retested, values_of
 from compare_app.domain.scheme import by_name
 from compare_app.domain.sign_off import signatures as signatures_of
 from compare_app.domain.signs import sign as mark
-from compare_app.domain.terms import SignOffKind, Step
+from compare_app.domain.terms import SignOffKind
 from compare_app.errors import AppError
 from compare_app.text.fold import key
-from compare_app.text.message import M, Message
+from compare_app.text.message import M
 from compare_app.workspace import Workspace
 
 
@@ -87,13 +87,12 @@ def _tell_retest(found: Retested, console: Console) -> None:
     if not found.judged:
         console.say(M("No row of the plan is about what was tested"))
     for one in found.judged:
-        answer = {True: M("target met"), False: M("target not met"), None: M("not judged")}[one.met]
         console.data(
             "\t".join(
                 (
                     one.action.id,
                     console.words.term(one.action.status),
-                    console.words(answer),
+                    console.words(met_said(one.met)),
                     console.words(one.reason),
                 )
             )
@@ -149,7 +148,7 @@ def _describe(project: Project, found: Improvement, console: Console) -> None:
     words = console.words
     console.data(words(M("{before} → {after}", before=found.before, after=found.after)))
     console.data(
-        words(M("Step: {before} → {after}", before=_step(found.step[0]), after=_step(found.step[1])))
+        words(M("Step: {before} → {after}", before=step_said(found.step[0]), after=step_said(found.step[1])))
     )
     for said, (before, after) in (
         (M("Binding requirements met"), found.passed),
@@ -158,7 +157,12 @@ def _describe(project: Project, found: Improvement, console: Console) -> None:
         if before is not None or after is not None:
             console.data(
                 words(
-                    M("{what}: {before} → {after}", what=said, before=_rate(before), after=_rate(after)),
+                    M(
+                        "{what}: {before} → {after}",
+                        what=said,
+                        before=rate_said(before),
+                        after=rate_said(after),
+                    ),
                 )
             )
     for rate in found.rates:
@@ -207,21 +211,8 @@ def _row(project: Project, row: IndicatorChange, console: Console) -> str:
     if row.verification is not None and row.verification.waived_by:
         parts.append(words(M("waived by {name}", name=row.verification.waived_by)))
     elif row.target:
-        answer = {True: M("target met"), False: M("target not met"), None: M("not judged")}[row.met]
-        parts.append(words(M("target {target}: {answer}", target=row.target, answer=answer)))
+        parts.append(words(M("target {target}: {answer}", target=row.target, answer=met_said(row.met))))
     return words("; ").join(parts)
-
-
-def _step(one: StepThen) -> Message:
-    if one.step is Step.L0 and not one.assessed:
-        return M("compliance not assessed")
-    if one.numeric_only:
-        return M("{step} (numerical comparison only)", step=one.step)
-    return M("{step}", step=one.step)
-
-
-def _rate(one: Rate | None) -> str:
-    return "—" if one is None else f"{rate_text(one)} [{interval_text(one)}]"
 
 
 # --- released states and signatures ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Indicator, Product, Result, Sample, TestReport, Verification
+from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Statistic
 from compare_app.domain.value import Absent, Unread
@@ -51,6 +52,12 @@ class Retested:
     edit: Edit
     judged: tuple[Judged, ...]
     earlier: Product | None  # keeps the results from before; None: there were none
+
+
+def earlier_state(project: Project, product: Product) -> Product | None:
+    """What keeps the results from before the last re-test; None: the product was not tested again."""
+    own = [one for one in project.benchmarks_of(product) if one.earlier_of == product.id]
+    return next((one for one in own if one.primary), own[-1] if own else None)
 
 
 def values_of(

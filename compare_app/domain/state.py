@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from compare_app.text.message import M, Message
+from compare_app.text.wording import LANGUAGES
 
 _GONE: Final = object()  # nothing stands there
 VOLATILE: Final = ("program", "terms", "audit")
 """What changes with the program or with every edit, not with the product: kept in the body, left out of the digest."""
+ENTERED: Final = "frozen"
+_SENTENCE: Final = frozenset(LANGUAGES)
+_EXPLANATION: Final = "steps"
 
 Json = Mapping[str, Any]
 
@@ -22,9 +26,35 @@ def canonical(body: object) -> str:
 
 
 def digest_of(body: Json) -> str:
-    """SHA-256 over the canonical spelling of a state without what is volatile."""
-    lasting = {name: part for name, part in body.items() if name not in VOLATILE}
-    return hashlib.sha256(canonical(lasting).encode("utf-8")).hexdigest()
+    """SHA-256 over the canonical spelling of a state without what is volatile and without sentences."""
+    return hashlib.sha256(canonical(_lasting(body)).encode("utf-8")).hexdigest()
+
+
+def _lasting(body: Json) -> dict[str, Any]:
+    """What makes the state: all that was entered, and the codes and figures computed from it."""
+    return {
+        name: part if name == ENTERED else _unsaid(part)
+        for name, part in body.items()
+        if name not in VOLATILE and not _is_sentence(part)
+    }
+
+
+def _unsaid(part: Any) -> Any:
+    """Without sentences and explanations: another version words them otherwise about the same state."""
+    match part:
+        case dict():
+            return {
+                name: _unsaid(one)
+                for name, one in part.items()
+                if name != _EXPLANATION and not _is_sentence(one)
+            }
+        case list():
+            return [_unsaid(one) for one in part if not _is_sentence(one)]
+    return part
+
+
+def _is_sentence(part: object) -> bool:
+    return isinstance(part, dict) and part.keys() == _SENTENCE
 
 
 def changes(then: Json, now: Json, most: int) -> tuple[Message, ...]:
@@ -32,11 +62,12 @@ def changes(then: Json, now: Json, most: int) -> tuple[Message, ...]:
 
     Lists that name their entries (by id, key, or the columns of a table) are compared entry by entry.
     """
-    first = {"frozen": (then.get("frozen", _GONE), now.get("frozen", _GONE))}
-    names = [name for name in dict.fromkeys([*then, *now]) if name not in (*VOLATILE, "frozen")]
+    called = _called(then) | _called(now)
+    then, now = _lasting(then), _lasting(now)
+    first = {ENTERED: (then.get(ENTERED, _GONE), now.get(ENTERED, _GONE))}
+    names = [name for name in dict.fromkeys([*then, *now]) if name != ENTERED]
     pairs = first | {name: (then.get(name, _GONE), now.get(name, _GONE)) for name in names}
     found: list[Message] = []
-    called = _called(then) | _called(now)
     for name, (before, after) in pairs.items():
         for path, was, is_now in _differences(before, after, (name,)):
             place = [_step(step, called) for step in path]
@@ -101,7 +132,7 @@ def _named(entries: Sequence[Any]) -> dict[str, Any] | None:
 
 def _called(body: Json) -> dict[str, str]:
     """What people call the records that a state names by their ids."""
-    frozen = body.get("frozen", {})
+    frozen = body.get(ENTERED, {})
     found: dict[str, str] = {}
     for name, label in (("scheme", "name"), ("products", "name"), ("requirements", "raw"), ("plan", "gap")):
         table = frozen.get(name, {"columns": [], "rows": []})

@@ -17,9 +17,9 @@ from compare_app.domain.improvement import (
     State,
     StepThen,
 )
+from compare_app.domain.improvement_words import target_said
 from compare_app.domain.limit_text import print_conditions, print_limit
-from compare_app.domain.model import Action, Indicator, Inspection, Product, Requirement, Sample, TestMethod
-from compare_app.domain.number import plain
+from compare_app.domain.model import Indicator, Inspection, Product, Requirement, Sample, TestMethod
 from compare_app.domain.profile import Rate
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
@@ -123,16 +123,11 @@ def _planned(row: IndicatorChange, state: State) -> IndicatorChange:
     latest = said[-1] if said else None
     return replace(
         row,
-        target="; ".join(dict.fromkeys(text for one in actions if (text := _target(one)))),
+        target="; ".join(dict.fromkeys(text for one in actions if (text := target_said(one)))),
         met=None if latest is None or latest.waived_by else latest.met,
         verification=latest,
         actions=tuple(one.id for one in actions),
     )
-
-
-def _target(action: Action) -> str:
-    number = plain(action.target) if action.target is not None else action.target_text
-    return f"{number} {action.unit}".strip() if action.target is not None else number
 
 
 def _step(body: Mapping[str, Any]) -> StepThen:

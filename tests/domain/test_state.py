@@ -36,6 +36,27 @@ def test_states_differ_exactly_where_a_change_is_told(
     assert bool(told) == (digest_of(then) != digest_of(now))
 
 
+def test_other_words_about_the_same_state_are_no_change() -> None:
+    def state(said: str, code: str = "fail", entered: str = "5", notes: int = 1) -> dict[str, object]:
+        sentence = {"zh_CN": said, "en": said}
+        return {
+            "warnings": [sentence] * notes,
+            "notice": sentence,
+            "indicators": [{"id": "i", "conformity": code, "note": sentence, "steps": [{"rule": said}]}],
+            "frozen": {"results": {"columns": ["id", "raw"], "rows": [["r", entered]]}, "said": sentence},
+        }
+
+    then = state("old words")
+    for now in (state("new words"), state("old words", notes=3)):
+        now["frozen"] = then["frozen"]
+        assert digest_of(now) == digest_of(then)
+        assert not changes(then, now, 9)
+    for now in (state("old words", code="pass"), state("old words", entered="6")):
+        assert digest_of(now) != digest_of(then)
+        assert changes(then, now, 9)
+    assert digest_of(state("new words")) != digest_of(then)  # what was entered is kept to the letter
+
+
 def test_entered_before_computed_and_by_name() -> None:
     def state(raw: str, mean: str) -> dict[str, object]:
         columns = ["product_id", "indicator_id", "replicate", "raw"]

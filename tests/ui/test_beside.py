@@ -277,7 +277,8 @@ def test_what_is_signed_is_what_the_form_showed(window: MainWindow, qtbot: QtBot
     assert form.isVisible()
     assert form.notice.isVisible()
     assert form._name.text() == "改名了"
-    form.sign_button.click()
+    with qtbot.waitSignal(form.finished, timeout=20_000):  # it is stored beside the window
+        form.sign_button.click()
     (signed,) = window.session.project.all(SignOff).values()
     assert signed.product_id == "ours"
 

@@ -20,12 +20,13 @@ from ui.pages.indicators import IndicatorsPage
 from ui.pictures.dialogs import dialogs
 from ui.pictures.imports import again, steps
 from ui.pictures.pages import pages, plain_pages
+from ui.pictures.proof import proof
 from ui.pictures.stage import Scene, Stage
 from ui.theme import TYPE, theme_of
 from ui.widgets.room import Room
 
 Windows = Callable[..., MainWindow]
-WHOLE: tuple[Scene, ...] = (pages, dialogs)
+WHOLE: tuple[Scene, ...] = (pages, dialogs, proof)
 PLAIN: tuple[Scene, ...] = (partial(plain_pages, name="open"),)
 WIZARD: tuple[Scene, ...] = (
     lambda stage: steps(stage, sample_folder() / "rough" / "messy_lab_table.gbk.csv", "wizard"),

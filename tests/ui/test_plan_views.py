@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action
+from compare_app.domain.model import Action, Verification
 from compare_app.domain.terms import ActionStatus
 from compare_app.text.message import M
 from ui.main_window import MainWindow
@@ -89,9 +89,14 @@ def test_the_board_guards_as_the_table_does(plan: PlanPage, window: MainWindow, 
     (key,) = column.row_ids()
     column.take(key)
     qtbot.keyClick(column, Key.Key_Right, CTRL)
-    assert "没有复测证据" in window.message_bar.text
+    assert "没有达到目标的复测" in window.message_bar.text
     assert column.row_ids() == [key]
-    change(plan, 0, evidence="报告 7")
+    change(plan, 0, evidence="报告 7")  # words are no proof
+    column.take(key)
+    qtbot.keyClick(column, Key.Key_Right, CTRL)
+    assert column.row_ids() == [key]
+    waiver = Verification("v", str(key), waived_by="王", reason="停产")
+    assert plan.session.apply(Edit(M("Waive"), (waiver,)))
     column.take(key)
     qtbot.keyClick(column, Key.Key_Right, CTRL)
     assert plan.board.columns[ActionStatus.VERIFIED].row_ids() == [key]

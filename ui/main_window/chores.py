@@ -530,6 +530,10 @@ class Chores:
                 from ui.dialogs.sign import SignDialog
 
                 desk.show((kind, product_id), lambda: SignDialog(session, product_id, window.words, window))
+            case "retest" | "waive" | "releases", str() as named:
+                from ui.main_window.proof import open_proof
+
+                open_proof(window, kind, named)
             case "ladder", str() as category_id:
                 from ui.dialogs.ladder_rules import LadderRulesDialog
 

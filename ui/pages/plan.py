@@ -28,6 +28,7 @@ from ui.models.inspections import WHAT_NEXT, WHERE_FROM, inspect_indicator
 from ui.models.plan_grid import edited_action, plan_grid
 from ui.pages.page import Page
 from ui.pages.plan_board import Board
+from ui.pages.plan_effect import EffectPanel, FromTo
 from ui.pages.plan_what_if import WhatIfPanel
 from ui.session import Session
 from ui.tables.pane import TablePane
@@ -65,6 +66,17 @@ class PlanPage(Page):
         self.board_button.setCheckable(True)
         self.board_button.setToolTip(tip(words("The same rows as cards in columns by status")))
         self.board_button.toggled.connect(self._on_board)
+        self.effect_button = QPushButton(words("Effect of the plan"))
+        self.effect_button.setCheckable(True)
+        self.effect_button.setToolTip(
+            tip(words("What became better since a re-test or a released state, and its trend"))
+        )
+        self.effect_button.toggled.connect(self._on_effect)
+        self.retest_button = QPushButton(words("Re-test…"))
+        self.retest_button.setToolTip(
+            tip(words("Take in the laboratory's results after the measures; targets are judged"))
+        )
+        self.retest_button.clicked.connect(self._retest)
         self.what_if_button = QPushButton(words("What if…"))
         self.what_if_button.setCheckable(True)
         self.what_if_button.setToolTip(
@@ -87,9 +99,8 @@ class PlanPage(Page):
         head.addWidget(self.propose_button)
         head.addWidget(self.add_button)
         head.addWidget(self.remove_button)
+        head.addWidget(self.retest_button)
         head.addStretch(1)
-        head.addWidget(self.board_button)
-        head.addWidget(self.gantt_button)
         head.addWidget(self.what_if_button)
         head.addWidget(self.export_button)
         due = QHBoxLayout()
@@ -98,11 +109,14 @@ class PlanPage(Page):
         due.addStretch(1)
         due.addWidget(self.late_chip)
         due.addWidget(self.soon_chip)
+        for button in (self.board_button, self.gantt_button, self.effect_button):
+            due.addWidget(button)
         self.model = self.new_model()
         self.model.edits_requested.connect(self._on_edits)
         self.view = self.new_view(self.model, words("Improvement plan"), "plan", frozen=FROZEN)
         self.view.grows = True
         self.view.current_key_changed.connect(self._on_current)
+        self.view.offer(words("Waive the re-test…"), self._waive)
         self.nothing = EmptyState(
             words("The plan is empty"),
             words(
@@ -121,6 +135,11 @@ class PlanPage(Page):
         self.board.status_asked.connect(self._on_status)
         self.board.current_key_changed.connect(self._on_current)
         self._views.addWidget(self.board)
+        self.effect = EffectPanel(self)
+        self.effect.retest_asked.connect(self._retest)
+        self.effect.releases_asked.connect(self._releases)
+        self.effect.indicator_chosen.connect(self._inspect_indicator)
+        self._views.addWidget(self.effect)
         self.what_if = WhatIfPanel(self)
         self.what_if.marked.connect(self._on_marked)
         self.what_if.hide()
@@ -164,7 +183,7 @@ class PlanPage(Page):
         )
         self.summary.setText("".join(parts))
         self._show_chips(overdue, soon)
-        for button in (self.propose_button, self.add_button):
+        for button in (self.propose_button, self.add_button, self.retest_button):
             button.setEnabled(editable)
         self.propose_button.setVisible(bool(actions))  # the empty page has its own, in the middle
         self.remove_button.setEnabled(editable and bool(actions))
@@ -222,14 +241,33 @@ class PlanPage(Page):
             chip.blockSignals(blocked)
 
     def _on_board(self, on: bool) -> None:
-        if on:
-            self.gantt_button.setChecked(False)
-        self._show_view()
+        self._only(self.board_button, on)
 
     def _on_gantt(self, on: bool) -> None:
-        if on:
-            self.board_button.setChecked(False)
+        self._only(self.gantt_button, on)
+
+    def _on_effect(self, on: bool) -> None:
+        self._only(self.effect_button, on)
+        if on and not self.effect.view.currentIndex().isValid():
+            self.inspect(None)  # the row of the plan is out of sight
+
+    def _only(self, chosen: QPushButton, on: bool) -> None:
+        """One view at a time; none of the buttons: the table."""
+        for button in (self.board_button, self.gantt_button, self.effect_button):
+            if on and button is not chosen:
+                button.setChecked(False)
         self._show_view()
+
+    def _retest(self) -> None:
+        self.dialog_requested.emit("retest", self._product_id())
+
+    def _releases(self) -> None:
+        self.dialog_requested.emit("releases", self._product_id())
+
+    def _waive(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self.dialog_requested.emit("waive", str(self.model.key_at(index.row())))
 
     def _show_what_if(self, on: bool) -> None:
         self.what_if.setVisible(on)
@@ -251,7 +289,10 @@ class PlanPage(Page):
     def _show_view(self) -> None:
         """The table, the board, the same rows over time, or what to do with an empty plan."""
         product = self.session.product
-        if product is None or not self.actions_shown():
+        if product is not None and self.effect_button.isChecked():
+            self._views.setCurrentWidget(self.effect)
+            self.effect.refresh()
+        elif product is None or not self.actions_shown():
             self._views.setCurrentWidget(self.nothing)
         elif self.gantt_button.isChecked():
             spec = self.session.workspace.chart(product.id, "gantt", self.words, self.session.on)
@@ -282,7 +323,11 @@ class PlanPage(Page):
             )
 
     def select(self, key: object) -> None:
-        """Go to a row, or to the first one of an indicator."""
+        """Go to a row, to the first one of an indicator, or to before and after of two states."""
+        if isinstance(key, FromTo):
+            self.effect_button.setChecked(True)
+            self.effect.show_from_to(key)
+            return
         row = next((one.id for one in self.actions_shown() if key in (one.id, one.indicator_id)), None)
         if row is not None:
             self.view.select_key(row)
@@ -318,11 +363,7 @@ class PlanPage(Page):
         action = self.session.project.get(Action, key)
         if action is None:
             return
-        comparison = self.session.comparison()
-        row = comparison.row(action.indicator_id) if comparison is not None else None
-        if row is not None:
-            shown = inspect_indicator(row, self.session.project, self.words)
-            self.inspect(replace(shown, about=Ref(Action, key)))
+        if self._inspect_indicator(action.indicator_id, Ref(Action, key)):
             return
         words = self.words
         self.inspect(
@@ -336,6 +377,14 @@ class PlanPage(Page):
                 about=Ref(Action, key),
             )
         )
+
+    def _inspect_indicator(self, indicator_id: str, about: Ref | None = None) -> bool:
+        """Tell of an indicator as it is now, with the files of `about` below; False where there is nothing to tell."""
+        comparison = self.session.comparison()
+        row = comparison.row(indicator_id) if comparison is not None else None
+        if row is not None:
+            self.inspect(replace(inspect_indicator(row, self.session.project, self.words), about=about))
+        return row is not None
 
 
 def _edited(project: Project, change: CellChange) -> Edit | None:

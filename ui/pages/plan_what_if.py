@@ -21,7 +21,8 @@ from ui.pages.page import Page
 from ui.pages.plan_what_if_result import WhatIfResult
 from ui.tables.pane import TablePane
 from ui.widgets.combo import WholeCombo
-from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.plain import tip
+from ui.widgets.whole_label import WholeLabel
 
 
 class WhatIfPanel(QFrame):
@@ -66,7 +67,7 @@ class WhatIfPanel(QFrame):
         tools.addStretch(1)
         tools.addWidget(self.goal)
         tools.addWidget(self.way_button)
-        self.notice = PlainLabel("◇ " + words(SUPPOSED), "small", wrap=True)
+        self.notice = WholeLabel("◇ " + words(SUPPOSED), "small")
         self.result = WhatIfResult(words)
         self.result.wanted.connect(self._suppose_way)
         right = QVBoxLayout()

@@ -36,6 +36,7 @@ from ui.models.raw_grid import raw_grid
 from ui.pages.page import Page
 from ui.pages.report_logo import LogoRow
 from ui.pages.report_outputs import OUTPUTS, Output
+from ui.pages.report_release import ReleaseRow
 from ui.session import Session
 from ui.tables.grid_view import GridView
 from ui.theme import Theme
@@ -96,7 +97,7 @@ class ReportPage(Page):
         row.addWidget(self.views, 1)
 
     def _choices(self, width: int) -> QWidget:
-        """What holds for all outputs, always in sight below them: languages, scope, logo."""
+        """What holds for all outputs, always in sight below them: languages, scope, releases, logo."""
         words = self.words
         choices = QWidget()
         choices.setMaximumWidth(width)
@@ -126,6 +127,9 @@ class ReportPage(Page):
         scope.addWidget(PlainLabel(words("Lists and year over")))
         scope.addWidget(self.scope_box, 1)
         below.addLayout(scope)
+        self.release_row = ReleaseRow(words)
+        self.release_row.button.clicked.connect(self._on_releases)
+        below.addWidget(self.release_row)
         self.logo_row = LogoRow(words)
         self.logo_row.choose_button.clicked.connect(self._on_logo)
         self.logo_row.remove_button.clicked.connect(self._on_no_logo)
@@ -205,8 +209,20 @@ class ReportPage(Page):
         """Make the preview of the chosen output anew."""
         self.sign_button.setEnabled(not self.session.read_only)
         self.logo_row.show_logo(self.session.workspace.logo(), read_only=self.session.read_only)
+        self._show_releases()
         if self.session.comparison() is not None:
             self._start_preview()
+
+    def _show_releases(self) -> None:
+        """How many states are released, and beside the window whether this one is what was approved."""
+        product = self.session.product
+        if product is None:
+            return
+        workspace, product_id = self.session.workspace, product.id
+        self.release_row.show_count(len(workspace.snapshots(product_id)))
+        job = self.session.tasks.start(lambda progress: workspace.signed_state(product_id), "signed state")
+        job.done.connect(self.release_row.show_signed)
+        job.failed.connect(self.session.failed)
 
     def show_output(self, key: str) -> None:
         """Preview another output."""
@@ -249,6 +265,11 @@ class ReportPage(Page):
         product = self.session.product
         if product is not None:
             self.dialog_requested.emit("sign", product.id)
+
+    def _on_releases(self) -> None:
+        product = self.session.product
+        if product is not None:
+            self.dialog_requested.emit("releases", product.id)
 
     # --- previews ---------------------------------------------------------------------------------------
 

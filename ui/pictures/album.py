@@ -20,6 +20,7 @@ from ui.pictures.contact import contact_sheets
 from ui.pictures.dialogs import dialogs, menus
 from ui.pictures.imports import again, many_and_packs, wizard
 from ui.pictures.pages import pages
+from ui.pictures.proof import proof
 from ui.pictures.sizes import SCALES, scaled, screens
 from ui.pictures.stage import Scene, Stage
 from ui.pictures.states import alone, empty, long_names, many, refused, tables
@@ -39,6 +40,7 @@ FILLED: tuple[tuple[Scene, tuple[str, ...]], ...] = (
     (pages, PAGES),
     (dialogs, ("80-dialog",)),
     (menus, ("81-menu",)),
+    (proof, ("c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9")),
     (tables, ("a6",)),
     (screens, ("b-",)),
     (wizard, ("9",)),

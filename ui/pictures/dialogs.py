@@ -106,6 +106,8 @@ def _openers(stage: Stage) -> Iterator[tuple[str, Callable[[], object]]]:
             ("outliers", "outliers", _pair(stage, comparison)),
             ("sign", "sign", comparison.product_id),
             ("new-round", "new_round", comparison.product_id),
+            ("retest", "retest", comparison.product_id),
+            ("releases", "releases", comparison.product_id),
         )
     if peer is not None:
         subjects += (
