@@ -131,6 +131,7 @@ def test_debian_names_include_what_packages_provide() -> None:
         ("==== 12 passed in 0.93s ====", "12 passed, 0 failed"),
         ("== 1 failed, 11 passed, 3 skipped in 4.20s ==", "11 passed, 1 failed, 3 skipped"),
         ("== 2 passed, 1 warning, 2 errors in 1s ==", "2 passed, 2 failed"),
+        ("== 7 passed in 2s ==; == 1 failed, 5 passed, 1 skipped in 3s ==", "12 passed, 1 failed, 1 skipped"),
         ("no tests ran in 0.01s", "0 passed, 0 failed"),
         ("", "0 passed, 0 failed"),
     ],

@@ -229,6 +229,7 @@ def retest(story: Story, folder: Path) -> None:
             assert done.code == 0, done.err
 
 
+@pytest.mark.timeout(400)  # some forty commands, a spreadsheet among them
 def test_from_gap_to_proven_improvement_and_again_a_year_later(story: Story, tmp_path: Path) -> None:
     step_before = story.look(lambda workspace, product: workspace.compare(product, FIRST).ladder.step)
     begin(story, "第一轮")
