@@ -24,7 +24,7 @@ from ui.widgets.plain import PlainLabel
 from ui.widgets.state_line import StateLine
 from ui.wording import joined, labelled
 
-WIDTH = 560  # px
+WIDTH = 76  # average characters
 
 
 class RoundDialog(Beside[View]):
@@ -39,10 +39,10 @@ class RoundDialog(Beside[View]):
         self._moving = False
         self.standing: RoundStanding | None = None
         self.setWindowTitle(words("Round of comparison"))
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH)
         self._name = PlainLabel("", "subtitle", wrap=True)
         self.facts = PlainLabel("", wrap=True).selectable()
-        self.line = StateLine(words("State of the round"))
+        self.line = StateLine(words("State of the round"), across=4)
         self.way = PlainLabel("", wrap=True).selectable()
         self.next_button = QPushButton()
         self.next_button.clicked.connect(self._go_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.widgets.plain import PlainLabel
 from ui.widgets.restyle import restyle
@@ -16,12 +16,15 @@ BEHIND, PRESENT, AHEAD = "✓", "●", "○"
 class StateLine(QWidget):
     """Each state takes the room of its words and breaks them where there is less."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, across: int = 0, parent: QWidget | None = None) -> None:
+        """`across`: so many states in a row; 0: all of them."""
         super().__init__(parent)
         self._name = name
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        self._across = across
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(4)
         self._labels: list[PlainLabel] = []
 
     def show_states(self, states: Sequence[str], present: int) -> None:
@@ -29,7 +32,10 @@ class StateLine(QWidget):
         while len(self._labels) < len(states):  # once: a label made anew takes no room until it is shown
             label = PlainLabel(wrap=True)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            self._row.addWidget(label, 1 + len(states[len(self._labels)]))
+            row, column = divmod(len(self._labels), self._across or len(states))
+            self._grid.addWidget(label, row, column)
+            wanted = 1 + len(states[len(self._labels)])
+            self._grid.setColumnStretch(column, max(wanted, self._grid.columnStretch(column)))
             self._labels.append(label)
         for at, (state, label) in enumerate(zip(states, self._labels)):
             sign = BEHIND if at < present else PRESENT if at == present else AHEAD
