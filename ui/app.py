@@ -19,6 +19,7 @@ from ui.trouble import Reporter, Watch
 if TYPE_CHECKING:
     from compare_app.domain.renderer import Renderer
     from compare_app.progress import Progress
+    from ui.collector import Collector
     from ui.options import Options
 
 
@@ -50,6 +51,7 @@ class Program:
 
     def __init__(self, app: QApplication, options: Options) -> None:
         settings = options.settings
+        self._collector: Collector | None = None
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
         dress(app, theme_of(dark=settings.theme == "dark"))
@@ -71,11 +73,16 @@ class Program:
         QTimer.singleShot(WARM_AFTER_MS, self.window, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        from ui.collector import Collector
+
         self.window.setWindowIcon(mark())
+        self._collector = Collector(self.window)  # before the first worker
         self._session.tasks.start(warm_up)
 
     def take_down(self) -> None:
         """Everything in the opposite order."""
+        if self._collector is not None:
+            self._collector.stop()
         del self._reporter
         take_down(self.window)
         self._watch.remove()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -56,9 +57,15 @@ class Answers(FileAsker):
 
 @pytest.fixture(autouse=True)
 def deleted_in_its_thread() -> Iterator[None]:
-    """What a test closed is deleted before the next one: Python would let go of it in any thread, also a worker's."""
+    """What a test closed is deleted before the next one, and cycles are collected here: Python would do it in any
+    thread, also a worker's (`ui.collector`).
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(0)
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect(1)
+    gc.set_threshold(*before)
 
 
 @pytest.fixture
