@@ -41,7 +41,7 @@ from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
 if TYPE_CHECKING:
-    from compare_app.workspace import Workspace
+    from compare_app.workspace.proof import Proving
 
 _TOLD = 5  # differences that a refusal names
 
@@ -49,14 +49,14 @@ _TOLD = 5  # differences that a refusal names
 # --- re-tests --------------------------------------------------------------------------------------------------------
 
 
-def planned(workspace: Workspace, given: Retest) -> Retested:
+def planned(workspace: Proving, given: Retest) -> Retested:
     """What a re-test would store."""
     from compare_app.engine.retest import retest
 
     return retest(workspace.project, given, workspace.results(given.product_id), datetime.now(UTC))
 
 
-def read(workspace: Workspace, path: Path, product_id: str) -> Retest:
+def read(workspace: Proving, path: Path, product_id: str) -> Retest:
     """A re-test from a file; what it does not state is left empty, see docs/retest.md."""
     from compare_app.importers.desk import Desk
     from compare_app.importers.read import read_file
@@ -95,7 +95,7 @@ def read(workspace: Workspace, path: Path, product_id: str) -> Retest:
     )
 
 
-def waiver(workspace: Workspace, action_id: str, by: str, reason: str, on: date, author: str) -> Edit:
+def waiver(workspace: Proving, action_id: str, by: str, reason: str, on: date, author: str) -> Edit:
     """The edit that closes a row without a re-test: by name and with a reason, both of which are kept."""
     action = workspace.project.get(Action, action_id)
     if action is None:
@@ -126,7 +126,7 @@ def waiver(workspace: Workspace, action_id: str, by: str, reason: str, on: date,
 # --- released states -------------------------------------------------------------------------------------------------
 
 
-def state_of(workspace: Workspace, product_id: str, on: date) -> Mapping[str, Any]:
+def state_of(workspace: Proving, product_id: str, on: date) -> Mapping[str, Any]:
     """The state of a product as it would be frozen: the JSON contract of `compare`, and what it rests on."""
     from compare_app.exporters.comparison_json import comparison_document
     from compare_app.storage.frozen import frozen
@@ -139,7 +139,7 @@ def state_of(workspace: Workspace, product_id: str, on: date) -> Mapping[str, An
 
 
 def snapshot_of(
-    workspace: Workspace, product_id: str, title: str, on: date, author: str, round_id: str = ""
+    workspace: Proving, product_id: str, title: str, on: date, author: str, round_id: str = ""
 ) -> Snapshot:
     """The present state of a product as a snapshot; nothing is stored."""
     if not title.strip():
@@ -182,7 +182,7 @@ def day_of(snapshot: Snapshot) -> date:
 # --- before and after ------------------------------------------------------------------------------------------------
 
 
-def improvement(workspace: Workspace, product_id: str, before: str, after: str, on: date) -> Improvement:
+def improvement(workspace: Proving, product_id: str, before: str, after: str, on: date) -> Improvement:
     """From a released state (or the results before the last re-test) to another one (or the present)."""
     from compare_app.engine.improvement import improvement as computed
 
@@ -195,7 +195,7 @@ def improvement(workspace: Workspace, product_id: str, before: str, after: str, 
     return computed(workspace.project, product, then, now, on)
 
 
-def _released(workspace: Workspace, product_id: str, named: str) -> State:
+def _released(workspace: Proving, product_id: str, named: str) -> State:
     snapshot = _named(workspace, product_id, named)
     body = body_of(snapshot)
     day = date.fromisoformat(body["on"])
@@ -203,7 +203,7 @@ def _released(workspace: Workspace, product_id: str, named: str) -> State:
     return replace(_thawed(body, label, product_id, day), released=True)
 
 
-def _before_retest(workspace: Workspace, product: Product, on: date) -> State:
+def _before_retest(workspace: Proving, product: Product, on: date) -> State:
     """What the last re-test replaced, judged on the same date by the same standards."""
     earlier = earlier_state(workspace.project, product)
     if earlier is None:
@@ -238,7 +238,7 @@ def _thawed(body: Mapping[str, Any], label: Message, product_id: str, day: date 
 # --- signatures ------------------------------------------------------------------------------------------------------
 
 
-def signed_state(workspace: Workspace, product_id: str) -> SignedState:
+def signed_state(workspace: Proving, product_id: str) -> SignedState:
     """What of a product was approved last, and whether it still is so. Cheap where nothing was stored since."""
     project = workspace.project
     present, approved = sign_round(project, product_id), last_approval(project, product_id)
@@ -254,7 +254,7 @@ def signed_state(workspace: Workspace, product_id: str) -> SignedState:
 
 
 def sign(
-    workspace: Workspace,
+    workspace: Proving,
     product_id: str,
     kind: SignOffKind,
     name: str,
@@ -308,7 +308,7 @@ def sign(
     return Edit(M("Sign as {kind}", kind=kind), puts)
 
 
-def _named(workspace: Workspace, product_id: str, snapshot_id: str) -> Snapshot:
+def _named(workspace: Proving, product_id: str, snapshot_id: str) -> Snapshot:
     found = workspace.project.get(Snapshot, snapshot_id)
     if found is None or found.product_id != product_id:
         raise AppError(
@@ -319,7 +319,7 @@ def _named(workspace: Workspace, product_id: str, snapshot_id: str) -> Snapshot:
     return found
 
 
-def _refuse_changed(workspace: Workspace, snapshot: Snapshot) -> None:
+def _refuse_changed(workspace: Proving, snapshot: Snapshot) -> None:
     """AppError SIGN-CHANGED where the product is not in the state of a snapshot any more, with what changed."""
     day = day_of(snapshot)
     if workspace.state_digest(snapshot.product_id, day) == snapshot.digest:

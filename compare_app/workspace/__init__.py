@@ -1,0 +1,44 @@
+"""The one door of the core: a project file, its edits, comparisons and files out. The window and the command line
+both come through here, so they cannot disagree.
+
+Each part knows those before it: `core` holds the file, `reading` computes, `files_in` takes in, `proof` proves,
+`papers` lays out, `files_out` gives out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from compare_app.domain.model import Product
+from compare_app.errors import AppError
+from compare_app.text.message import M
+from compare_app.workspace.files_out import FilesOut, keep_previous
+
+__all__ = ["Workspace", "keep_previous", "named"]
+
+
+class Workspace(FilesOut):
+    """An open project. Every change goes through `apply` and can be undone; everything else only reads."""
+
+
+def named(products: Iterable[Product], name: str) -> Product:
+    """The product of a name (or id, or model), or an AppError that lists near names."""
+    rows = list(products)
+    for attribute in ("id", "name", "model"):
+        found = [product for product in rows if getattr(product, attribute) == name]
+        if found:
+            return found[0]
+    import difflib
+
+    names = [product.name for product in rows]
+    parts = [
+        one for one in names if name and name in one
+    ]  # a beginning typed from memory comes before a likeness
+    near = list(dict.fromkeys(parts + difflib.get_close_matches(name, names, n=3, cutoff=0.3)))[:3]
+    raise AppError(
+        "PRODUCT-UNKNOWN",
+        M("There is no product named {name}", name=name),
+        M("Did you mean: {names}", names=near)
+        if near
+        else M("The project has no product with a similar name"),
+    )
