@@ -1,41 +1,12 @@
-"""The grammar of the verbs that prove, beside the rest of it in `parser`."""
+"""The verbs that prove: re-tests, waivers, before and after, releases, signatures."""
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from compare_app.cli import proof
+from compare_app.cli.grammar import Grammar
 from compare_app.domain.terms import SignOffKind
-from compare_app.text.wording import Wording
-
-Verb = argparse.ArgumentParser
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What every verb of the command line is made with; `parser` hands it down."""
-
-    words: Wording
-    verb: Callable[[str, Any, str], Verb]
-    project: Callable[[Verb], None]
-    product: Callable[[Verb, bool], None]
-    reference: Callable[[Verb], None]
-    day: Callable[[str], date]
-    late: Callable[[Verb, str], None]
-
-    def day_of(self, verb: Verb, said: str) -> None:
-        """A day that is no reference date."""
-        verb.add_argument("--date", metavar="YYYY-MM-DD", type=self.day, help=said)
-
-    def author(self, verb: Verb) -> None:
-        """Who does it."""
-        said = self.words("who decides; default: who is logged in")
-        verb.add_argument("--author", metavar=self.words("NAME"), default="", help=said)
 
 
 def add(grammar: Grammar) -> None:
@@ -81,7 +52,7 @@ def _retest(grammar: Grammar) -> None:
     )
     verb.add_argument("--sample", metavar=words("CODE"), default="", help=words("code of the new sample"))
     grammar.day_of(verb, words("day of the re-test; default: what the file says, else today"))
-    grammar.author(verb)
+    grammar.who(verb)
     verb.add_argument("--dry-run", action="store_true", help=words("say what would happen and store nothing"))
 
 
@@ -92,7 +63,7 @@ def _waive(grammar: Grammar) -> None:
     verb.add_argument("--action", metavar="ID", required=True, help=words("id of the row"))
     verb.add_argument("--by", metavar=words("NAME"), required=True, help=words("who waives"))
     verb.add_argument("--reason", metavar=words("TEXT"), required=True, help=words("why; it is kept"))
-    grammar.author(verb)
+    grammar.who(verb)
     grammar.day_of(verb, words("day of the waiver; default: today"))
 
 
@@ -127,7 +98,7 @@ def _snapshot(grammar: Grammar) -> None:
     grammar.project(verb)
     grammar.product(verb, True)
     verb.add_argument("--title", metavar=words("TEXT"), required=True, help=words("what is released"))
-    grammar.author(verb)
+    grammar.who(verb)
     grammar.reference(verb)
     listed = grammar.verb("snapshots", proof.snapshots, words("the released states, one a line"))
     grammar.project(listed)
