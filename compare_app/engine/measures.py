@@ -13,6 +13,7 @@ from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import Action, Indicator, Product, Requirement
 from compare_app.domain.number import plain
 from compare_app.domain.replicates import in_unit
+from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import ActionType, Direction, StandardScope, Verdict
 from compare_app.domain.units import conversion_on
 from compare_app.domain.value import Censored, Grade, Number, Operator, Span, Value
@@ -145,7 +146,10 @@ def target_text(present: Present, action: Action) -> str:
     if not text:
         raise AppError("WAY-UP", M("it has no target"))
     unit = action.unit if action.unit != indicator.unit else ""
-    read = f"{text} {unit}".strip() if number else text
+    figures = all(
+        isinstance(one.value, Number | Censored | Span) and not one.unit for one in parse_result(text)
+    )
+    read = f"{text} {unit}".strip() if figures else text
     read_target(indicator, read)
     return read
 
