@@ -60,6 +60,15 @@ def earlier_state(project: Project, product: Product) -> Product | None:
     return next((one for one in own if one.primary), own[-1] if own else None)
 
 
+def latest_values(project: Project) -> dict[str, str]:
+    """What the latest re-test of each action found, as typed; its unit stands once, also where the texts name it."""
+    return {
+        one.action_id: one.raw if one.unit in one.raw else f"{one.raw} {one.unit}"
+        for one in project.all(Verification).values()
+        if one.raw
+    }
+
+
 def values_of(
     indicator: Indicator,
     texts: Sequence[str],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare_app.domain.closing import deciding, lack, refusal
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action
+from compare_app.domain.model import Action, Result
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType
 from compare_app.engine.targets import still_met
@@ -24,7 +24,7 @@ def refuse_unproven(project: Project, edit: Edit) -> None:
         return
     after = project.with_records(edit.puts, ((ref.kind, ref.id) for ref in edit.removes))
     for action in closing:
-        why = lack(after, action) or _missed(after, action)
+        why = lack(after, action) or _missed(after, action, edit)
         if why is not None:
             raise refusal(action, why)
 
@@ -36,12 +36,18 @@ def _aim(action: Action | None) -> object:
     return (action.status, action.indicator_id, action.target, action.target_text, action.unit)
 
 
-def _missed(project: Project, action: Action) -> Message | None:
+def _missed(project: Project, action: Action, edit: Edit) -> Message | None:
     """Why a re-test that met a target does not meet the one that stands now; None: it does, or was no figure."""
     one = deciding(project, action.id)
     if one is None or one.waived_by or not one.raw or action.action_type is ActionType.STANDARD:
         return None
-    found = still_met(project, action, one)
+    about = (action.product_id, action.indicator_id, one.report_id)
+    tested = [
+        put
+        for put in edit.puts
+        if isinstance(put, Result) and (put.product_id, put.indicator_id, put.report_id) == about
+    ]
+    found = still_met(project, action, one, tested)
     if found.met:
         return None
     return M("its re-test does not meet the target as it stands now: {why}", why=found.reason)

@@ -108,7 +108,10 @@ def _why_not(old: Summary, new: Summary, *, again: bool) -> Message | None:
 
 
 def _planned(row: IndicatorChange, state: State) -> IndicatorChange:
-    """With the target of the plan, and what the last judged re-test or waiver says of it."""
+    """With the target of the plan, and what the last judged re-test or waiver of each row says of it.
+
+    Of several rows one whose target is not met speaks for all, then one that was waived; met are they all together.
+    """
     actions = [
         one
         for one in state.actions
@@ -117,15 +120,20 @@ def _planned(row: IndicatorChange, state: State) -> IndicatorChange:
         and one.status is not ActionStatus.CANCELLED
     ]
     ids = {one.id for one in actions}
-    said = [
-        one for one in state.verifications if one.action_id in ids and (one.met is not None or one.waived_by)
-    ]
-    latest = said[-1] if said else None
+    said = {
+        one.action_id: one
+        for one in state.verifications
+        if one.action_id in ids and (one.met is not None or one.waived_by)
+    }
+    waived = [one for one in said.values() if one.waived_by]
+    missed = [one for one in said.values() if not one.waived_by and not one.met]
+    speaks = missed or waived or list(said.values())
+    met = False if missed else True if said and not waived and len(said) == len(ids) else None
     return replace(
         row,
         target="; ".join(dict.fromkeys(text for one in actions if (text := target_said(one)))),
-        met=None if latest is None or latest.waived_by else latest.met,
-        verification=latest,
+        met=met,
+        verification=speaks[-1] if speaks else None,
         actions=tuple(one.id for one in actions),
     )
 

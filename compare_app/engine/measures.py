@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from compare_app.domain.cost import KIND, Cost, parse_cost
 from compare_app.domain.digest import actions_of, is_open
@@ -11,8 +12,11 @@ from compare_app.domain.limit import UnreadLimit
 from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import Action, Indicator, Product, Requirement
 from compare_app.domain.number import plain
+from compare_app.domain.replicates import in_unit
+from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import ActionType, Direction, StandardScope, Verdict
-from compare_app.domain.value import Censored, Grade, Number
+from compare_app.domain.units import conversion_on
+from compare_app.domain.value import Censored, Grade, Number, Operator, Span, Value
 from compare_app.domain.way_up import Measure, Unused
 from compare_app.engine.levels import level_index
 from compare_app.engine.library import library
@@ -76,22 +80,34 @@ class Means:
 
 
 def _better(indicator: Indicator, text: str, known: str) -> bool:
-    """Whether a target is the better one; of targets without an order the later row counts."""
-    one, other = (read_target(indicator, part).value for part in (text, known))
-    match one, other:
-        case (Number(mine), Number(theirs)) if indicator.direction is Direction.SMALLER:
-            return mine < theirs
-        case (Number(mine), Number(theirs)) if indicator.direction is Direction.LARGER:
-            return mine > theirs
-        case Number(mine), Number(theirs) if indicator.target is not None:
-            return abs(mine - indicator.target) < abs(theirs - indicator.target)
-        case Grade(mine), Grade(theirs):
-            first, second = level_index(indicator, mine), level_index(indicator, theirs)
-            return first is not None and second is not None and first < second
-        case Number(), Censored():
-            return True
+    """Whether a target is the better one, in the unit of the indicator; without an order the earlier row counts."""
+    one, other = (_in_own_unit(indicator, part) for part in (text, known))
+    if isinstance(one, Grade) and isinstance(other, Grade):
+        first, second = level_index(indicator, one.label), level_index(indicator, other.label)
+        return first is not None and second is not None and first < second
+    mine, theirs = _promised(indicator, one), _promised(indicator, other)
+    return mine is not None and (theirs is None or mine > theirs)
+
+
+def _in_own_unit(indicator: Indicator, text: str) -> Value:
+    reading = read_target(indicator, text)
+    change = conversion_on(indicator.scale, reading.unit or indicator.unit, indicator.unit)
+    return reading.value if change is None else in_unit(reading.value, change)
+
+
+def _promised(indicator: Indicator, value: Value) -> Decimal | None:
+    """The least that a target promises, larger is better; None where there is no such figure."""
+    match indicator.direction, value:
+        case Direction.LARGER, Number(low) | Span(low, _) | Censored(Operator.AT_LEAST | Operator.ABOVE, low):
+            return low
+        case Direction.SMALLER, Number(high) | Span(_, high) | Censored(
+            Operator.AT_MOST | Operator.BELOW, high
+        ):
+            return -high
+        case _, Number(number) if indicator.target is not None:
+            return -abs(number - indicator.target)
         case _:
-            return False
+            return None
 
 
 def means_of(present: Present) -> Means:
@@ -130,7 +146,10 @@ def target_text(present: Present, action: Action) -> str:
     if not text:
         raise AppError("WAY-UP", M("it has no target"))
     unit = action.unit if action.unit != indicator.unit else ""
-    read = f"{text} {unit}".strip() if number else text
+    figures = all(
+        isinstance(one.value, Number | Censored | Span) and not one.unit for one in parse_result(text)
+    )
+    read = f"{text} {unit}".strip() if figures else text
     read_target(indicator, read)
     return read
 

@@ -15,11 +15,12 @@ from dataclasses import replace
 
 from compare_app.domain.closing import lack
 from compare_app.domain.digest import actions_of
-from compare_app.domain.model import Action, Indicator, Product, Verification
+from compare_app.domain.model import Action, Indicator, Product
 from compare_app.domain.plan_cells import RESULT, same_cell, text_of, with_cells, with_line
 from compare_app.domain.plan_columns import EDITABLE
 from compare_app.domain.plan_review import Fate, PlanLine, PlanMerge, RowCounts
 from compare_app.domain.project import Project
+from compare_app.domain.retest import latest_values
 from compare_app.domain.returned_plan import Bases, ReturnedPlan, ReturnedRow
 from compare_app.domain.terms import ActionStatus
 from compare_app.engine.plan_base import known_base
@@ -61,7 +62,7 @@ class _Merge:
         self._product_id = product_id
         self._canonical = canonical
         self._present = {action.id: action for action in actions_of(project, product_id)}
-        self._results = _latest_results(project)
+        self._results = latest_values(project)
         self._position = max((action.position for action in self._present.values()), default=0)
         self._same_new: Counter[str] = Counter()  # equal new rows of one workbook are as many rows
         self._lines: list[PlanLine] = []
@@ -238,11 +239,3 @@ def _unproven(row: ReturnedRow) -> Issue:
         M("The action is not closed"),
         M("Enter the re-test first"),
     )
-
-
-def _latest_results(project: Project) -> dict[str, str]:
-    return {
-        one.action_id: f"{one.raw} {one.unit}".strip()
-        for one in project.all(Verification).values()
-        if one.raw
-    }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
+from typing import Final
 
 from compare_app.domain.closing import lack
 from compare_app.domain.comparison import Summary
@@ -25,16 +27,20 @@ from compare_app.domain.model import (
     Verification,
     new_id,
 )
+from compare_app.domain.number import plain, round_to
 from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.retest import SEPARATOR, Judged, Retest, Retested
 from compare_app.domain.rules import rule_of
 from compare_app.domain.terms import ActionStatus, ActionType, Basis, Role
+from compare_app.domain.value import Number
 from compare_app.engine.again import with_derived
 from compare_app.engine.compare import summaries_of
-from compare_app.engine.targets import meets
+from compare_app.engine.targets import meets, still_met
 from compare_app.errors import AppError
 from compare_app.text.message import M
+
+_DIGITS: Final = (6, 9, 12, 20)  # of a computed value, where the four that are shown do not carry its verdict
 
 
 def retest(project: Project, given: Retest, before: Sequence[Result], at: datetime) -> Retested:
@@ -57,6 +63,12 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
             M("A re-test needs the number of its report and the code of its sample"),
             M("State both: without them nobody can look it up"),
         )
+    if not given.results:
+        raise AppError(
+            "RETEST-EMPTY",
+            M("The re-test of {product} holds no value", product=product.name),
+            M("State what was measured; a re-test without a value proves nothing"),
+        )
     report, sample = _report(project, given.report), _sample(project, given.sample, product.id)
     earlier, puts = _earlier(project, product, given, before)
     tested = list(dict.fromkeys(one.indicator_id for one in given.results))
@@ -69,7 +81,7 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
         fresh += _numbered(given, indicator_id, declared, report, sample)
     kept = {one.id for one in fresh}
     removes = [Ref(Result, one.id) for one in gone if one.id not in kept]
-    moved, taken_back = _verdicts(project, product, earlier, set(tested))
+    moved, taken_back = _verdicts(project, product, earlier if puts else None, tested)
     away = {one.id for one in gone}
     after = [*(one for one in before if one.id not in away), *fresh]
     shown = summaries_of(
@@ -159,24 +171,30 @@ def _numbered(
 
 
 def _verdicts(
-    project: Project, product: Product, earlier: Product | None, tested: set[str]
+    project: Project, product: Product, kept_in: Product | None, tested: Collection[str]
 ) -> tuple[list[Override], list[Ref]]:
-    """A person's verdicts on the values that left: they go with them."""
+    """A person's verdicts leave with the values they were given on; a formula makes other values too.
+
+    `kept_in` is the earlier state that this re-test makes. It keeps them all, so that what was not tested again is
+    judged alike before and after; a copy from earlier that day holds other values than they were given on.
+    """
     demands = project.all(Requirement)
+    concerned = with_derived(project.indicators(product.category_id), tested)
     start = f"result:{product.id}:"
-    moved: list[Override] = []
+    kept: list[Override] = []
     removed: list[Ref] = []
     for one in project.all(Override).values():
         if not one.subject.startswith(start):
             continue
         named = one.subject.removeprefix(start)
         demand = demands.get(named.removesuffix("#declared"))
-        if demand is None or demand.indicator_id not in tested:
+        if demand is None:
             continue
-        removed.append(Ref(Override, one.id))
-        if earlier is not None:
-            moved.append(replace(one, id=new_id(), subject=f"result:{earlier.id}:{named}"))
-    return moved, removed
+        if demand.indicator_id in concerned:
+            removed.append(Ref(Override, one.id))
+        if kept_in is not None:
+            kept.append(replace(one, id=new_id(), subject=f"result:{kept_in.id}:{named}"))
+    return kept, removed
 
 
 def _judged(
@@ -201,15 +219,16 @@ def _judged(
         if indicator is None or indicator.id not in concerned or left_alone:
             continue
         summary = shown[indicator.id]
-        answer = meets(action, indicator, summary, rule_of(project, indicator.category_id))
+        rule = rule_of(project, indicator.category_id)
+        answer = meets(action, indicator, summary, rule)
         own = [one for one in fresh if one.indicator_id == indicator.id]
-        units = {one.unit for one in own}
+        raw, unit = _said(own, indicator) if own else (summary.text, indicator.unit)
         verification = Verification(
             id=new_id(),
             action_id=action.id,
             on=given.on,
-            raw=SEPARATOR.join(_texts(own)) or summary.text,
-            unit=units.pop() if len(units) == 1 else indicator.unit,
+            raw=raw,
+            unit=unit,
             report_id=report.id,
             met=answer.met,
             sample_id=sample.id,
@@ -217,6 +236,8 @@ def _judged(
             author=given.author,
             at=at,
         )
+        if not own:
+            verification = _telling(project, action, indicator, summary, verification)
         found.append(
             Judged(_moved(project, action, verification, report), verification, answer.met, answer.reason)
         )
@@ -233,6 +254,20 @@ def _moved(project: Project, action: Action, one: Verification, report: TestRepo
     return closed if lack(project.with_records((report, one)), closed) is None else action
 
 
+def _said(results: Sequence[Result], indicator: Indicator) -> tuple[str, str]:
+    """The texts as typed and their unit; values in several units each name their own."""
+    units = list(dict.fromkeys(one.unit or indicator.unit for one in results))
+    texts = _texts(results)
+    if len(units) > 1:
+        texts = _texts([replace(one, raw=_named(one, indicator)) for one in results])
+    return SEPARATOR.join(texts), units[0]
+
+
+def _named(one: Result, indicator: Indicator) -> str:
+    named = any(reading.unit for reading in parse_result(one.raw))
+    return one.raw if named else f"{one.raw} {one.unit or indicator.unit}".strip()
+
+
 def _texts(results: Sequence[Result]) -> list[str]:
     """The texts as typed, each once: one that holds a mean and a span stands behind two results."""
     found: list[str] = []
@@ -240,3 +275,22 @@ def _texts(results: Sequence[Result]) -> list[str]:
         if not (found and found[-1] == one.raw and len(parse_result(one.raw)) > 1):
             found.append(one.raw)
     return found
+
+
+def _telling(
+    project: Project, action: Action, indicator: Indicator, summary: Summary, one: Verification
+) -> Verification:
+    """A computed value with the digits that its verdict needs: rounding must not turn it."""
+    if not isinstance(summary.value, Number):
+        return one
+    exact = meets(action, indicator, summary, None).met
+    value = summary.value.value
+    for text in (summary.text, *(_rounded(value, digits) for digits in _DIGITS)):
+        told = replace(one, raw=text)
+        if still_met(project, action, told).met is exact:
+            return told
+    return replace(one, raw=plain(value))
+
+
+def _rounded(value: Decimal, digits: int) -> str:
+    return plain(round_to(value, Decimal(1).scaleb(value.adjusted() - digits + 1)))

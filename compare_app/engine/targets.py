@@ -5,6 +5,7 @@ What cannot be judged is unknown with the reason, never met.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,7 @@ from compare_app.domain.model import (
     DecisionRule,
     Indicator,
     Requirement,
+    Result,
     StandardEdition,
     TestMethod,
     Verification,
@@ -90,16 +92,17 @@ def demands_of(action: Action, indicator: Indicator) -> tuple[Requirement, ...] 
     return tuple(demand(row.limit, row.statistic, row.unit) for row in read.rows)
 
 
-def still_met(project: Project, action: Action, one: Verification) -> Met:
+def still_met(project: Project, action: Action, one: Verification, tested: Sequence[Result] = ()) -> Met:
     """Whether the values of a re-test meet the target as it stands now, by simple acceptance.
 
-    A guard band only narrows what is accepted, so that what was met with one is met without.
+    `tested` are its results where they are at hand: they know specimens and statistics, the texts do not. A guard band
+    only narrows what is accepted, so that what was met with one is met without.
     """
     indicator = project.get(Indicator, action.indicator_id)
     if indicator is None:
         return Met(None, M("The row names no indicator"))
     try:
-        results = values_of(indicator, one.raw.split(SEPARATOR.strip()), one.unit)
+        results = tested or values_of(indicator, one.raw.split(SEPARATOR.strip()), one.unit)
     except AppError as error:
         return Met(None, error.what)
     return meets(action, indicator, summarise("", indicator, results, project.all(TestMethod)), None)

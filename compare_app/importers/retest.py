@@ -16,6 +16,7 @@ from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.retest import values_of
 from compare_app.domain.scheme import by_name
+from compare_app.domain.terms import Basis
 from compare_app.domain.value import Absent
 from compare_app.errors import AppError, RefusedFile
 from compare_app.text.fold import key
@@ -68,17 +69,20 @@ def read_json(path: Path, project: Project, product: Product) -> RetestFile:
         found += values_of(
             indicator,
             values,
-            _text(one, "unit"),
+            _text(path, one, "unit"),
             _number(path, one, "uncertainty"),
             _number(path, one, "coverage"),
         )
-    return RetestFile(tuple(found), _part(body, "report"), _part(body, "sample"), _day(path, body))
+    return RetestFile(
+        tuple(found), _part(path, body, "report"), _part(path, body, "sample"), _day(path, body)
+    )
 
 
 def from_draft(draft: Draft, project: Project, product: Product, name: str) -> RetestFile:
     """The results of one product in a table that was read as if the project held none yet.
 
     Cells that were not understood and indicators that the project lacks refuse the file: a re-test is taken in whole.
+    Declared and estimated values are no re-test, whatever stands beside them.
     """
     if draft.already is not None:
         raise AppError(
@@ -97,7 +101,10 @@ def from_draft(draft: Draft, project: Project, product: Product, name: str) -> R
     results = [
         one
         for one in draft.records
-        if isinstance(one, Result) and one.product_id == product.id and not isinstance(one.value, Absent)
+        if isinstance(one, Result)
+        and one.product_id == product.id
+        and one.basis is Basis.TESTED
+        and not isinstance(one.value, Absent)
     ]
     if any(one.indicator_id not in known for one in results):
         raise AppError(
@@ -108,24 +115,27 @@ def from_draft(draft: Draft, project: Project, product: Product, name: str) -> R
     if not results:
         raise AppError(
             "RETEST-EMPTY",
-            M("{file} holds no value of {product}", file=name, product=product.name),
+            M("{file} holds no tested value of {product}", file=name, product=product.name),
             M("Write the name of the product as the project has it"),
         )
     return RetestFile(tuple(results), {}, {})
 
 
-def _part(body: Mapping[str, Any], name: str) -> Mapping[str, str]:
+def _part(path: Path, body: Mapping[str, Any], name: str) -> Mapping[str, str]:
     part = body.get(name)
-    return {field: _text(part, field) for field in part} if isinstance(part, dict) else {}
+    return {field: _text(path, part, field) for field in part} if isinstance(part, dict) else {}
 
 
-def _text(part: Mapping[str, Any], name: str) -> str:
-    found = part.get(name, "")
-    return found.strip() if isinstance(found, str) else ""
+def _text(path: Path, part: Mapping[str, Any], name: str) -> str:
+    """A text, empty where it is left out; a U that is written as a number must not be lost."""
+    found = part.get(name)
+    if found is not None and not isinstance(found, str):
+        raise _wrong(path, M("{name} is no text", name=name))
+    return (found or "").strip()
 
 
 def _number(path: Path, part: Mapping[str, Any], name: str) -> Decimal | None:
-    text = _text(part, name)
+    text = _text(path, part, name)
     number = parse_decimal(text)
     if text and (number is None or number <= 0):
         raise _wrong(path, M("{name} “{text}” is no positive number", name=name, text=text))
@@ -133,7 +143,7 @@ def _number(path: Path, part: Mapping[str, Any], name: str) -> Decimal | None:
 
 
 def _day(path: Path, body: Mapping[str, Any]) -> date | None:
-    text = _text(body, "date")
+    text = _text(path, body, "date")
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

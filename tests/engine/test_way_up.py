@@ -16,7 +16,7 @@ from compare_app.domain.cost import DAYS, MONTHS, PLAIN, YUAN, Cost, cost_said, 
 from compare_app.domain.model import Action, LadderRule
 from compare_app.domain.terms import ActionStatus, ActionType, Step
 from compare_app.domain.way_up import Measure, WayUp
-from compare_app.engine.measures import Means, means_of
+from compare_app.engine.measures import Means, means_of, planned
 from compare_app.engine.way_up import way_up
 from compare_app.engine.what_if import Present, what_if
 from compare_app.errors import AppError
@@ -250,6 +250,28 @@ def test_rows_that_cannot_be_reckoned_with_are_listed() -> None:
     found = way_up(supposed.present(rows))
     assert [one.action.position for one in found.unused] == [1, 2, 3, 4]
     assert not found.measures
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "second", "best"),
+    [
+        ("S", ("36", "MPa"), ("35000", "kPa"), "36"),
+        ("S", ("35000", "kPa"), ("36", "MPa"), "36"),
+        ("S", ("≥43", "MPa"), ("40", "MPa"), "≥43"),
+        ("S", ("40", "MPa"), ("≥43", "MPa"), "≥43"),
+        ("S", ("40", "MPa"), ("≥43000", "kPa"), "≥43000 kPa"),  # a limit is read in the unit of its row
+        ("S", ("40", "MPa"), ("≤43", "MPa"), "40"),  # which promises nothing
+        ("T", ("6500", "kPa"), ("7", "MPa"), "6500 kPa"),
+        ("T", ("≤7", "MPa"), ("6.5", "MPa"), "6.5"),
+        ("T", ("≤7", "MPa"), ("7.5", "MPa"), "≤7"),
+        ("K", ("5级", ""), ("4级", ""), "5级"),
+    ],
+)
+def test_of_two_targets_the_better_one_is_supposed(
+    code: str, first: tuple[str, str], second: tuple[str, str], best: str
+) -> None:
+    rows = [action(at, code, text, unit=unit) for at, (text, unit) in enumerate((first, second), 1)]
+    assert planned(supposed.present(rows)).targets == {code: best}
 
 
 def test_kinds_of_cost_are_not_mixed() -> None:

@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Final
 
 from compare_app.domain.digest import is_overdue
-from compare_app.domain.model import Action, Verification
+from compare_app.domain.model import Action
 from compare_app.domain.plan_columns import PLAN_COLUMNS
-from compare_app.domain.project import Project
+from compare_app.domain.retest import latest_values
 from compare_app.domain.terms import ActionStatus, ActionType
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import exact, natural_places
@@ -49,7 +49,7 @@ def write_actions(material: Material) -> None:
         ),
     )
     head = page.header([words(column.title) for column in COLUMNS])
-    results = results_of(material.project)
+    results = latest_values(material.project)
     for action in material.actions:
         _row(page, _contents(material, action, results.get(action.id, "")))
     if not material.actions:
@@ -152,15 +152,6 @@ def target_cell(action: Action) -> Content:
     exponent = action.target.as_tuple().exponent
     written = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return Number(action.target, max(written, natural_places(action.target, 15)))
-
-
-def results_of(project: Project) -> dict[str, str]:
-    """The latest re-test of each action as typed; an action without one has an empty cell to fill."""
-    return {
-        one.action_id: f"{one.raw} {one.unit}".strip()
-        for one in project.all(Verification).values()
-        if one.raw
-    }
 
 
 def _validate(material: Material, page: Page, first: int, last: int) -> None:

@@ -11,8 +11,9 @@ from typing import Final
 from compare_app.domain.digest import actions_of
 from compare_app.domain.model import Action, ExportBase
 from compare_app.domain.project import Project
+from compare_app.domain.retest import latest_values
 from compare_app.exporters.cells import fitting
-from compare_app.exporters.plan.actions import COLUMNS, results_of
+from compare_app.exporters.plan.actions import COLUMNS
 from compare_app.exporters.plan.material import Material
 
 META_SHEET: Final = "_meta"
@@ -53,7 +54,7 @@ def base_of(action: Action, result: str) -> dict[str, str | None]:
 
 def bases_of(project: Project, product_id: str) -> dict[str, dict[str, str | None]]:
     """What each row of a product's plan holds now, by action id."""
-    results = results_of(project)
+    results = latest_values(project)
     return {
         action.id: base_of(action, results.get(action.id, "")) for action in actions_of(project, product_id)
     }
