@@ -10,6 +10,7 @@ from pathlib import Path
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, author_of, opened, product_id, write_text
+from compare_app.domain.differences import gap_words, has_figure, outcome
 from compare_app.domain.improvement import Improvement, IndicatorChange
 from compare_app.domain.improvement_words import met_said, rate_said, step_said
 from compare_app.domain.model import Indicator, Product, Sample, TestReport
@@ -197,15 +198,22 @@ def _describe(project: Project, found: Improvement, console: Console) -> None:
 
 
 def _row(project: Project, row: IndicatorChange, console: Console) -> str:
+    from compare_app.exporters.phrases import indicator_name, value_text
+
     words, indicator = console.words, project.get(Indicator, row.indicator_id)
-    unit = f" {indicator.unit}" if indicator and indicator.unit else ""
-    name = indicator.name if indicator else row.indicator_id
-    parts = [f"{name}: {row.before.text or '—'} → {row.after.text or '—'}{unit}"]
-    if row.gap is not None and row.gap.absolute is not None and row.reason is None:
-        percent = "" if row.gap.relative is None else f" ({signed(row.gap.relative)} %)"
-        parts.append(f"{mark(row.gap.standing)} {signed(row.gap.absolute)}{unit}{percent}")
-        if row.gap.conclusion is not None:
-            parts.append(words.term(row.gap.conclusion))
+    unit = f" {indicator.unit}" if indicator and indicator.unit and row.after.text else ""
+    change = M(
+        "{before} → {after}",
+        before=value_text(row.before, words),
+        after=f"{value_text(row.after, words)}{unit}",
+    )
+    name = indicator_name(project, row.indicator_id, words)
+    parts = [words(M("{name}: {text}", name=name, text=words(change)))]
+    gap = row.gap
+    if gap is not None and row.reason is None:
+        percent = "" if gap.relative is None else f" ({signed(gap.relative)} %)"
+        number = f"{gap_words(gap, words)}{percent} " if has_figure(gap) else ""
+        parts.append(f"{mark(gap.standing)} {number}{words.term(outcome(gap))}")
     if row.reason is not None:
         parts.append(words(row.reason))
     if row.verification is not None and row.verification.waived_by:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from compare_app.domain.comparison import Gap
 from compare_app.domain.number import signed
-from compare_app.domain.value import Grade
+from compare_app.domain.terms import Conclusion, Standing
+from compare_app.domain.value import Grade, PassFail
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
@@ -18,9 +19,29 @@ def difference_text(figure: str, unit: str, words: Wording) -> str:
     return f"{figure} {unit}"
 
 
+def has_figure(gap: Gap) -> bool:
+    """Whether the absolute gap says something as a number: pass or fail has none, nor have classes that are level."""
+    match gap.theirs.value:
+        case PassFail():
+            return False
+        case Grade():
+            return bool(gap.absolute)
+        case _:
+            return gap.absolute is not None
+
+
+def outcome(gap: Gap) -> Conclusion | Standing:
+    """What may be said of a comparable pair; of classes and of pass or fail only who is ahead: no numbers were
+    compared, so none of the conclusions from numbers (rulings 3) fits them.
+    """
+    if gap.conclusion is None or isinstance(gap.theirs.value, PassFail | Grade):
+        return gap.standing
+    return gap.conclusion
+
+
 def gap_words(gap: Gap, words: Wording) -> str:
-    """The absolute gap with its sign and unit, steps between classes, or a dash."""
-    if gap.absolute is None:
+    """The absolute gap with its sign and unit, steps between classes, or a dash where there is no figure."""
+    if gap.absolute is None or not has_figure(gap):
         return "—"
     if isinstance(gap.theirs.value, Grade):
         return words(M("{count} steps", count=signed(gap.absolute)))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from compare_app.domain.charts import ChartSpec, HeatCell, Heatmap, NoChart, Radar, RadarSeries
 from compare_app.domain.comparison import Gap, IndicatorRow
-from compare_app.domain.differences import gap_words
+from compare_app.domain.differences import gap_words, has_figure
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.terms import Comparability, IndicatorClass, Role, Scale, Standing
 from compare_app.domain.tone import Tone
@@ -62,7 +62,7 @@ def _heat(scene: Scene, row: IndicatorRow, gap: Gap | None) -> HeatCell:
         text = words("{reasons}", reasons=reasons) if reasons else words("no value")
         return HeatCell(text, None, row.indicator_id, text)
     text = percent(gap.relative) if gap.relative is not None else gap_words(gap, words)
-    if gap.absolute is None or (gap.relative is None and gap.theirs.unit == "%"):
+    if not has_figure(gap) or (gap.relative is None and gap.theirs.unit == "%"):
         text = words.term(
             gap.standing
         )  # a percentage here would be read as a relative gap; the story has the figure

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from compare_app.domain.charts import NoChart
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Summary
-from compare_app.domain.differences import gap_words
+from compare_app.domain.differences import gap_words, has_figure, outcome
 from compare_app.domain.digest import NOTICE
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
@@ -128,14 +128,15 @@ def story_of(scene: Scene, row: IndicatorRow, gap: Gap) -> str:
         scene.name(scene.indicator(row)),
         words("ours {value}", value=value_text(row.ours, words)),
         words("benchmark {value}", value=value_text(gap.theirs, words)),
-        words("gap {gap}", gap=gap_words(gap, words)),
     ]
+    if has_figure(gap):
+        lines.append(words("gap {gap}", gap=gap_words(gap, words)))
     if gap.relative is not None:
         lines.append(
             words("{percent} % against the benchmark", percent=percent(gap.relative).removesuffix(" %"))
         )
     if gap.conclusion is not None:
-        lines.append(words.term(gap.conclusion))
+        lines.append(words.term(outcome(gap)))
     return "\n".join(lines)
 
 

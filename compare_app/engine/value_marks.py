@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 
 from compare_app.domain.comparison import Gap, IndicatorRow, Summary
-from compare_app.domain.differences import gap_words
+from compare_app.domain.differences import gap_words, has_figure, outcome
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.signs import sign
 from compare_app.domain.student import critical
@@ -117,11 +117,11 @@ def their_story(scene: Scene, row: IndicatorRow, gap: Gap) -> str:
     product = scene.project.get(Product, gap.product_id)
     who = product.name if product else words.term(gap.role)
     lines = [scene.name(scene.indicator(row)), *value_lines(scene, gap.theirs, who)]
-    if gap.absolute is not None:
+    if has_figure(gap):
         share = f" ({percent(gap.relative)})" if gap.relative is not None else ""
         lines.append(words("our gap {gap}", gap=gap_words(gap, words) + share))
     if gap.conclusion is not None:
-        lines.append(words.term(gap.conclusion))
+        lines.append(words.term(outcome(gap)))
     return "\n".join(lines)
 
 

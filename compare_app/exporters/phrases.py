@@ -16,7 +16,7 @@ from compare_app.domain.comparison import (
     StandardRow,
     Summary,
 )
-from compare_app.domain.differences import difference_text
+from compare_app.domain.differences import difference_text, has_figure, outcome
 from compare_app.domain.digest import grade_reached, mode_reason
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.number import chance_text, short
@@ -128,8 +128,8 @@ def gap_places(row: IndicatorRow, gap: Gap) -> int:
 
 
 def gap_text(project: Project, row: IndicatorRow, gap: Gap, words: Wording) -> str:
-    """The absolute gap with its unit; steps for classes."""
-    if gap.absolute is None:
+    """The absolute gap with its unit; steps for classes; a dash where there is no figure."""
+    if gap.absolute is None or not has_figure(gap):
         return "—"
     indicator = project.get(Indicator, row.indicator_id)
     text = figure(gap.absolute, gap_places(row, gap), signed=True)
@@ -166,7 +166,7 @@ def conclusion_text(row: IndicatorRow, gap: Gap, words: Wording) -> str:
             )
             more = joined(map(words, gap.remarks), words)
             return words(M("{head} ({remark})", head=said, remark=more)) if more else said
-    said = spoken(gap.conclusion, words) if gap.conclusion is not None else spoken(gap.standing, words)
+    said = spoken(outcome(gap), words)
     remarks = [reasons]
     if gap.comparability is Comparability.CONVERTED:
         remarks.append(words.term(gap.comparability))

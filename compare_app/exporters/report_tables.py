@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, LimitSide, StandardRow
+from compare_app.domain.differences import has_figure
 from compare_app.domain.digest import (
     actions_of,
     benchmark,
@@ -292,7 +293,7 @@ def _pair(project: Project, row: IndicatorRow, role: Role, words: Wording) -> tu
 
 def _theirs(project: Project, row: IndicatorRow, gap: Gap, words: Wording) -> str:
     lines = [listed((value_text(gap.theirs, words), basis_text(gap.theirs, words)), words)]
-    if gap.absolute is not None:
+    if has_figure(gap):
         lines.append(words(M("gap {gap}", gap=gap_text(project, row, gap, words))))
     if gap.relative is not None:
         lines.append(relative_text(gap))

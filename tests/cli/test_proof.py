@@ -209,6 +209,12 @@ def test_a_waiver_needs_a_name_and_a_reason(planned: Path, run: Run) -> None:
     )
 
 
+def test_a_pass_is_said_before_and_after_and_not_as_missing(planned: Path, run: Run) -> None:
+    said = run("improvement", planned, "--product", SAMPLES[2], "--from", taken(planned, run)).out
+    assert "conforms → conforms" in said
+    assert "— →" not in said
+
+
 def taken(path: Path, run: Run) -> str:
     assert run("snapshot", path, "--product", SAMPLES[2], "--title", "初版").code == 0
     return "初版"

@@ -12,7 +12,7 @@ from pytestqt.modeltest import ModelTester
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
-from compare_app.domain.terms import Absence, Difference, Trust
+from compare_app.domain.terms import Absence, Conclusion, Difference, Standing, Trust
 from compare_app.domain.tone import Tone
 from compare_app.domain.value import (
     Absent,
@@ -25,6 +25,7 @@ from compare_app.domain.value import (
     Unread,
     Value,
 )
+from compare_app.exporters.phrases import conclusion_text, gap_text
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows
@@ -238,6 +239,36 @@ def test_every_kind_of_value_is_said_on_both_sides(
     side = replace(row.ours, value=value, text=text, raw=("12-03",), mean=None, trust=Trust.USER)
     assert value_cell(replace(row, ours=side), chinese).text == shown
     assert gap_cells(replace(row.gaps[0], theirs=side), chinese)[0].text.startswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "standing", "steps", "shown"),
+    [
+        (PassFail(True), Standing.LEVEL, "0", "● 持平"),
+        (PassFail(False), Standing.AHEAD, "1", "▲ 领先"),
+        (Grade("GA"), Standing.LEVEL, "0", "● 持平"),
+        (Grade("GB"), Standing.AHEAD, "1", "▲ +1 级   领先"),
+        (Number(Decimal("5")), Standing.LEVEL, "0", "● 0 lm/W   数值相当"),
+    ],
+)
+def test_pass_or_fail_and_level_classes_are_compared_in_words_only(
+    opened: Session, chinese: Wording, value: Value, standing: Standing, steps: str, shown: str
+) -> None:
+    row = opened.workspace.compare("ours").row("efficacy")
+    assert row is not None
+    said = Conclusion.NUMERIC_BETTER if standing is Standing.AHEAD else Conclusion.NUMERIC_EQUIVALENT
+    gap = replace(
+        row.gaps[0],
+        theirs=replace(row.gaps[0].theirs, value=value),
+        absolute=Decimal(steps),
+        relative=None,
+        standing=standing,
+        conclusion=said,
+        significant_small=False,
+    )
+    assert gap_cells(gap, chinese)[1].text == shown
+    assert (gap_text(opened.project, row, gap, chinese) == "—") is ("0" not in shown and "1" not in shown)
+    assert conclusion_text(row, gap, chinese).split("（")[0].split()[-1] == shown.split()[-1]
 
 
 def test_pass_and_fail_typed_in_the_project_are_read_in_the_grid(opened: Session, chinese: Wording) -> None:

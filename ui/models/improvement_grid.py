@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compare_app.domain.differences import gap_words, has_figure, outcome
 from compare_app.domain.improvement import Improvement, IndicatorChange, LimitChange
 from compare_app.domain.model import Indicator, TestReport
 from compare_app.domain.number import signed
@@ -68,9 +69,9 @@ def _change(row: IndicatorChange, words: Wording) -> tuple[Cell, Cell, Cell]:
     shown = tone(gap.standing)
     absolute = (
         Cell("", sort=NOT_SORTED)
-        if gap.absolute is None
+        if not has_figure(gap) or gap.absolute is None
         else Cell(
-            f"{sign(gap.standing)} {with_unit(signed(gap.absolute), row.after.unit)}",
+            f"{sign(gap.standing)} {gap_words(gap, words)}",
             tone=shown,
             bold=True,
             align="right",
@@ -82,8 +83,9 @@ def _change(row: IndicatorChange, words: Wording) -> tuple[Cell, Cell, Cell]:
         if gap.relative is None
         else Cell(f"{signed(gap.relative)} %", tone=shown, align="right", fact=figure(gap.relative, "%"))
     )
-    said = words.term(gap.conclusion if gap.conclusion is not None else gap.standing)
-    if gap.numeric_only:
+    found = outcome(gap)
+    said = words.term(found)
+    if gap.numeric_only and found is gap.conclusion:
         said = words("{statement} (numbers only)", statement=said)
     elif gap.interval95 is not None:
         low, high = gap.interval95

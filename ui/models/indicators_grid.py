@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from compare_app.domain.cell_conditions import Figure
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement, Summary
-from compare_app.domain.differences import gap_words
+from compare_app.domain.differences import gap_words, has_figure, outcome
 from compare_app.domain.digest import benchmark, grade_reached, primary_gap
 from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
@@ -226,14 +226,22 @@ def gap_cells(gap: Gap | None, words: Wording) -> list[Cell]:
                 group=words.term(gap.comparability),
             ),
         ]
-    shown = gap.conclusion if gap.conclusion is not None else gap.standing
+    shown = outcome(gap)
+    number = f"{gap_text(gap, words)}   " if has_figure(gap) or gap.absolute is None else ""
     small = f" ({words('significant but smaller than Δ')})" if gap.significant_small else ""
     return [
         theirs,
         Cell(
-            f"{sign(gap.standing)} {gap_text(gap, words)}   {words.term(shown)}{small}",
+            f"{sign(gap.standing)} {number}{words.term(shown)}{small}",
             tip="\n".join(
-                (spoken(gap.standing, words), gap_words(gap, words), reason, *map(words, gap.remarks))
+                part
+                for part in (
+                    spoken(gap.standing, words),
+                    gap_words(gap, words) if has_figure(gap) else "",
+                    reason,
+                    *map(words, gap.remarks),
+                )
+                if part
             ),
             tone=tone(gap.standing),
             shaded=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compare_app.domain.comparison import Gap, IndicatorRow, LimitSide, StandardRow
+from compare_app.domain.differences import has_figure
 from compare_app.domain.digest import NOTICE, benchmark, primary_gap
 from compare_app.domain.model import Indicator
 from compare_app.domain.signs import tone
@@ -207,7 +208,7 @@ def _gap_cells(material: Material, row: IndicatorRow, gap: Gap) -> tuple[Content
         colour = Tone.UNKNOWN
     return (
         listed((value_text(gap.theirs, words), basis_text(gap.theirs, words)), words),
-        Number(gap.absolute, gap_places(row, gap), signed=True) if gap.absolute is not None else None,
+        Number(gap.absolute, gap_places(row, gap), signed=True) if has_figure(gap) else None,
         Number(gap.relative, 1, signed=True, suffix=" %") if gap.relative is not None else None,
         Styled(conclusion_text(row, gap, words), colour),
     )
