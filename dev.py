@@ -273,7 +273,7 @@ def plain_closing_line(closing: str) -> str:
 
 
 def build() -> int:
-    """Freeze the program with PyInstaller; the result must show its window, prove its vectors and do the demo."""
+    """Freeze the program with PyInstaller; the result must show its window, prove its vectors, do demo and slides."""
     freeze = ["-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "packaging/dual-compare.spec"]
     code = run_python(freeze)
     if code:
@@ -286,7 +286,13 @@ def build() -> int:
     demo = str(ROOT / "out" / "frozen-demo")
     shutil.rmtree(demo, ignore_errors=True)
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    proofs = {"--smoke": [window, "--smoke"], "selftest": [cli, "selftest"], "demo": [cli, "demo", demo]}
+    slides = [cli, "document", f"{demo}/project.dcmp", "--product", "KFR-35GW/SL-AC35", "--kind", "deck"]
+    proofs = {
+        "--smoke": [window, "--smoke"],
+        "selftest": [cli, "selftest"],
+        "demo": [cli, "demo", demo],
+        "deck": [*slides, "--to", f"{demo}/deck.pptx"],  # its templates are files of a package of others
+    }
     for name, command in proofs.items():
         started = time.monotonic()
         code = subprocess.run(
