@@ -14,6 +14,7 @@ from compare_app.domain.digest import actions_of, conclusion, headline, notice_o
 from compare_app.domain.model import Action, Category, Indicator, Product
 from compare_app.domain.plan_columns import PLAN_COLUMNS
 from compare_app.domain.project import Project
+from compare_app.domain.retest import latest_values
 from compare_app.domain.terms import Role
 from compare_app.exporters.cells import exact
 from compare_app.exporters.phrases import (
@@ -32,7 +33,6 @@ from compare_app.exporters.phrases import (
     standard_reason,
     value_text,
 )
-from compare_app.exporters.plan.actions import results_of
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
@@ -129,7 +129,7 @@ def rows_of(name: str, one: Subject) -> list[Mapping[str, Fact]]:
     """The rows of a table, by column key."""
     match name:
         case "DC_PLAN":
-            results = results_of(one.project)
+            results = latest_values(one.project)
             make = partial(_action, one)
             return [
                 make(action, results.get(action.id, "")) for action in actions_of(one.project, one.product.id)
