@@ -14,6 +14,7 @@ from compare_app.errors import AppError
 from compare_app.storage import migrations
 from compare_app.storage.failures import TROUBLE, damaged, failure, read_only, refused
 from compare_app.storage.header import look
+from compare_app.storage.seals import Seals
 from compare_app.text.message import M
 
 SETTINGS: Final = {
@@ -43,6 +44,7 @@ class Database:
         self.closed = False
         self._connection = connection
         self._lock = threading.RLock()
+        self._seals: Seals | None = None
         self._head: str | None = None  # id of the last operation that the snapshot in memory rests on
 
     # --- opening and closing -----------------------------------------------------------------------------------------
@@ -69,6 +71,7 @@ class Database:
             with database.transaction():
                 for version in range(1, migrations.NEWEST + 1):
                     migrations.migrate(connection, version)
+            database.watch()
             return database
         except BaseException:
             if connection is not None:
@@ -139,6 +142,18 @@ class Database:
             if self._connection.in_transaction:
                 run("ROLLBACK")
 
+    def watch(self) -> None:
+        """From now on seal what every transaction touches; the file has the newest version."""
+        with self.reading() as connection:
+            self._seals = Seals(connection)
+            if not self.read_only:
+                self._seals.watch()
+
+    def seal(self) -> None:
+        """Seal every row of a file that was just brought to this version; inside a transaction."""
+        if self._seals is not None:
+            self._seals.seal_all()
+
     def quick_check(self) -> None:
         """Refuse a file whose pages do not fit together."""
         found = [row[0] for row in self._connection.execute("PRAGMA quick_check(1)")]
@@ -204,6 +219,8 @@ class Database:
                     )
                 yield self._connection
                 head = self._last_operation() if self._head is not None else None
+                if self._seals is not None:
+                    self._seals.renew()
                 self._commit(operation)
                 self._head = head
             except BaseException as error:
@@ -221,6 +238,7 @@ class Database:
             self._connection.close()
             self._connection = connect(self.path, "rw")
             self._settle()
+            self.watch()
             if not self._connection.execute("SELECT 1 FROM operation WHERE id = ?", (operation,)).fetchone():
                 raise
 

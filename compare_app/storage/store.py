@@ -18,6 +18,7 @@ from compare_app.domain.project import KINDS, Project
 from compare_app.domain.proof import Trail
 from compare_app.domain.samples import ResultLinks
 from compare_app.errors import AppError
+from compare_app.progress import Progress, Quiet
 from compare_app.storage import attachments, backups, history, migrations, results
 from compare_app.storage.change import plan
 from compare_app.storage.codec import Unreadable
@@ -28,12 +29,14 @@ from compare_app.storage.records import table_of
 from compare_app.storage.results import Contexts
 from compare_app.storage.seats import SeatTable
 from compare_app.storage.step import Step
+from compare_app.storage.verify import damage, verify
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
     from compare_app.domain.pool import Pool
 
 BACKUP_BEFORE: Final = 100  # records: a larger edit is preceded by a backup
+CHECK_UP_TO: Final = 8_000_000  # bytes: larger files are checked beside the work, see `verify`
 
 
 class Store:
@@ -67,6 +70,10 @@ class Store:
         try:
             if version < migrations.NEWEST:
                 _upgrade(database, version)
+            else:
+                database.watch()
+            if path.stat().st_size <= CHECK_UP_TO:
+                _refuse_wrong(database)
             if not database.read_only:
                 backups.sweep(path)
             return cls(database)
@@ -124,6 +131,10 @@ class Store:
                     "What was stored before is safe in the project itself. Make room on the drive, then try again"
                 ),
             ) from error
+
+    def verify(self, progress: Progress) -> tuple[Message, ...]:
+        """What is wrong with the file, looked for beside the work; empty: it is what was stored."""
+        return verify(self.path, progress)
 
     @property
     def path(self) -> Path:
@@ -365,12 +376,24 @@ def _upgrade(database: Database, version: int) -> None:
         raise read_only(database.path)
     with database.reading() as connection:
         newest = history.newest(connection)
+    if version >= migrations.SEALED:
+        _refuse_wrong(database)  # what is wrong must not be sealed anew
     backups.make(database, newest, before_version=migrations.NEWEST)
     with database.transaction() as connection:
         for number in range(version + 1, migrations.NEWEST + 1):
             migrations.migrate(connection, number)
+        database.watch()
         history.settle(connection, "all")
         migrations.check_shape(connection, migrations.NEWEST, database.path)
+        database.seal()
+
+
+def _refuse_wrong(database: Database) -> None:
+    """Refuse a file whose rows are not what was stored."""
+    with database.reading() as connection:
+        wrong = next(damage(connection, Quiet()), None)
+    if wrong is not None:
+        raise damaged(database.path, wrong)
 
 
 def _load(database: Database) -> tuple[Project, SeatTable]:

@@ -121,5 +121,9 @@ def test_a_file_of_every_older_version_opens_with_all_it_holds(tmp_path: Path) -
             assert (cured.kind, cured.outcome, cured.follow_up) == (CaseKind.CURE, CaseOutcome.IMPROVED, "")
             assert (other.kind, other.outcome) == (CaseKind.UNSTATED, CaseOutcome.OPEN)
             assert other.follow_up == "其他 下月再看", "what a person wrote stays readable"
+        if version == 4:
+            names = ("Round", "RoundMove", "Remedy", "Snapshot", "SignOff", "Attachment")
+            assert {kinds[name] for name in names} == {2}
         store.close()
         assert version_of(path) == TODAY
+        Store.open(path).close()  # everything it holds is under seals now
