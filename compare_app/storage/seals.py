@@ -56,6 +56,8 @@ class Seals:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._tables = {table.name: table for table in _tables(connection)}
+        found = connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'seal'").fetchone()
+        self.there = found is not None  # not before version 5
 
     def watch(self) -> None:
         """From now on note what is touched."""

@@ -118,7 +118,7 @@ class Store:
             ) from error
 
     def backup(self) -> Path | None:
-        """A verified copy among the ten newest; None where nothing changed since the last or nothing is writable."""
+        """A verified copy among the rolling ones; None where nothing changed since the last or nothing is writable."""
         if self.read_only:
             return None
         try:

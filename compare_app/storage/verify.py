@@ -49,7 +49,7 @@ def damage(connection: sqlite3.Connection, progress: Progress) -> Iterator[Messa
 
 def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Message]:
     seals = Seals(connection)
-    blocks = seals.blocks()
+    blocks = seals.blocks() if seals.there else []
     asked = iter(blocks)
     wrong: Counter[str] = Counter()
     done = 0
