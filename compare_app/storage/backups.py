@@ -108,10 +108,15 @@ def sweep(path: Path) -> None:
 
 def _found(path: Path, pattern: str) -> list[Path]:
     found: list[Path] = []
-    for folder in (folder_of(path), _elsewhere(path)):
+    for folder in folders(path):
         with suppress(OSError):  # a folder that may not be looked into holds nothing for us
             found += folder.glob(pattern)
     return found
+
+
+def folders(path: Path) -> tuple[Path, Path]:
+    """The two places where backups of a project can lie."""
+    return folder_of(path), _elsewhere(path)
 
 
 def folder_of(path: Path, *, writing: bool = False) -> Path:

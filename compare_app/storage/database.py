@@ -188,6 +188,12 @@ class Database:
             except TROUBLE as error:
                 raise failure(error, self.path) from error
 
+    @property
+    def last_operation(self) -> str:
+        """The id of the last operation in the file; empty for a new project."""
+        with self.reading():
+            return self._last_operation()
+
     @contextmanager
     def loading(self) -> Iterator[sqlite3.Connection]:
         """The same for the whole content: one moment of the file, which later changes must follow on."""

@@ -33,11 +33,12 @@ SINGLE_UP_TO: Final = 100  # records: a larger edit is one line of the audit tra
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A stored operation: its number, its label, what it touched."""
+    """A stored operation: its number, its label, what it touched, its id."""
 
     seq: int
     label: Message
     changes: Changes
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ def last(connection: sqlite3.Connection, state: State) -> Operation | None:
     """The operation that undo (done) or redo (undone) would take."""
     order = "DESC" if state == "done" else "ASC"
     row = connection.execute(
-        f"SELECT seq, label, changes FROM operation WHERE state = ? ORDER BY seq {order} LIMIT 1", (state,)
+        f"SELECT seq, label, changes, id FROM operation WHERE state = ? ORDER BY seq {order} LIMIT 1", (state,)
     ).fetchone()
-    return None if row is None else Operation(row[0], decode_message(row[1]), Changes(row[2]))
+    return None if row is None else Operation(row[0], decode_message(row[1]), Changes(row[2]), row[3])
 
 
 def steps(connection: sqlite3.Connection, most: int) -> list[HistoryEntry]:

@@ -24,4 +24,6 @@ class Harness:
         return figures
 
 
-HARNESSES: Final[tuple[Harness, ...]] = ()
+HARNESSES: Final[tuple[Harness, ...]] = (
+    Harness("recovery", 8, 400),
+)
