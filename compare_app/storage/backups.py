@@ -21,7 +21,9 @@ KEEP_UPGRADE: Final = 90 * 24 * 3600  # seconds: the copy made before an upgrade
 STALE_AFTER: Final = 3600  # seconds: an unfinished copy older than that belongs to nobody
 _BEFORE: Final = "-before-v"
 _STAMP: Final = "%Y%m%dT%H%M%S"
-WHOLE_UP_TO: Final = 64_000_000  # bytes: of larger ones the pages are checked here, the rows when they are needed
+WHOLE_UP_TO: Final = (
+    64_000_000  # bytes: of larger ones the pages are checked here, the rows when they are needed
+)
 _HEADROOM: Final = 10_000_000  # bytes that must stay free beside a copy
 
 
@@ -134,15 +136,18 @@ def folder_of(path: Path, *, writing: bool = False) -> Path:
     return beside
 
 
+def own_folder() -> Path:
+    """The folder of this program in the user's own data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("DualCompare", appauthor=False))
+
+
 def _elsewhere(path: Path) -> Path:
     import hashlib
 
-    import platformdirs
-
     mark = hashlib.sha256(str(path.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
-    return (
-        Path(platformdirs.user_data_dir("DualCompare", appauthor=False)) / "backups" / f"{path.stem}-{mark}"
-    )
+    return own_folder() / "backups" / f"{path.stem}-{mark}"
 
 
 def _room(path: Path, folder: Path) -> None:

@@ -76,7 +76,8 @@ def last(connection: sqlite3.Connection, state: State) -> Operation | None:
     """The operation that undo (done) or redo (undone) would take."""
     order = "DESC" if state == "done" else "ASC"
     row = connection.execute(
-        f"SELECT seq, label, changes, id FROM operation WHERE state = ? ORDER BY seq {order} LIMIT 1", (state,)
+        f"SELECT seq, label, changes, id FROM operation WHERE state = ? ORDER BY seq {order} LIMIT 1",
+        (state,),
     ).fetchone()
     return None if row is None else Operation(row[0], decode_message(row[1]), Changes(row[2]), row[3])
 

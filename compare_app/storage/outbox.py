@@ -66,11 +66,10 @@ def send(project: Path, sent: Sent) -> None:
     if sent.edit is not None and len(sent.edit.puts) + len(sent.edit.removes) + len(sent.edit.rows) <= LARGE:
         body["puts"] = [_put(record) for record in (*sent.edit.puts, *sent.edit.rows)]
         body["removes"] = [[ref.kind.__name__, ref.id] for ref in sent.edit.removes]
-    with suppress(OSError):
-        with path_of(project, writing=True).open("ab") as file:
-            file.write((json.dumps(body) + "\n").encode("ascii"))
-            file.flush()
-            os.fsync(file.fileno())
+    with suppress(OSError), path_of(project, writing=True).open("ab") as file:
+        file.write((json.dumps(body) + "\n").encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read(project: Path) -> Iterator[Sent]:
@@ -128,8 +127,10 @@ def _sent(body: dict[str, Any]) -> Sent:
         edit = Edit(label, tuple(_record(*one) for one in body["puts"]), tuple(removes))
     if body["kind"] not in ("edit", "undo", "redo"):
         raise Unreadable(body["kind"])
-    texts = (str(body[name]) for name in ("operation", "before", "at", "author"))
-    return Sent(*texts, body["kind"], str(body["of"]), label, edit)
+    operation, before, at, author, of = (
+        str(body[name]) for name in ("operation", "before", "at", "author", "of")
+    )
+    return Sent(operation, before, at, author, body["kind"], of, label, edit)
 
 
 def _record(kind: str, body: Any) -> Record:

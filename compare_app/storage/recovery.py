@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -163,7 +163,8 @@ def _difference(before: Store, after: Store, done: Iterable[Sent], label: Messag
     puts: list[Record] = []
     removes: list[Ref] = []
     for kind in KINDS:
-        then, now = before.project.all(kind), after.project.all(kind)
+        then: Mapping[str, Record] = before.project.all(kind)
+        now: Mapping[str, Record] = after.project.all(kind)
         puts += [record for record_id, record in now.items() if then.get(record_id) != record]
         removes += [Ref(kind, record_id) for record_id in then if record_id not in now]
     for product in _products_with_results(done, after):
@@ -200,9 +201,21 @@ def _standing(lines: Iterable[Sent]) -> tuple[list[Sent], tuple[Message, ...]]:
         elif sent.kind == "redo" and sent.of in undone:
             standing.append(undone.pop(sent.of))
         elif sent.kind != "edit":
-            left.append(M("{step}: {reason}", step=sent.label, reason=M("it was taken back or done again, do so by hand")))
+            left.append(
+                M(
+                    "{step}: {reason}",
+                    step=sent.label,
+                    reason=M("it was taken back or done again, do so by hand"),
+                )
+            )
         elif sent.edit is None:
-            left.append(M("{step}: {reason}", step=sent.label, reason=M("too large to be kept, take its file in again")))
+            left.append(
+                M(
+                    "{step}: {reason}",
+                    step=sent.label,
+                    reason=M("too large to be kept, take its file in again"),
+                )
+            )
         elif any(isinstance(one, RELEASED) for one in sent.edit.puts):
             left.append(M("{step}: {reason}", step=sent.label, reason=M("release or sign again")))
         else:

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Attachment, Category, Indicator, Product, Record, Result, SignOff, Snapshot
+from compare_app.domain.model import (
+    Attachment,
+    Category,
+    Indicator,
+    Product,
+    Record,
+    Result,
+    SignOff,
+    Snapshot,
+)
 from compare_app.domain.state import canonical, digest_of
 from compare_app.domain.terms import SignOffKind
 from compare_app.errors import AppError
@@ -44,7 +53,12 @@ def crash(store: Store) -> None:
 def test_back_and_forward_again(store: Store) -> None:
     assert store.backup() is not None
     put(store, Product("new", "c", "新品"), measured("new", "i0", 1, "5.00"), label="One")
-    put(store, replace(measured("p0", "i0", 1, "7.5"), note="复测"), removes=(Ref(Result, "p0/i1/2"),), label="Two")
+    put(
+        store,
+        replace(measured("p0", "i0", 1, "7.5"), note="复测"),
+        removes=(Ref(Result, "p0/i1/2"),),
+        label="Two",
+    )
     put(store, Product("gone", "c", "x"), label="Taken back")
     store.undo()
     put(store, removes=(Ref(Indicator, "i1"),), label="Three")

@@ -24,6 +24,4 @@ class Harness:
         return figures
 
 
-HARNESSES: Final[tuple[Harness, ...]] = (
-    Harness("recovery", 8, 400),
-)
+HARNESSES: Final[tuple[Harness, ...]] = (Harness("recovery", 8, 400),)
