@@ -155,9 +155,7 @@ def publish(checkout: Checkout, database: Database, medium: Medium = REAL) -> Ch
         raise AppError(
             "HOME-GONE",
             M("{file} could not be checked in: {detail}", file=checkout.home.name, detail=str(error)),
-            M(
-                "Your edits are safe in the copy on this computer; they are checked in when the place can be reached"
-            ),
+            M("Your edits are safe on this computer; they are checked in when the place can be reached"),
             Place(file=checkout.home.name),
         ) from error
     finally:
@@ -330,7 +328,7 @@ def _fresh(home: Path) -> Checkout:
         if journal.exists() and journal.stat().st_size:  # somebody crashed writing it in place
             shutil.copyfile(journal, part.with_name(part.name + "-journal"))
         Database.open(part)[0].close()
-        os.replace(part, local)
+        part.replace(local)
         return _remember(Checkout(home.absolute(), local, digest(home), _last_operation(local)))
     except TROUBLE as error:
         raise failure(error, home) from error

@@ -1,7 +1,6 @@
 """Who works on a project: a lock of the operating system on a small file that says who holds it.
 
-The lock is the truth, not the file: after a crash the lock is gone and the file that stays keeps nobody out (Lightroom's
-has to be deleted by hand).
+The lock is the truth, not the file: after a crash the lock is gone, and the file that stays keeps nobody out.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ class Hold:
 
 
 def hold(path: Path, user: str) -> Hold | Holder | None:
-    """Hold a lock file; who holds it already otherwise; None where no lock can be made here (then nobody is kept out)."""
+    """Hold a lock file; otherwise who holds it. None where no lock can be made here: then nobody is kept out."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+b")

@@ -136,14 +136,11 @@ def home_of(path: Path | str, machine: Machine | None = None) -> Home:
 
 def conflicts(path: Path) -> list[Path]:
     """Copies beside a project that a synchronising program made because two computers changed it."""
-    found = []
     try:
-        for one in path.parent.iterdir():
-            if one.suffix == path.suffix and one.stem.startswith(path.stem) and CONFLICTS.search(one.stem):
-                found.append(one)
+        beside = [one for one in path.parent.iterdir() if one.suffix == path.suffix]
     except OSError:
         return []
-    return sorted(found)
+    return sorted(one for one in beside if one.stem.startswith(path.stem) and CONFLICTS.search(one.stem))
 
 
 def _on_windows(text: str, machine: Machine) -> Where:
@@ -236,7 +233,7 @@ class _Here:
 
     def names(self, folder: str) -> list[str]:
         try:
-            return os.listdir(folder)
+            return [one.name for one in Path(folder).iterdir()]
         except OSError:
             return []
 

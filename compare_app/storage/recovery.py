@@ -106,7 +106,7 @@ def _last_operation(copy: Path) -> str | None:
 
 
 def _set_aside(path: Path) -> Path | None:
-    """The damaged file under a name with the date, its journal with it: applied to another file it would destroy that."""
+    """The damaged file under a name with the date, and its journal, which would destroy the file put in its place."""
     if not path.exists():
         return None
     name = f"{path.stem} damaged {datetime.now().astimezone():%Y-%m-%d %H%M%S}"

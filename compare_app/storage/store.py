@@ -69,7 +69,7 @@ class Store:
     def open(cls, path: Path, *, bare: bool = False, reading: bool = False) -> Store:
         """Open a project file; an older one is brought up to date after a backup. See `Database.open` for refusals.
 
-        `bare`: a copy under work, of which neither backups nor the outbox are kept. `reading`: nothing is to be written.
+        `bare`: a copy under work, of which neither backups nor the outbox are kept. `reading`: only to be read.
         """
         database, version = Database.open(path, reading=reading)
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def stick(store: Store, tmp_path: Path) -> Iterator[Path]:
+def stick(store: Store, tmp_path: Path) -> Path:
     """A project in a folder that a known program synchronises."""
     store.close()
     folder = tmp_path / "OneDrive" / "质量"
@@ -38,7 +37,7 @@ def stick(store: Store, tmp_path: Path) -> Iterator[Path]:
     path = folder / "项目.dcmp"
     shutil.copyfile(store.path, path)
     assert not home.home_of(path).safe
-    yield path
+    return path
 
 
 def add(workspace: Workspace, name: str) -> None:

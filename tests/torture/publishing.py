@@ -1,6 +1,6 @@
-"""P3: a medium that lies. Whatever of a check-in reached it, the last published version is there or comes from the copy.
+"""P3: a medium that lies. Whatever of a check-in reached it, the last published version is there or in the copy here.
 
-Each round checks a project out, edits it and checks it in several times. The medium keeps what was written in its cache;
+Each round checks a project out, edits it and checks it in several times. The medium keeps what was written in a cache;
 half of the times it is asked to write it down it only says so. Then it is pulled out at a random operation: of every
 file that was not truly written each sector of 512 bytes is old, new or garbage, and of the moves only the first so many
 happened. After that the program starts again on what is left.
