@@ -52,6 +52,7 @@ class Program:
     def __init__(self, app: QApplication, options: Options) -> None:
         settings = options.settings
         self._collector: Collector | None = None
+        self._smoke = options.smoke
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
         dress(app, theme_of(dark=settings.theme == "dark"))
@@ -78,6 +79,8 @@ class Program:
         self.window.setWindowIcon(mark())
         self._collector = Collector(self.window)  # before the first worker
         self._session.tasks.start(warm_up)
+        if not self._smoke:
+            self.window.homes.look_for_waiting()
 
     def take_down(self) -> None:
         """Everything in the opposite order."""

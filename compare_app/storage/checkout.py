@@ -188,7 +188,7 @@ def take(home: Path, which: Literal["mine", "theirs"], medium: Medium = REAL) ->
 
 
 def restore(home: Path, medium: Medium = REAL) -> Path | None:
-    """The home is damaged or gone, the copy here is sound: put the copy there; gives where the damaged file lies now."""
+    """The home is damaged or gone, the copy here is sound: put the copy there; where what was damaged lies now."""
     known = remembered(home)
     if known is None:
         raise FileNotFoundError(home)

@@ -14,6 +14,7 @@ from pathlib import Path
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.model import Attachment, Product, Record, Result
 from compare_app.domain.project import KINDS
+from compare_app.domain.recovery import Offer
 from compare_app.errors import AppError, Place
 from compare_app.progress import Quiet
 from compare_app.storage import backups, migrations, outbox
@@ -25,16 +26,6 @@ from compare_app.storage.outbox import Sent
 from compare_app.storage.store import Store
 from compare_app.storage.verify import verify
 from compare_app.text.message import M, Message
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a project can be put back to: a copy that was looked over just now, and the edits confirmed after it."""
-
-    backup: Path
-    made: datetime  # UTC
-    edits: int
-    skipped: int  # newer copies that are damaged themselves
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from compare_app.domain.recovery import Offer
 from compare_app.errors import AppError
 from compare_app.storage import checkout, recovery
 from compare_app.storage.backups import own_folder
 from compare_app.storage.checkout import Checkout
 from compare_app.storage.hold import Hold, Holder, hold
 from compare_app.storage.home import Home, Where, conflicts, home_of
-from compare_app.storage.recovery import Offer
 from compare_app.storage.store import Store
 from compare_app.text.message import M, Message
 
@@ -29,6 +29,7 @@ class Residence:
     home: Home
     checkout: Checkout | None = None
     reading_only: Message | None = None  # why nothing can be written
+    for_good: bool = True  # the place allows no writing; otherwise somebody works on it just now
     conflicts: tuple[str, ...] = ()  # names of copies that a synchronising program made
     _hold: Hold | None = None
 
@@ -56,7 +57,7 @@ def move_in(path: Path, alone: str = "") -> tuple[Store, Residence]:
     writable = os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
     held = hold(_lock_path(path, home), alone) if alone and writable else None
     if isinstance(held, Holder):
-        return Store.open(path, reading=True), Residence(home, reading_only=_said(held))
+        return Store.open(path, reading=True), Residence(home, reading_only=_said(held), for_good=False)
     try:
         if home.safe or not writable:
             store, copy = Store.open(path), None
@@ -69,7 +70,7 @@ def move_in(path: Path, alone: str = "") -> tuple[Store, Residence]:
         raise
     reason = M("Its folder or drive allows no writing") if store.read_only else None
     names = tuple(one.name for one in conflicts(path))
-    return store, Residence(home, copy, reason, names, held)
+    return store, Residence(home, copy, reason, conflicts=names, _hold=held)
 
 
 def repair(path: Path, keep: Literal["mine", "theirs", ""] = "", *, again: bool = True) -> Message:

@@ -46,6 +46,7 @@ class Store:
     def __init__(self, database: Database, *, bare: bool = False) -> None:
         self._database = database
         self._bare = bare
+        self.checked = database.path.stat().st_size <= CHECK_UP_TO
         self._writing = RLock()
         self._project, self._seats = _load(database)
         self._pools = Pools()

@@ -25,8 +25,8 @@ from compare_app.storage.store import Store
 from compare_app.text.message import Message
 
 if TYPE_CHECKING:
+    from compare_app.domain.recovery import Offer
     from compare_app.storage.check import Finding
-    from compare_app.storage.recovery import Offer
 
 from typing import Self
 
@@ -117,6 +117,16 @@ class Core:
     def reading_only(self) -> Message | None:
         """Why nothing can be written; None where something can."""
         return self._residence.reading_only
+
+    @property
+    def reading_only_for_good(self) -> bool:
+        """Whether it is the place that allows no writing, not somebody who works on it just now."""
+        return self._residence.for_good
+
+    @property
+    def checked(self) -> bool:
+        """Whether every row was held against its seal while the file was opened; larger ones: see `verify`."""
+        return self._store.checked
 
     @property
     def is_copy(self) -> bool:

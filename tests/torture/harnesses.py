@@ -24,4 +24,7 @@ class Harness:
         return figures
 
 
-HARNESSES: Final[tuple[Harness, ...]] = (Harness("recovery", 8, 400),)
+HARNESSES: Final[tuple[Harness, ...]] = (
+    Harness("publishing", 6, 1000),
+    Harness("recovery", 6, 400),
+)
