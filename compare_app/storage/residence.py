@@ -6,6 +6,7 @@ import hashlib
 import os
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -129,11 +130,13 @@ def _lock_path(path: Path, home: Home) -> Path:
 
 
 def _said(holder: Holder) -> Message:
-    if not holder.since:
+    try:
+        since = datetime.fromisoformat(holder.since).astimezone()
+    except ValueError:  # not readable yet, or any more
         return M("Somebody else has this project open")
     return M(
         "{user} has this project open on {machine} since {since}",
         user=holder.user or "—",
         machine=holder.machine or "—",
-        since=holder.since.replace("T", " ")[:16] + " UTC",
+        since=f"{since:%Y-%m-%d %H:%M}",
     )

@@ -96,6 +96,8 @@ class Homes:
     def offer(self, path: Path, trouble: AppError) -> None:
         """Say what could bring a project back, with a button for it; nothing where nothing could."""
         self._path, self._offered = path, trouble.what
+        if trouble.code == "PROJECT-DAMAGED":  # the page and the error of SQLite help nobody here
+            self._offered = M("{file} is damaged", file=path.name)
         words = self._window.words
         if trouble.code == "HOME-DAMAGED":
             self._ask(trouble.remedy, [(words("Put the copy there"), partial(self._repair, ""))])
