@@ -1,0 +1,1 @@
+"""The promises of reliability, tested to destruction: `python -m tests.torture` (docs/reliability.md)."""

@@ -1,0 +1,27 @@
+"""The list of harnesses: one line each, a module with `run(rounds) -> Figures` and how many rounds it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final
+
+from tests.torture.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Harness:
+    """A module of tests.torture. A sample costs seconds and runs with every commit, the whole as long as it takes."""
+
+    name: str  # of the module
+    sample: int  # rounds
+    whole: int
+
+    def run(self, rounds: int) -> Figures:
+        """Run so many rounds."""
+        figures = import_module(f"tests.torture.{self.name}").run(rounds)
+        assert isinstance(figures, Figures)
+        return figures
+
+
+HARNESSES: Final[tuple[Harness, ...]] = ()
