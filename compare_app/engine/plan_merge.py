@@ -12,8 +12,8 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from compare_app.domain.closing import lack
 from compare_app.domain.digest import actions_of
 from compare_app.domain.model import Action, Indicator, Product
 from compare_app.domain.plan_cells import RESULT, same_cell, text_of, with_cells, with_line
@@ -24,6 +24,7 @@ from compare_app.domain.retest import latest_values
 from compare_app.domain.returned_plan import Bases, ReturnedPlan, ReturnedRow
 from compare_app.domain.terms import ActionStatus
 from compare_app.engine.plan_base import known_base
+from compare_app.engine.standard_rows import unproven
 from compare_app.errors import Issue, Level, Place
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
@@ -36,13 +37,15 @@ _ROWS = uuid.UUID(
 )  # our name space of rows that were added in workbooks
 
 
-def merge(project: Project, returned: ReturnedPlan, canonical: Canonical) -> PlanMerge:
-    """What a returned plan changes in a project; nothing is stored.
+def merge(
+    project: Project, returned: ReturnedPlan, canonical: Canonical, on: date | None = None
+) -> PlanMerge:
+    """What a returned plan changes in a project on a day, today; nothing is stored.
 
     A plan of another project, or of a product that is gone, is an AppError.
     """
     bases, product_id, notices = known_base(project, returned)
-    return _Merge(project, returned, bases, product_id, canonical).result(notices)
+    return _Merge(project, returned, bases, product_id, canonical, on or date.today()).result(notices)
 
 
 class _Merge:
@@ -55,12 +58,14 @@ class _Merge:
         bases: Bases,
         product_id: str,
         canonical: Canonical,
+        on: date,
     ) -> None:
         self._project = project
         self._returned = returned
         self._bases = bases
         self._product_id = product_id
         self._canonical = canonical
+        self._on = on
         self._present = {action.id: action for action in actions_of(project, product_id)}
         self._results = latest_values(project)
         self._position = max((action.position for action in self._present.values()), default=0)
@@ -137,7 +142,7 @@ class _Merge:
             if (
                 column == "status"
                 and theirs == ActionStatus.VERIFIED
-                and lack(self._project, action) is not None
+                and unproven(self._project, action, self._on) is not None
             ):
                 fate = Fate.UNPROVEN
                 self._issues.append(_unproven(row))

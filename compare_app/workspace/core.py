@@ -93,7 +93,7 @@ class Core:
         if any(isinstance(one, Action) for one in edit.puts):
             from compare_app.engine.closing import refuse_unproven
 
-            refuse_unproven(self.project, edit)
+            refuse_unproven(self.project, edit, date.today())
         applied = self._store.apply(edit, user, on)
         self._forget(applied.changes)
         return applied

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import ProductStanding
 from compare_app.domain.edit import Applied, Edit
 from compare_app.domain.improvement import Improvement
-from compare_app.domain.model import (
-    Snapshot,
-)
+from compare_app.domain.model import Action, Snapshot
+from compare_app.domain.project import Project
 from compare_app.domain.proof import Proof, Trail
 from compare_app.domain.retest import Retest, Retested
 from compare_app.domain.rounds import RoundStanding, after, move, rounds_of, state_of
@@ -20,10 +18,6 @@ from compare_app.domain.terms import RoundState, SignOffKind
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-
-if TYPE_CHECKING:
-    pass
-
 from compare_app.workspace.files_in import FilesIn
 
 
@@ -61,6 +55,16 @@ class Proving(FilesIn):
         from compare_app.proving import waiver
 
         return waiver(self, action_id, by, reason, on or date.today(), author or by)
+
+    @staticmethod
+    def refuse_closing(project: Project, action: Action) -> None:
+        """AppError PLAN-VERIFY where a row of a plan is not proven, as `apply` says it of a whole edit."""
+        from compare_app.domain.closing import refusal
+        from compare_app.engine.standard_rows import unproven
+
+        why = unproven(project, action, date.today())
+        if why is not None:
+            raise refusal(action, why)
 
     def round_standing(self, product_id: str, on: date | None = None) -> RoundStanding | None:
         """Where the last round of a product stands; None where none was opened."""

@@ -95,8 +95,13 @@ def test_no_way_round_by_the_kind_of_a_row(workspace: Workspace) -> None:
     workspace.retest(given(workspace, "1", "37"))
     closed = workspace.project.all(Action)["a"]
     assert closed.status is ActionStatus.VERIFIED
-    about_standard = replace(closed, action_type=ActionType.STANDARD, target=Decimal(50))
+    with pytest.raises(
+        AppError
+    ) as refused:  # our standard says ≥35: a re-test proves nothing of what it says
+        fill(workspace, replace(closed, action_type=ActionType.STANDARD, target=Decimal(50)))
+    assert refused.value.code == "PLAN-VERIFY"
+    about_standard = replace(closed, action_type=ActionType.STANDARD, target=Decimal(35))
     fill(workspace, about_standard)
     with pytest.raises(AppError) as refused:
-        fill(workspace, replace(about_standard, action_type=closed.action_type))
+        fill(workspace, replace(about_standard, action_type=closed.action_type, target=Decimal(50)))
     assert refused.value.code == "PLAN-VERIFY"

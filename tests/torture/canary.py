@@ -251,9 +251,13 @@ def _judge_table(look: Look, name: str, view: QAbstractItemView) -> None:
             text = index.data(Qt.ItemDataRole.DisplayRole)
             look.shown += isinstance(text, str) and MARK in text
             said = index.data(Qt.ItemDataRole.ToolTipRole)
-            if isinstance(said, str) and MARK in said and Qt.mightBeRichText(said) and not said.startswith("<qt>"):
+            if (
+                isinstance(said, str)
+                and MARK in said
+                and Qt.mightBeRichText(said)
+                and not said.startswith("<qt>")
+            ):
                 look.faults.add(f"{where}: a cell's tooltip that is HTML: {said[:40]!r}")
             if isinstance(said, str) and "canary" in said and told < TIPS:
                 _show_tip(look, said, view)
                 told += 1
-

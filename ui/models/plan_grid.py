@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from compare_app.domain.closing import lack, refusal
 from compare_app.domain.day_text import typed_day
 from compare_app.domain.digest import is_due_soon, is_overdue
 from compare_app.domain.edit import Edit
@@ -152,18 +151,13 @@ def due_mark(action: Action, on: date, words: Wording) -> str:
 
 
 def edited_action(project: Project, action: Action, column: str, text: str) -> Edit:
-    """The edit that puts a typed text into a cell of the plan; what cannot be meant is an AppError, and closing a row
-    that is not proven.
-    """
+    """The edit that puts a typed text into a cell of the plan; what cannot be meant is an AppError."""
     text = text.strip()
     label = M("Edit row {number} of the plan", number=action.position)
     match column:
         case "action_type":
             return Edit(label, (replace(action, action_type=ActionType(text)),))
         case "status":
-            why = lack(project, action) if text == ActionStatus.VERIFIED.value else None
-            if why is not None:
-                raise refusal(action, why)
             return Edit(label, (replace(action, status=ActionStatus(text)),))
         case "start" | "due":
             return Edit(label, (_with(action, column, typed_date(text)),))
