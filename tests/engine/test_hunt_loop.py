@@ -8,14 +8,18 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Override, Record, Sample, TestReport
+from compare_app.domain.model import Action, Override, Record, Sample, TestReport, Verification
+from compare_app.domain.plan_columns import PLAN_COLUMNS
+from compare_app.domain.plan_review import Fate, PlanMerge
 from compare_app.domain.retest import Retest, values_of
 from compare_app.domain.terms import ActionStatus, ActionType, Conformity, Role
 from compare_app.errors import AppError
 from compare_app.text.message import M
+from compare_app.text.wording import Wording
 from compare_app.workspace import Workspace
 from tests.engine import made
 
@@ -105,3 +109,58 @@ def test_no_way_round_by_the_kind_of_a_row(workspace: Workspace) -> None:
     with pytest.raises(AppError) as refused:
         fill(workspace, replace(about_standard, action_type=closed.action_type, target=Decimal(50)))
     assert refused.value.code == "PLAN-VERIFY"
+
+
+# --- plans that come back --------------------------------------------------------------------------------------------
+
+
+def returned(workspace: Workspace, tmp_path: Path, cells: dict[tuple[str, str], str]) -> PlanMerge:
+    """The plan exported, edited as `cells` say (row id, column), and read back."""
+    path = tmp_path / "方案.xlsx"
+    words = Wording.load("zh_CN")
+    workspace.export("ours", path, words, on=ON)
+    book = openpyxl.load_workbook(path)
+    sheet = book[words(M("Improvement plan"))]
+    titles = {words(one.title): one.key for one in PLAN_COLUMNS}
+    head = next(line for line in sheet.iter_rows() if sum(str(one.value) in titles for one in line) > 10)
+    at = {titles[str(one.value)]: one.column for one in head if str(one.value) in titles}
+    rows = {sheet.cell(line, at["id"]).value: line for line in range(head[0].row + 1, sheet.max_row + 1)}
+    for (name, column), text in cells.items():
+        sheet.cell(rows[name], at[column]).value = text
+    book.save(path)
+    return workspace.merge_plan(path)
+
+
+def test_a_target_beyond_the_proof_of_a_closed_row_is_held(workspace: Workspace, tmp_path: Path) -> None:
+    fill(workspace, row("36"))
+    workspace.retest(given(workspace, "1", "37"))
+    found = returned(workspace, tmp_path, {("a", "target"): "40", ("a", "owner"): "丁"})
+    assert {one.column: one.fate for one in found.lines} == {"target": Fate.UNPROVEN, "owner": Fate.CHANGED}
+    assert [one.code for one in found.issues] == ["PLAN-PROOF"]
+    workspace.take_plan(found)
+    stored = workspace.project.all(Action)["a"]
+    assert (stored.status, stored.target, stored.owner) == (ActionStatus.VERIFIED, Decimal(36), "丁")
+
+
+def test_a_row_is_not_closed_by_a_proof_of_less(workspace: Workspace, tmp_path: Path) -> None:
+    fill(workspace, row("36"))
+    workspace.retest(given(workspace, "1", "37"))
+    fill(workspace, replace(workspace.project.all(Action)["a"], status=ActionStatus.RUNNING))
+    found = returned(workspace, tmp_path, {("a", "target"): "40", ("a", "status"): "已验证"})
+    assert {one.column: one.fate for one in found.lines} == {"status": Fate.UNPROVEN, "target": Fate.CHANGED}
+    workspace.take_plan(found)
+    stored = workspace.project.all(Action)["a"]
+    assert (stored.status, stored.target) == (ActionStatus.RUNNING, Decimal(40))
+
+
+def test_a_refused_plan_leaves_no_re_test_behind(workspace: Workspace, tmp_path: Path) -> None:
+    fill(workspace, row("36"), replace(row("36", "b"), position=2))
+    workspace.retest(given(workspace, "1", "37"))
+    fill(workspace, replace(workspace.project.all(Action)["a"], status=ActionStatus.RUNNING))
+    found = returned(workspace, tmp_path, {("a", "status"): "已验证", ("b", "result"): "36.5"})
+    workspace.retest(given(workspace, "2", "30"))  # since it was reviewed
+    before = dict(workspace.project.all(Verification))
+    with pytest.raises(AppError) as refused:
+        workspace.take_plan(found)
+    assert refused.value.code == "PLAN-VERIFY"
+    assert workspace.project.all(Verification) == before
