@@ -24,7 +24,7 @@ from compare_app.text.message import Message
 
 State = Literal["done", "undone", "settled"]
 DEPTH: Final = 500  # edits that can be taken back; older ones are settled and their shelves emptied
-_ASIDE: Final = ("Snapshot", "SignOff", "ExportBase", "Attachment", "Round", "RoundMove", "Case", "Remedy")
+_ASIDE: Final = ("Snapshot", "SignOff", "ExportBase", "Attachment", "RoundMove", "Case", "Remedy")
 """Of these no state of a product is made."""
 SINGLE_UP_TO: Final = 100  # records: a larger edit is one line of the audit trail for each kind
 

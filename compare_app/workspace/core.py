@@ -44,7 +44,7 @@ class Core:
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
-        self._states: dict[tuple[str, date], str] = {}  # digests
+        self._states: dict[tuple[str, date, str], str] = {}  # digests
         self._against: dict[tuple[str, date, str], AgainstPool] = {}  # the last one asked for
         self._keeping = Lock()  # what a thread found is kept only while it is of the present snapshot
         self._computing = (

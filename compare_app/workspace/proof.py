@@ -95,21 +95,17 @@ class Proving(FilesIn):
         )
         return self.apply(edit, author)
 
-    def release(
-        self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""
-    ) -> Snapshot:
+    def release(self, product_id: str, title: str, on: date | None = None, author: str = "") -> Snapshot:
         """Freeze the state of a product (docs/snapshot-json.md); it is superseded by a later one, never undone."""
-        found = self.plan_release(product_id, title, on, author, round_id)
+        found = self.plan_release(product_id, title, on, author)
         self.apply(Edit(M("Release {title}", title=found.title), (found,)), author)
         return found
 
-    def plan_release(
-        self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""
-    ) -> Snapshot:
+    def plan_release(self, product_id: str, title: str, on: date | None = None, author: str = "") -> Snapshot:
         """The state of a product as it would be released."""
         from compare_app.proving import snapshot_of
 
-        return snapshot_of(self, product_id, title, on or date.today(), author, round_id)
+        return snapshot_of(self, product_id, title, on or date.today(), author)
 
     def snapshots(self, product_id: str) -> tuple[Snapshot, ...]:
         """The released states of a product, oldest first."""
@@ -126,13 +122,17 @@ class Proving(FilesIn):
 
         return improvement(self, product_id, before, after, on or date.today())
 
-    def state_digest(self, product_id: str, on: date) -> str:
-        """Digest of the state of a product on a reference date, kept until something it is made of changes."""
+    def state_digest(self, product_id: str, on: date, round_id: str = "") -> str:
+        """Digest of the state of a product on a reference date, with the facts of a round where one is named; kept
+        until something it is made of changes.
+        """
         from compare_app.domain.state import digest_of
         from compare_app.proving import state_of
 
         return self._found(
-            self._states, (product_id, on), lambda _: digest_of(state_of(self, product_id, on))
+            self._states,
+            (product_id, on, round_id),
+            lambda _: digest_of(state_of(self, product_id, on, round_id)),
         )
 
     def untouched_since(self, snapshot_id: str) -> bool:

@@ -540,16 +540,10 @@ class Chores:
                 desk.show(
                     (kind, category_id), lambda: LadderRulesDialog(session, category_id, window.words, window)
                 )
-            case "round", str() as product_id:
-                from ui.dialogs.round import RoundDialog
+            case "round" | "new_round" | "edit_round", str() as product_id:
+                from ui.main_window.rounds import open_round
 
-                desk.show((kind, product_id), lambda: RoundDialog(session, product_id, window.words, window))
-            case "new_round", str() as product_id:
-                from ui.dialogs.new_round import NewRoundDialog
-
-                desk.show(
-                    (kind, product_id), lambda: NewRoundDialog(session, product_id, window.words, window)
-                )
+                open_round(window, kind, product_id)
             case "laboratory", tuple() as samples:
                 from ui.main_window.documents import export_laboratory
 
