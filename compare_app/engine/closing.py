@@ -33,7 +33,10 @@ def _aim(action: Action | None) -> object:
     """What a proof is about: a closed row that keeps it stays closed."""
     if action is None:
         return None
-    return (action.status, action.indicator_id, action.target, action.target_text, action.unit)
+    standard = (
+        action.action_type is ActionType.STANDARD
+    )  # no figure proves such a row, so that it asks for none
+    return (action.status, standard, action.indicator_id, action.target, action.target_text, action.unit)
 
 
 def _missed(project: Project, action: Action, edit: Edit) -> Message | None:

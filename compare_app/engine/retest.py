@@ -19,7 +19,6 @@ from compare_app.domain.model import (
     Override,
     Product,
     Record,
-    Requirement,
     Result,
     Sample,
     TestMethod,
@@ -34,7 +33,7 @@ from compare_app.domain.retest import SEPARATOR, Judged, Retest, Retested
 from compare_app.domain.rules import rule_of
 from compare_app.domain.terms import ActionStatus, ActionType, Basis, Role
 from compare_app.domain.value import Number
-from compare_app.engine.again import with_derived
+from compare_app.engine.again import verdicts_on, with_derived
 from compare_app.engine.compare import summaries_of
 from compare_app.engine.targets import meets, still_met
 from compare_app.errors import AppError
@@ -178,18 +177,10 @@ def _verdicts(
     `kept_in` is the earlier state that this re-test makes. It keeps them all, so that what was not tested again is
     judged alike before and after; a copy from earlier that day holds other values than they were given on.
     """
-    demands = project.all(Requirement)
     concerned = with_derived(project.indicators(product.category_id), tested)
-    start = f"result:{product.id}:"
     kept: list[Override] = []
     removed: list[Ref] = []
-    for one in project.all(Override).values():
-        if not one.subject.startswith(start):
-            continue
-        named = one.subject.removeprefix(start)
-        demand = demands.get(named.removesuffix("#declared"))
-        if demand is None:
-            continue
+    for one, demand, named in verdicts_on(project, product.id):
         if demand.indicator_id in concerned:
             removed.append(Ref(Override, one.id))
         if kept_in is not None:

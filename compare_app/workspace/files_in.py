@@ -65,6 +65,13 @@ class FilesIn(Reading):
         with self._desk.opened(path, encoding, separator, progress) as source:
             return preview(source, progress)
 
+    def contents(self, path: Path, progress: Progress | None = None) -> FilePreview:
+        """What any file holds, also one that is not to be imported, such as a plan just written; else as `preview`."""
+        from compare_app.importers.preview import contents
+
+        with self._desk.opened(path, progress=progress) as source:
+            return contents(source, progress)
+
     def propose_mapping(
         self,
         path: Path,

@@ -369,6 +369,6 @@ def written_preview(
         else:
             workspace.export(product.id, path, words, on=on, proposals=output.key == "proposals")
         if output.suffix in (".xlsx", ".csv"):
-            return workspace.preview(path)
+            return workspace.contents(path)
         text = path.read_text(encoding="utf-8-sig")
         return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT] + "\n…"
