@@ -24,4 +24,7 @@ class Harness:
         return figures
 
 
-HARNESSES: Final[tuple[Harness, ...]] = ()
+HARNESSES: Final[tuple[Harness, ...]] = (
+    Harness("canary", sample=1, whole=2),
+    Harness("closing", sample=10, whole=200),
+)

@@ -22,6 +22,7 @@ from compare_app.domain.model import (
     Provenance,
     Record,
     Replacement,
+    Round,
     SignOff,
     Snapshot,
     StandardEdition,
@@ -112,6 +113,8 @@ def _made(kind: type, project: Project) -> Any:
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         for hint in [get_type_hints(kind)[field.name]]
     }
+    if kind is Round:  # of the first one the walk begins a round itself
+        known["product_id"] = [one.id for one in project.all(Product).values() if one.role is Role.OURS][-1]
     optional = {name for name in ("product_id", "indicator_id") if name in get_type_hints(kind)}
     return kind(**(values | {name: known[name] for name in optional}))
 
