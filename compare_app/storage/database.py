@@ -14,6 +14,7 @@ from compare_app.errors import AppError
 from compare_app.storage import migrations
 from compare_app.storage.failures import TROUBLE, damaged, failure, outcome_unknown, read_only, refused
 from compare_app.storage.header import look
+from compare_app.storage.seals import Seals
 from compare_app.text.message import M
 
 SETTINGS: Final = {
@@ -43,6 +44,7 @@ class Database:
         self.closed = False
         self._connection = connection
         self._lock = threading.RLock()
+        self._seals: Seals | None = None
         self._head: str | None = None  # id of the last operation that the snapshot in memory rests on
         self._let_down = False  # the drive failed in the middle: only a fresh connection knows what is there
 
@@ -70,6 +72,7 @@ class Database:
             with database.transaction():
                 for version in range(1, migrations.NEWEST + 1):
                     migrations.migrate(connection, version)
+                database.watch()
                 connection.execute(first, values)
             return database
         except BaseException as error:
@@ -148,6 +151,18 @@ class Database:
             if self._connection.in_transaction:
                 run("ROLLBACK")
 
+    def watch(self) -> None:
+        """From now on seal what every transaction touches; the file has the newest version."""
+        with self.reading() as connection:
+            self._seals = Seals(connection)
+            if not self.read_only:
+                self._seals.watch()
+
+    def seal(self) -> None:
+        """Seal every row of a file that was just brought to this version; inside a transaction."""
+        if self._seals is not None:
+            self._seals.seal_all()
+
     def quick_check(self) -> None:
         """Refuse a file whose pages do not fit together."""
         found = [row[0] for row in self._connection.execute("PRAGMA quick_check(1)")]
@@ -179,6 +194,12 @@ class Database:
                 yield self._connection
             except TROUBLE as error:
                 raise failure(error, self.path) from error
+
+    @property
+    def last_operation(self) -> str:
+        """The id of the last operation in the file; empty for a new project."""
+        with self.reading():
+            return self._last_operation()
 
     @contextmanager
     def loading(self) -> Iterator[sqlite3.Connection]:
@@ -212,6 +233,8 @@ class Database:
                     )
                 yield self._connection
                 head = self._last_operation() if self._head is not None else None
+                if self._seals is not None:
+                    self._seals.renew()
                 self._commit(operation)
                 self._head = head
             except BaseException as error:
@@ -246,6 +269,8 @@ class Database:
                 self._connection.close()
             self._connection = connect(self.path, "ro" if self.read_only else "rw")
             self._settle()
+            if self._seals is not None:
+                self.watch()
             self._let_down = False
 
     def _roll_back(self) -> None:

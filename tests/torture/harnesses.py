@@ -27,4 +27,5 @@ class Harness:
 HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("canary", sample=1, whole=2),
     Harness("closing", sample=10, whole=200),
+    Harness("recovery", 8, 400),
 )
