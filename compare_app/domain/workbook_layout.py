@@ -527,6 +527,13 @@ PRODUCTS: Final = SheetLayout(
             width=8,
             help=M("Yes: made up to show the program"),
         ),
+        Column(
+            "earlier_of",
+            "复测前产品",
+            "Earlier state of",
+            width=18,
+            help=M("The product whose values from before a re-test these are"),
+        ),
         _NOTE,
         *_SOURCE,
         *_CHECKED,

@@ -47,7 +47,8 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
 
     `before` are all results of the product as they stand. Declared values stay beside the new tested ones; every other
     value of a tested indicator moves into the earlier state, and so does a person's verdict on it: it was given on
-    values that are no longer there. A report without a number, or a product that is not ours, is an AppError.
+    values that are no longer there. A report without a number, a product that is not ours, or a re-test of before the
+    values that stand is an AppError.
     """
     product = project.get(Product, given.product_id)
     if product is None or product.role is not Role.OURS:
@@ -68,6 +69,7 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
             M("The re-test of {product} holds no value", product=product.name),
             M("State what was measured; a re-test without a value proves nothing"),
         )
+    _refuse_earlier(project, given, before)
     report, sample = _report(project, given.report), _sample(project, given.sample, product.id)
     earlier, puts = _earlier(project, product, given, before)
     tested = list(dict.fromkeys(one.indicator_id for one in given.results))
@@ -80,9 +82,10 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
         fresh += _numbered(given, indicator_id, declared, report, sample)
     kept = {one.id for one in fresh}
     removes = [Ref(Result, one.id) for one in gone if one.id not in kept]
-    moved, taken_back = _verdicts(project, product, earlier if puts else None, tested)
     away = {one.id for one in gone}
     after = [*(one for one in before if one.id not in away), *fresh]
+    concerned = with_derived(project.indicators(product.category_id), tested, after)
+    moved, taken_back = _verdicts(project, product, earlier if puts else None, concerned)
     shown = summaries_of(
         product.id,
         project.indicators(product.category_id),
@@ -90,7 +93,7 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
         project.all(TestMethod),
         {**project.all(Sample), sample.id: sample},
     )
-    verifications = _judged(project, given, shown, fresh, (report, sample, earlier), at)
+    verifications = _judged(project, given, concerned, shown, fresh, (report, sample, earlier), at)
     edit = Edit(
         M("Re-test of {product}, report {report}", product=product.name, report=report.number),
         (
@@ -105,6 +108,24 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
         (*removes, *taken_back),
     )
     return Retested(edit, verifications, earlier)
+
+
+def _refuse_earlier(project: Project, given: Retest, before: Sequence[Result]) -> None:
+    """AppError RETEST-EARLIER where an indicator was tested since: only a later re-test takes the place of values."""
+    for one in before:
+        mine = [put.tested_on or given.on for put in given.results if put.indicator_id == one.indicator_id]
+        stood = one.tested_on if one.basis is Basis.TESTED else None
+        if mine and stood is not None and stood > max(mine):
+            raise AppError(
+                "RETEST-EARLIER",
+                M(
+                    "{indicator} was tested on {day}, after this re-test of {on}: its values would be replaced by older ones",
+                    indicator=project.all(Indicator)[one.indicator_id].name,
+                    day=stood,
+                    on=max(mine),
+                ),
+                M("Correct the day of one of the two, or leave out what was tested since"),
+            )
 
 
 def _report(project: Project, given: TestReport) -> TestReport:
@@ -170,14 +191,13 @@ def _numbered(
 
 
 def _verdicts(
-    project: Project, product: Product, kept_in: Product | None, tested: Collection[str]
+    project: Project, product: Product, kept_in: Product | None, concerned: Collection[str]
 ) -> tuple[list[Override], list[Ref]]:
     """A person's verdicts leave with the values they were given on; a formula makes other values too.
 
     `kept_in` is the earlier state that this re-test makes. It keeps them all, so that what was not tested again is
     judged alike before and after; a copy from earlier that day holds other values than they were given on.
     """
-    concerned = with_derived(project.indicators(product.category_id), tested)
     kept: list[Override] = []
     removed: list[Ref] = []
     for one, demand, named in verdicts_on(project, product.id):
@@ -191,6 +211,7 @@ def _verdicts(
 def _judged(
     project: Project,
     given: Retest,
+    concerned: Collection[str],
     shown: dict[str, Summary],
     fresh: Sequence[Result],
     evidence: tuple[TestReport, Sample, Product | None],
@@ -201,8 +222,6 @@ def _judged(
     Cancelled rows are left alone, and rows about our standard: no measurement meets these.
     """
     report, sample, earlier = evidence
-    scheme = project.indicators(project.all(Product)[given.product_id].category_id)
-    concerned = with_derived(scheme, {one.indicator_id for one in fresh})
     found: list[Judged] = []
     for action in actions_of(project, given.product_id):
         indicator = project.get(Indicator, action.indicator_id)
