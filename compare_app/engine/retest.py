@@ -119,7 +119,8 @@ def _refuse_earlier(project: Project, given: Retest, before: Sequence[Result]) -
             raise AppError(
                 "RETEST-EARLIER",
                 M(
-                    "{indicator} was tested on {day}, after this re-test of {on}: its values would be replaced by older ones",
+                    "{indicator} was tested on {day}, after this re-test of {on}: "
+                    "older values would take the place of newer ones",
                     indicator=project.all(Indicator)[one.indicator_id].name,
                     day=stood,
                     on=max(mine),
