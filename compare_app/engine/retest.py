@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from compare_app.domain.closing import lack
 from compare_app.domain.comparison import Summary
@@ -31,13 +31,15 @@ from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.retest import SEPARATOR, Judged, Retest, Retested
 from compare_app.domain.rules import rule_of
-from compare_app.domain.terms import ActionStatus, ActionType, Basis, Role
+from compare_app.domain.terms import ActionStatus, ActionType, Basis, Role, SampleKind
 from compare_app.domain.value import Number
 from compare_app.engine.again import verdicts_on, with_derived
 from compare_app.engine.compare import summaries_of
 from compare_app.engine.targets import meets, still_met
 from compare_app.errors import AppError
 from compare_app.text.message import M
+
+S = TypeVar("S", Sample, TestReport)
 
 _DIGITS: Final = (6, 9, 12, 20)  # of a computed value, where the four that are shown do not carry its verdict
 
@@ -69,8 +71,8 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
             M("The re-test of {product} holds no value", product=product.name),
             M("State what was measured; a re-test without a value proves nothing"),
         )
-    _refuse_earlier(project, given, before)
     report, sample = _report(project, given.report), _sample(project, given.sample, product.id)
+    _refuse_earlier(project, given, report, before)
     earlier, puts = _earlier(project, product, given, before)
     tested = list(dict.fromkeys(one.indicator_id for one in given.results))
     fresh: list[Result] = []
@@ -110,9 +112,14 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
     return Retested(edit, verifications, earlier)
 
 
-def _refuse_earlier(project: Project, given: Retest, before: Sequence[Result]) -> None:
-    """AppError RETEST-EARLIER where an indicator was tested since: only a later re-test takes the place of values."""
+def _refuse_earlier(project: Project, given: Retest, report: TestReport, before: Sequence[Result]) -> None:
+    """AppError RETEST-EARLIER where an indicator was tested since: only a later re-test takes the place of values.
+
+    The same report once more is no other test: its day may be corrected that way.
+    """
     for one in before:
+        if one.report_id == report.id:
+            continue
         mine = [put.tested_on or given.on for put in given.results if put.indicator_id == one.indicator_id]
         stood = one.tested_on if one.basis is Basis.TESTED else None
         if mine and stood is not None and stood > max(mine):
@@ -132,27 +139,44 @@ def _refuse_earlier(project: Project, given: Retest, before: Sequence[Result]) -
 def _report(project: Project, given: TestReport) -> TestReport:
     """The report of this number where the project has it: a second re-test of one report is the same report."""
     number = given.number.strip()
-    known = (one for one in project.all(TestReport).values() if one.number == number)
-    return next(known, replace(given, id=given.id or new_id(), number=number))
+    given = replace(given, id=given.id or new_id(), number=number)
+    known = next((one for one in project.all(TestReport).values() if one.number == number), None)
+    return given if known is None else _completed(known, given)
 
 
 def _sample(project: Project, given: Sample, product_id: str) -> Sample:
     code = given.code.strip()
-    known = (one for one in project.all(Sample).values() if (one.product_id, one.code) == (product_id, code))
-    return next(known, replace(given, id=given.id or new_id(), product_id=product_id, code=code))
+    given = replace(given, id=given.id or new_id(), product_id=product_id, code=code)
+    mine = (one for one in project.all(Sample).values() if (one.product_id, one.code) == (product_id, code))
+    known = next(mine, None)
+    return given if known is None else _completed(known, given)
+
+
+def _completed(known: S, given: S) -> S:
+    """What the project knows, with what it does not say filled in as the re-test states it."""
+    blank = ("", None, 0, SampleKind.UNSTATED)
+    names = [one.name for one in fields(known)]
+    stated = {name: getattr(given, name) for name in names if getattr(known, name) in blank}
+    return replace(known, **stated)
 
 
 def _earlier(
     project: Project, product: Product, given: Retest, before: Sequence[Result]
 ) -> tuple[Product | None, list[Record]]:
     """The product that keeps what stood before the first re-test of the day, and the records that make it."""
-    name = f"{product.name}（{given.on.isoformat()} 前）"
+    day = f"（{given.on.isoformat()} 前）"
     own = [one for one in project.products(product.category_id) if one.earlier_of == product.id]
-    known = next((one for one in own if one.name == name), None)
+    known = next((one for one in own if one.name.endswith(day)), None)  # whatever the product was called then
     if known is not None or not before:
         return known, []
     earlier = replace(
-        product, id=new_id(), name=name, role=Role.OWN_HISTORY, primary=True, reason="", earlier_of=product.id
+        product,
+        id=new_id(),
+        name=product.name + day,
+        role=Role.OWN_HISTORY,
+        primary=True,
+        reason="",
+        earlier_of=product.id,
     )
     puts: list[Record] = [earlier]
     puts += [replace(one, primary=False) for one in own if one.primary]

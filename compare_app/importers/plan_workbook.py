@@ -115,7 +115,7 @@ def _ids(heads: Heads, bases: Bases) -> dict[int, str]:
         elif not ids[row.number] and found[0] not in present:
             ids[row.number] = found[0]
             present.add(found[0])
-    return ids | _sorted_apart(heads, ids, strayed)
+    return {**ids, **_sorted_apart(heads, ids, strayed)}
 
 
 def _sorted_apart(heads: Heads, ids: Mapping[int, str], strayed: Mapping[int, str]) -> Mapping[int, str]:

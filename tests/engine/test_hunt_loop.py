@@ -12,7 +12,16 @@ import openpyxl
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Override, PackImport, Record, Sample, TestReport, Verification
+from compare_app.domain.model import (
+    Action,
+    Override,
+    PackImport,
+    Product,
+    Record,
+    Sample,
+    TestReport,
+    Verification,
+)
 from compare_app.domain.plan_columns import PLAN_COLUMNS
 from compare_app.domain.plan_review import Fate, PlanMerge
 from compare_app.domain.retest import Retest, values_of
@@ -175,6 +184,28 @@ def test_an_earlier_test_does_not_take_the_place_of_a_later_one(workspace: Works
     late = given(workspace, "1", "41", day=date(2026, 11, 10))
     workspace.retest(replace(late, results=tuple(replace(one, indicator_id="y") for one in late.results)))
     assert {one.raw for one in workspace.results("ours")} == {"45", "41"}
+    workspace.retest(given(workspace, "2", "45", day=date(2026, 11, 19)))  # its day, corrected
+    assert workspace.results("ours")[0].tested_on == date(2026, 11, 19)
+
+
+def test_a_known_report_and_sample_are_completed_and_never_overwritten(workspace: Workspace) -> None:
+    fill(workspace, TestReport("r", "1", laboratory="省院"), Sample("s", "ours", "S1", batch="B1"))
+    first = given(workspace, "1", "40")
+    stated = replace(first, report=replace(first.report, laboratory="别处", cma="CMA-7"))
+    workspace.retest(replace(stated, sample=replace(first.sample, batch="B2", kind=SampleKind.SERIES)))
+    (report,), (sample,) = workspace.project.all(TestReport).values(), workspace.project.all(Sample).values()
+    assert (report.laboratory, report.cma) == ("省院", "CMA-7")
+    assert (sample.batch, sample.kind) == ("B1", SampleKind.SERIES)
+
+
+def test_a_product_renamed_between_two_re_tests_of_a_day_keeps_one_earlier_state(
+    workspace: Workspace,
+) -> None:
+    workspace.retest(given(workspace, "1", "40"))
+    fill(workspace, replace(workspace.project.all(Product)["ours"], name="ours 新"))
+    workspace.retest(given(workspace, "2", "45"))
+    earlier = [one for one in workspace.project.products("cat") if one.earlier_of]
+    assert [[one.raw for one in workspace.results(state.id)] for state in earlier] == [["33", "34", "35"]]
 
 
 def test_a_measured_value_does_not_follow_its_formula(workspace: Workspace) -> None:
