@@ -532,6 +532,7 @@ PRODUCTS: Final = SheetLayout(
             "复测前产品",
             "Earlier state of",
             width=18,
+            extra=True,
             help=M("The product whose values from before a re-test these are"),
         ),
         _NOTE,
