@@ -5,6 +5,7 @@ The codec is that of the project file, so that every record comes back as it was
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar, cast
 
@@ -13,6 +14,7 @@ from compare_app.domain.digest import actions_of
 from compare_app.domain.ladder_table import rule_of as ladder_rule
 from compare_app.domain.model import (
     Action,
+    Category,
     DecisionRule,
     Equivalence,
     Executed,
@@ -121,6 +123,7 @@ def frozen(
         "packs": [
             {"id": one.pack_id, "name": one.name, "version": one.pack_version, "sha256": one.sha256}
             for one in project.all(PackImport).values()
+            if f"{Category.__name__}/{category}" in json.loads(one.digests)
         ],
         **({} if present is None else {"round": _table(Round, (present,))}),
     }
