@@ -37,7 +37,7 @@ def plan_columns(words: Wording, on: date | None = None) -> tuple[Column, ...]:
         Column("action_type", words("Type"), choices=kinds, width=10),
         Column("status", words("Status"), choices=statuses, width=12),
         Column("owner", words("Owner"), width=10),
-        Column("due", words("Due"), kind="date", width=22, on=on),
+        Column("due", words("Due"), kind="date", width=22, on=on, room_for=due_texts(words)),
         Column("measure", words("Measure"), width=26, kind="long"),
         Column("target", words("Target"), align="right", width=12),
         Column("baseline", words("Now"), align="right", width=10),
@@ -142,6 +142,13 @@ def due_text(action: Action, on: date, words: Wording) -> str:
     text = action.due.isoformat() if action.due is not None else ""
     sign, _, word = due_mark(action, on, words).partition(" ")
     return f"{sign} {text} {word}" if sign else text
+
+
+def due_texts(words: Wording) -> tuple[str, ...]:
+    """The longest due dates: a date is marked as it is typed, or as the days go by, and is read whole then too."""
+    return tuple(
+        f"{sign} 0000-00-00 {word}" for sign, word in (("!", words("overdue")), ("◐", words("due soon")))
+    )
 
 
 def due_mark(action: Action, on: date, words: Wording) -> str:
