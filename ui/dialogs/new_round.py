@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
+from compare_app.domain.day_text import entered_day
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
 from compare_app.domain.rounds import begin
 from compare_app.text.wording import Wording
 from ui.dialogs.beside import Beside
-from ui.models.plan_grid import typed_date
 from ui.session import Session
 from ui.widgets.plain import PlainLabel
 
@@ -85,8 +85,8 @@ class NewRoundDialog(Beside[Product]):
             team=self.team_edit.text(),
             leader=self.leader_edit.text(),
             experts=self.experts_edit.text(),
-            opened=typed_date(self.opened_edit.text().strip()),
-            due=typed_date(self.due_edit.text().strip()),
+            opened=entered_day(self.opened_edit.text().strip()),
+            due=entered_day(self.due_edit.text().strip()),
             note=self.note_edit.text(),
         )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from compare_app.domain.closing import lack, refusal
-from compare_app.domain.day_text import typed_day
+from compare_app.domain.day_text import entered_day
 from compare_app.domain.digest import is_due_soon, is_overdue
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Indicator
@@ -16,7 +16,6 @@ from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType
 from compare_app.domain.tone import Tone
-from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows, day_fact, figure
@@ -173,7 +172,7 @@ def edited_action(project: Project, action: Action, column: str, text: str) -> E
                 raise refusal(action, why)
             return Edit(label, (replace(action, status=ActionStatus(text)),))
         case "start" | "due":
-            return Edit(label, (_with(action, column, typed_date(text)),))
+            return Edit(label, (_with(action, column, entered_day(text)),))
         case "target":
             number = parse_decimal(text)
             if number is None:
@@ -187,17 +186,3 @@ def edited_action(project: Project, action: Action, column: str, text: str) -> E
 def _with(action: Action, field: str, value: Any) -> Action:
     """The action with one field changed; the caller knows that the value fits."""
     return replace(action, **{field: value})
-
-
-def typed_date(text: str) -> date | None:
-    """A typed date: 2027-01-31, 20270131, 2027/1/31, 2027.1.31 or 2027年1月31日; None for an empty text."""
-    if not text:
-        return None
-    day = typed_day(text)
-    if day is None:
-        raise AppError(
-            "PLAN-DATE",
-            M("“{text}” is no date", text=text),
-            M("Write it as year-month-day, e.g. 2026-12-31"),
-        )
-    return day

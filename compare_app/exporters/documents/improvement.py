@@ -1,6 +1,6 @@
 """What a re-test changed, in natural units and per cent (domain.md §1.1): only where both texts are plain numbers.
 
-Of several values their mean is compared, as everywhere else (rulings 8).
+Of several values their mean is compared: a re-test of several specimens is the ordinary case.
 """
 
 from __future__ import annotations
