@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
+from compare_app.domain.day_text import entered_day
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Round
 from compare_app.text.wording import Wording
 from ui.dialogs.beside import Beside
-from ui.models.plan_grid import typed_date
 from ui.session import Session
 from ui.widgets.plain import PlainLabel
 
@@ -82,8 +82,8 @@ class RoundForm(Beside[T]):
             self.team_edit.text(),
             self.leader_edit.text(),
             self.experts_edit.text(),
-            typed_date(self.opened_edit.text().strip()),
-            typed_date(self.due_edit.text().strip()),
+            entered_day(self.opened_edit.text().strip()),
+            entered_day(self.due_edit.text().strip()),
             self.note_edit.text(),
         )
 
