@@ -11,7 +11,7 @@ from compare_app.domain.model import Category, CellRef, Product, StandardEdition
 from compare_app.domain.standard_list import split_numbers
 from compare_app.domain.terms import Role
 from compare_app.errors import AppError
-from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Row, Sheet
+from compare_app.importers.cells import EMPTY, NO_VALUE, Cell, CellKind, Merge, Row, Sheet
 from compare_app.importers.fields import read_date
 from compare_app.importers.ledger import LEFT_OUT, Ledger
 from compare_app.importers.merged import MergedCells
@@ -274,7 +274,7 @@ class Table:
         name_cell = self._cell(row, ColumnUse.NAME)
         model = self._cell(row, ColumnUse.MODEL).text.strip()
         name = name_cell.text.strip()
-        if name_cell.kind in (CellKind.DATE, CellKind.ERROR, CellKind.UNCALCULATED):
+        if name_cell.kind in NO_VALUE | {CellKind.DATE}:
             name = ""
         elif not name and ColumnUse.NAME not in self._columns.single:
             name = " ".join(part for part in (self._cell(row, ColumnUse.BRAND).text.strip(), model) if part)

@@ -15,8 +15,8 @@ from compare_app.domain.result_text import Reading, parse_result
 from compare_app.domain.terms import Absence, Direction, Statistic
 from compare_app.domain.units import conversion, known, spell
 from compare_app.domain.value import Absent, Grade, Number, PassFail, Span, Unread
-from compare_app.importers.cells import Cell, CellKind
-from compare_app.importers.fields import CALCULATE, Trouble, day_as_typed
+from compare_app.importers.cells import NO_VALUE, Cell, CellKind
+from compare_app.importers.fields import CALCULATE, Trouble, day_as_typed, too_long
 from compare_app.importers.ledger import TAKEN
 from compare_app.importers.lost_signs import lost_units
 from compare_app.text.message import M, Message
@@ -170,7 +170,7 @@ def _same(one: str, other: str) -> bool:
     return one == other or spell(one) == spell(other)
 
 
-_UNREADABLE = frozenset({CellKind.DATE, CellKind.UNCALCULATED, CellKind.ERROR})
+_UNREADABLE = NO_VALUE | {CellKind.DATE}
 
 
 def _kind_trouble(cell: Cell) -> Trouble:
@@ -186,6 +186,8 @@ def _kind_trouble(cell: Cell) -> Trouble:
             return Trouble(
                 "IMP-FORMULA", M("a calculated value; this formula was never calculated"), CALCULATE
             )
+        case CellKind.LONG:
+            return too_long(cell)
         case _:
             return Trouble(
                 "IMP-ERROR", M("a value instead of an error"), M("Put the value there and import again")
