@@ -28,7 +28,15 @@ GUESSES = {
     "QWizard",
 }
 """Widgets that read their texts as HTML when they look like it."""
-READS = {"setHtml", "setMarkdown", "insertHtml", "appendHtml", "setWhatsThis", "setStatusTip", "setDetailedText"}
+READS = {
+    "setHtml",
+    "setMarkdown",
+    "insertHtml",
+    "appendHtml",
+    "setWhatsThis",
+    "setStatusTip",
+    "setDetailedText",
+}
 ESCAPED = {"tip", "whole_tip"}
 """What makes the text of a tooltip: everything in it is escaped."""
 PYQTGRAPH = {"GraphicsObject", "GraphicsView"}
@@ -57,7 +65,9 @@ def misdeeds(source: str, file: str = "ui/made.py") -> Iterator[str]:
                 yield f"{file}:{node.lineno} {name} reads HTML"
             case ast.Attribute(attr="openUrl" as name) if (file, name) not in ALLOWED:
                 yield f"{file}:{node.lineno} opens what it is given"
-            case ast.Attribute(attr="setOpenExternalLinks" | "setOpenLinks" as name) if not _turned_off(source, node):
+            case ast.Attribute(attr="setOpenExternalLinks" | "setOpenLinks" as name) if not _turned_off(
+                source, node
+            ):
                 yield f"{file}:{node.lineno} {name} opens what a text names"
             case ast.Call(func=ast.Name(id="QLabel"), args=[_, *_]) if file != PLAIN:
                 yield f"{file}:{node.lineno} a QLabel with text guesses; PlainLabel does not"

@@ -285,4 +285,3 @@ def _judge_table(look: Look, name: str, view: QAbstractItemView) -> None:
             if isinstance(said, str) and "canary" in said and told < TIPS:
                 _show_tip(look, said, view)
                 told += 1
-

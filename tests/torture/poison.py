@@ -36,12 +36,25 @@ from compare_app.workspace import Workspace
 MARK: Final = "<b>‹x›"
 """Stands in every poisoned text; seen like this it was shown, seen as a bold ‹x› it was read."""
 
-CODES: Final = frozenset({"code", "formula", "fingerprint", "sha256", "digest", "digests", "file_hash", "body"})
+CODES: Final = frozenset(
+    {"code", "formula", "fingerprint", "sha256", "digest", "digests", "file_hash", "body"}
+)
 """Texts that the program reads itself and that never reach the screen as they are."""
-COMPUTED: Final = frozenset({"unit", "quantity", "condition", "conditions", "group", "group_a", "group_b", "levels"})
+COMPUTED: Final = frozenset(
+    {"unit", "quantity", "condition", "conditions", "group", "group_a", "group_b", "levels"}
+)
 """Texts that decide what may be compared: poisoned in one record of `SPARED`, or nothing would be left to draw."""
 SPARED: Final = 5
-UNMADE: Final = (Snapshot, SignOff, ExportBase, Attachment, PackImport, ImportMapping, Replacement, Verification)
+UNMADE: Final = (
+    Snapshot,
+    SignOff,
+    ExportBase,
+    Attachment,
+    PackImport,
+    ImportMapping,
+    Replacement,
+    Verification,
+)
 """Records that rest on others by digest; the walk makes its own releases."""
 
 
@@ -114,7 +127,9 @@ def _plain(hint: Any, text: str) -> Any:
     plain = {int: 1, bool: False, Decimal: Decimal(1), date: date(2026, 1, 2), CellRef: CellRef()}
     if hint in plain:
         return plain[hint]
-    return datetime(2026, 1, 2, tzinfo=UTC) if hint is datetime else M("a number") if hint is Message else None
+    return (
+        datetime(2026, 1, 2, tzinfo=UTC) if hint is datetime else M("a number") if hint is Message else None
+    )
 
 
 class _Poison:
@@ -127,10 +142,17 @@ class _Poison:
         texts: dict[str, Any] = {}
         for field in dataclasses.fields(one):
             name, value = field.name, getattr(one, field.name)
-            if name in CODES or name == "id" or name.endswith("_id") or name in ("earlier_of", "kind", "record"):
+            if (
+                name in CODES
+                or name == "id"
+                or name.endswith("_id")
+                or name in ("earlier_of", "kind", "record")
+            ):
                 continue
-            if name in ("subject", "media_type") or (name == "mapping" and value) or (
-                name == "diagnosis" and value
+            if (
+                name in ("subject", "media_type")
+                or (name == "mapping" and value)
+                or (name == "diagnosis" and value)
             ):
                 continue
             if name in COMPUTED and at % SPARED:
@@ -160,4 +182,3 @@ def poisoned_table(folder: Path, picture: Path) -> Path:
     )
     path.write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in rows), encoding="utf-8")
     return path
-
