@@ -59,6 +59,24 @@ def forbid_network(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(forbid_network)
 
 
+# ---------------------------------------------------------------- no class of Qt in a worker
+
+OF_QT = ("PySide6", "pyqtgraph", "shiboken6", "ui")
+
+
+def forbid_qt_in_workers(event: str, arguments: tuple[Any, ...]) -> None:
+    """Audit hook: a class of Qt that an import makes in a worker may end the program (`ui.warming`)."""
+    if (
+        event == "import"
+        and arguments[0].partition(".")[0] in OF_QT
+        and threading.current_thread() is not threading.main_thread()
+    ):
+        raise AssertionError(f"{arguments[0]} is imported in a worker")
+
+
+sys.addaudithook(forbid_qt_in_workers)
+
+
 # ---------------------------------------------------------------- nothing logged, nothing left running
 
 

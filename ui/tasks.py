@@ -28,7 +28,11 @@ Work = Callable[[Progress], object]
 
 
 class Job(QObject):
-    """One piece of long work; exactly one of `done`, `failed`, `cancelled` is emitted, then `ended`."""
+    """One piece of long work; exactly one of `done`, `failed`, `cancelled` is emitted, then `ended`.
+
+    It belongs to Python, not to `Tasks`: what is connected to it may be the last hold on the session, and a child
+    that takes its parent along while it is deleted is deleted twice.
+    """
 
     progressed = Signal(int, int)
     done = Signal(object)
@@ -36,10 +40,10 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal()
 
-    def __init__(self, parent: QObject, group: str, work: Work) -> None:
+    def __init__(self, group: str, work: Work) -> None:
         from threading import Event
 
-        super().__init__(parent)
+        super().__init__()
         self.group = group
         self.work = work  # let go here, where the pages live that it speaks for
         self.stop = Event()
@@ -135,6 +139,7 @@ class Tasks(QObject):
     """Starts jobs and delivers their results; owned by the session, so that a page may vanish meanwhile."""
 
     busy_changed = Signal(bool)  # after 300 ms of work, and when all work ended
+    began = Signal(str)  # where in the program the work was asked for; no name of anything in a project
     _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -154,13 +159,14 @@ class Tasks(QObject):
             for other in self._jobs.values():
                 if other.group == group:
                     other.cancel()
-        job = Job(self, group, work)
+        job = Job(group, work)
         self._next += 1
         self._jobs[self._next] = job
         if not self._patience.isActive() and not self._busy:
             self._patience.start()
         if self._bench is None:
             self._bench = _Bench(self._said, self._woken)
+        self.began.emit(f"{group} {getattr(work, '__qualname__', '')}".strip())
         self._bench.begin(self._next, work, job.stop)
         return job
 
@@ -209,7 +215,6 @@ class Tasks(QObject):
         else:
             job.done.emit(said.result)
         job.ended.emit()
-        job.deleteLater()
 
     def _show_busy(self) -> None:
         if self._jobs:

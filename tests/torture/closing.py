@@ -129,9 +129,10 @@ def _close_one(seed: int, folder: Path, made: Path) -> dict[str, int]:
     from PySide6.QtCore import QEventLoop, QTimer
 
     from compare_app.settings import Settings
-    from ui.app import take_down, warm_up
+    from ui.app import take_down
     from ui.main_window import MainWindow
     from ui.session import Session
+    from ui.warming import Warming
 
     chance = random.Random(seed)
     project = folder / f"{seed}.dcmp"
@@ -139,7 +140,7 @@ def _close_one(seed: int, folder: Path, made: Path) -> dict[str, int]:
     session = Session("李工")
     window = MainWindow(session, Settings(), None, _asker(folder, seed))
     window.show()
-    session.tasks.start(warm_up)
+    Warming(session.tasks, window)
     window.open_project(project)
     for begin in chance.sample(_works(window, folder, seed), chance.randint(1, 4)):
         begin()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -180,3 +182,31 @@ def test_what_a_piece_of_work_holds_is_let_go_in_the_thread_of_the_window(tasks:
         del job
     qtbot.waitUntil(lambda: len(where) == 50)
     assert set(where) == {threading.main_thread()}
+
+
+LAST_HOLD = """
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
+from ui.tasks import Tasks
+
+class Owner(QObject):
+    def __init__(self):
+        super().__init__()
+        self.tasks = Tasks(self)
+
+app = QCoreApplication([])
+for _ in range(20):
+    owner = Owner()
+    owner.tasks.start(lambda progress: 1).done.connect(lambda result, owner=owner: None)
+    owner.tasks.close()
+    del owner  # from now on the connection is the last hold on it
+    loop = QEventLoop()
+    QTimer.singleShot(5, loop.quit)
+    loop.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+"""
+
+
+def test_a_job_that_is_the_last_hold_on_its_owner_is_deleted_once() -> None:
+    """It was its owner's child: the owner took it along while it was being deleted, and the program died."""
+    done = subprocess.run([sys.executable, "-c", LAST_HOLD], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from compare_app.errors import AppError
-from compare_app.progress import Progress
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from ui.dialogs.picture_size import PictureSize
     from ui.main_window.window import MainWindow
     from ui.renderer import Renderer
+    from ui.writing import HeldTarget
 
 OUTPUTS: Final[dict[str, tuple[str, Callable[[str], Message], Message]]] = {
     "plan": (
@@ -255,6 +254,7 @@ class FilesOut:
             from ui.renderer import Renderer
 
             self._renderer = Renderer()
+            self._renderer.practise()
         return self._renderer
 
     def write(self, title: str, suggestion: str, pattern: str, write: Callable[[Path], object]) -> None:
@@ -267,25 +267,51 @@ class FilesOut:
         if chosen is None:
             return
         path = chosen if chosen.suffix else chosen.with_suffix(Path(suggestion).suffix)
+        window.session.writing.start(path, write)
 
-        def work(progress: Progress) -> tuple[Path, object]:
-            return path, write(path)
-
-        job = window.session.tasks.start(work)
-        job.done.connect(self._on_written)
-        job.failed.connect(self._on_failed)
-
-    def _on_written(self, written: tuple[Path, object]) -> None:
-        self._written, said = written
-        message = M("Written: {name}", name=self._written.name)
+    def tell_written(self, path: Path, said: object) -> None:
+        """A file stands there: name it, with what its writer had to say and a button that opens it."""
+        self._written = path
+        message = M("Written: {name}", name=path.name)
         if isinstance(said, Message):
             message = M("{left}; {right}", left=message, right=said)
         self._window.tell(message, M("Open it"), self._open_written)
 
-    def _on_failed(self, error: BaseException) -> None:
-        if not isinstance(error, AppError):
-            raise error
-        self._window.show_trouble(error)
+    def ask_about_held(self, held: HeldTarget) -> None:
+        """The target is open in another program: a choice, not an error."""
+        from compare_app.workspace import free_name
+        from ui.dialogs.held_target import HeldTargetDialog
+
+        window = self._window
+        other = free_name(held.path)
+        window.desk.show(
+            ("held", held.path),
+            lambda: HeldTargetDialog(held, other, window.words, window),
+            of_project=False,
+        )
+
+    def offer_record(self, record: Path) -> None:
+        """The program died when it ran last: the record of it can be saved and handed on."""
+        from ui.black_box import record_text
+
+        window = self._window
+
+        def save() -> None:
+            self.write(
+                window.words("Save the record"),
+                record.name,
+                window.words(M("Text (*.log *.txt)")),
+                lambda path: write_text(path, record_text(record)),
+            )
+
+        window.message_bar.say(
+            window.words(
+                "The program ended by a mistake of its own last time. What was shown as saved is in the project file."
+            ),
+            "trouble",
+            window.words("Save the record…"),
+            save,
+        )
 
     def _open_written(self) -> None:
         if self._written is not None:
@@ -298,6 +324,13 @@ def open_own_file(path: Path) -> None:
     from PySide6.QtGui import QDesktopServices
 
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text whole or not at all."""
+    from compare_app.workspace import atomic_write
+
+    atomic_write(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
 
 def safe_name(text: str) -> str:

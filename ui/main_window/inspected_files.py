@@ -139,12 +139,7 @@ class InspectedFiles(QObject):
         if path is None:
             return
         workspace = self._session.workspace
-
-        def work(progress: object) -> Path:
-            workspace.save_attachment(one, path)
-            return path
-
-        self._start(work, self._on_saved)
+        self._session.writing.start(path, lambda to: workspace.save_attachment(one, to))
 
     def _open(self, key: str) -> None:
         """A copy checked against its digest goes to the program of its kind; nothing that would run is opened."""
@@ -174,9 +169,6 @@ class InspectedFiles(QObject):
         from ui.main_window.files_out import open_own_file
 
         open_own_file(copy)
-
-    def _on_saved(self, path: Path) -> None:
-        self._session.told.emit(M("Written: {name}", name=path.name))
 
 
 def file_name(name: str) -> str:

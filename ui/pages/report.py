@@ -311,6 +311,7 @@ class ReportPage(Page):
             from ui.renderer import Renderer
 
             self._renderer = Renderer()
+            self._renderer.practise()
         return self._renderer
 
     def _page_width(self) -> int:

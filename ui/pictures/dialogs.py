@@ -32,9 +32,8 @@ def dialogs(stage: Stage) -> Iterator[Shot]:
     stage.settle()
     if isinstance(page, IndicatorsPage) and page.chart.spec is not None:
         yield from stage.dialogs("80-dialog-picture", page.chart.save)
-    crash = CrashDialog(
-        "Traceback (most recent call last):\n  …\nValueError: example", Path("log"), window.words, window
-    )
+    broken = '  File "ui/example.py", line 1, in example\nValueError'
+    crash = CrashDialog(broken, Path("log"), window.words, window, f"{broken}: example")
     crash.show()
     yield stage.shot("80-dialog-crash", crash)
     crash.reject()
