@@ -44,6 +44,7 @@ class Program:
         settings = options.settings
         self._collector: Collector | None = None
         self._standstill: Standstill | None = None
+        self._smoke = options.smoke
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
         dress(app, theme_of(dark=settings.theme == "dark"))
@@ -76,6 +77,8 @@ class Program:
         self._session.changed.connect(self._note_change)
         Warming(self._session.tasks, self.window)
         self._offer_records()
+        if not self._smoke:
+            self.window.homes.look_for_waiting()
 
     def _note_change(self, changes: Changes) -> None:
         """What was stored, for the record of a crash: kinds, never names."""

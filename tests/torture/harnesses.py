@@ -27,5 +27,6 @@ class Harness:
 HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("canary", sample=1, whole=2),
     Harness("closing", sample=10, whole=200),
-    Harness("recovery", 8, 400),
+    Harness("publishing", 6, 1000),
+    Harness("recovery", 6, 400),
 )
