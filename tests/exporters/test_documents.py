@@ -338,7 +338,7 @@ def test_without_a_release_nothing_is_proved(workspace: Workspace, tile: str) ->
     assert step[2] == "没有已发布状态，无从证明"
     assert step[5] == "无法判断"
     said = [one.text for one in report.blocks if isinstance(one, Paragraph)]
-    assert any(text.startswith("以下产品没有两次发布的快照") for text in said)
+    assert any(text.startswith("以下产品没有两个已发布状态") for text in said)
 
 
 def test_actions_count_in_the_year_of_their_proof(workspace: Workspace, tile: str) -> None:
