@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from compare_app.domain.mapping import ColumnMapping, ColumnUse
 from compare_app.errors import RefusedFile
 from compare_app.importers.formats import file as opened_file
 from tests.catalogue.made import answered, lead, refused, seen
-from tests.importers.made import World
+from tests.importers.made import World, wide
 
 PLAIN = replace(lead(), sheet="")
 TABLE = "名称,值\n甲,1\n乙,2\n"
@@ -38,12 +39,8 @@ def test_G05_zero_bytes(tmp_path):
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_G06_separators_with_decimal_commas(tmp_path, separator):
     path = tmp_path / "t.csv"
-    path.write_text(
-        "".join(
-            f"{name}{separator}{value}\n" for name, value in (("名称", "值"), ("甲", "1,5"), ("乙", "2,5"))
-        ),
-        encoding="utf-8",
-    )
+    lines = (("名称", "值"), ("甲", "1,5"), ("乙", "2,5"))
+    path.write_text("".join(f"{name}{separator}{value}\n" for name, value in lines), encoding="utf-8")
     assert seen(path).texts == ["名称", "值", "甲", "1,5", "乙", "2,5"]
 
 
@@ -60,12 +57,14 @@ def test_G09_a_quotation_mark_that_is_never_closed(tmp_path):
 
 
 def test_G10_G13_rows_with_more_and_fewer_fields(tmp_path):
+    """Nothing is shifted; a line that ends too early says so, one with a lone name is told and left out."""
     path = tmp_path / "t.csv"
-    path.write_text("名称,值,备注\n甲,1,x\n乙,2,y,z,w\n丙,3,v\n丁", encoding="utf-8")
-    draft = World().read(path, PLAIN)
-    one, more, third, short = answered(draft, 4)
-    assert [str(each.value.value) for each in (one, more, third)] == ["1", "2", "3"]
+    path.write_text("名称,备注,值\n甲,x,1\n乙,y,2,z,w\n丙,v\n丁", encoding="utf-8")
+    mapping = wide(ColumnMapping("值", 2, ColumnUse.INDICATOR, indicator="铅"), sheet="")
+    one, more, short, lone = answered(World().read(path, mapping), 4, "C")
+    assert [str(each.value.value) for each in (one, more)] == ["1", "2"]
     assert short.codes == {"IMP-SHORT-ROW"}
+    assert lone.result is None
 
 
 def test_G11_a_field_without_end(tmp_path):
