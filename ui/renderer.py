@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -15,7 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.renderer import Look
 from compare_app.domain.report import Report
-from compare_app.errors import AppError, Place
+from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.assets import load_fonts
@@ -210,22 +208,6 @@ class Renderer:
 
 def _replace(to: Path, data: bytes) -> None:
     """Put the finished file in place of what stood there, whole or not at all."""
-    try:
-        # not mkstemp: its files can be read by their owner only
-        beside = to.with_name(f".{uuid4().hex}{to.suffix}")
-        try:
-            with beside.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(to)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise AppError(
-            "FILE-WRITE",
-            M("{name} cannot be written: {reason}", name=to.name, reason=error.strerror or str(error)),
-            M("Close it where it is open, or choose another place"),
-            Place(str(to)),
-        ) from error
+    from compare_app.workspace.writing import write_bytes
+
+    write_bytes(to, data)

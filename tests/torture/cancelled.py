@@ -1,4 +1,4 @@
-"""P27: an import cancelled at any moment stops at once and leaves no trace; the parts that no cancel reaches are timed."""
+"""P27: an import cancelled at any moment stops at once and leaves no trace."""
 
 from __future__ import annotations
 

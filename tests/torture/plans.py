@@ -37,7 +37,7 @@ def run(rounds: int) -> Figures:
         ("P18",),
         "scripts of edits (set, clear, sort, add, delete, insert, copy, move) on copies of a plan, and ours meanwhile",
         {"scripts": rounds, "edits": edits, "wrong": len(wrong)},
-        f"{rounds:,} scripts with {edits:,} edits: {len(wrong)} merged otherwise than meant, lost or overwritten unseen",
+        f"{rounds:,} scripts with {edits:,} edits: {len(wrong)} merged otherwise than meant",
         not wrong,
         failures=tuple(wrong[:20]),
     )
