@@ -10,9 +10,20 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from compare_app.domain.charts import ChartSpec
+from compare_app.domain.charts import ChartSpec, NoChart
 from compare_app.domain.renderer import Look
-from compare_app.domain.report import Report
+from compare_app.domain.report import (
+    Fact,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Report,
+    Signatures,
+    Table,
+    TableCell,
+)
+from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -42,6 +53,33 @@ class Renderer:
     def __init__(self) -> None:
         self._families = load_fonts()
         self._wordings: dict[str, Wording] = {}
+
+    def practise(self) -> None:
+        """Draw one picture and one page of everything into memory: every class of Qt that drawing needs is made by it.
+
+        For the window, before it lets a worker draw: in a worker none may be made (`ui.warming`).
+        """
+        from ui.charts.logo import drawn_once
+        from ui.charts.report import page_images, write_report
+
+        nothing = NoChart("—", "—")
+        for suffix in (".png", ".svg", ".pdf"):
+            picture = self.drawn(nothing, suffix, width_mm=40, height_mm=30, dpi=96)
+            if suffix == ".png":
+                drawn_once(picture)
+        cell = TableCell("—")
+        blocks = (
+            Heading("—"),
+            Paragraph("—"),
+            Table(("—",), ((cell,),), caption="—"),
+            Figure(nothing, 40, 30),
+            Facts((Fact.plain("—", "—", "—", Tone.BETTER),)),
+            Signatures((("—", "—", "—"),)),
+        )
+        report = Report("—", "—", blocks)
+        words = self._words("zh_CN")
+        write_report(report, self._families, words)
+        page_images(report, self._families, words, 200)
 
     def chart(
         self,
@@ -207,7 +245,7 @@ class Renderer:
 
 
 def _replace(to: Path, data: bytes) -> None:
-    """Put the finished file in place of what stood there, whole or not at all."""
-    from compare_app.workspace.writing import write_bytes
+    """Put the finished file in place of what stood there, by the door that everything goes out by."""
+    from compare_app.workspace import write_bytes
 
     write_bytes(to, data)

@@ -65,6 +65,13 @@ class FilesIn(Reading):
         with self._desk.opened(path, encoding, separator, progress) as source:
             return preview(source, progress)
 
+    def contents(self, path: Path, progress: Progress | None = None) -> FilePreview:
+        """What any file holds, also one that is not to be imported, such as a plan just written; else as `preview`."""
+        from compare_app.importers.preview import contents
+
+        with self._desk.opened(path, progress=progress) as source:
+            return contents(source, progress)
+
     def propose_mapping(
         self,
         path: Path,
@@ -227,11 +234,19 @@ class FilesIn(Reading):
         return self.review_plan(self.read_plan(path))
 
     def take_plan(self, found: PlanMerge, choices: Choices | None = None, user: str = "") -> Changes:
-        """Take a reviewed plan over as one step of undo; its re-tests are on record before and stay (rulings 21)."""
-        from compare_app.domain.plan_review import edits_of
+        """Take a reviewed plan over as one step of undo; its re-tests are on record before and stay (rulings 21).
 
+        Whole or not at all: what would close a row without proof is an AppError before the re-tests are stored.
+        """
+        from compare_app.domain.plan_review import edits_of
+        from compare_app.engine.closing import refuse_unproven
+
+        edits, project = edits_of(found, choices or {}, user), self.project
+        for edit in edits:
+            refuse_unproven(project, edit, date.today())
+            project = project.with_records(edit.puts)
         touched = Changes.NOTHING
-        for edit in edits_of(found, choices or {}, user):
+        for edit in edits:
             touched |= self.apply(edit, user).changes
         return touched
 

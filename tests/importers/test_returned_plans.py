@@ -646,3 +646,33 @@ def test_a_cell_of_a_copy_that_cannot_be_read_is_as_it_left(
     now = home.with_records([replace(home.all(Action)["a-1"], support="我方改过")])
     (line,) = back(copy, now, tmp_path).of(Fate.ADDED)
     assert line.action.support == home.all(Action)["a-1"].support
+
+
+# --- sorted without the hidden ids ---------------------------------------------------------------------------------
+
+
+def test_rows_sorted_without_the_hidden_ids_lead_back(home: Project, body: bytes, tmp_path: Path) -> None:
+    copy = Copy.of(body)
+    copy.set("a-1", "owner", "丁工")
+    ids = {name: copy.sheet.cell(row, copy.at["id"]).value for name, row in copy.rows.items()}
+    first, second = sorted(ids)[:2]
+    copy.sheet.cell(copy.rows[first], copy.at["id"]).value = second
+    copy.sheet.cell(copy.rows[second], copy.at["id"]).value = first
+    found = back(copy, home, tmp_path)
+    assert {line.key: line.theirs for line in found.lines} == {"a-1/owner": "丁工"}
+    assert any("sorted without" in str(one) for one in found.notices)
+
+
+def test_a_row_pasted_over_another_is_told(home: Project, body: bytes, tmp_path: Path) -> None:
+    copy = Copy.of(body)
+    first, second = sorted(copy.rows)[:2]
+    for column, at in copy.at.items():
+        if column != "id":
+            value = copy.sheet.cell(copy.rows[second], at).value
+            cell = copy.sheet.cell(copy.rows[first], at)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"
+    found = back(copy, home, tmp_path)
+    assert {line.action.id for line in found.lines} == {first}
+    assert any("check these rows" in str(one) for one in found.notices)

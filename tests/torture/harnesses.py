@@ -24,4 +24,13 @@ class Harness:
         return figures
 
 
-HARNESSES: Final[tuple[Harness, ...]] = ()
+HARNESSES: Final[tuple[Harness, ...]] = (
+    Harness("canary", sample=1, whole=2),
+    Harness("closing", sample=10, whole=200),
+    Harness("recovery", 8, 400),
+    Harness("mutated", 60, 10_000),
+    Harness("payloads", 24, 1_000),
+    Harness("plans", 8, 1_000),
+    Harness("cancelled", 6, 200),
+    Harness("again", 3, 100),
+)

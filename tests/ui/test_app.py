@@ -178,7 +178,12 @@ def test_a_mistake_of_ours_is_written_down_and_shown_once(
     assert "ValueError" in dialog.record.toPlainText()
     assert len(owner.findChildren(CrashDialog)) == 1
     assert len(caplog.records) == 2
-    assert "ValueError" in (tmp_path / "dual-compare.log").read_text(encoding="utf-8")
+    log = (tmp_path / "dual-compare.log").read_text(encoding="utf-8")
+    assert "ValueError" in log
+    assert "4711" not in log  # what an error says may be a cell of the project
+    assert "4711" not in dialog.record.toPlainText()
+    dialog.whole_box.setChecked(True)
+    assert "4711" in dialog.record.toPlainText()
     dialog.accept()
     assert reporter.dialog is None
     watch.remove()

@@ -399,7 +399,8 @@ class MappingStep(QWidget):
             self, self._words("Save the mapping"), "mapping.json", self._words(JSON_PATTERN)
         )
         if path is not None:
-            self._session.attempt(lambda: self._session.workspace.save_mapping(mapping, path))
+            workspace = self._session.workspace
+            self._session.writing.start(path, lambda to: workspace.save_mapping(mapping, to))
 
     def _on_sheet_clicked(self, index: QModelIndex) -> None:
         """A cell of the sheet leads to what its column is taken for; one of the header opens the choice."""

@@ -403,7 +403,10 @@ class ImportWizard(Dialog):
             self, words("Report of an import"), name, words(M("Excel workbook (*.xlsx)"))
         )
         if to is not None:
-            self._session.attempt(lambda: self._session.workspace.write_import_report(to, [outcome], words))
+            workspace = self._session.workspace
+            self._session.writing.start(
+                to, lambda path: workspace.write_import_report(path, [outcome], words)
+            )
 
     # --- storing ----------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from ui.assets import icon
 from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
+from ui.main_window.files_out import FilesOut
 from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
 from ui.phrases import labelled, sentence, translate_qt
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.chores = Chores(self)
+        self.files_out = FilesOut(self)
         self._desk: Desk | None = None
         self._dress(settings.language, settings.theme)
         self._build()
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
         session.focus_changed.connect(self._on_focus)
         session.troubled.connect(self.show_trouble)
         session.told.connect(self._on_told)
+        session.writing.written.connect(self.files_out.tell_written)
+        session.writing.held.connect(self.files_out.ask_about_held)
         session.tasks.busy_changed.connect(self._on_busy)
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore"))):
             self.resize(*FIRST_SIZE)
@@ -285,9 +289,9 @@ class MainWindow(QMainWindow):
             page = make_page(name, self.session, self.words, self.theme)
             page.inspected.connect(self._on_inspected)
             page.import_requested.connect(self.chores.import_file)
-            page.export_requested.connect(self.chores.export)
-            page.picture_requested.connect(self.chores.save_picture)
-            page.copy_requested.connect(self.chores.copy_picture)
+            page.export_requested.connect(self.files_out.export)
+            page.picture_requested.connect(self.files_out.save_picture)
+            page.copy_requested.connect(self.files_out.copy_picture)
             page.page_requested.connect(self.show_page)
             page.dialog_requested.connect(self.chores.open_dialog)
             self.pages[name] = page

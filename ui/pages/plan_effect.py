@@ -28,7 +28,7 @@ from ui.widgets.whole_label import WholeLabel
 from ui.wording import named
 
 PRESENT: Final = ""  # in the box “to”: now; in the box “from”: what stood before the last re-test
-COLUMNS: Final = 24  # of a title in the boxes
+COLUMNS: Final = 26  # of a title in the boxes
 LIMITS_SHOWN: Final = 4  # lines below the table
 MEASURES: Final = (
     ("passed", M("Trend of requirements met")),
