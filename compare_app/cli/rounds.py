@@ -128,14 +128,14 @@ def attachments(options: Namespace, console: Console, tools: Tools) -> int:
 
 def _give_out(workspace: Workspace, one: Attachment, folder: Path) -> Path:
     """Write a kept file under its own name, never over another one."""
-    from compare_app.exporters.atomic import atomic_write, free_name
+    from compare_app.exporters.atomic import free_name, write_bytes
 
     data = workspace.attachment_bytes(one)
     to = folder / one.name
     if to.exists() and to.read_bytes() != data:
         to = free_name(to)
     if not to.exists():
-        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+        write_bytes(to, data)
     return to
 
 

@@ -96,7 +96,7 @@ def author_of(options: Namespace) -> str:
 
 def write_text(to: Path, text: str) -> None:
     """A text file, whole or not at all, UTF-8."""
-    from compare_app.exporters.atomic import atomic_write
+    from compare_app.exporters.atomic import write_bytes
 
     body = text.encode("utf-8")
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)

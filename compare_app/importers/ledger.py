@@ -9,7 +9,7 @@ from compare_app.domain.model import CellRef, HeldCell, new_id
 from compare_app.errors import Issue, Level, Place
 from compare_app.importers.cells import Row, Sheet
 from compare_app.text.message import M, Message
-from compare_app.text.visible import visible
+from compare_app.text.revealed import revealed
 
 SHOWN: Final = 80  # characters of a found text
 _ON_ONE_LINE: Final = str.maketrans({"\n": "↵", "\t": "→", "\u00a0": " ", "\u2007": " ", "\u202f": " "})
@@ -93,7 +93,7 @@ class Ledger:
 def shown(text: str) -> str:
     """At most 80 characters on one line, with what cannot be seen made visible."""
     cut = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-    return visible(cut).translate(_ON_ONE_LINE)[: SHOWN * 2]
+    return revealed(cut).translate(_ON_ONE_LINE)[: SHOWN * 2]
 
 
 def did_you_mean(remedy: Message, names: Sequence[str]) -> Message:

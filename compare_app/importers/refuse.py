@@ -117,17 +117,12 @@ def too_many(file: str, what: Message, limit: int) -> RefusedFile:
     )
 
 
-def inflated(file: str, part: str, times: int) -> RefusedFile:
+def inflated(file: str, part: str) -> RefusedFile:
     """It says the same again and again, as only a file does that is made to exhaust a reader."""
     return refused(
         "IMP-TOO-LARGE",
         file,
-        M(
-            "{file}: {part} would unpack to more than {times} times its size",
-            file=file,
-            part=part,
-            times=times,
-        ),
+        M("{file}: {part} would unpack to far more than a table of its size", file=file, part=part),
         M("Open it in Excel or WPS, delete empty rows and columns, and save it anew as .xlsx"),
     )
 

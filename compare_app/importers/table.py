@@ -23,12 +23,15 @@ from compare_app.importers.table_columns import Columns, IndicatorColumn, find_c
 from compare_app.importers.table_limits import Limits
 from compare_app.importers.table_values import Values
 from compare_app.importers.tables import Region, columns_of, tables
+from compare_app.importers.understanding import kind_trouble
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.progress import Progress
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
 _STEP: Final = 500
+_EXACT: Final = 15
+_CODES: Final = frozenset({ColumnUse.MODEL, ColumnUse.BRAND})
 _TOTALS: Final = frozenset(("合计", "总计", "小计", "total", "sum", "subtotal"))
 _MEANS: Final = frozenset(
     ("平均", "平均值", "均值", "最大值", "最小值", "标准差", "average", "mean", "max", "min")
@@ -372,7 +375,7 @@ class Table:
     def _filled(self, row: Row, old: Product, name: str) -> Product:
         changes: dict[str, object] = {}
         for use, field in _TEXTS:
-            text = self._cell(row, use).text.strip()
+            text = self._typed(row, use)
             if text:
                 changes[field] = text
         role = self._role(row)
@@ -396,6 +399,28 @@ class Table:
         use = ColumnUse.NAME if ColumnUse.NAME in self._columns.single else ColumnUse.MODEL
         changes["cell"] = CellRef(self._ledger.file, self._sheet.name, self._address(row, use))
         return replace(old, **changes)  # type: ignore[arg-type]
+
+    def _typed(self, row: Row, use: ColumnUse) -> str:
+        """A text of a product; what Excel made a date, an error or a rounded number of is held or told."""
+        cell = self._cell(row, use)
+        text = cell.text.strip()
+        if text and cell.kind in NO_VALUE | {CellKind.DATE}:
+            trouble = kind_trouble(cell)
+            self._ledger.hold(
+                trouble.code,
+                self._sheet,
+                self._address(row, use),
+                text,
+                trouble.expected,
+                remedy=trouble.remedy,
+            )
+            return ""
+        if cell.kind is CellKind.NUMBER and sum(map(str.isdigit, text)) > _EXACT and use in _CODES:
+            self._ledger.note(
+                "IMP-DIGITS", self._sheet, self._address(row, use), text,
+                M("a code typed as text; of a number Excel keeps {count} digits, the last may be lost", count=_EXACT),
+            )  # fmt: skip
+        return text
 
     def _role(self, row: Row) -> Role | None:
         text = self._cell(row, ColumnUse.ROLE).text.strip()

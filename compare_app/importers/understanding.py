@@ -79,7 +79,7 @@ class Judge:
     def understand(self, cell: Cell, statistic: Statistic | None = None) -> Understood:
         """What a result cell says; `statistic` is that of its column or row, used where the text names none."""
         if cell.kind in _UNREADABLE:
-            return _unread(_kind_trouble(cell))
+            return _unread(kind_trouble(cell))
         readings = parse_result(cell.text, self._absences) if self._absences else _parsed(cell.text)
         first = readings[0]
         if type(first.value) is Unread and (named := self._class(cell.text.strip())) is not None:
@@ -173,7 +173,8 @@ def _same(one: str, other: str) -> bool:
 _UNREADABLE = NO_VALUE | {CellKind.DATE}
 
 
-def _kind_trouble(cell: Cell) -> Trouble:
+def kind_trouble(cell: Cell) -> Trouble:
+    """Why a cell of a kind that carries no value says nothing."""
     match cell.kind:
         case CellKind.DATE:
             typed = day_as_typed(cell.text)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from compare_app.text.message import Message
-from compare_app.text.visible import visible
+from compare_app.text.revealed import revealed
 from resources import FOLDER
 
 LANGUAGES: Final = ("zh_CN", "en")
@@ -80,7 +80,7 @@ class Wording:
             case date():
                 return value.isoformat()
             case str():
-                return visible(value)
+                return revealed(value)
             case list() | tuple():
                 return ("、" if self.language == "zh_CN" else ", ").join(
                     str(self._spoken(item)) for item in value

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 
 from compare_app.domain.model import Product
 from compare_app.errors import AppError
-from compare_app.exporters.atomic import atomic_write, free_name
+from compare_app.exporters.atomic import free_name, write_bytes
 from compare_app.text.message import M
 from compare_app.workspace.files_out import FilesOut, keep_previous
 
-__all__ = ["Workspace", "atomic_write", "free_name", "keep_previous", "named"]
+__all__ = ["Workspace", "free_name", "keep_previous", "named", "write_bytes"]
 
 
 class Workspace(FilesOut):

@@ -118,11 +118,11 @@ class FilesIn(Reading):
     @staticmethod
     def save_mapping(mapping: TableMapping, to: Path) -> None:
         """Write a mapping as the JSON file that `load_mapping` and the command line read."""
-        from compare_app.exporters.atomic import atomic_write
+        from compare_app.exporters.atomic import write_bytes
         from compare_app.importers.mapping_json import to_json
 
         text = to_json(mapping) + "\n"
-        atomic_write(to, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+        write_bytes(to, text.encode("utf-8"))
 
     def read(
         self,
@@ -185,11 +185,11 @@ class FilesIn(Reading):
     def write_pack(self, category_id: str, to: Path, info: PackInfo, *, ours: bool = False) -> None:
         """Write a category as a library pack (docs/pack.md); products of our own only where wanted."""
         from compare_app.engine.pack_diff import records_of
-        from compare_app.exporters.atomic import atomic_write
+        from compare_app.exporters.atomic import write_bytes
         from compare_app.storage.pack_file import packed
 
         data = packed(info, records_of(self.project, category_id, self._store.results, ours=ours))
-        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+        write_bytes(to, data)
 
     @staticmethod
     def read_pack(path: Path) -> Pack:
@@ -279,7 +279,7 @@ class FilesIn(Reading):
 
     def save_attachment(self, attachment: Attachment, to: Path) -> None:
         """Write a kept file, checked against its digest, whole or not at all."""
-        from compare_app.exporters.atomic import atomic_write
+        from compare_app.exporters.atomic import write_bytes
 
         data = self.attachment_bytes(attachment)
-        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+        write_bytes(to, data)

@@ -23,9 +23,8 @@ ZH, EN = Wording.load("zh_CN"), Wording.load("en")
 
 def refused(path: Path, code: str, *said: str, **source: str) -> str:
     """The file ends in this code; the sentence names the file and these words, and there is a next step."""
-    with pytest.raises(RefusedFile) as error, Source(path, **source) as opened:
-        for one in opened.sheets:
-            opened.sheet(one.name)
+    with pytest.raises(RefusedFile) as error:
+        seen(path, **source)
     assert error.value.code == code, EN(error.value.what)
     for words in (ZH, EN):
         what, remedy = words(error.value.what), words(error.value.remedy)

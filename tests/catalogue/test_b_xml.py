@@ -52,7 +52,8 @@ def test_B06_an_encoding_that_nobody_knows(tmp_path):
 
 
 def test_B07_broken_styles_do_not_matter(tmp_path):
-    styles = f'<styleSheet xmlns="{MAIN}"><fills><fill/></fills><colors x="?"/><cellXfs><xf numFmtId="?"/></cellXfs></styleSheet>'
+    body = '<fills><fill/></fills><colors x="?"/><cellXfs><xf numFmtId="?"/></cellXfs>'
+    styles = f'<styleSheet xmlns="{MAIN}">{body}</styleSheet>'
     body = '<row r="1"><c r="A1" s="0"><v>1.5</v></c><c r="B1" s="7"><v>2.5</v></c></row>'
     assert seen(made(tmp_path, body, styles=styles.encode())).texts == ["1.5", "2.5"]
 

@@ -264,6 +264,13 @@ scripts = st.lists(st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 2**16))
 def test_two_people_and_we_edit_at_once_and_nothing_is_lost(
     first: list[tuple[str, int]], second: list[tuple[str, int]], ours: list[int], tmp_path: Path
 ) -> None:
+    nothing_is_lost(first, second, ours, tmp_path)
+
+
+def nothing_is_lost(
+    first: Sequence[tuple[str, int]], second: Sequence[tuple[str, int]], ours: Sequence[int], folder: Path
+) -> None:
+    """Two people edit copies by scripts, we edit the project: what each meant is there, or is a conflict."""
     home, body = HOME, left_body()  # as fixtures they would be printed with every example
     left = {action.id: texts(action) for action in actions_of(home, OURS)}
     now = home
@@ -273,7 +280,7 @@ def test_two_people_and_we_edit_at_once_and_nothing_is_lost(
         now = now.with_records([replace(action, **{chance.choice(TEXTS): chance.choice(("我方", "张三"))})])
     mine = {action.id: texts(action) for action in actions_of(now, OURS)}
     people = [edited(body, first, "甲"), edited(body, second, "乙")]
-    returned = [read(copy.save(tmp_path / f"{at}.xlsx")) for at, (copy, _) in enumerate(people)]
+    returned = [read(copy.save(folder / f"{at}.xlsx")) for at, (copy, _) in enumerate(people)]
 
     # one copy: cell by cell as the model has it
     for plan, (_, model) in zip(returned, people, strict=True):

@@ -131,3 +131,7 @@ BOMBS: Final[Mapping[str, Callable[[Path], Path]]] = {
         to, cells(f'<row r="1"><c r="A1">{"<is>" * 200_000}{"</is>" * 200_000}</c></row>')
     ),
 }
+
+
+GIANTS: Final = frozenset({"a gigabyte of texts", "722 MB of cells"})
+"""What takes longer than the others before its end is known."""

@@ -29,4 +29,9 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("closing", sample=10, whole=200),
     Harness("publishing", 6, 1000),
     Harness("recovery", 6, 400),
+    Harness("mutated", 60, 10_000),
+    Harness("payloads", 24, 1_000),
+    Harness("plans", 8, 1_000),
+    Harness("cancelled", 6, 200),
+    Harness("again", 3, 100),
 )

@@ -17,8 +17,9 @@ from xml.etree import ElementTree
 
 NASTY = (
     "", "-1", "0", "1", "true", "NaN", "1e308", "1e-400", "99999999999999999999", "A0", "XFD1048577", "ZZZZ1",
-    "A1:XFD1048576", "../../../x", "s", "str", "e", "d", "inlineStr", "n", "\u202e\u2066", "<img src='x'>", "=1+1", "名" * 300,
-    "x" * 40_000, "_x0000_", "\ufffe", "1904", "0;0;0;0", "[h]:mm:ss.000", "yyyy" * 50, "#N/A", "hidden", "veryHidden", "rId1", "{0}",
+    "A1:XFD1048576", "../../../x", "s", "str", "e", "d", "inlineStr", "n", "\u202e\u2066", "<img src='x'>", "=1+1",
+    "名" * 300, "x" * 40_000, "_x0000_", "\ufffe", "1904", "0;0;0;0", "[h]:mm:ss.000", "yyyy" * 50, "#N/A", "hidden",
+    "veryHidden", "rId1", "{0}",
 )  # fmt: skip
 """Values that no careful reader may trip over."""
 

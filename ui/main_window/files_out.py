@@ -328,9 +328,9 @@ def open_own_file(path: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text whole or not at all."""
-    from compare_app.workspace import atomic_write
+    from compare_app.workspace import write_bytes
 
-    atomic_write(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+    write_bytes(path, text.encode("utf-8"))
 
 
 def safe_name(text: str) -> str:

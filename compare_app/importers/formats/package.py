@@ -102,7 +102,7 @@ class Package:
         packed = min(self._zip.getinfo(self._names[part.lstrip("/").casefold()]).compress_size, self._size)
         most = max(RATIO_FROM, packed * MOST_RATIO)
         if most < limit:
-            return most, refuse.inflated(self.file, part, MOST_RATIO)
+            return most, refuse.inflated(self.file, part)
         return limit, refuse.too_large(self.file, limit // 1_000_000)
 
     def close(self) -> None:

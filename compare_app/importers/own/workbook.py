@@ -52,7 +52,6 @@ def read_own(found: Sequence[Recognised], reading: Reading, progress: Progress) 
     for one in ordered:
         reading.seen.clear()
         _note_columns(one, reading)
-        _note_hidden(one, reading)
         for row in one.sheet.rows:
             if not done % _STEP:
                 progress.step(done, total)
@@ -68,7 +67,7 @@ def _row(one: Recognised, row: Row, reading: Reading) -> None:
         return
     if row.number in one.sheet.hidden_rows:
         ledger.ignored += 1
-        return  # told by _note_hidden
+        return
     texts = [(at, cell.text) for at, cell in enumerate(row.cells) if cell.text.strip()]
     if not texts:
         ledger.ignored += 1
@@ -94,22 +93,6 @@ def _row(one: Recognised, row: Row, reading: Reading) -> None:
         ledger.held_rows += 1
     else:
         ledger.taken += 1
-
-
-def _note_hidden(one: Recognised, reading: Reading) -> None:
-    hidden = sum(
-        row.number in one.sheet.hidden_rows for row in one.sheet.rows if row.number > one.header.number
-    )
-    if hidden:
-        reading.ledger.note(
-            "IMP-HIDDEN-ROWS",
-            one.sheet,
-            "",
-            str(hidden),
-            M("visible rows; {count} are hidden or filtered out", count=hidden),
-            LEFT_OUT,
-            M("Unhide them and import again"),
-        )
 
 
 def _is_example(row: Row) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 
-def visible(text: str) -> str:
+def revealed(text: str) -> str:
     """The text with every hidden sign as its code point, ``⟨U+202E⟩``; blanks of any width and line ends stay.
 
     A name may hold them by accident or to deceive: `Pb` with a mark inside that turns the rest around.
