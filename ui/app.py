@@ -72,6 +72,7 @@ class Program:
         self.window.setWindowIcon(mark())
         self._collector = Collector(self.window)  # before the first worker
         self._standstill = Standstill(self._watch.box, self.window)
+        self.window.closing.connect(self._standstill.stop)
         self._session.tasks.began.connect(self._watch.box.note)
         self._session.changed.connect(self._note_change)
         Warming(self._session.tasks, self.window)
@@ -91,8 +92,6 @@ class Program:
 
     def take_down(self) -> None:
         """Everything in the opposite order."""
-        if self._standstill is not None:
-            self._standstill.stop()
         if self._collector is not None:
             self._collector.stop()
         del self._reporter

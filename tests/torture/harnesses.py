@@ -27,4 +27,5 @@ class Harness:
 HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("canary", sample=1, whole=2),
     Harness("closing", sample=10, whole=200),
+    Harness("held_target", sample=3, whole=99),
 )

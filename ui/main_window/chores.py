@@ -495,7 +495,7 @@ class Chores:
 
         def save() -> None:
             self.write(
-                window.words("Save the record"),
+                window.words("Save the crash record"),
                 record.name,
                 window.words(M("Text (*.log *.txt)")),
                 lambda path: write_text(path, record_text(record)),
@@ -506,7 +506,7 @@ class Chores:
                 "The program ended by a mistake of its own last time. What was shown as saved is in the project file."
             ),
             "trouble",
-            window.words("Save the record…"),
+            window.words("Save the crash record…"),
             save,
         )
 

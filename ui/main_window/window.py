@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     """Rail, toolbar, inspector and message bar around the pages; rebuilt when language or theme change."""
 
     restyled = Signal(object)  # Theme: the application draws everything in it
+    closing = Signal()  # from now on it waits for what is under way
 
     def __init__(
         self,
@@ -521,6 +522,7 @@ class MainWindow(QMainWindow):
             self.chores.take_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # what is being written is stored when its field is left
@@ -531,6 +533,7 @@ class MainWindow(QMainWindow):
         self._keep_splits()
         self.session.memory.splits = dict(self._splits)
         self.session.memory.save()
+        self.hide()  # what is under way in threads is waited for, and nobody must look at that
         self.session.close()
         self.chores.close()
         event.accept()

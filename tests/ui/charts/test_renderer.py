@@ -145,7 +145,7 @@ def test_a_missing_part_is_in_words_on_paper_too(renderer: Renderer, tmp_path: P
         ("x.png", (100, -1, 96), "CHART-SIZE"),
         ("x.png", (100, 60, 0), "CHART-SIZE"),
         ("x.png", (5000, 5000, 600), "CHART-SIZE"),
-        ("no/such/folder/x.png", (100, 60, 96), "FILE-WRITE"),
+        ("no/such/folder/x.png", (100, 60, 96), "EXPORT-FOLDER"),
     ],
 )
 def test_what_cannot_be_written_is_an_error_with_a_remedy(
