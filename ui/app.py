@@ -55,6 +55,8 @@ class Program:
         self._watch.mendable.connect(window.show_trouble)
         window.show()
         QTimer.singleShot(0, window, self._warm_up_soon)
+        if not options.smoke:
+            window.keep_unfinished(options.settings_path.with_name("drafts.json"))
         if (project := options.project or last_project(options)) is not None:
             QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:

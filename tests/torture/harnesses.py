@@ -28,4 +28,6 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("canary", sample=1, whole=2),
     Harness("closing", sample=10, whole=200),
     Harness("held_target", sample=3, whole=99),
+    Harness("typing_killed", sample=2, whole=60),
+    Harness("silence", sample=1, whole=2),
 )

@@ -127,10 +127,9 @@ def _doors(window: MainWindow) -> list[tuple[str, str, Callable[[], object]]]:
     from ui.dialogs.picture_size import PictureSize
 
     spec = page.chart.spec  # type: ignore[union-attr]
-    doors += [
-        (f"picture-{suffix}", f".{suffix}", lambda suffix=suffix: chores._write_picture(spec, PictureSize(suffix=suffix)))
-        for suffix in ("png", "svg", "pdf")
-    ]
+    for suffix in ("png", "svg", "pdf"):
+        size = PictureSize(suffix=suffix)
+        doors.append((f"picture-{suffix}", f".{suffix}", lambda size=size: chores._write_picture(spec, size)))
     return doors
 
 
