@@ -56,6 +56,8 @@ class Program:
         self._watch.mendable.connect(window.show_trouble)
         window.show()
         QTimer.singleShot(0, window, self._warm_up_soon)
+        if not options.smoke:
+            window.keep_unfinished(options.settings_path.with_name("drafts.json"))
         if (project := options.project or last_project(options)) is not None:
             QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:
@@ -73,6 +75,7 @@ class Program:
         self.window.setWindowIcon(mark())
         self._collector = Collector(self.window)  # before the first worker
         self._standstill = Standstill(self._watch.box, self.window)
+        self.window.closing.connect(self._standstill.stop)
         self._session.tasks.began.connect(self._watch.box.note)
         self._session.changed.connect(self._note_change)
         Warming(self._session.tasks, self.window)
@@ -94,8 +97,6 @@ class Program:
 
     def take_down(self) -> None:
         """Everything in the opposite order."""
-        if self._standstill is not None:
-            self._standstill.stop()
         if self._collector is not None:
             self._collector.stop()
         del self._reporter

@@ -34,4 +34,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("plans", 8, 1_000),
     Harness("cancelled", 6, 200),
     Harness("again", 3, 100),
+    Harness("held_target", sample=3, whole=99),
+    Harness("typing_killed", sample=2, whole=60),
+    Harness("silence", sample=1, whole=2),
 )
