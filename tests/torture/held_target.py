@@ -108,7 +108,6 @@ def run(rounds: int) -> Figures:
 
 
 def _doors(window: MainWindow) -> list[tuple[str, str, Callable[[], object]]]:
-    chores = window.chores
     page = window.show_page("indicators")
     _wait(lambda: window.session.tasks.running == 0 and page.chart.spec is not None)  # type: ignore[union-attr]
     doors: list[tuple[str, str, Callable[[], object]]] = [
@@ -129,7 +128,9 @@ def _doors(window: MainWindow) -> list[tuple[str, str, Callable[[], object]]]:
     spec = page.chart.spec  # type: ignore[union-attr]
     for suffix in ("png", "svg", "pdf"):
         size = PictureSize(suffix=suffix)
-        doors.append((f"picture-{suffix}", f".{suffix}", lambda size=size: chores._write_picture(spec, size)))
+        doors.append(
+            (f"picture-{suffix}", f".{suffix}", lambda size=size: window.files_out._write_picture(spec, size))
+        )
     return doors
 
 
