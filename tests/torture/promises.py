@@ -43,6 +43,7 @@ PROMISES: Final = (
         "On media that lie nothing is lost that was published",
         "1,000 of 1,000 published versions recoverable from the local copy",
         "N W",
+        "written in place; no check-in, no copy: nothing to recover from",
     ),
     Promise(
         "P4",
@@ -86,8 +87,15 @@ PROMISES: Final = (
         "A damaged project is recovered from a backup by the program",
         "400 damages: 400 restored from the newest good backup, the damaged file kept",
         "C N",
+        "0 of 400: no recovery in the program, the newest backup opened by hand",
     ),
-    Promise("P11", "Backups exist and are good", "100 % of backups verified when made", "C N"),
+    Promise(
+        "P11",
+        "Backups exist and are good",
+        "100 % of backups verified when made",
+        "C N",
+        "verified by quick_check only; the ten newest, no older ones",
+    ),
     Promise(
         "P12",
         "A full disk loses nothing",
