@@ -27,7 +27,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -38,6 +38,10 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 WINDOW_TESTS = ("tests/ui", "tests/walk")
 OTHER_TESTS = ("tests", *(f"--ignore={folder}" for folder in WINDOW_TESTS))
+
+CLOSING = re.compile(r"\d+ (passed|failed|skipped|errors?)\b.* in ")
+LAST_LINES = 60
+LAST_WORDS: list[str] = []  # of a test run that died
 
 RUNTIME = "requirements.lock"
 TOOLS = "requirements-dev.lock"  # holds the runtime too
@@ -200,6 +204,7 @@ def run_every_check() -> int:
             "" if code == 0 else f"  (exit code {code})"
         )  # all tests passed and no 0: it died on the way out
         print(f"  {'ok    ' if code == 0 else 'FAILED'} {name:<18} {seconds:6.1f} s{outcome}")
+    sys.stdout.write("".join(LAST_WORDS))
     failed_gates = [name for name, code, _ in results if code]
     print(f"\n{'All checks passed.' if not failed_gates else 'Failed: ' + ', '.join(failed_gates)}")
     print(plain_closing_line(closing), flush=True)
@@ -243,11 +248,13 @@ def _run_pytest(
     if sys.stdout.isatty():
         command.append("--color=yes")
     closing = ""
+    last: deque[str] = deque(maxlen=LAST_LINES)
     with subprocess.Popen(
         command,
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
@@ -259,7 +266,11 @@ def _run_pytest(
             else:
                 sys.stdout.write(line)
                 sys.stdout.flush()
-            closing = line.strip() or closing
+            if CLOSING.search(line):
+                closing = line.strip()
+            last.append(line)
+    if process.returncode not in (0, 1):  # it died, and the stacks of its threads are the last that it said
+        LAST_WORDS.extend(last)
     return process.returncode, closing
 
 

@@ -1,11 +1,13 @@
 """House rules of every test: no screen, no network, nothing left running, no unexpected log record."""
 
+import gc
+import itertools
 import logging
 import os
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,24 @@ def forbid_network(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(forbid_network)
 
 
+# ---------------------------------------------------------------- no class of Qt in a worker
+
+OF_QT = ("PySide6", "pyqtgraph", "shiboken6", "ui")
+
+
+def forbid_qt_in_workers(event: str, arguments: tuple[Any, ...]) -> None:
+    """Audit hook: a class of Qt that an import makes in a worker may end the program (`ui.warming`)."""
+    if (
+        event == "import"
+        and arguments[0].partition(".")[0] in OF_QT
+        and threading.current_thread() is not threading.main_thread()
+    ):
+        raise AssertionError(f"{arguments[0]} is imported in a worker")
+
+
+sys.addaudithook(forbid_qt_in_workers)
+
+
 # ---------------------------------------------------------------- nothing logged, nothing left running
 
 
@@ -99,6 +119,29 @@ def nothing_left_running(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     # a thread that Qt started and that called Python shows up as a dummy until it ends
     left = [name for name in left if not name.startswith("Dummy-")]
     assert not left, f"threads left running: {left}"
+
+
+# ---------------------------------------------------------------- no widget dies while Qt is at work
+
+FULL_EVERY = 40  # tests between two looks at everything, which take a third of a second
+_tests = itertools.count(1)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Cycles are collected between two tests only. Python would do it anywhere: in a worker (`ui.collector`), or while
+    pytest-qt lets Qt hand out events before and after a test, to a window that is being deleted.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(0)
+    try:
+        return (yield)
+    finally:
+        qt = sys.modules.get("PySide6.QtCore")
+        if qt is not None:
+            qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete.value)
+            gc.collect(2 if next(_tests) % FULL_EVERY == 0 else 1)
+        gc.set_threshold(*before)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,24 +17,15 @@ from ui.theme import TYPE, Theme, TypeScale, apply_theme, theme_of
 from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
+    from compare_app.domain.edit import Changes
     from compare_app.domain.renderer import Renderer
-    from compare_app.progress import Progress
     from ui.collector import Collector
     from ui.options import Options
+    from ui.standstill import Standstill
 
 
 STYLE: Final = "Fusion"
 WARM_AFTER_MS: Final = 100  # a thread that imports takes the interpreter from the first paint
-WARM: Final = (
-    "ui.main_window.sides",
-    "compare_app.workspace",
-    "numpy",
-    "compare_app.engine.compare",
-    "compare_app.engine.charts",
-    "pyqtgraph",
-    "ui.pages.overview",
-)
-"""What the first comparison and the first chart import, in that order."""
 
 
 def main(options: Options) -> int:
@@ -52,6 +43,7 @@ class Program:
     def __init__(self, app: QApplication, options: Options) -> None:
         settings = options.settings
         self._collector: Collector | None = None
+        self._standstill: Standstill | None = None
         self._smoke = options.smoke
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
@@ -64,6 +56,8 @@ class Program:
         self._watch.mendable.connect(window.show_trouble)
         window.show()
         QTimer.singleShot(0, window, self._warm_up_soon)
+        if not options.smoke:
+            window.keep_unfinished(options.settings_path.with_name("drafts.json"))
         if (project := options.project or last_project(options)) is not None:
             QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:
@@ -75,12 +69,31 @@ class Program:
 
     def _after_first_paint(self) -> None:
         from ui.collector import Collector
+        from ui.standstill import Standstill
+        from ui.warming import Warming
 
         self.window.setWindowIcon(mark())
         self._collector = Collector(self.window)  # before the first worker
-        self._session.tasks.start(warm_up)
+        self._standstill = Standstill(self._watch.box, self.window)
+        self.window.closing.connect(self._standstill.stop)
+        self._session.tasks.began.connect(self._watch.box.note)
+        self._session.changed.connect(self._note_change)
+        Warming(self._session.tasks, self.window)
+        self._offer_records()
         if not self._smoke:
             self.window.homes.look_for_waiting()
+
+    def _note_change(self, changes: Changes) -> None:
+        """What was stored, for the record of a crash: kinds, never names."""
+        self._watch.box.note(f"stored {changes.name} in project {self._session.project.id}")
+
+    def _offer_records(self) -> None:
+        """The last run of the program died: say so once, with its record to hand on."""
+        from ui.black_box import left_behind
+
+        records = left_behind(self._watch.box.folder)
+        if records:
+            self.window.files_out.offer_record(records[-1])
 
     def take_down(self) -> None:
         """Everything in the opposite order."""
@@ -98,15 +111,6 @@ def last_project(options: Options) -> Path | None:
         return None
     last = Path(settings.recent[0])
     return last if last.is_file() else None
-
-
-def warm_up(progress: Progress) -> None:
-    """Import what the first project needs while the user still looks for it."""
-    from importlib import import_module
-
-    for name in WARM:
-        progress.step(0, 0)
-        import_module(name)
 
 
 def make_application() -> QApplication:

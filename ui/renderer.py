@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from compare_app.domain.charts import ChartSpec
+from compare_app.domain.charts import ChartSpec, NoChart
 from compare_app.domain.renderer import Look
-from compare_app.domain.report import Report
-from compare_app.errors import AppError, Place
+from compare_app.domain.report import (
+    Fact,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Report,
+    Signatures,
+    Table,
+    TableCell,
+)
+from compare_app.domain.tone import Tone
+from compare_app.errors import AppError
 from compare_app.text.message import M
-from compare_app.text.wording import Wording
+from compare_app.text.wording import LANGUAGES, Wording
 from ui.assets import load_fonts
 from ui.charts.frame import Frame
 from ui.charts.language import language_of_chart, language_of_report
@@ -44,6 +53,33 @@ class Renderer:
     def __init__(self) -> None:
         self._families = load_fonts()
         self._wordings: dict[str, Wording] = {}
+
+    def practise(self) -> None:
+        """Draw one picture and one page of everything into memory: every class of Qt that drawing needs is made by it.
+
+        For the window, before it lets a worker draw: in a worker none may be made (`ui.warming`).
+        """
+        from ui.charts.logo import drawn_once
+        from ui.charts.report import page_images, write_report
+
+        nothing = NoChart("—", "—")
+        for suffix in (".png", ".svg", ".pdf"):
+            picture = self.drawn(nothing, suffix, width_mm=40, height_mm=30, dpi=96)
+            if suffix == ".png":
+                drawn_once(picture)
+        cell = TableCell("—")
+        blocks = (
+            Heading("—"),
+            Paragraph("—"),
+            Table(("—",), ((cell,),), caption="—"),
+            Figure(nothing, 40, 30),
+            Facts((Fact.plain("—", "—", "—", Tone.BETTER),)),
+            Signatures((("—", "—", "—"),)),
+        )
+        report = Report("—", "—", blocks)
+        words = self._words(LANGUAGES[0])
+        write_report(report, self._families, words)
+        page_images(report, self._families, words, 200)
 
     def chart(
         self,
@@ -209,23 +245,7 @@ class Renderer:
 
 
 def _replace(to: Path, data: bytes) -> None:
-    """Put the finished file in place of what stood there, whole or not at all."""
-    try:
-        # not mkstemp: its files can be read by their owner only
-        beside = to.with_name(f".{uuid4().hex}{to.suffix}")
-        try:
-            with beside.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(to)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise AppError(
-            "FILE-WRITE",
-            M("{name} cannot be written: {reason}", name=to.name, reason=error.strerror or str(error)),
-            M("Close it where it is open, or choose another place"),
-            Place(str(to)),
-        ) from error
+    """Put the finished file in place of what stood there, by the door that everything goes out by."""
+    from compare_app.workspace import write_bytes
+
+    write_bytes(to, data)

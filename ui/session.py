@@ -12,6 +12,7 @@ from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.view_memory import ViewMemory
 from ui.tasks import Tasks
+from ui.writing import Writing
 
 if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first paint does not wait for them
     from datetime import date
@@ -71,6 +72,8 @@ class Session(QObject):
         super().__init__(parent)
         self.memory = memory or ViewMemory()
         self.tasks = Tasks(self)
+        self.writing = Writing(self.tasks, self)
+        self.writing.failed.connect(self.failed)
         self._user = user
         self._workspace: Workspace | None = None
         self._travelling = False

@@ -2,14 +2,18 @@
 
 A `Job` is a QObject of the window's thread. Whoever starts one connects bound methods to its signals; when the
 receiver is deleted Qt drops the connection, so a late result reaches nobody instead of a dead page.
+
+The threads are Python's and hold nothing of Qt but the emitter that wakes the window: an object of Qt that dies in one
+of them, be it a runnable or the page that a piece of work speaks for, may take the program with it.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from compare_app.progress import Cancelled, Progress
 
@@ -18,12 +22,17 @@ if TYPE_CHECKING:
 
 BUSY_AFTER_MS = 300
 LAST_WAIT_MS = 5000
+THREADS = 2
 
 Work = Callable[[Progress], object]
 
 
 class Job(QObject):
-    """One piece of long work; exactly one of `done`, `failed`, `cancelled` is emitted, then `ended`."""
+    """One piece of long work; exactly one of `done`, `failed`, `cancelled` is emitted, then `ended`.
+
+    It belongs to Python, not to `Tasks`: what is connected to it may be the last hold on the session, and a child
+    that takes its parent along while it is deleted is deleted twice.
+    """
 
     progressed = Signal(int, int)
     done = Signal(object)
@@ -31,11 +40,12 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal()
 
-    def __init__(self, parent: QObject, group: str) -> None:
+    def __init__(self, group: str, work: Work) -> None:
         from threading import Event
 
-        super().__init__(parent)
+        super().__init__()
         self.group = group
+        self.work = work  # let go here, where the pages live that it speaks for
         self.stop = Event()
 
     def cancel(self) -> None:
@@ -61,52 +71,87 @@ class _Reporter:
             self._report(done, total)
 
 
-class _Runnable(QRunnable):
-    """Runs the work; it holds no QObject, only the emitters of the job's dispatcher."""
+class _Step(NamedTuple):
+    """How far a piece of work is."""
 
-    def __init__(
-        self, work: Work, stop: Event, ticket: int, progressed: SignalInstance, ended: SignalInstance
-    ) -> None:
-        super().__init__()
-        self._work = work
-        self._stop = stop
-        self._ticket = ticket
-        self._progressed = progressed
-        self._ended = ended
+    ticket: int
+    done: int
+    total: int
 
-    def run(self) -> None:
-        """Do the work; whatever happens is told to the window's thread."""
-        reporter = _Reporter(self._stop, lambda done, total: self._progressed.emit(self._ticket, done, total))
+
+class _End(NamedTuple):
+    """What came of a piece of work: a result or an error."""
+
+    ticket: int
+    result: object
+    error: BaseException | None
+
+
+class _Bench:
+    """The threads and what they say, in order; `wake` tells the window's thread to look."""
+
+    def __init__(self, said: deque[_Step | _End], wake: SignalInstance) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+        from threading import Lock
+
+        self._said = said
+        self._wake = wake
+        self._heard = True
+        self._speaking = Lock()
+        self._waiting: dict[int, tuple[Work, Event]] = {}
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
+
+    def begin(self, ticket: int, work: Work, stop: Event) -> None:
+        """Do it as soon as a thread is free."""
+        self._waiting[ticket] = (work, stop)
+        self._pool.submit(self._run, ticket)
+
+    def close(self, wait_ms: int) -> bool:
+        """Wait for the threads; one that has not ended by then is not heard any more."""
+        from threading import Thread
+
+        ending = Thread(target=self._pool.shutdown, daemon=True)
+        ending.start()
+        ending.join(wait_ms / 1000)
+        with self._speaking:
+            self._heard = False
+        return not ending.is_alive()
+
+    def _run(self, ticket: int) -> None:
+        work, stop = self._waiting.pop(ticket)
         result: object = None
         error: BaseException | None = None
         try:
-            result = self._work(reporter)
+            result = work(_Reporter(stop, lambda done, total: self._say(_Step(ticket, done, total))))
         except BaseException as trouble:  # noqa: BLE001  a reader's panic is no Exception and must not end a thread
             error = trouble
-        try:
-            self._ended.emit(self._ticket, result, error)
-        except RuntimeError:
-            return  # the program is closing and the dispatcher is gone: nobody waits for this
+        del work  # before the window hears of it: its job has the last hold
+        self._say(_End(ticket, result, error))
+
+    def _say(self, what: _Step | _End) -> None:
+        with self._speaking:
+            if self._heard:
+                self._said.append(what)
+                self._wake.emit()
 
 
 class Tasks(QObject):
     """Starts jobs and delivers their results; owned by the session, so that a page may vanish meanwhile."""
 
     busy_changed = Signal(bool)  # after 300 ms of work, and when all work ended
-    _progressed = Signal(int, int, int)
-    _ended = Signal(int, object, object)
+    began = Signal(str)  # where in the program the work was asked for; no name of anything in a project
+    _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._bench: _Bench | None = None
+        self._said: deque[_Step | _End] = deque()  # its ends are safe in threads
         self._jobs: dict[int, Job] = {}
         self._next = 0
         self._busy = False
         self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._patience.timeout.connect(self._show_busy)
-        self._progressed.connect(self._on_progressed)
-        self._ended.connect(self._on_ended)
+        self._woken.connect(self._listen)
 
     def start(self, work: Work, group: str = "") -> Job:
         """Begin work in a thread. A named group is exclusive: an older job of the group is cancelled."""
@@ -114,12 +159,15 @@ class Tasks(QObject):
             for other in self._jobs.values():
                 if other.group == group:
                     other.cancel()
-        job = Job(self, group)
+        job = Job(group, work)
         self._next += 1
         self._jobs[self._next] = job
         if not self._patience.isActive() and not self._busy:
             self._patience.start()
-        self._pool.start(_Runnable(work, job.stop, self._next, self._progressed, self._ended))
+        if self._bench is None:
+            self._bench = _Bench(self._said, self._woken)
+        self.began.emit(f"{group} {getattr(work, '__qualname__', '')}".strip())
+        self._bench.begin(self._next, work, job.stop)
         return job
 
     @property
@@ -128,32 +176,45 @@ class Tasks(QObject):
         return len(self._jobs)
 
     def close(self, wait_ms: int = LAST_WAIT_MS) -> bool:
-        """Cancel everything and wait; False where a thread did not stop in time."""
+        """Cancel everything and wait; False where a thread did not stop in time: its job ends as cancelled."""
         for job in self._jobs.values():
             job.cancel()
         self._patience.stop()
-        return self._pool.waitForDone(wait_ms)
+        bench, self._bench = self._bench, None
+        if bench is None or bench.close(wait_ms):
+            return True
+        for ticket in self._jobs:
+            self._said.append(_End(ticket, None, Cancelled()))
+        QTimer.singleShot(0, self, self._listen)
+        return False
 
-    def _on_progressed(self, ticket: int, done: int, total: int) -> None:
-        job = self._jobs.get(ticket)
-        if job is not None and not job.stop.is_set():
-            job.progressed.emit(done, total)
+    def _listen(self) -> None:
+        while self._said:
+            said = self._said.popleft()
+            match said:
+                case _Step(ticket, done, total):
+                    job = self._jobs.get(ticket)
+                    if job is not None and not job.stop.is_set():
+                        job.progressed.emit(done, total)
+                case _End():
+                    self._end(said)
 
-    def _on_ended(self, ticket: int, result: object, error: BaseException | None) -> None:
-        job = self._jobs.pop(ticket)
+    def _end(self, said: _End) -> None:
+        job = self._jobs.pop(said.ticket, None)
+        if job is None:
+            return  # it stopped just after it was no longer waited for
         if not self._jobs:
             self._patience.stop()
             if self._busy:
                 self._busy = False
                 self.busy_changed.emit(False)
-        if job.stop.is_set() or isinstance(error, Cancelled):
+        if job.stop.is_set() or isinstance(said.error, Cancelled):
             job.cancelled.emit()
-        elif error is not None:
-            job.failed.emit(error)
+        elif said.error is not None:
+            job.failed.emit(said.error)
         else:
-            job.done.emit(result)
+            job.done.emit(said.result)
         job.ended.emit()
-        job.deleteLater()
 
     def _show_busy(self) -> None:
         if self._jobs:

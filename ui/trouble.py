@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from compare_app.errors import AppError
 from compare_app.text.wording import Wording
+from ui.black_box import BlackBox
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("ui")
 
-LOG_BYTES = 1_000_000
+LOG_BYTES: Final = 1_000_000
+SAME: Final = 20  # records of one and the same mistake; what is painted fails with every frame
 
 
 class LateFile(logging.Handler):
@@ -53,13 +55,16 @@ class Watch(QObject):
     """Catches what nobody caught. An `AppError` is the user's business, everything else is ours."""
 
     mendable = Signal(object)  # AppError
-    broken = Signal(str)  # the traceback, for the crash dialog
+    broken = Signal(
+        str, str
+    )  # where it happened, for the log; the whole traceback, for the person it happened to
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.log_path = folder / "dual-compare.log"
-        self._crash_file: IO[str] | None = None
+        self.box = BlackBox(folder)
         self._handler: logging.Handler | None = None
+        self._seen: Counter[str] = Counter()  # by where it happened
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._open_log(folder)
 
@@ -68,8 +73,6 @@ class Watch(QObject):
             folder.mkdir(parents=True, exist_ok=True)
             self._handler = LateFile(self.log_path)
             logging.getLogger().addHandler(self._handler)
-            self._crash_file = (folder / "crash.log").open("a", encoding="utf-8")
-            faulthandler.enable(self._crash_file)
         except OSError:
             return  # a place that cannot be written must not keep the program from starting
 
@@ -84,12 +87,10 @@ class Watch(QObject):
         """Give the hooks back and close the files."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
         qInstallMessageHandler(None)
-        faulthandler.disable()
         if self._handler is not None:
             logging.getLogger().removeHandler(self._handler)
             self._handler.close()
-        if self._crash_file is not None:
-            self._crash_file.close()
+        self.box.close()
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -99,21 +100,25 @@ class Watch(QObject):
         elif isinstance(error, AppError):
             self.mendable.emit(error)
         else:
-            from traceback import format_exception
+            self._tell(error, "")
 
-            text = "".join(format_exception(kind, error, trace))
-            log.error("%s", text)
-            self.broken.emit(text)
+    def _tell(self, error: BaseException, how: str) -> None:
+        from ui.traces import bare, whole
+
+        where = bare(error)
+        self._seen[where] += 1
+        if self._seen[where] <= SAME:
+            log.error("%s%s", how, where)
+        self.broken.emit(where, whole(error))
 
     def _on_thread_exception(self, hook: threading.ExceptHookArgs) -> None:
         if hook.exc_value is not None:
             self._on_exception(hook.exc_type, hook.exc_value, hook.exc_traceback)
 
     def _on_unraisable(self, hook: sys.UnraisableHookArgs) -> None:
+        """What happens where nobody can catch it: while an object is let go, or in a call back from C."""
         if hook.exc_value is not None:
-            from traceback import format_exception
-
-            log.error("unraisable: %s", "".join(format_exception(hook.exc_value)))
+            self._tell(hook.exc_value, "unraisable: ")
 
     def _on_qt_message(self, kind: QtMsgType, context: object, text: str) -> None:
         level = {
@@ -125,22 +130,24 @@ class Watch(QObject):
 
 
 class Reporter(QObject):
-    """Shows one crash dialog at a time; what comes meanwhile is in the log."""
+    """Shows one crash dialog at a time, and each mistake once; what comes meanwhile is in the log."""
 
     def __init__(self, watch: Watch, parent: QWidget, words: Callable[[], Wording]) -> None:
         super().__init__(parent)
         self._watch = watch
         self._window = parent
         self._words = words
+        self._shown: set[str] = set()
         self.dialog: CrashDialog | None = None
         watch.broken.connect(self._show)
 
-    def _show(self, details: str) -> None:
-        if self.dialog is not None:
+    def _show(self, where: str, whole: str) -> None:
+        if self.dialog is not None or where in self._shown:
             return
         from ui.dialogs.crash import CrashDialog
 
-        self.dialog = CrashDialog(details, self._watch.log_path, self._words(), self._window)
+        self._shown.add(where)
+        self.dialog = CrashDialog(where, self._watch.log_path, self._words(), self._window, whole)
         self.dialog.finished.connect(self._gone)
         self.dialog.show()
 

@@ -7,11 +7,11 @@ only (rulings 1). The columns of the pool hold our own values too, so they are s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare_app.domain.comparison import Comparison, Summary
-from compare_app.domain.model import Indicator, Requirement, Result, TestMethod
+from compare_app.domain.model import Indicator, Override, Requirement, Result, TestMethod
 from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
 from compare_app.domain.quantity import group_of, quantity_key
@@ -21,6 +21,7 @@ from compare_app.domain.terms import Basis, Direction, Statistic
 from compare_app.domain.units import conversion_on
 from compare_app.domain.value import Absent, Grade, PassFail, Unread
 from compare_app.domain.what_if import Supposed, WhatIf
+from compare_app.engine.again import verdicts_on, with_derived
 from compare_app.engine.compare import Fetch, compare
 from compare_app.engine.levels import label_of, level_index
 from compare_app.errors import AppError
@@ -56,7 +57,7 @@ def what_if(present: Present, targets: Mapping[str, str], limits: Sequence[Requi
     none. An AppError is raised for a text that is no value of its indicator.
     """
     before = present.comparison
-    project = _with_limits(present.project, limits)
+    project = _with_limits(_without_verdicts(present, targets), limits)
     changed = {name: _substituted(present, present.indicator(name), text) for name, text in targets.items()}
     mine = [one for one in present.results if one.indicator_id not in changed]
     mine += [one for rows in changed.values() for one in rows]
@@ -81,6 +82,18 @@ def _theirs(before: Comparison) -> dict[str, dict[str, Summary]]:
         for gap in row.gaps:
             found.setdefault(gap.product_id, {})[row.indicator_id] = gap.theirs
     return found
+
+
+def _without_verdicts(present: Present, targets: Collection[str]) -> Project:
+    """A person's verdict on a present value says nothing of a target in its place, as after a re-test."""
+    project = present.project
+    supposed = with_derived(project.indicators(present.comparison.category_id), targets, present.results)
+    gone = [
+        (Override, one.id)
+        for one, demand, _ in verdicts_on(project, present.comparison.product_id)
+        if demand.indicator_id in supposed
+    ]
+    return project.with_records((), gone) if gone else project
 
 
 def _with_limits(project: Project, limits: Sequence[Requirement]) -> Project:

@@ -20,16 +20,21 @@ _LOOKED_AT: Final = 60
 
 
 def preview(source: Source, progress: Progress | None = None) -> FilePreview:
-    """The sheets of a file with their first rows, those with data first; a file that cannot be read is a RefusedFile.
-
-    `rows[i]` is row i + 1 of the file, blank rows included, so that rows can be pointed at by number.
-    """
+    """What a file to be imported holds; a plan that comes back is an AppError that says where it belongs."""
     if is_plan(source):
         raise AppError(
             "IMPORT-PLAN",
             M("{file} is an improvement plan that comes back, no table to import", file=source.name),
             M("Take it back instead: in the menu File, or with `merge` on the command line"),
         )
+    return contents(source, progress)
+
+
+def contents(source: Source, progress: Progress | None = None) -> FilePreview:
+    """The sheets of a file with their first rows, those with data first; a file that cannot be read is a RefusedFile.
+
+    `rows[i]` is row i + 1 of the file, blank rows included, so that rows can be pointed at by number.
+    """
     shown: list[tuple[tuple[bool, bool], SheetPreview]] = []
     for one in source.sheets:
         sheet = source.sheet(one.name, progress)

@@ -52,14 +52,19 @@ def make(database: Database, operation: int, *, before_version: int = 0) -> Path
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
-    except AppError:
-        part.unlink(missing_ok=True)
-        raise
     except TROUBLE as error:
-        part.unlink(missing_ok=True)
         raise failure(error, path) from error
+    finally:
+        _drop(part)
     _thin_out(path)
     return target
+
+
+def _drop(part: Path) -> None:
+    """Remove an unfinished copy; where the drive does not let go of it now, `sweep` removes it later."""
+    for one in (part, part.with_name(f"{part.name}-journal")):
+        with suppress(OSError):
+            one.unlink(missing_ok=True)
 
 
 def _thin_out(path: Path) -> None:

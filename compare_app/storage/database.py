@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from compare_app.errors import AppError
 from compare_app.storage import migrations
-from compare_app.storage.failures import TROUBLE, damaged, failure, read_only, refused
+from compare_app.storage.failures import TROUBLE, damaged, failure, outcome_unknown, read_only, refused
 from compare_app.storage.header import look
 from compare_app.storage.seals import Seals
 from compare_app.text.message import M
@@ -46,12 +46,13 @@ class Database:
         self._lock = threading.RLock()
         self._seals: Seals | None = None
         self._head: str | None = None  # id of the last operation that the snapshot in memory rests on
+        self._let_down = False  # the drive failed in the middle: only a fresh connection knows what is there
 
     # --- opening and closing -----------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path) -> Database:
-        """Make an empty project file; an existing file is refused."""
+    def create(cls, path: Path, first: str, values: tuple[Any, ...]) -> Database:
+        """Make a project file that holds what a `first` statement puts there; an existing file is refused."""
         try:
             path.open("xb").close()
         except FileExistsError as error:
@@ -71,13 +72,17 @@ class Database:
             with database.transaction():
                 for version in range(1, migrations.NEWEST + 1):
                     migrations.migrate(connection, version)
-            database.watch()
+                database.watch()
+                connection.execute(first, values)
             return database
-        except BaseException:
+        except BaseException as error:
             if connection is not None:
                 connection.close()
-            path.unlink(missing_ok=True)
-            path.with_name(path.name + "-journal").unlink(missing_ok=True)
+            for one in (path, path.with_name(path.name + "-journal")):
+                with suppress(OSError):  # a drive that fails here too keeps an empty file
+                    one.unlink(missing_ok=True)
+            if isinstance(error, TROUBLE):
+                raise failure(error, path) from error
             raise
 
     @classmethod
@@ -92,7 +97,7 @@ class Database:
         writable = not reading and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         database = cls(path, connect(path, "rw" if writable else "ro"), read_only=not writable)
         try:
-            database._settle(wal=header.wal)
+            database._settle_to_write_or_read(wal=header.wal)
             migrations.check_shape(database._connection, header.version, path)
             if crashed or path.stat().st_size <= QUICK_CHECK_UP_TO:
                 database.quick_check()
@@ -104,8 +109,8 @@ class Database:
             database.close()
             raise
 
-    def _settle(self, *, wal: bool = False) -> None:
-        """Set everything and read it back; find out whether writing works at all."""
+    def _settle(self) -> None:
+        """Set everything and read it back; an error of SQLite where a file that is to be written cannot be."""
         run = self._connection.execute
         for name, value in SETTINGS.items():
             run(f"PRAGMA {name} = {value}")
@@ -117,19 +122,23 @@ class Database:
         for limit, value in LIMITS.items():
             self._connection.setlimit(limit, value)
         if not self.read_only:
-            try:
-                mode = run("PRAGMA journal_mode = TRUNCATE").fetchone()[0]
-                if mode != "truncate":
-                    raise RuntimeError(f"journal_mode is {mode}")
-                self._try_writing()
-            except sqlite3.OperationalError as error:
-                primary = error.sqlite_errorcode & 0xFF
-                if wal or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-                    raise
-                # SQLite opens what it may not write; the first write tells
-                self._connection.close()
-                self._connection, self.read_only = connect(self.path, "ro"), True
-                self._settle()
+            mode = run("PRAGMA journal_mode = TRUNCATE").fetchone()[0]
+            if mode != "truncate":
+                raise RuntimeError(f"journal_mode is {mode}")
+            self._try_writing()
+
+    def _settle_to_write_or_read(self, *, wal: bool) -> None:
+        """The same at opening, where a file that cannot be written is opened to read."""
+        try:
+            self._settle()
+        except sqlite3.OperationalError as error:
+            primary = error.sqlite_errorcode & 0xFF
+            if wal or self.read_only or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                raise
+            # SQLite opens what it may not write; the first write tells
+            self._connection.close()
+            self._connection, self.read_only = connect(self.path, "ro"), True
+            self._settle()
 
     def _try_writing(self) -> None:
         """Write the version that stands there already and take it back: makes the journal, changes nothing."""
@@ -173,17 +182,15 @@ class Database:
 
     def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """Every row of a question."""
-        with self._lock:
-            try:
-                return self._connection.execute(sql, values).fetchall()
-            except TROUBLE as error:
-                raise failure(error, self.path) from error
+        with self.reading() as connection:
+            return connection.execute(sql, values).fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection for several questions in a row, nobody else's statements between them."""
         with self._lock:
             try:
+                self._stand_up()
                 yield self._connection
             except TROUBLE as error:
                 raise failure(error, self.path) from error
@@ -216,6 +223,7 @@ class Database:
             if self.read_only:
                 raise read_only(self.path)
             try:
+                self._stand_up()
                 self._connection.execute("BEGIN IMMEDIATE")
                 if self._head is not None and self._last_operation() != self._head:
                     raise AppError(
@@ -238,20 +246,39 @@ class Database:
     def _commit(self, operation: str) -> None:
         try:
             self._connection.execute("COMMIT")
-        except sqlite3.OperationalError:
-            if self._connection.in_transaction or not operation:
+        except sqlite3.OperationalError as error:
+            if not operation or error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise
-            self._connection.close()
-            self._connection = connect(self.path, "rw")
-            self._settle()
-            self.watch()
-            if not self._connection.execute("SELECT 1 FROM operation WHERE id = ?", (operation,)).fetchone():
+            if not self._stored(operation, error):
                 raise
 
+    def _stored(self, operation: str, error: sqlite3.Error) -> bool:
+        """Whether an operation is in the file although COMMIT reported an error: a fresh connection looks it up."""
+        self._let_down = True
+        try:
+            self._stand_up()
+            row = self._connection.execute("SELECT 1 FROM operation WHERE id = ?", (operation,)).fetchone()
+        except (*TROUBLE, AppError):
+            raise outcome_unknown(self.path, str(error)) from error
+        return row is not None
+
+    def _stand_up(self) -> None:
+        """A fresh connection in place of one that the drive let down; an error where the drive still fails."""
+        if self._let_down and not self.closed:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = connect(self.path, "ro" if self.read_only else "rw")
+            self._settle()
+            if self._seals is not None:
+                self.watch()
+            self._let_down = False
+
     def _roll_back(self) -> None:
-        with suppress(sqlite3.Error):
+        try:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            self._let_down = True  # the journal is still there: whoever opens next puts everything back
 
     def _last_operation(self) -> str:
         row = self._connection.execute("SELECT id FROM operation ORDER BY seq DESC LIMIT 1").fetchone()

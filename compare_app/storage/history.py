@@ -25,7 +25,7 @@ from compare_app.text.message import Message
 
 State = Literal["done", "undone", "settled"]
 DEPTH: Final = 500  # edits that can be taken back; older ones are settled and their shelves emptied
-_ASIDE: Final = ("Snapshot", "SignOff", "ExportBase", "Attachment", "Round", "RoundMove", "Case", "Remedy")
+_ASIDE: Final = ("Snapshot", "SignOff", "ExportBase", "Attachment", "RoundMove", "Case", "Remedy")
 """Of these no state of a product is made."""
 AT_ONCE: Final = 1000  # lines read in one go: who writes meanwhile waits no longer than for that
 SINGLE_UP_TO: Final = 100  # records: a larger edit is one line of the audit trail for each kind

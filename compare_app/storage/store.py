@@ -48,7 +48,8 @@ class Store:
         self._bare = bare
         self.checked = database.path.stat().st_size <= CHECK_UP_TO
         self._writing = RLock()
-        self._project, self._seats = _load(database)
+        self._project, seats = _load(database)
+        self._known_seats: SeatTable | None = seats
         self._pools = Pools()
         self._contexts: Contexts | None = None  # read when the first result is
         self._opened_at = self._newest()
@@ -58,12 +59,12 @@ class Store:
     @classmethod
     def create(cls, path: Path, name: str) -> Store:
         """Make a new, empty project file; an existing one is an AppError."""
-        database = Database.create(path)
-        with database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO project (id, name, created_at, created_with) VALUES (?, ?, ?, ?)",
-                (new_id(), name, datetime.now(UTC).isoformat(timespec="seconds"), compare_app.__version__),
-            )
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        database = Database.create(
+            path,
+            "INSERT INTO project (id, name, created_at, created_with) VALUES (?, ?, ?, ?)",
+            (new_id(), name, now, compare_app.__version__),
+        )
         return cls(database)
 
     @classmethod
@@ -374,10 +375,16 @@ class Store:
             with self._database.transaction(operation_id) as connection:
                 yield connection
         except BaseException:
-            self._contexts = None
-            with suppress(AppError), self._database.reading() as connection:
-                self._seats = SeatTable(connection)
+            self._contexts = self._known_seats = None
             raise
+
+    @property
+    def _seats(self) -> SeatTable:
+        """The seats of all records; read anew where a step that failed had begun to give some away."""
+        if self._known_seats is None:
+            with self._database.reading() as connection:
+                self._known_seats = SeatTable(connection)
+        return self._known_seats
 
     def _step(self, connection: sqlite3.Connection, seq: int, turn: int) -> Step:
         return Step(connection, self._project, self._seats, self._known_contexts(connection), seq, turn)

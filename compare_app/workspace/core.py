@@ -50,7 +50,7 @@ class Core:
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
-        self._states: dict[tuple[str, date], str] = {}  # digests
+        self._states: dict[tuple[str, date, str], str] = {}  # digests
         self._against: dict[tuple[str, date, str], AgainstPool] = {}  # the last one asked for
         self._keeping = Lock()  # what a thread found is kept only while it is of the present snapshot
         self._computing = (
@@ -168,7 +168,7 @@ class Core:
         if any(isinstance(one, Action) for one in edit.puts):
             from compare_app.engine.closing import refuse_unproven
 
-            refuse_unproven(self.project, edit)
+            refuse_unproven(self.project, edit, date.today())
         applied = self._store.apply(edit, user, on)
         self._forget(applied.changes)
         return applied

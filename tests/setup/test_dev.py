@@ -163,3 +163,23 @@ def test_stamp_is_the_hash_of_the_lock(checkout: Path, commands: list[list[str]]
     dev.install_locked(dev.RUNTIME)
     digest = hashlib.sha256((checkout / dev.RUNTIME).read_bytes()).hexdigest()
     assert (checkout / ".venv" / f"{dev.RUNTIME}.installed").read_text(encoding="utf-8") == digest
+
+
+def test_a_run_that_dies_leaves_its_last_words_and_its_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "PYTHON", sys.executable)
+    monkeypatch.setattr(dev, "LAST_WORDS", [])
+    file = tmp_path / "test_dies.py"
+    file.write_text("def test_one():\n    pass\n", encoding="utf-8")
+    code, closing = dev.run_pytest([str(file)])
+    assert (code, dev.plain_closing_line(closing)) == (0, "1 passed, 0 failed")
+    assert not dev.LAST_WORDS
+    file.write_text(
+        "import os, signal\n\ndef test_one():\n    os.kill(os.getpid(), signal.SIGSEGV)\n", encoding="utf-8"
+    )
+    code, closing = dev.run_pytest([str(file)])
+    assert code not in (0, 1)
+    assert closing == ""
+    assert "Fatal Python error" in "".join(dev.LAST_WORDS)
+    assert "test_one" in "".join(dev.LAST_WORDS)

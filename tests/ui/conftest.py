@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,19 +51,6 @@ class Answers(FileAsker):
     def save_file(self, parent: QWidget, title: str, suggestion: str, pattern: str) -> Path | None:
         self.asked.append(suggestion)
         return self.to_save
-
-
-@pytest.fixture(autouse=True)
-def deleted_in_its_thread() -> Iterator[None]:
-    """What a test closed is deleted before the next one, and cycles are collected here: Python would do it in any
-    thread, also a worker's (`ui.collector`).
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(0)
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect(1)
-    gc.set_threshold(*before)
 
 
 @pytest.fixture

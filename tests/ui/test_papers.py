@@ -40,6 +40,13 @@ def test_every_document_has_a_preview(page: ReportPage, qtbot: QtBot, key: str) 
     assert any(isinstance(one, QLabel) and not one.pixmap().isNull() for one in pages)
 
 
+@pytest.mark.parametrize("key", [one.key for one in OUTPUTS if one.suffix == ".xlsx" and not one.document])
+def test_every_workbook_has_a_preview(page: ReportPage, qtbot: QtBot, key: str) -> None:
+    page.show_output(key)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=30_000)
+    assert page.views.currentWidget() is page.table.parentWidget(), page.note.text()
+
+
 def test_a_document_is_written_in_both_languages_as_one_file(
     page: ReportPage, window: MainWindow, answers: Answers, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+import weakref
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
@@ -13,8 +17,10 @@ from ui.tasks import Job, Tasks
 
 
 @pytest.fixture
-def tasks(qapp: object) -> Tasks:
-    return Tasks()
+def tasks(qapp: object) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.close()
 
 
 class Listener(QObject):
@@ -139,3 +145,68 @@ def test_closing_waits_for_the_threads(tasks: Tasks) -> None:
     tasks.start(work)
     assert started.wait(5)
     assert tasks.close()
+
+
+def test_work_that_does_not_stop_in_time_is_not_heard_any_more(tasks: Tasks, qtbot: QtBot) -> None:
+    gate, done = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> str:
+        gate.wait(20)
+        done.set()
+        return "late"
+
+    listener = Listener(tasks.start(work))
+    assert not tasks.close(wait_ms=20)
+    qtbot.waitUntil(lambda: tasks.running == 0)
+    assert listener.heard == ["cancelled"]
+    gate.set()
+    assert done.wait(5)
+    job = tasks.start(lambda progress: "next")
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert listener.heard == ["cancelled"]
+
+
+def test_what_a_piece_of_work_holds_is_let_go_in_the_thread_of_the_window(tasks: Tasks, qtbot: QtBot) -> None:
+    class Page:
+        """Stands for what a job speaks for."""
+
+    where: list[threading.Thread] = []
+    for _ in range(50):
+        page = Page()
+        weakref.finalize(page, lambda: where.append(threading.current_thread()))
+        job = tasks.start(lambda progress, page=page: page is None)  # type: ignore[misc]
+        del page
+        with qtbot.waitSignal(job.ended):
+            pass
+        del job
+    qtbot.waitUntil(lambda: len(where) == 50)
+    assert set(where) == {threading.main_thread()}
+
+
+LAST_HOLD = """
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
+from ui.tasks import Tasks
+
+class Owner(QObject):
+    def __init__(self):
+        super().__init__()
+        self.tasks = Tasks(self)
+
+app = QCoreApplication([])
+for _ in range(20):
+    owner = Owner()
+    owner.tasks.start(lambda progress: 1).done.connect(lambda result, owner=owner: None)
+    owner.tasks.close()
+    del owner  # from now on the connection is the last hold on it
+    loop = QEventLoop()
+    QTimer.singleShot(5, loop.quit)
+    loop.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+"""
+
+
+def test_a_job_that_is_the_last_hold_on_its_owner_is_deleted_once() -> None:
+    """It was its owner's child: the owner took it along while it was being deleted, and the program died."""
+    done = subprocess.run([sys.executable, "-c", LAST_HOLD], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
@@ -141,6 +141,17 @@ def test_the_first_column_stays_while_the_rest_scrolls(view: GridView, qtbot: Qt
     assert frozen.columnViewportPosition(0) == 0
     assert frozen.width() == view.columnWidth(0) + 1
     assert frozen.isColumnHidden(1)
+
+
+def test_frozen_rows_stay_beside_theirs_when_a_title_takes_two_lines(view: GridView, qtbot: QtBot) -> None:
+    frozen = view.frozen
+    assert frozen is not None
+    model = view.rows_model
+    for titles in (("Key", "Value"), ("Key", "Value\nkg"), ("Key", "Value")):
+        columns = tuple(Column(key, title) for key, title in zip("kv", titles, strict=True))
+        model.show(Grid(columns, ReadyRows([("r0", (Cell("r0"), Cell("5")))])))
+        qtbot.waitUntil(lambda: view.header.height() == view.header.sizeHint().height())
+        assert frozen.viewport().mapTo(view, QPoint(0, 0)).y() == view.viewport().y()
 
 
 def test_the_third_click_on_a_header_gives_back_the_order(view: GridView, qtbot: QtBot) -> None:

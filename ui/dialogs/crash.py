@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from compare_app import __version__
 from compare_app.text.wording import Wording
@@ -13,9 +13,15 @@ from ui.widgets.plain import PlainLabel
 
 
 class CrashDialog(Dialog):
-    """Something of ours broke: what is safe, where the record is, and the record itself."""
+    """Something of ours broke: what is safe, where the record is, and the record itself.
 
-    def __init__(self, details: str, log_path: Path, words: Wording, parent: QWidget | None = None) -> None:
+    `details` says where; `whole` also what the error says of itself, which may be a cell of the project, and is shown
+    only where the person ticks it.
+    """
+
+    def __init__(
+        self, details: str, log_path: Path, words: Wording, parent: QWidget | None = None, whole: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words("Something went wrong"))
         self.setMinimumSize(640, 380)
@@ -37,10 +43,17 @@ class CrashDialog(Dialog):
                 wrap=True,
             ).selectable()
         )
-        record = QPlainTextEdit(f"Dual Compare {__version__}\n\n{details}")
+        self._details, self._whole = details, whole
+        record = QPlainTextEdit()
         record.setReadOnly(True)
         record.setAccessibleName(words("Record"))
         column.addWidget(record, 1)
+        self.whole_box = QCheckBox(
+            words("With what the error says of itself; it may name values of the project")
+        )
+        self.whole_box.setVisible(bool(whole))
+        self.whole_box.toggled.connect(self._fill)
+        column.addWidget(self.whole_box)
         buttons = QDialogButtonBox()
         copy = buttons.addButton(words("Copy the record"), QDialogButtonBox.ButtonRole.ActionRole)
         go_on = buttons.addButton(words("Go on"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -49,3 +62,9 @@ class CrashDialog(Dialog):
         go_on.clicked.connect(self.accept)
         column.addWidget(buttons)
         self.record = record
+        self._fill(False)
+
+    def _fill(self, with_whole: bool) -> None:
+        self.record.setPlainText(
+            f"Dual Compare {__version__}\n\n{self._whole if with_whole else self._details}"
+        )

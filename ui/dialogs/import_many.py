@@ -256,7 +256,8 @@ class ImportManyDialog(Dialog):
         )
         if to is not None:
             outcomes = [one.outcome for one in self.files]
-            self._session.attempt(lambda: self._session.workspace.write_import_report(to, outcomes, words))
+            workspace = self._session.workspace
+            self._session.writing.start(to, lambda path: workspace.write_import_report(path, outcomes, words))
 
 
 def taken(

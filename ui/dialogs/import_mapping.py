@@ -253,6 +253,11 @@ class MappingStep(QWidget):
             return confirmed(self._mapping)
         return self._mapping
 
+    def take(self, mapping: TableMapping) -> None:
+        """Show a mapping in place of the one that stands there; one whose guesses were confirmed keeps its tick."""
+        self._take(mapping)
+        self.checked_box.setChecked(not any(is_guess(one) for one in mapping.columns))
+
     def look_again(self) -> None:
         """The project went on: the live preview follows it."""
         if self._mapping is not None:
@@ -399,7 +404,8 @@ class MappingStep(QWidget):
             self, self._words("Save the mapping"), "mapping.json", self._words(JSON_PATTERN)
         )
         if path is not None:
-            self._session.attempt(lambda: self._session.workspace.save_mapping(mapping, path))
+            workspace = self._session.workspace
+            self._session.writing.start(path, lambda to: workspace.save_mapping(mapping, to))
 
     def _on_sheet_clicked(self, index: QModelIndex) -> None:
         """A cell of the sheet leads to what its column is taken for; one of the header opens the choice."""

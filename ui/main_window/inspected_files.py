@@ -139,12 +139,7 @@ class InspectedFiles(QObject):
         if path is None:
             return
         workspace = self._session.workspace
-
-        def work(progress: object) -> Path:
-            workspace.save_attachment(one, path)
-            return path
-
-        self._start(work, self._on_saved)
+        self._session.writing.start(path, lambda to: workspace.save_attachment(one, to))
 
     def _open(self, key: str) -> None:
         """A copy checked against its digest goes to the program of its kind; nothing that would run is opened."""
@@ -171,17 +166,14 @@ class InspectedFiles(QObject):
         job.failed.connect(self._session.failed)
 
     def _on_copied(self, copy: Path) -> None:
-        from ui.main_window.chores import open_own_file
+        from ui.main_window.files_out import open_own_file
 
         open_own_file(copy)
-
-    def _on_saved(self, path: Path) -> None:
-        self._session.told.emit(M("Written: {name}", name=path.name))
 
 
 def file_name(name: str) -> str:
     """A name that a file system takes, with its suffix."""
-    from ui.main_window.chores import safe_name
+    from ui.main_window.files_out import safe_name
 
     stem, dot, suffix = name.rpartition(".")
     return f"{safe_name(stem)}.{safe_name(suffix)}" if dot and stem else safe_name(name)

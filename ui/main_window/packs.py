@@ -11,7 +11,6 @@ from compare_app.text.message import M
 if TYPE_CHECKING:
     from compare_app.domain.pack import PackDiff
     from compare_app.domain.project import Project
-    from compare_app.workspace import Workspace
     from ui.dialogs.pack_write import PackWriteDialog
     from ui.main_window.window import MainWindow
 
@@ -30,16 +29,12 @@ def take_pack(window: MainWindow, path: Path) -> None:
     """Compare a pack with the project beside the window, then show what it would change."""
     if not (window.session.is_open or window.chores.new_project()):
         return
+    from ui.dialogs.pack_take import compared  # here: a worker makes no class of Qt
+
     workspace = window.session.workspace
-    job = window.session.tasks.start(lambda progress: _compared(workspace, path), "pack")
-    job.done.connect(lambda compared: _show(window, compared))
+    job = window.session.tasks.start(lambda progress: compared(workspace, workspace.read_pack(path)), "pack")
+    job.done.connect(lambda found: _show(window, found))
     job.failed.connect(lambda error: _fail(window, error))
-
-
-def _compared(workspace: Workspace, path: Path) -> tuple[Project, PackDiff]:
-    from ui.dialogs.pack_take import compared
-
-    return compared(workspace, workspace.read_pack(path))
 
 
 def _show(window: MainWindow, compared: tuple[Project, PackDiff]) -> None:
@@ -74,11 +69,11 @@ def write_pack(window: MainWindow) -> None:
 
 
 def _write(window: MainWindow, dialog: PackWriteDialog) -> None:
-    from ui.main_window.chores import safe_name
+    from ui.main_window.files_out import safe_name
 
     info, category, ours = dialog.info(), dialog.category_id, dialog.ours_box.isChecked()
     workspace = window.session.workspace
-    window.chores.write(
+    window.files_out.write(
         window.words("Export a library pack"),
         f"{safe_name(f'{info.name} {info.version}')}{PACK_SUFFIX}",
         window.words(PACK_PATTERN),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ from ui.assets import icon
 from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
+from ui.main_window.files_out import FilesOut
 from ui.main_window.homes import Homes
 from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
@@ -43,11 +44,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-    from PySide6.QtWidgets import QDockWidget
+    from PySide6.QtWidgets import QDialog, QDockWidget
 
+    from ui.dialogs.import_wizard import ImportWizard
     from ui.main_window.desk import Desk
     from ui.main_window.selectors import Selectors
     from ui.main_window.sides import Sides
+    from ui.main_window.unfinished import Unfinished
     from ui.pages.page import Page
     from ui.widgets.inspector import Inspection, Inspector
     from ui.widgets.rail import Rail
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
     """Rail, toolbar, inspector and message bar around the pages; rebuilt when language or theme change."""
 
     restyled = Signal(object)  # Theme: the application draws everything in it
+    closing = Signal()  # from now on it waits for what is under way
 
     def __init__(
         self,
@@ -78,7 +82,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.chores = Chores(self)
+        self.files_out = FilesOut(self)
         self._desk: Desk | None = None
+        self._unfinished: Unfinished | None = None
         self._dress(settings.language, settings.theme)
         self._build()
         session.project_changed.connect(self._on_project)
@@ -86,6 +92,8 @@ class MainWindow(QMainWindow):
         session.focus_changed.connect(self._on_focus)
         session.troubled.connect(self.show_trouble)
         session.told.connect(self._on_told)
+        session.writing.written.connect(self.files_out.tell_written)
+        session.writing.held.connect(self.files_out.ask_about_held)
         session.doubted.connect(self._on_doubted)
         session.tasks.busy_changed.connect(self._on_busy)
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore"))):
@@ -163,7 +171,30 @@ class MainWindow(QMainWindow):
 
             self._desk = Desk(self)
             self._desk.changed.connect(self._on_desk)
+            self._desk.came.connect(self._on_form)
         return self._desk
+
+    def keep_unfinished(self, path: Path) -> None:
+        """From now on what is begun and not finished is kept in a file, and what is in it is brought back."""
+        from ui.main_window.unfinished import Unfinished
+
+        self._unfinished = Unfinished(self, path)
+
+    @property
+    def page_name(self) -> str:
+        """The page that is seen, or was seen last."""
+        return self._page_name
+
+    def standing_forms(self) -> tuple[tuple[Hashable, QDialog], ...]:
+        """The forms beside the window with what they are about; none is made for asking."""
+        return self._desk.standing if self._desk is not None else ()
+
+    def import_under_way(self) -> ImportWizard | None:
+        """The wizard, where one is open."""
+        from ui.dialogs.import_wizard import ImportWizard
+
+        form = self._desk.form("import") if self._desk is not None else None
+        return form if isinstance(form, ImportWizard) else None
 
     def show_next(self) -> None:
         """Go from the main window to the first form beside it."""
@@ -291,9 +322,9 @@ class MainWindow(QMainWindow):
             page = make_page(name, self.session, self.words, self.theme)
             page.inspected.connect(self._on_inspected)
             page.import_requested.connect(self.chores.import_file)
-            page.export_requested.connect(self.chores.export)
-            page.picture_requested.connect(self.chores.save_picture)
-            page.copy_requested.connect(self.chores.copy_picture)
+            page.export_requested.connect(self.files_out.export)
+            page.picture_requested.connect(self.files_out.save_picture)
+            page.copy_requested.connect(self.files_out.copy_picture)
             page.page_requested.connect(self.show_page)
             page.dialog_requested.connect(self.chores.open_dialog)
             self.pages[name] = page
@@ -359,6 +390,19 @@ class MainWindow(QMainWindow):
             self.words(message), "good", self.words(button) if button is not None else "", act
         )
 
+    def tell_for_good(
+        self, message: Message, button: Message | None = None, act: Callable[[], None] | None = None
+    ) -> None:
+        """Say something that stays until it is closed."""
+        said = self.words(button) if button is not None else ""
+        self.message_bar.say(self.words(message), "info", said, act)
+
+    def copy_text(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setText(text)
+
     def take_settings(self, settings: Settings) -> None:
         """What was chosen in the settings holds at once."""
         before, self.settings = self.settings, settings
@@ -372,6 +416,10 @@ class MainWindow(QMainWindow):
 
     def _on_doubted(self, wrong: tuple[Message, ...]) -> None:
         self.homes.doubt(wrong)
+
+    def _on_form(self, form: QDialog) -> None:
+        if self._unfinished is not None:
+            self._unfinished.watch(form)
 
     def _on_desk(self) -> None:
         stands = self._desk is not None and bool(self._desk.forms)
@@ -524,6 +572,7 @@ class MainWindow(QMainWindow):
             self.chores.take_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # what is being written is stored when its field is left
@@ -534,8 +583,11 @@ class MainWindow(QMainWindow):
         self._keep_splits()
         self.session.memory.splits = dict(self._splits)
         self.session.memory.save()
+        self.hide()  # what is under way in threads is waited for, and nobody must look at that
         self.session.close()
         self.chores.close()
+        if self._unfinished is not None:
+            self._unfinished.close()
         event.accept()
 
     def _remember(self) -> None:

@@ -311,6 +311,7 @@ class ReportPage(Page):
             from ui.renderer import Renderer
 
             self._renderer = Renderer()
+            self._renderer.practise()
         return self._renderer
 
     def _page_width(self) -> int:
@@ -369,6 +370,6 @@ def written_preview(
         else:
             workspace.export(product.id, path, words, on=on, proposals=output.key == "proposals")
         if output.suffix in (".xlsx", ".csv"):
-            return workspace.preview(path)
+            return workspace.contents(path)
         text = path.read_text(encoding="utf-8-sig")
         return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT] + "\n…"

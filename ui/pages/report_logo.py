@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from compare_app.text.wording import Wording
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, tip
 
 if TYPE_CHECKING:
     from compare_app.domain.report import Logo
@@ -28,7 +28,7 @@ class LogoRow(QWidget):
         self.choose_button = QPushButton(words("Choose…"))
         self.choose_button.setAccessibleName(words("Choose the logo of the enterprise"))
         self.choose_button.setToolTip(
-            words("PNG, JPEG or SVG; it stands on the covers of all that is written")
+            tip(words("PNG, JPEG or SVG; it stands on the covers of all that is written"))
         )
         self.remove_button = QPushButton(words("Remove"))
         self.remove_button.setAccessibleName(words("Remove the logo of the enterprise"))

@@ -41,6 +41,7 @@ class FrozenColumns(ScrolledTable):
         header.filter_asked.connect(owner.header.filter_asked)
         header.menu_asked.connect(owner.header.menu_asked)
         owner.header.sectionResized.connect(self._on_resized)
+        owner.header.height_changed.connect(self.place)
         owner.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(owner.verticalScrollBar().setValue)
         owner.viewport().stackUnder(self)
@@ -66,6 +67,7 @@ class FrozenColumns(ScrolledTable):
         height = owner.viewport().height() + owner.horizontalHeader().height()
         self.horizontalHeader().setFixedHeight(owner.horizontalHeader().height())
         self.setGeometry(frame, frame, width + 1, height)
+        self.updateGeometries()  # of the same height in all, it would not lay out a header of another height
         self.setVisible(bool(columns))
 
     def _on_resized(self, section: int, old: int, new: int) -> None:

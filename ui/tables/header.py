@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from ui.models.grid_model import GridModel
@@ -23,6 +32,7 @@ class TableHeader(QHeaderView):
     sort_asked = Signal(int)
     filter_asked = Signal(int)
     menu_asked = Signal(int, QPoint)  # column, global place
+    height_changed = Signal()
 
     def __init__(self, parent: QWidget, filter_tip: Callable[[int], str], *, filters: bool) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -99,6 +109,12 @@ class TableHeader(QHeaderView):
             return None
         column, order = model.sorting
         return order if column == section else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Titles of two lines come and go with the grid, without a word to the table."""
+        super().resizeEvent(event)
+        if event.oldSize().height() != event.size().height():
+            self.height_changed.emit()
 
     # --- asking -------------------------------------------------------------------------------------------------
 

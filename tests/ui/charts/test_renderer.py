@@ -19,6 +19,7 @@ from compare_app.domain.report import Figure, Heading, Paragraph, Report, Table,
 from compare_app.errors import AppError
 from compare_app.text.wording import Wording
 from tests.ui.charts.specs import all_charts, dumbbell, no_chart, report
+from ui.charts.picture import Words
 from ui.charts.report import set_pages
 from ui.charts.report_blocks import MM
 from ui.renderer import Renderer
@@ -145,7 +146,7 @@ def test_a_missing_part_is_in_words_on_paper_too(renderer: Renderer, tmp_path: P
         ("x.png", (100, -1, 96), "CHART-SIZE"),
         ("x.png", (100, 60, 0), "CHART-SIZE"),
         ("x.png", (5000, 5000, 600), "CHART-SIZE"),
-        ("no/such/folder/x.png", (100, 60, 96), "FILE-WRITE"),
+        ("no/such/folder/x.png", (100, 60, 96), "EXPORT-FOLDER"),
     ],
 )
 def test_what_cannot_be_written_is_an_error_with_a_remedy(
@@ -247,6 +248,33 @@ def test_a_row_higher_than_a_page_goes_on(renderer: Renderer, tmp_path: Path) ->
     assert count == 2
     everything = "".join(pages_of(to, count))
     assert all(everything.count(f"步骤{n}结束") == 1 for n in range(120))
+
+
+def test_no_word_of_a_table_is_broken_where_the_page_has_room(families: tuple[str, ...]) -> None:
+    heads = (
+        "Indicator",
+        "Direction",
+        "Weight",
+        "Domestic benchmark",
+        "International benchmark",
+        "Confidence",
+    )
+    row = (
+        "光效",
+        "smaller is better",
+        "20",
+        "97.96 tested, computed",
+        "±0.00000",
+        "numerical comparison only",
+    )
+    long = "https://example.org/" + "x" * 400
+    table = Table(heads, (tuple(map(TableCell, row)), (TableCell(long),)), (3, 0.5, 0.3, 0.7, 0.7, 3))
+    pages, frame = set_pages(Report("t", "f", (table,), landscape=True), families, Wording.load("en"))
+    lines = [op for page in pages for op in page.pad.ops if isinstance(op, Words)]
+    printed = {word for line in lines for word in line.text.split()}
+    assert {word for text in (*heads, *row) for word in text.split()} <= printed
+    ends = [line.x + frame.type.width(line.text, line.size, line.bold) for line in lines]
+    assert max(ends) <= frame.width
 
 
 def test_a_report_meant_for_one_page_is_set_tighter_before_it_spills(families: tuple[str, ...]) -> None:
