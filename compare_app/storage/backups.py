@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import glob
 import os
+import sqlite3
 import time
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from compare_app.storage.database import Database, connect
+from compare_app.storage import seal
+from compare_app.storage.database import BROKEN_SEAL, Database, connect
 from compare_app.storage.failures import TROUBLE, damaged, failure, full
 
 KEEP: Final = 10
@@ -41,6 +43,7 @@ def make(database: Database, operation: int, *, before_version: int = 0) -> Path
         with database.reading() as source, closing(connect(part, "rwc")) as copy:
             copy.execute("PRAGMA synchronous = OFF")  # flushed once below
             source.backup(copy, pages=-1)
+            _seal(copy)
         _verify(part, path)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
@@ -127,8 +130,19 @@ def _room(path: Path, folder: Path) -> None:
         raise full(folder / path.name)
 
 
+def _seal(copy: sqlite3.Connection) -> None:
+    """SQLite moves counters in a copy, so that the seal that came with it says nothing."""
+    copy.execute("BEGIN IMMEDIATE")
+    if copy.execute("SELECT 1 FROM sqlite_schema WHERE name = 'seal'").fetchone():  # not before an upgrade
+        seal.write(copy, up_to=seal.MOST)
+    copy.execute("COMMIT")
+
+
 def _verify(copy: Path, path: Path) -> None:
     with closing(connect(copy, "ro")) as connection:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
             raise damaged(path, found)
+        sealed = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'seal'").fetchone()
+        if sealed and seal.look(connection) is seal.Seal.BROKEN:
+            raise damaged(path, BROKEN_SEAL)

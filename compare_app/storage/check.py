@@ -23,7 +23,8 @@ from compare_app.domain.project import KINDS, Project
 from compare_app.domain.terms import EditionStatus, Trust
 from compare_app.domain.transition import GONE, Shelf, transition_of
 from compare_app.errors import Level
-from compare_app.storage import history
+from compare_app.storage import history, seal
+from compare_app.storage.database import BROKEN_SEAL
 from compare_app.storage.kinds import WORDS
 from compare_app.storage.proof_check import altered
 from compare_app.storage.store import Store
@@ -76,9 +77,14 @@ def _file(store: Store) -> Iterator[Finding]:
             M("Rows of {table} that refer to something missing: {count}", count=count, table=table),
         )
     with store.database.reading() as connection:
+        sealed = seal.look(connection)
         broken = history.first_broken(connection)
         trail = history.trail(connection)
         wrong = list(altered(connection, store.project))
+    if sealed is seal.Seal.BROKEN:
+        yield Finding(Level.REFUSE, M("The file is damaged: {detail}", detail=BROKEN_SEAL))
+    if sealed is seal.Seal.FOREIGN:
+        yield Finding(Level.HOLD, M("Another program wrote into the file since this one did"))
     if broken is not None:
         yield Finding(Level.REFUSE, M("The change record was altered at entry {number}", number=broken))
     yield from (Finding(Level.REFUSE, one) for one in wrong)

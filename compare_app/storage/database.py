@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from compare_app.errors import AppError
-from compare_app.storage import migrations
+from compare_app.storage import migrations, seal
 from compare_app.storage.failures import TROUBLE, damaged, failure, outcome_unknown, read_only, refused
 from compare_app.storage.header import look
 from compare_app.text.message import M
@@ -31,6 +31,8 @@ LIMITS: Final = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 4,
 }
+SEALED_FROM: Final = 5  # version of the file
+BROKEN_SEAL: Final = M("its bytes are not those that this program wrote")
 QUICK_CHECK_UP_TO: Final = 8_000_000  # bytes: larger files are checked after a crash and with every backup
 
 
@@ -98,6 +100,8 @@ class Database:
             migrations.check_shape(database._connection, header.version, path)
             if crashed or path.stat().st_size <= QUICK_CHECK_UP_TO:
                 database.quick_check()
+                if header.version >= SEALED_FROM:
+                    database.refuse_broken_seal()
             return database, header.version
         except TROUBLE as error:
             database.close()
@@ -154,9 +158,26 @@ class Database:
         if found != ["ok"]:
             raise damaged(self.path, found[0])
 
+    def refuse_broken_seal(self) -> None:
+        """Refuse a file whose bytes are not those that were written."""
+        if seal.look(self._connection) is seal.Seal.BROKEN:
+            raise damaged(self.path, BROKEN_SEAL)
+
+    def _seal(self) -> None:
+        """Seal a file that was too large to be sealed with every change."""
+        if not self.read_only and seal.is_open(self._connection):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                seal.write(self._connection, up_to=seal.MOST)
+                self._connection.execute("COMMIT")
+            finally:
+                self._roll_back()
+
     def close(self) -> None:
-        """Close the file and leave no journal beside it."""
+        """Seal and close the file and leave no journal beside it."""
         with self._lock:
+            with suppress(sqlite3.Error, MemoryError):
+                self._seal()
             self.closed = True
             with suppress(sqlite3.Error):
                 if not self.read_only and _journal_size(self.path) == 0:
@@ -212,6 +233,7 @@ class Database:
                     )
                 yield self._connection
                 head = self._last_operation() if self._head is not None else None
+                seal.write(self._connection)
                 self._commit(operation)
                 self._head = head
             except BaseException as error:

@@ -140,7 +140,7 @@ def read_only(path: Path) -> AppError:
     )
 
 
-def damaged(path: Path, detail: str) -> AppError:
+def damaged(path: Path, detail: str | Message) -> AppError:
     """The file is a project, but its content is not sound."""
     return AppError(
         "PROJECT-DAMAGED",
