@@ -6,14 +6,14 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from compare_app.errors import AppError
 from compare_app.storage import migrations, seal
 from compare_app.storage.failures import TROUBLE, damaged, failure, outcome_unknown, read_only, refused
-from compare_app.storage.header import look
+from compare_app.storage.header import look, restorable
 from compare_app.text.message import M
 
 SETTINGS: Final = {
@@ -91,8 +91,10 @@ class Database:
         Refused with an AppError: a missing file, a folder, a file that is not ours, one from the future, a damaged
         one, one with a foreign schema, one that another program holds.
         """
-        header = look(path, migrations.NEWEST)
         crashed = _journal_size(path) > 0
+        if crashed and restorable(path, migrations.NEWEST):
+            _put_back(path)  # what stands in the header now may be half of a commit
+        header = look(path, migrations.NEWEST)
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         database = cls(path, connect(path, "rw" if writable else "ro"), read_only=not writable)
         try:
@@ -290,6 +292,12 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         )
     except TROUBLE as error:
         raise failure(error, path) from error
+
+
+def _put_back(path: Path) -> None:
+    """Let SQLite roll back what a crash left half done; where it cannot, opening says why."""
+    with suppress(*TROUBLE, AppError), closing(connect(path, "rw")) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _journal_size(path: Path) -> int:

@@ -18,6 +18,7 @@ from typing import Final
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Result
 from compare_app.errors import AppError
+from compare_app.storage import seal
 from compare_app.storage.store import Store
 from compare_app.text.message import M
 from tests.torture import content
@@ -105,7 +106,9 @@ def _reported(path: Path) -> str:
     except AppError as error:
         return error.code
     try:
-        return "; ".join(content.unsound(store))
+        with store.database.reading() as connection:
+            foreign = seal.look(connection) is seal.Seal.FOREIGN  # `check` asks a person to look
+        return "; ".join([*content.unsound(store), *(["FOREIGN"] if foreign else [])])
     except AppError as error:
         return error.code
     finally:
