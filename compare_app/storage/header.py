@@ -12,7 +12,9 @@ from compare_app.text.message import M
 
 APPLICATION_ID: Final = 0x44434D50  # "DCMP"
 _MAGIC: Final = b"SQLite format 3\x00"
-_FIRST_PAGE: Final = b"\x00\x00\x00\x01" + _MAGIC  # as a record of a journal: the number of the page, then the page
+_FIRST_PAGE: Final = (
+    b"\x00\x00\x00\x01" + _MAGIC
+)  # as a record of a journal: the number of the page, then the page
 
 
 @dataclass(frozen=True, slots=True)

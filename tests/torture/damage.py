@@ -148,7 +148,9 @@ def _swapped(data: bytearray, older: bytes, chance: random.Random) -> bytes:
 
 def _older_page(data: bytearray, older: bytes, chance: random.Random) -> bytes:
     places = [
-        at for at in range(0, min(len(data), len(older)), PAGE) if data[at : at + PAGE] != older[at : at + PAGE]
+        at
+        for at in range(0, min(len(data), len(older)), PAGE)
+        if data[at : at + PAGE] != older[at : at + PAGE]
     ]
     at = chance.choice(places)
     data[at : at + PAGE] = older[at : at + PAGE]
