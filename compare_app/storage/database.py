@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from compare_app.errors import AppError
-from compare_app.storage import migrations, seal
+from compare_app.storage import borrowed, migrations, seal
 from compare_app.storage.failures import TROUBLE, damaged, failure, outcome_unknown, read_only, refused
 from compare_app.storage.header import look, restorable
 from compare_app.text.message import M
@@ -96,15 +96,16 @@ class Database:
             _put_back(path)  # what stands in the header now may be half of a commit
         header = look(path, migrations.NEWEST)
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        database = cls(path, connect(path, "rw" if writable else "ro"), read_only=not writable)
+        database = cls(path, _first(path, writable=writable, wal=header.wal), read_only=not writable)
         try:
             database._settle_to_write_or_read(wal=header.wal)
-            migrations.check_shape(database._connection, header.version, path)
+            version = int(database._connection.execute("PRAGMA user_version").fetchone()[0])
+            migrations.check_shape(database._connection, version, path)
             if crashed or path.stat().st_size <= QUICK_CHECK_UP_TO:
                 database.quick_check()
-                if header.version >= SEALED_FROM:
+                if version >= SEALED_FROM:
                     database.refuse_broken_seal()
-            return database, header.version
+            return database, version
         except TROUBLE as error:
             database.close()
             raise failure(error, path) from error
@@ -129,6 +130,10 @@ class Database:
             if mode != "truncate":
                 raise RuntimeError(f"journal_mode is {mode}")
             self._try_writing()
+        else:
+            run(
+                "SELECT count(*) FROM sqlite_schema"
+            ).fetchone()  # an error where a journal must be put back first
 
     def _settle_to_write_or_read(self, *, wal: bool) -> None:
         """The same at opening, where a file that cannot be written is opened to read."""
@@ -136,12 +141,24 @@ class Database:
             self._settle()
         except sqlite3.OperationalError as error:
             primary = error.sqlite_errorcode & 0xFF
-            if wal or self.read_only or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            if wal or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
                 raise
-            # SQLite opens what it may not write; the first write tells
             self._connection.close()
-            self._connection, self.read_only = connect(self.path, "ro"), True
+            if self.read_only:  # a journal would have to be put back here
+                self._connection = borrowed.put_back(self.path)
+                self._settle()
+            else:  # SQLite opens what it may not write; the first write tells
+                self._connection, self.read_only = connect(self.path, "ro"), True
+                self._settle_to_write_or_read(wal=wal)
+
+    def lift(self) -> sqlite3.Connection:
+        """Go on with a copy in memory, which may be changed: for an older file where nothing can be written."""
+        with self.reading() as connection:
+            image = connection.serialize()
+            connection.close()
+            self._connection = borrowed.lifted(image)
             self._settle()
+            return self._connection
 
     def _try_writing(self) -> None:
         """Write the version that stands there already and take it back: makes the journal, changes nothing."""
@@ -290,6 +307,16 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         return sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
         )
+    except TROUBLE as error:
+        raise failure(error, path) from error
+
+
+def _first(path: Path, *, writable: bool, wal: bool) -> sqlite3.Connection:
+    """The first connection to a file; WAL cannot be read without writing beside it."""
+    if writable:
+        return connect(path, "rw")
+    try:
+        return borrowed.put_back(path) if wal else connect(path, "ro")
     except TROUBLE as error:
         raise failure(error, path) from error
 

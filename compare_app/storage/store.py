@@ -22,7 +22,7 @@ from compare_app.storage import attachments, backups, history, migrations, resul
 from compare_app.storage.change import plan
 from compare_app.storage.codec import Unreadable
 from compare_app.storage.database import Database
-from compare_app.storage.failures import damaged, read_only
+from compare_app.storage.failures import damaged
 from compare_app.storage.pools import Pools
 from compare_app.storage.records import table_of
 from compare_app.storage.results import Contexts
@@ -367,17 +367,25 @@ class Store:
 
 
 def _upgrade(database: Database, version: int) -> None:
-    """Bring an older file up to date: a backup first, then every step in one transaction. Undo starts afresh."""
+    """Bring an older file up to date: a backup first, then every step in one transaction. Undo starts afresh.
+
+    Where nothing can be written that is done in memory, and the file stays as it is.
+    """
     if database.read_only:
-        raise read_only(database.path)
+        _migrate(database.lift(), version, database.path)
+        return
     with database.reading() as connection:
         newest = history.newest(connection)
     backups.make(database, newest, before_version=migrations.NEWEST)
     with database.transaction() as connection:
-        for number in range(version + 1, migrations.NEWEST + 1):
-            migrations.migrate(connection, number)
-        history.settle(connection, "all")
-        migrations.check_shape(connection, migrations.NEWEST, database.path)
+        _migrate(connection, version, database.path)
+
+
+def _migrate(connection: sqlite3.Connection, version: int, path: Path) -> None:
+    for number in range(version + 1, migrations.NEWEST + 1):
+        migrations.migrate(connection, number)
+    history.settle(connection, "all")
+    migrations.check_shape(connection, migrations.NEWEST, path)
 
 
 def _load(database: Database) -> tuple[Project, SeatTable]:

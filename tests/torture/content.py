@@ -1,4 +1,4 @@
-"""What a project holds, as digests: row by row for what must be exactly as it was, by records for what undo restores."""
+"""What a project holds, as digests: by rows for what must be as it was, by records for what undo restores."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """A disk that loses its power: the log of the shim played back, and what may be found afterwards.
 
 The model (after ALICE and SQLite's crash tests): each unsynced sector of 512 bytes is there, not there or garbage,
-independently of its neighbours; operations on folders and sizes of files survive as a prefix of their order. A sync of a
-file brings its bytes, and on a `journaled` file system also everything that was done to folders and sizes before. `weak`:
-folders only by a sync of the folder. `lying`: half of the syncs do nothing.
+independently of its neighbours; operations on folders and sizes of files survive as a prefix of their order. A sync of
+a file brings its bytes, and on a `journaled` file system also everything that was done to folders and sizes before.
+`weak`: folders only by a sync of the folder. `lying`: half of the syncs do nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""P1: the program is killed at random moments of its work; what it had acknowledged is there, and at most one step more.
+"""P1: the program is killed at random moments of its work; what was acknowledged is there, and at most one step more.
 
-A child works through edits, imports, undo and redo, removals, files, releases, and the upgrade of older files, and tells each
-step it has done. It is killed a random time after a random number of them. Then the project is opened as a person would.
+A child works through edits, imports, undo and redo, removals, files, releases, and the upgrade of older files, and
+tells each step it has done. It is killed a random time after a random number of them. Then the project is opened.
 """
 
 from __future__ import annotations

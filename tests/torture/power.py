@@ -2,8 +2,8 @@
 
 A session is recorded by the shim: a project is made, imports, edits, undo and redo, a signature's release, an attached
 file, a backup, an export over an older one, closing; and the upgrade of a file of the first version. Every acknowledged
-step leaves a mark with a digest of all rows. After each operation crash states are drawn (`disk.py`); each must open without
-help and hold exactly the rows of the last acknowledged step, or of the one under way.
+step leaves a mark with a digest of all rows. After each operation crash states are drawn (`disk.py`); each must open
+without help and hold exactly the rows of the last acknowledged step, or of the one under way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from compare_app.errors import AppError
 from compare_app.storage.store import Store
 from compare_app.workspace import Workspace
 from tests.torture import content
-from tests.torture.disk import Disk, Model, Operation, parse
+from tests.torture.disk import Disk, Model, parse
 from tests.torture.figures import Figures
 from tests.torture.shim import NO_COMPILER, Shim, built, staged
 from tests.torture.works import SAMPLES, WORDS, WORKS, ours

@@ -1,4 +1,4 @@
-"""P12: drives with hardly any room. Edits, an import and exports until nothing fits; what was told is held against the file."""
+"""P12: drives with hardly any room. Edits, an import, exports until nothing fits; what was told is compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""P15: three programs change one project at once; every one counts up what it read. Nothing is lost, and who is late is told."""
+"""P15: three programs change one project at once, each counts up what it read: nothing is lost, who is late is told."""
 
 from __future__ import annotations
 
