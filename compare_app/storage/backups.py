@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from compare_app.storage import seal
-from compare_app.storage.database import BROKEN_SEAL, Database, connect
+from compare_app.storage.database import Database, connect
 from compare_app.storage.failures import TROUBLE, damaged, failure, full
 
 KEEP: Final = 10
@@ -145,4 +145,4 @@ def _verify(copy: Path, path: Path) -> None:
             raise damaged(path, found)
         sealed = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'seal'").fetchone()
         if sealed and seal.look(connection) is seal.Seal.BROKEN:
-            raise damaged(path, BROKEN_SEAL)
+            raise damaged(path, seal.UNLIKE)

@@ -24,7 +24,6 @@ from compare_app.domain.terms import EditionStatus, Trust
 from compare_app.domain.transition import GONE, Shelf, transition_of
 from compare_app.errors import Level
 from compare_app.storage import history, seal
-from compare_app.storage.database import BROKEN_SEAL
 from compare_app.storage.kinds import WORDS
 from compare_app.storage.proof_check import altered
 from compare_app.storage.store import Store
@@ -82,7 +81,7 @@ def _file(store: Store) -> Iterator[Finding]:
         trail = history.trail(connection)
         wrong = list(altered(connection, store.project))
     if sealed is seal.Seal.BROKEN:
-        yield Finding(Level.REFUSE, M("The file is damaged: {detail}", detail=BROKEN_SEAL))
+        yield Finding(Level.REFUSE, M("The file is damaged: {detail}", detail=seal.UNLIKE))
     if sealed is seal.Seal.FOREIGN:
         yield Finding(Level.HOLD, M("Another program wrote into the file since this one did"))
     if broken is not None:

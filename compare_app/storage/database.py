@@ -32,7 +32,6 @@ LIMITS: Final = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 4,
 }
 SEALED_FROM: Final = 5  # version of the file
-BROKEN_SEAL: Final = M("its bytes are not those that this program wrote")
 QUICK_CHECK_UP_TO: Final = 8_000_000  # bytes: larger files are checked after a crash and with every backup
 
 
@@ -180,23 +179,22 @@ class Database:
     def refuse_broken_seal(self) -> None:
         """Refuse a file whose bytes are not those that were written."""
         if seal.look(self._connection) is seal.Seal.BROKEN:
-            raise damaged(self.path, BROKEN_SEAL)
+            raise damaged(self.path, seal.UNLIKE)
 
-    def _seal(self) -> None:
-        """Seal a file that was too large to be sealed with every change."""
-        if not self.read_only and seal.is_open(self._connection):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                seal.write(self._connection, up_to=seal.MOST)
-                self._connection.execute("COMMIT")
-            finally:
-                self._roll_back()
+    def seal(self) -> None:
+        """Seal a file that was too large to be sealed with every change; where that fails, only the check is lost."""
+        with self.reading() as connection, suppress(*TROUBLE):
+            if not self.read_only and seal.is_open(connection):
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    seal.write(connection, up_to=seal.MOST)
+                    connection.execute("COMMIT")
+                finally:
+                    self._roll_back()
 
     def close(self) -> None:
-        """Seal and close the file and leave no journal beside it."""
+        """Close the file and leave no journal beside it."""
         with self._lock:
-            with suppress(sqlite3.Error, MemoryError):
-                self._seal()
             self.closed = True
             with suppress(sqlite3.Error):
                 if not self.read_only and _journal_size(self.path) == 0:

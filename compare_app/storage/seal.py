@@ -14,11 +14,16 @@ import struct
 from enum import Enum
 from typing import Final
 
+from compare_app.text.message import M
+
 UP_TO: Final = 2_000_000  # bytes: larger files are sealed when they are closed, not with every change
 MOST: Final = 200_000_000  # bytes: beyond that a file stays open, for its pages are read into memory
 _COUNTER: Final = slice(24, 28)  # of the header: the file change counter
 _MOVED: Final = slice(92, 100)  # version-valid-for and the number of the library that wrote last
 _COUNTS: Final = 2**32
+
+
+UNLIKE: Final = M("its bytes are not those that this program wrote")
 
 
 class Seal(Enum):
@@ -36,18 +41,22 @@ def write(connection: sqlite3.Connection, *, up_to: int = UP_TO) -> None:
         connection.execute("UPDATE seal SET digest = '' WHERE digest <> ''")
         return
     counter, digest = _taken(connection)
-    connection.execute("UPDATE seal SET counter = ?, digest = ?", ((counter + 1) % _COUNTS, digest))
+    connection.execute(
+        "INSERT INTO seal (seq, counter, digest) VALUES (1, ?, ?)"
+        " ON CONFLICT (seq) DO UPDATE SET counter = excluded.counter, digest = excluded.digest",
+        ((counter + 1) % _COUNTS, digest),
+    )
 
 
 def look(connection: sqlite3.Connection) -> Seal:
     """Hold the file against its seal; reads every page."""
-    told, digest = connection.execute("SELECT counter, digest FROM seal").fetchone()
-    if not digest:
+    row = connection.execute("SELECT counter, digest FROM seal").fetchone()
+    if row is not None and not row[1]:
         return Seal.OPEN
     counter, found = _taken(connection)
-    if counter != told:
+    if row is None or row[0] != counter:
         return Seal.FOREIGN
-    return Seal.WHOLE if found == digest else Seal.BROKEN
+    return Seal.WHOLE if row[1] == found else Seal.BROKEN
 
 
 def is_open(connection: sqlite3.Connection) -> bool:

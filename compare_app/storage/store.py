@@ -82,6 +82,7 @@ class Store:
         try:
             self._keep_pools(rebuilt_only=False)
             self._drop_bodies()
+            self._database.seal()
             if not self.read_only and self._newest() != self._opened_at:
                 self.backup()
         finally:
