@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -172,9 +173,13 @@ class Database:
 
     def quick_check(self) -> None:
         """Refuse a file whose pages do not fit together."""
-        found = [row[0] for row in self._connection.execute("PRAGMA quick_check(1)")]
-        if found != ["ok"]:
-            raise damaged(self.path, found[0])
+        found = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found == "ok":
+            return
+        code = re.search(r"error code\D*(\d+)", found)
+        if code and int(code[1]) & 0xFF == sqlite3.SQLITE_IOERR:  # the drive's, which says nothing about the file
+            raise OSError(f"{found}")
+        raise damaged(self.path, found)
 
     def refuse_broken_seal(self) -> None:
         """Refuse a file whose bytes are not those that were written."""
