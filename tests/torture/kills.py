@@ -22,13 +22,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from compare_app.domain.edit import Edit
+from compare_app.domain.model import Product
 from compare_app.errors import AppError
 from compare_app.storage.store import Store
 from compare_app.text.message import M
 from compare_app.workspace import Workspace
 from tests.torture import content
 from tests.torture.figures import Figures
-from tests.torture.works import WORKS, base, ours
+from tests.torture.works import OURS, WORKS, base, ours
 
 OLDER: Final = Path(__file__).parents[1] / "storage" / "files"
 DAY: Final = (
@@ -97,6 +98,8 @@ class Kills:
     def _day(self, number: int) -> Iterator[dict[str, Any]]:
         """In the child: work, one state for each step that was acknowledged."""
         workspace = Workspace.open(self.path)
+        while OURS not in {one.name for one in workspace.project.all(Product).values()}:
+            workspace.undo()  # the last one was killed after it had removed the product
         for at in range(10_000):
             name = DAY[(at + number) % len(DAY)]
             if name == "edit":
