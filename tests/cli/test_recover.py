@@ -18,7 +18,9 @@ def spoil(path: Path) -> None:
 
 
 def test_look_first_then_recover(run: Run, project: Path) -> None:
-    Workspace.open(project).close()
+    workspace = Workspace.open(project)
+    assert workspace.backup() is not None
+    workspace.close()
     spoil(project)
     bad = project.read_bytes()
     refused = run("check", project)
