@@ -1,4 +1,4 @@
-"""P6, P7, P8: mutated workbooks and text tables, bombs and the corpus through the real importer, child and store.
+"""P6, P7, P8, P24: mutated workbooks and text tables, bombs and the corpus through the real importer, child and store.
 
 Each file is looked at as the wizard does: preview, proposed mapping, draft, commit, undo. It must end in a draft or in
 a sentence with a code, within 30 s and 512 MB of the reading child; what was not committed left no trace, what was is
@@ -22,8 +22,9 @@ from typing import Any, Final
 from compare_app.domain.draft import Draft
 from compare_app.domain.mapping import Orientation, TableMapping
 from compare_app.domain.model import HeldCell, ImportBatch, ImportMapping, Product, Record
-from compare_app.errors import AppError
+from compare_app.errors import AppError, Issue
 from compare_app.importers.cells import Sheet
+from compare_app.importers.ledger import SHOWN
 from compare_app.importers.read import recognised
 from compare_app.importers.source import Source
 from compare_app.importers.survey import likeliest
@@ -80,7 +81,7 @@ def run(rounds: int) -> Figures:
     wrong = [f"{name}: {text}" for name, one in endings.items() for text in one.wrong]
     counts = Counter("read" if one.end == "draft" else "refused" for one in endings.values())
     return Figures(
-        ("P6", "P7", "P8"),
+        ("P6", "P7", "P8", "P24"),
         "mutated workbooks and text tables, bombs and foreign files through preview, draft, commit and undo",
         {
             "files": len(endings),
@@ -89,7 +90,7 @@ def run(rounds: int) -> Figures:
             "cells": sum(one.cells for one in endings.values()),
             "wrong": len(wrong),
         },
-        f"{len(endings):,} files: {len(wrong)} crashes, partial commits, lost rows or changed texts; "
+        f"{len(endings):,} files: {len(wrong)} crashes, partial commits, lost rows, changed texts or bare messages; "
         f"longest {slow:.1f} s, child at most {most / 1e6:.0f} MB",
         not wrong and slow < SECONDS and most < MEMORY,
         failures=tuple(wrong[:20]),
@@ -165,6 +166,7 @@ def ending(workspace: Workspace, path: Path) -> Ending:
         ) as source:
             sheets = read_sheets(source, mapping)
         rows = sum(len(one.rows) for one in sheets)
+        wrong += [f"{one.code} lacks a field" for one in draft.issues if not is_complete(one)]
         batch = draft.batch
         if batch.taken + batch.held + batch.ignored != rows:
             wrong.append(f"{rows} rows, {batch.taken} + {batch.held} + {batch.ignored} counted")
@@ -179,8 +181,8 @@ def ending(workspace: Workspace, path: Path) -> Ending:
     except AppError as error:
         took = time.perf_counter() - began
         end = error.code
-        if not error.code or not str(error.what):
-            wrong.append("refused without a code or a sentence")
+        if not (error.code and str(error.what) and str(error.remedy)):
+            wrong.append(f"{error.code} lacks a code, a sentence or a next step")
     except Exception as error:  # noqa: BLE001  that is what is looked for
         took = time.perf_counter() - began
         end = f"!{type(error).__name__}"
@@ -208,6 +210,15 @@ def read_sheets(source: Source, mapping: TableMapping | None) -> list[Sheet]:
         return [one.sheet for one in recognised(source)]
     sheet = source.sheet(mapping.sheet)
     return [sheet.transposed() if mapping.orientation is Orientation.COLUMNS else sheet]
+
+
+def is_complete(issue: Issue) -> bool:
+    """Promise P24: file, found, expected, effect, next step; a cell where one is meant; nothing hidden in the text."""
+    said = (issue.code, issue.place.file, str(issue.expected), str(issue.effect), str(issue.remedy))
+    short = len(issue.found) <= (
+        SHOWN if issue.found.isascii() else 2 * SHOWN
+    )  # ⟨U+202E⟩ stands for one sign
+    return all(said) and short and issue.found.isprintable()
 
 
 def kept_texts(draft: Draft, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str, str]]:
