@@ -50,10 +50,13 @@ def atomic_write(
     `is_whole` (by default: not empty). Whatever happens, `path` holds either the old bytes or all of the new ones, and
     no temporary file is left.
     """
-    target = path.resolve() if path.is_symlink() else path
-    _refuse_bad_target(target)
+    try:
+        target = path.resolve() if path.is_symlink() else path
+    except OSError as trouble:  # a name that the disk does not even look up
+        raise _explained(trouble, path) from trouble
     temporary = target.with_name(f".dc-{secrets.token_hex(6)}{target.suffix}")
     try:
+        _refuse_bad_target(target)
         writer(temporary)
         _to_disk(temporary)
         if not is_whole(temporary):
