@@ -95,8 +95,11 @@ def save(settings: Settings, path: Path) -> bool:
     return write_whole(json.dumps(asdict(settings), ensure_ascii=False, indent=1), path)
 
 
-def write_whole(body: str, path: Path) -> bool:
-    """Replace a small file of ours, whole or not at all; False where the place cannot be written."""
+def write_whole(body: str, path: Path, *, durable: bool = True) -> bool:
+    """Replace a small file of ours, whole or not at all; False where the place cannot be written.
+
+    Not `durable`: it outlives the program, not a power cut, and nobody waits for the disk.
+    """
     import tempfile
 
     try:
@@ -108,7 +111,8 @@ def write_whole(body: str, path: Path) -> bool:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(body)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)

@@ -44,6 +44,7 @@ class Program:
         settings = options.settings
         self._collector: Collector | None = None
         self._standstill: Standstill | None = None
+        self._smoke = options.smoke
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
         dress(app, theme_of(dark=settings.theme == "dark"))
@@ -55,6 +56,8 @@ class Program:
         self._watch.mendable.connect(window.show_trouble)
         window.show()
         QTimer.singleShot(0, window, self._warm_up_soon)
+        if not options.smoke:
+            window.keep_unfinished(options.settings_path.with_name("drafts.json"))
         if (project := options.project or last_project(options)) is not None:
             QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:
@@ -72,10 +75,13 @@ class Program:
         self.window.setWindowIcon(mark())
         self._collector = Collector(self.window)  # before the first worker
         self._standstill = Standstill(self._watch.box, self.window)
+        self.window.closing.connect(self._standstill.stop)
         self._session.tasks.began.connect(self._watch.box.note)
         self._session.changed.connect(self._note_change)
         Warming(self._session.tasks, self.window)
         self._offer_records()
+        if not self._smoke:
+            self.window.homes.look_for_waiting()
 
     def _note_change(self, changes: Changes) -> None:
         """What was stored, for the record of a crash: kinds, never names."""
@@ -91,8 +97,6 @@ class Program:
 
     def take_down(self) -> None:
         """Everything in the opposite order."""
-        if self._standstill is not None:
-            self._standstill.stop()
         if self._collector is not None:
             self._collector.stop()
         del self._reporter

@@ -26,7 +26,7 @@ from compare_app.domain.report import (
 from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
 from compare_app.text.message import M
-from compare_app.text.wording import Wording
+from compare_app.text.wording import LANGUAGES, Wording
 from ui.assets import load_fonts
 from ui.charts.frame import Frame
 from ui.charts.language import language_of_chart, language_of_report
@@ -77,7 +77,7 @@ class Renderer:
             Signatures((("—", "—", "—"),)),
         )
         report = Report("—", "—", blocks)
-        words = self._words("zh_CN")
+        words = self._words(LANGUAGES[0])
         write_report(report, self._families, words)
         page_images(report, self._families, words, 200)
 

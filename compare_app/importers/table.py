@@ -32,9 +32,11 @@ from compare_app.text.message import M, Message
 _STEP: Final = 500
 _EXACT: Final = 15
 _CODES: Final = frozenset({ColumnUse.MODEL, ColumnUse.BRAND})
-_SUMMARIES: Final = frozenset(
-    "合计 总计 小计 平均 平均值 均值 最大值 最小值 标准差 total sum average mean max min subtotal".split()  # noqa: SIM905
+_TOTALS: Final = frozenset(("合计", "总计", "小计", "total", "sum", "subtotal"))
+_MEANS: Final = frozenset(
+    ("平均", "平均值", "均值", "最大值", "最小值", "标准差", "average", "mean", "max", "min")
 )
+_SUMMARIES: Final = _TOTALS | _MEANS
 _TEXTS: Final = (
     (ColumnUse.BRAND, "brand"),
     (ColumnUse.MODEL, "model"),
@@ -133,6 +135,7 @@ class Table:
         self._vocabulary = Vocabulary()
         self._ours = {key(name) for name in mapping.our_products}
         self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
+        self._named: set[str] = set()  # keys of the names that stood in rows of their own
         self._limits = Limits(sheet, ledger, records, decimal_comma=mapping.decimal_comma)
         self._merged = MergedCells(sheet, mapping.first_row)
         self._values = Values(sheet, mapping, ledger, records, ragged, self._items_under)
@@ -236,7 +239,7 @@ class Table:
         used = [at for at in filled if at in self._used and row.at(at).text.strip()]
         if not used:
             return False
-        first, name = row.cells[filled[0]].text, row.at(self._name_at).text
+        name = row.at(self._name_at).text
         if len(filled) == 1 and (filled[0] not in self._value_columns or self._is_wide(row)):
             self._leave(row, filled[0], "IMP-REMARK")
             return False
@@ -245,13 +248,26 @@ class Table:
         ):
             self._leave(row, filled[0], "IMP-HEADER-AGAIN")
             return False
-        before = min((*self._value_columns, len(row.cells)))
-        if any(
-            _is_summary(text) for text in (name or first, *(row.at(at).text for at in filled if at < before))
-        ):
+        if self._sums_up(row, own, filled):
             self._leave(row, used[0], "IMP-TOTAL")
             return False
         return True
+
+    def _sums_up(self, row: Row, own: Row, filled: Sequence[int]) -> bool:
+        """Whether something before the values says that a row sums up others.
+
+        Before a new name only a total does: a mean has the name of its product, and `max` is what somebody files one
+        under.
+        """
+        name = own.at(self._name_at).text
+        is_new = bool(name) and key(name) not in self._named
+        self._named.add(key(name))
+        before = min((*self._value_columns, len(row.cells)))
+        return _is_one_of(_SUMMARIES, row.at(self._name_at).text or row.cells[filled[0]].text) or any(
+            _is_one_of(_TOTALS if is_new and at < self._name_at else _SUMMARIES, row.at(at).text)
+            for at in filled
+            if at < before
+        )
 
     def _is_wide(self, row: Row) -> bool:
         return any(
@@ -446,5 +462,5 @@ class Table:
         return editions
 
 
-def _is_summary(text: str) -> bool:
-    return key(text).replace(" ", "").rstrip(":") in _SUMMARIES
+def _is_one_of(words: frozenset[str], text: str) -> bool:
+    return key(text).replace(" ", "").rstrip(":") in words

@@ -141,15 +141,18 @@ def folder_of(path: Path, *, writing: bool = False) -> Path:
     return beside
 
 
+def own_folder() -> Path:
+    """The folder of this program in the user's own data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("DualCompare", appauthor=False))
+
+
 def _elsewhere(path: Path) -> Path:
     import hashlib
 
-    import platformdirs
-
     mark = hashlib.sha256(str(path.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
-    return (
-        Path(platformdirs.user_data_dir("DualCompare", appauthor=False)) / "backups" / f"{path.stem}-{mark}"
-    )
+    return own_folder() / "backups" / f"{path.stem}-{mark}"
 
 
 def _room(path: Path, folder: Path) -> None:

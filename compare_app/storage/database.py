@@ -86,15 +86,15 @@ class Database:
             raise
 
     @classmethod
-    def open(cls, path: Path) -> tuple[Database, int]:
-        """Open a project file and tell its version; where nothing can be written it opens to read.
+    def open(cls, path: Path, *, reading: bool = False) -> tuple[Database, int]:
+        """Open a project file and tell its version; where nothing can be written, or is to be, it opens to read.
 
         Refused with an AppError: a missing file, a folder, a file that is not ours, one from the future, a damaged
         one, one with a foreign schema, one that another program holds.
         """
         header = look(path, migrations.NEWEST)
         crashed = _journal_size(path) > 0
-        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        writable = not reading and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         database = cls(path, connect(path, "rw" if writable else "ro"), read_only=not writable)
         try:
             database._settle_to_write_or_read(wal=header.wal)

@@ -145,7 +145,9 @@ def damaged(path: Path, detail: str | Message) -> AppError:
     return AppError(
         "PROJECT-DAMAGED",
         M("{file} is damaged: {detail}", file=path.name, detail=detail),
-        M("Leave the file as it is and open the newest backup in {folder}", folder=f"{path.name}.backups"),
+        M(
+            "Let the program restore it from its newest sound backup; the damaged file is kept (command line: recover)"
+        ),
         Place(file=path.name),
     )
 

@@ -127,8 +127,10 @@ def _sent(body: dict[str, Any]) -> Sent:
         edit = Edit(label, tuple(_record(*one) for one in body["puts"]), tuple(removes))
     if body["kind"] not in ("edit", "undo", "redo"):
         raise Unreadable(body["kind"])
-    texts = (str(body[name]) for name in ("operation", "before", "at", "author"))
-    return Sent(*texts, body["kind"], str(body["of"]), label, edit)
+    operation, before, at, author, of = (
+        str(body[name]) for name in ("operation", "before", "at", "author", "of")
+    )
+    return Sent(operation, before, at, author, body["kind"], of, label, edit)
 
 
 def _record(kind: str, body: Any) -> Record:

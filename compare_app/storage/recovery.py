@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from pathlib import Path
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.model import Attachment, Product, Record, Result
 from compare_app.domain.project import KINDS
+from compare_app.domain.recovery import Offer
 from compare_app.errors import AppError, Place
 from compare_app.progress import Quiet
 from compare_app.storage import backups, migrations, outbox
@@ -25,16 +26,6 @@ from compare_app.storage.outbox import Sent
 from compare_app.storage.store import Store
 from compare_app.storage.verify import verify
 from compare_app.text.message import M, Message
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a project can be put back to: a copy that was looked over just now, and the edits confirmed after it."""
-
-    backup: Path
-    made: datetime  # UTC
-    edits: int
-    skipped: int  # newer copies that are damaged themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +97,7 @@ def _last_operation(copy: Path) -> str | None:
 
 
 def _set_aside(path: Path) -> Path | None:
-    """The damaged file under a name with the date, its journal with it: applied to another file it would destroy that."""
+    """The damaged file under a name with the date, and its journal, which would destroy the file put in its place."""
     if not path.exists():
         return None
     name = f"{path.stem} damaged {datetime.now().astimezone():%Y-%m-%d %H%M%S}"
@@ -163,7 +154,8 @@ def _difference(before: Store, after: Store, done: Iterable[Sent], label: Messag
     puts: list[Record] = []
     removes: list[Ref] = []
     for kind in KINDS:
-        then, now = before.project.all(kind), after.project.all(kind)
+        then: Mapping[str, Record] = before.project.all(kind)
+        now: Mapping[str, Record] = after.project.all(kind)
         puts += [record for record_id, record in now.items() if then.get(record_id) != record]
         removes += [Ref(kind, record_id) for record_id in then if record_id not in now]
     for product in _products_with_results(done, after):

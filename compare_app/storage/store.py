@@ -46,6 +46,7 @@ class Store:
     def __init__(self, database: Database, *, bare: bool = False) -> None:
         self._database = database
         self._bare = bare
+        self.checked = database.path.stat().st_size <= CHECK_UP_TO
         self._writing = RLock()
         self._project, seats = _load(database)
         self._known_seats: SeatTable | None = seats
@@ -67,12 +68,12 @@ class Store:
         return cls(database)
 
     @classmethod
-    def open(cls, path: Path, *, bare: bool = False) -> Store:
+    def open(cls, path: Path, *, bare: bool = False, reading: bool = False) -> Store:
         """Open a project file; an older one is brought up to date after a backup. See `Database.open` for refusals.
 
-        `bare`: a copy under work, of which neither backups nor the outbox are kept.
+        `bare`: a copy under work, of which neither backups nor the outbox are kept. `reading`: only to be read.
         """
-        database, version = Database.open(path)
+        database, version = Database.open(path, reading=reading)
         try:
             if version < migrations.NEWEST:
                 _upgrade(database, version, bare=bare)
@@ -148,6 +149,11 @@ class Store:
     def path(self) -> Path:
         """The project file."""
         return self._database.path
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file was closed."""
+        return self._database.closed
 
     @property
     def last_operation(self) -> str:

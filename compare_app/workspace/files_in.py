@@ -116,6 +116,20 @@ class FilesIn(Reading):
             raise AppError("FILE-READ", what, place=Place(path.name)) from error
 
     @staticmethod
+    def mapping_text(mapping: TableMapping) -> str:
+        """The JSON of a mapping."""
+        from compare_app.importers.mapping_json import to_json
+
+        return to_json(mapping)
+
+    @staticmethod
+    def mapping_of_text(text: str) -> TableMapping:
+        """A mapping from its JSON; anything wrong in it is an AppError."""
+        from compare_app.importers.mapping_json import from_json
+
+        return from_json(text)
+
+    @staticmethod
     def save_mapping(mapping: TableMapping, to: Path) -> None:
         """Write a mapping as the JSON file that `load_mapping` and the command line read."""
         from compare_app.exporters.atomic import write_bytes

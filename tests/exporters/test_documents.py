@@ -335,10 +335,10 @@ def test_without_a_release_nothing_is_proved(workspace: Workspace, tile: str) ->
     put(workspace, release(workspace, tile, "now", date(2026, 11, 1)), unreadable)
     report = workspace.document("annual", (ZH,), tile, year=2026, on=ON)
     (step,) = texts(only_table(report, "年度概览"))
-    assert step[2] == "没有发布的快照，无从证明"
+    assert step[2] == "没有已发布状态，无从证明"
     assert step[5] == "无法判断"
     said = [one.text for one in report.blocks if isinstance(one, Paragraph)]
-    assert any(text.startswith("以下产品没有两次发布的快照") for text in said)
+    assert any(text.startswith("以下产品没有两个已发布状态") for text in said)
 
 
 def test_actions_count_in_the_year_of_their_proof(workspace: Workspace, tile: str) -> None:

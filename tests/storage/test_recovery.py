@@ -1,4 +1,4 @@
-"""A damaged project comes back: from the newest good backup, with the edits since, and nothing that was there is lost."""
+"""A damaged project comes back: from the newest good backup, with the edits since; nothing that lay there is lost."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def run(rounds: int) -> Figures:
         ("P10", "P11"),
         "a project with backups and an outbox, damaged in six ways, recovered by the program",
         dict(counts),
-        f"{rounds} damages: {restored} restored with every edit, the damaged file kept ({harmless} more changed nothing);"
+        f"{rounds} damages: {restored} restored with every edit, damaged file kept ({harmless} more changed nothing);"
         f" {counts['backups verified']} of {counts['backups']} backups verified",
         not failures and counts["backups"] == counts["backups verified"],
         failures=tuple(failures[:5]),

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def test_smoke(tmp_path: Path, project_path: Path, language: str) -> None:
 
 FIRST_PAINT = """
 import json, os, sys
+from collections.abc import Iterator
 from pathlib import Path
 read = []
 sys.addaudithook(lambda event, found: read.append(str(found[0])) if event == "open" else None)
@@ -155,8 +157,10 @@ def test_settings_that_cannot_be_written_are_no_trouble(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def watch(app: QApplication, tmp_path: Path) -> Watch:
-    return Watch(tmp_path)
+def watch(app: QApplication, tmp_path: Path) -> Iterator[Watch]:
+    made = Watch(tmp_path)
+    yield made
+    made.remove()
 
 
 def test_a_mistake_of_ours_is_written_down_and_shown_once(
@@ -170,7 +174,7 @@ def test_a_mistake_of_ours_is_written_down_and_shown_once(
     reporter = Reporter(watch, owner, lambda: Wording.load("zh_CN"))
     for _ in range(2):
         try:
-            raise ValueError("a value of the user: 4711")
+            raise ValueError(f"a value of the user: {4000 + 711}")
         except ValueError as error:
             watch._on_exception(ValueError, error, error.__traceback__)
     dialog = reporter.dialog

@@ -31,7 +31,7 @@ class EditRoundDialog(RoundForm[Stated]):
         self, session: Session, product_id: str, words: Wording, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            session, product_id, words, words("Facts of the round"), words("Take over the changes"), parent
+            session, product_id, words, words("Facts of the round"), words("Save the changes"), parent
         )
         rounds = rounds_of(session.project, product_id)
         self._round_id = rounds[-1].id if rounds else ""

@@ -253,6 +253,11 @@ class MappingStep(QWidget):
             return confirmed(self._mapping)
         return self._mapping
 
+    def take(self, mapping: TableMapping) -> None:
+        """Show a mapping in place of the one that stands there; one whose guesses were confirmed keeps its tick."""
+        self._take(mapping)
+        self.checked_box.setChecked(not any(is_guess(one) for one in mapping.columns))
+
     def look_again(self) -> None:
         """The project went on: the live preview follows it."""
         if self._mapping is not None:

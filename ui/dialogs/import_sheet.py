@@ -56,6 +56,12 @@ class SheetStep(QWidget):
         """The chosen sheet."""
         return self._sheets[max(0, self.list.currentRow())]
 
+    def choose(self, name: str) -> None:
+        """Choose the sheet of a name, where there is one."""
+        at = next((at for at, one in enumerate(self._sheets) if one.name == name), -1)
+        if at >= 0:
+            self.list.setCurrentRow(at)
+
     def _on_sheet(self, row: int) -> None:
         if 0 <= row < len(self._sheets):
             self.model.show(raw_grid(self._sheets[row]))

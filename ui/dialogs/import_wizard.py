@@ -21,6 +21,7 @@ from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied
 from compare_app.domain.mapping import TableMapping
 from compare_app.domain.project import Project
+from compare_app.drafts import ImportDraft
 from compare_app.errors import AppError, RefusedFile
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -35,6 +36,7 @@ from ui.session import Session
 from ui.tasks import Job
 from ui.theme import Theme
 from ui.widgets.dialog import Dialog
+from ui.widgets.fields import fields_of, said_by, say_again
 from ui.widgets.plain import PlainLabel
 from ui.widgets.room import Room
 from ui.wording import labelled
@@ -68,6 +70,7 @@ class ImportWizard(Dialog):
         self._job: Job | None = None
         self._storing = False  # what is being stored is not stopped halfway
         self._read_on: Project | None = None  # the snapshot that the draft was read against
+        self._begun: ImportDraft | None = None  # where it was when the program was killed
         self._stay = False  # a draft that is read again does not move the user to another step
         self._again = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._again.timeout.connect(self._read_again)
@@ -152,6 +155,52 @@ class ImportWizard(Dialog):
         self._show(FILE)
         self._read_preview()
 
+    def begun(self) -> ImportDraft | None:
+        """How far it is, for whom the program is killed; None before a file is chosen and while it is stored."""
+        if self.path is None or self._storing:
+            return None
+        mapping = self.mapping if self.step >= MAPPING else None
+        return ImportDraft(
+            str(self.path),
+            self.step,
+            self.sheet_step.sheet().name if self.preview is not None and self.step > FILE else "",
+            self._session.workspace.mapping_text(mapping) if mapping is not None else "",
+            deepcopy(self.corrections),
+            {place: said_by(one) for place, one in fields_of(self.stack.currentWidget()).items()},
+        )
+
+    def go_on_with(self, begun: ImportDraft) -> None:
+        """Go by itself to the step where it was, with what was said there; nothing is stored on the way."""
+        self._begun = begun
+
+    def _catch_up(self) -> None:
+        """One step nearer to where it was, each time something was read."""
+        begun = self._begun
+        if begun is None or self._job is not None:
+            return
+        if self.step == MAPPING and begun.mapping:
+            mapping = self._session.attempt(lambda: self._session.workspace.mapping_of_text(begun.mapping))
+            if mapping is not None:
+                self.mapping_step.take(mapping)
+        if self.step >= begun.step or self.preview is None:
+            self._begun = None
+            for place, one in fields_of(self.stack.currentWidget()).items():
+                if self.step == begun.step and said_by(one) != begun.fields.get(place, said_by(one)):
+                    say_again(one, begun.fields[place])
+            return
+        if self.step == FILE:
+            self.corrections.update({sheet: dict(cells) for sheet, cells in begun.corrections.items()})
+        if self.step == SHEET:
+            self.sheet_step.choose(begun.sheet)
+        if self.step == ISSUES:
+            self.issues_step.agree_box.setChecked(
+                True
+            )  # it was, or the step behind it could not have been seen
+        if self.next_button.isEnabled():
+            self.go_on()
+        else:
+            self._begun = None
+
     def go_on(self) -> None:
         """The next step; reading happens between steps."""
         self.notice.hide()
@@ -203,6 +252,8 @@ class ImportWizard(Dialog):
         self._trouble.hide()
         self._update_buttons()
         self.step_changed.emit(step)
+        if self._begun is not None:
+            QTimer.singleShot(0, self, self._catch_up)
 
     def _update_buttons(self) -> None:
         busy = self._job is not None
@@ -245,6 +296,7 @@ class ImportWizard(Dialog):
         self.progress.hide()
         self._working.setText("")
         self._update_buttons()
+        QTimer.singleShot(0, self, self._catch_up)
         self._on_changed()  # while the file was read, or instead of what was to be stored
 
     def _on_failed(self, error: BaseException) -> None:

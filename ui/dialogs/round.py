@@ -45,6 +45,7 @@ class RoundDialog(Beside[View]):
         self._name = PlainLabel("", "subtitle", wrap=True)
         self.facts = PlainLabel("", wrap=True).selectable()
         self.edit_button = QPushButton(words("Change the facts…"))
+        self.edit_button.setAutoDefault(False)  # Enter means the state, not the facts
         self.edit_button.clicked.connect(self._ask_edit)
         self.line = StateLine(words("State of the round"), across=4)
         self.way = PlainLabel("", wrap=True).selectable()

@@ -33,6 +33,7 @@ class Desk(QObject):
     """Owns no form: Qt deletes each when it is closed. It knows where they stand and brings them back to the front."""
 
     changed = Signal()  # a form came or went
+    came = Signal(object)  # QDialog
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -44,6 +45,11 @@ class Desk(QObject):
     def forms(self) -> tuple[QDialog, ...]:
         """What stands there, the oldest first."""
         return tuple(one.form for one in self._standing.values())
+
+    @property
+    def standing(self) -> tuple[tuple[Hashable, QDialog], ...]:
+        """What stands there, with its kind and subject."""
+        return tuple((key, one.form) for key, one in self._standing.items())
 
     def form(self, key: Hashable) -> QDialog | None:
         """The form of a kind and subject, if it stands there."""
@@ -122,6 +128,7 @@ class Desk(QObject):
             form.fit()
         form.move(self._place(form))
         form.show()
+        self.came.emit(form)
         self.changed.emit()
 
     def _on_finished(self) -> None:

@@ -298,7 +298,7 @@ class FilesOut:
 
         def save() -> None:
             self.write(
-                window.words("Save the record"),
+                window.words("Save the crash record"),
                 record.name,
                 window.words(M("Text (*.log *.txt)")),
                 lambda path: write_text(path, record_text(record)),
@@ -309,7 +309,7 @@ class FilesOut:
                 "The program ended by a mistake of its own last time. What was shown as saved is in the project file."
             ),
             "trouble",
-            window.words("Save the record…"),
+            window.words("Save the crash record…"),
             save,
         )
 

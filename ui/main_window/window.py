@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,7 @@ from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
 from ui.main_window.files_out import FilesOut
+from ui.main_window.homes import Homes
 from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
 from ui.phrases import labelled, sentence, translate_qt
@@ -37,16 +38,19 @@ from ui.widgets.choose import choose
 from ui.widgets.commands import fill_menus, fill_toolbar, make_actions
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from datetime import date
 
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-    from PySide6.QtWidgets import QDockWidget
+    from PySide6.QtWidgets import QDialog, QDockWidget
 
+    from ui.dialogs.import_wizard import ImportWizard
     from ui.main_window.desk import Desk
     from ui.main_window.selectors import Selectors
     from ui.main_window.sides import Sides
+    from ui.main_window.unfinished import Unfinished
     from ui.pages.page import Page
     from ui.widgets.inspector import Inspection, Inspector
     from ui.widgets.rail import Rail
@@ -59,6 +63,7 @@ class MainWindow(QMainWindow):
     """Rail, toolbar, inspector and message bar around the pages; rebuilt when language or theme change."""
 
     restyled = Signal(object)  # Theme: the application draws everything in it
+    closing = Signal()  # from now on it waits for what is under way
 
     def __init__(
         self,
@@ -79,6 +84,7 @@ class MainWindow(QMainWindow):
         self.chores = Chores(self)
         self.files_out = FilesOut(self)
         self._desk: Desk | None = None
+        self._unfinished: Unfinished | None = None
         self._dress(settings.language, settings.theme)
         self._build()
         session.project_changed.connect(self._on_project)
@@ -88,6 +94,7 @@ class MainWindow(QMainWindow):
         session.told.connect(self._on_told)
         session.writing.written.connect(self.files_out.tell_written)
         session.writing.held.connect(self.files_out.ask_about_held)
+        session.doubted.connect(self._on_doubted)
         session.tasks.busy_changed.connect(self._on_busy)
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore"))):
             self.resize(*FIRST_SIZE)
@@ -122,6 +129,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        strip = Strip(words)
+        self.homes = Homes(self, strip)
+        column.addWidget(strip)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(self.stack, 1)
@@ -161,7 +171,30 @@ class MainWindow(QMainWindow):
 
             self._desk = Desk(self)
             self._desk.changed.connect(self._on_desk)
+            self._desk.came.connect(self._on_form)
         return self._desk
+
+    def keep_unfinished(self, path: Path) -> None:
+        """From now on what is begun and not finished is kept in a file, and what is in it is brought back."""
+        from ui.main_window.unfinished import Unfinished
+
+        self._unfinished = Unfinished(self, path)
+
+    @property
+    def page_name(self) -> str:
+        """The page that is seen, or was seen last."""
+        return self._page_name
+
+    def standing_forms(self) -> tuple[tuple[Hashable, QDialog], ...]:
+        """The forms beside the window with what they are about; none is made for asking."""
+        return self._desk.standing if self._desk is not None else ()
+
+    def import_under_way(self) -> ImportWizard | None:
+        """The wizard, where one is open."""
+        from ui.dialogs.import_wizard import ImportWizard
+
+        form = self._desk.form("import") if self._desk is not None else None
+        return form if isinstance(form, ImportWizard) else None
 
     def show_next(self) -> None:
         """Go from the main window to the first form beside it."""
@@ -320,6 +353,8 @@ class MainWindow(QMainWindow):
     def open_project(self, path: Path) -> bool:
         """Open a project file and remember it; trouble is told and the present project stays open."""
         if not self.session.open(path):
+            if self.session.refused is not None:
+                self.homes.offer(path, self.session.refused)
             return False
         self.remember_project()
         return True
@@ -355,6 +390,19 @@ class MainWindow(QMainWindow):
             self.words(message), "good", self.words(button) if button is not None else "", act
         )
 
+    def tell_for_good(
+        self, message: Message, button: Message | None = None, act: Callable[[], None] | None = None
+    ) -> None:
+        """Say something that stays until it is closed."""
+        said = self.words(button) if button is not None else ""
+        self.message_bar.say(self.words(message), "info", said, act)
+
+    def copy_text(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setText(text)
+
     def take_settings(self, settings: Settings) -> None:
         """What was chosen in the settings holds at once."""
         before, self.settings = self.settings, settings
@@ -365,6 +413,13 @@ class MainWindow(QMainWindow):
 
     def _on_told(self, message: Message) -> None:
         self.tell(message)
+
+    def _on_doubted(self, wrong: tuple[Message, ...]) -> None:
+        self.homes.doubt(wrong)
+
+    def _on_form(self, form: QDialog) -> None:
+        if self._unfinished is not None:
+            self._unfinished.watch(form)
 
     def _on_desk(self) -> None:
         stands = self._desk is not None and bool(self._desk.forms)
@@ -411,6 +466,7 @@ class MainWindow(QMainWindow):
             marks = f" [{self.words('read only')}]" if self.session.read_only else ""
             self.setWindowTitle(f"{path.stem}{marks} – {self.words('Dual Compare')}")
             self.setWindowFilePath("")
+        self.homes.show()
         if path is not None or self._sides is not None:
             self.rail.setVisible(path is not None)
             self._place_dock()
@@ -419,13 +475,6 @@ class MainWindow(QMainWindow):
         if path is not None:
             place = self.session.memory.place(self.session.project.id)
             self.show_page(place.page if place.page in PAGE_KEYS else self._page_name)
-            if self.session.read_only:
-                self.message_bar.say(
-                    self.words(
-                        "This project can only be read here. To change it, copy the file to a folder you may write to."
-                    ),
-                    "info",
-                )
 
     def _on_changed(self, changes: object) -> None:
         at = QTime.currentTime().toString("HH:mm:ss")
@@ -523,6 +572,7 @@ class MainWindow(QMainWindow):
             self.chores.take_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # what is being written is stored when its field is left
@@ -533,8 +583,11 @@ class MainWindow(QMainWindow):
         self._keep_splits()
         self.session.memory.splits = dict(self._splits)
         self.session.memory.save()
+        self.hide()  # what is under way in threads is waited for, and nobody must look at that
         self.session.close()
         self.chores.close()
+        if self._unfinished is not None:
+            self._unfinished.close()
         event.accept()
 
     def _remember(self) -> None:
