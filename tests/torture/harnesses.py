@@ -30,4 +30,5 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("held_target", sample=3, whole=99),
     Harness("typing_killed", sample=2, whole=60),
     Harness("silence", sample=1, whole=2),
+    Harness("answering", sample=2, whole=40),
 )
