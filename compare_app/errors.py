@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from compare_app.text.message import M, Message
+from compare_app.text.revealed import revealed
 
 
 class Level(StrEnum):
@@ -29,7 +30,7 @@ class Place:
     cell: str = ""
 
     def __str__(self) -> str:
-        return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
+        return revealed(" › ".join(part for part in (self.file, self.sheet, self.cell) if part))
 
 
 @dataclass(frozen=True, slots=True)

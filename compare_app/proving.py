@@ -18,6 +18,7 @@ from compare_app.domain.model import (
     Action,
     Product,
     Requirement,
+    Round,
     Sample,
     SignOff,
     Snapshot,
@@ -26,6 +27,7 @@ from compare_app.domain.model import (
     new_id,
 )
 from compare_app.domain.retest import Retest, Retested, earlier_state
+from compare_app.domain.rounds import present_round
 from compare_app.domain.sign_off import (
     SignedState,
     last_approval,
@@ -126,27 +128,30 @@ def waiver(workspace: Proving, action_id: str, by: str, reason: str, on: date, a
 # --- released states -------------------------------------------------------------------------------------------------
 
 
-def state_of(workspace: Proving, product_id: str, on: date) -> Mapping[str, Any]:
-    """The state of a product as it would be frozen: the JSON contract of `compare`, and what it rests on."""
+def state_of(workspace: Proving, product_id: str, on: date, round_id: str = "") -> Mapping[str, Any]:
+    """The state of a product as it would be frozen: the JSON contract of `compare`, and what it rests on.
+
+    The facts of a round are part of the states released in it, and of no other: the next round changes none of them.
+    """
     from compare_app.exporters.comparison_json import comparison_document
     from compare_app.storage.frozen import frozen
 
     project, comparison = workspace.project, workspace.compare(product_id, on)
     return {
         **comparison_document(project, comparison),
-        "frozen": frozen(project, comparison, workspace.results),
+        "frozen": frozen(project, comparison, workspace.results, project.get(Round, round_id)),
     }
 
 
-def snapshot_of(
-    workspace: Proving, product_id: str, title: str, on: date, author: str, round_id: str = ""
-) -> Snapshot:
-    """The present state of a product as a snapshot; nothing is stored."""
+def snapshot_of(workspace: Proving, product_id: str, title: str, on: date, author: str) -> Snapshot:
+    """The present state of a product as a snapshot of the round under way; nothing is stored."""
     if not title.strip():
         raise AppError(
             "SNAPSHOT-TITLE", M("A release needs a title"), M("Say what is released, and for what")
         )
-    body = state_of(workspace, product_id, on)
+    present = present_round(workspace.project, product_id)
+    round_id = "" if present is None else present.id
+    body = state_of(workspace, product_id, on, round_id)
     return Snapshot(
         new_id(),
         product_id,
@@ -249,7 +254,7 @@ def signed_state(workspace: Proving, product_id: str) -> SignedState:
         return SignedState(present, approved, True)
     if workspace.untouched_since(snapshot.id):
         return SignedState(present, approved, False)
-    now = workspace.state_digest(product_id, day_of(snapshot))
+    now = workspace.state_digest(product_id, day_of(snapshot), snapshot.round_id)
     return SignedState(present, approved, now != snapshot.digest)
 
 
@@ -321,10 +326,10 @@ def _named(workspace: Proving, product_id: str, snapshot_id: str) -> Snapshot:
 
 def _refuse_changed(workspace: Proving, snapshot: Snapshot) -> None:
     """AppError SIGN-CHANGED where the product is not in the state of a snapshot any more, with what changed."""
-    day = day_of(snapshot)
-    if workspace.state_digest(snapshot.product_id, day) == snapshot.digest:
+    asked = (snapshot.product_id, day_of(snapshot), snapshot.round_id)
+    if workspace.state_digest(*asked) == snapshot.digest:
         return
-    told = changes(body_of(snapshot), state_of(workspace, snapshot.product_id, day), _TOLD)
+    told = changes(body_of(snapshot), state_of(workspace, *asked), _TOLD)
     raise AppError(
         "SIGN-CHANGED",
         M("The state was changed since it was drawn up: {changes}", changes=list(told)),

@@ -57,9 +57,15 @@ def licence_of(one: Distribution) -> str:
     """The licence as its maker names it: an expression, a name or the last part of a classifier."""
     said = one.metadata
     classifiers = [
-        line.rsplit(" :: ", 1)[1] for line in said.get_all("Classifier") or () if line.startswith("License ::")
+        line.rsplit(" :: ", 1)[1]
+        for line in said.get_all("Classifier") or ()
+        if line.startswith("License ::")
     ]
-    first = str(said.get("License-Expression") or "") or " AND ".join(classifiers) or str(said.get("License") or "")
+    first = (
+        str(said.get("License-Expression") or "")
+        or " AND ".join(classifiers)
+        or str(said.get("License") or "")
+    )
     return first.splitlines()[0].strip() if first.strip() else ""
 
 

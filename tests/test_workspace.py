@@ -17,7 +17,7 @@ from compare_app.domain.terms import Role
 from compare_app.domain.value import Number
 from compare_app.errors import AppError
 from compare_app.text.message import M
-from compare_app.workspace import Workspace, keep_previous
+from compare_app.workspace import Workspace, keep_previous, named
 
 DAY = date(2026, 1, 1)
 
@@ -117,3 +117,17 @@ def test_a_workbook_that_is_replaced_stays_beside_the_new_one(tmp_path: Path) ->
     plan.write_bytes(b"newer")
     keep_previous(plan)
     assert {one.read_bytes() for one in tmp_path.iterdir()} == {b"filled in", b"newer"}
+
+
+def test_a_name_stands_for_one_product_and_never_for_what_it_was_before() -> None:
+    """Two models of one name are two products: taking the first would sign, re-test or print the other one."""
+    ours = Product("a", "c", "砖", model="T80", role=Role.OURS)
+    before = Product("b", "c", "砖（2026-11-20 前）", model="T80", role=Role.OWN_HISTORY, earlier_of="a")
+    twin = Product("d", "c", "砖", model="T60")
+    assert named([before, ours], "T80") is ours
+    assert named([before, ours], "砖（2026-11-20 前）") is before
+    assert named([ours, twin], "T60") is twin
+    with pytest.raises(AppError) as found:
+        named([ours, twin], "砖")
+    assert found.value.code == "PRODUCT-TWICE"
+    assert found.value.remedy.params["names"] == ["T80 (a)", "T60 (d)"]

@@ -44,6 +44,7 @@ class Program:
         settings = options.settings
         self._collector: Collector | None = None
         self._standstill: Standstill | None = None
+        self._smoke = options.smoke
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
         dress(app, theme_of(dark=settings.theme == "dark"))
@@ -79,6 +80,8 @@ class Program:
         self._session.changed.connect(self._note_change)
         Warming(self._session.tasks, self.window)
         self._offer_records()
+        if not self._smoke:
+            self.window.homes.look_for_waiting()
 
     def _note_change(self, changes: Changes) -> None:
         """What was stored, for the record of a crash: kinds, never names."""
@@ -90,7 +93,7 @@ class Program:
 
         records = left_behind(self._watch.box.folder)
         if records:
-            self.window.chores.offer_record(records[-1])
+            self.window.files_out.offer_record(records[-1])
 
     def take_down(self) -> None:
         """Everything in the opposite order."""

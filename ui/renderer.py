@@ -246,6 +246,6 @@ class Renderer:
 
 def _replace(to: Path, data: bytes) -> None:
     """Put the finished file in place of what stood there, by the door that everything goes out by."""
-    from compare_app.workspace import atomic_write
+    from compare_app.workspace import write_bytes
 
-    atomic_write(to, lambda temporary: temporary.write_bytes(data))
+    write_bytes(to, data)

@@ -64,6 +64,7 @@ class Session(QObject):
     profiled = Signal()  # `profile` has an answer now
     troubled = Signal(object)  # AppError: what the user can mend
     told = Signal(object)  # Message: something was done
+    doubted = Signal(object)  # tuple[Message, …]: the open file is not what was stored
 
     def __init__(
         self, user: str = "", parent: QObject | None = None, memory: ViewMemory | None = None
@@ -87,6 +88,7 @@ class Session(QObject):
         self.bands = ""  # which published bands name the simulated index; empty: the first ones
         self._profile_asked: View | None = None
         self._profile: tuple[View, Profile] | None = None
+        self.refused: AppError | None = None  # why the last project was not opened
         self._backup_clock = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_clock.timeout.connect(self._back_up)
 
@@ -137,13 +139,13 @@ class Session(QObject):
         """Open a project file in place of the present one, which stays open when this fails."""
         from compare_app.workspace import Workspace
 
-        return self._take(lambda: Workspace.open(path))
+        return self._take(lambda: Workspace.open(path, self.user or "—"))
 
     def create(self, path: Path) -> bool:
         """Make a new, empty project file and open it."""
         from compare_app.workspace import Workspace
 
-        return self._take(lambda: Workspace.create(path))
+        return self._take(lambda: Workspace.create(path, alone=self.user or "—"))
 
     def close(self) -> None:
         """Close the project; long work is cancelled first."""
@@ -157,6 +159,7 @@ class Session(QObject):
             self.project_changed.emit()
 
     def _take(self, make: Callable[[], Workspace]) -> bool:
+        self.refused = None
         fresh = self.attempt(make)
         if fresh is None:
             return False
@@ -171,13 +174,37 @@ class Session(QObject):
         self._product_id = last if last in ours else next(iter(ours), "")
         self.project_left.emit()
         self.project_changed.emit()
+        if not fresh.checked:  # too large to be looked over while it was opened
+            self.tasks.start(fresh.verify, "verify").done.connect(self._on_verified)
         return True
+
+    def _on_verified(self, wrong: tuple[Message, ...]) -> None:
+        if wrong:
+            self.doubted.emit(wrong)
 
     def _back_up(self) -> None:
         """A verified copy every half hour, made beside the window; nothing happens where nothing changed."""
         workspace = self.workspace
         job = self.tasks.start(lambda progress: workspace.backup(), "backup")
         job.failed.connect(self.failed)
+        if workspace.is_copy:
+            self.tasks.start(lambda progress: workspace.check_in(), "check-in").failed.connect(self.failed)
+
+    def check_in(self) -> None:
+        """Put the edits of a copy into the project's home now, beside the window."""
+        workspace = self.workspace
+        job = self.tasks.start(lambda progress: workspace.check_in(), "check-in")
+        job.done.connect(self._on_checked_in)
+        job.failed.connect(self.failed)
+
+    def _on_checked_in(self, anything: bool) -> None:
+        if self._workspace is not None:
+            name = self._workspace.path.name
+            self.told.emit(
+                M("Checked in: {name}", name=name)
+                if anything
+                else M("Nothing changed since it was checked in")
+            )
 
     # --- what is looked at ------------------------------------------------------------------------------
 
@@ -372,6 +399,7 @@ class Session(QObject):
         try:
             return work()
         except AppError as trouble:
+            self.refused = trouble
             self.troubled.emit(trouble)
             return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
 from compare_app.domain import signs
 from compare_app.domain.terms import ActionStatus, EditionStatus, Route, Trust
@@ -150,6 +151,16 @@ def kind_in_words(summary: Summary, words: Wording) -> str:
 def with_unit(text: str, unit: str) -> str:
     """A figure and its unit; nothing without a figure."""
     return f"{text} {unit}".strip() if text and unit else text
+
+
+def shortened(text: str, columns: int) -> str:
+    """At most so many columns, an ideograph counts two: a title of any length leaves what stands beside it its room."""
+    room = columns
+    for at, sign in enumerate(text):
+        room -= 2 if east_asian_width(sign) in "WF" else 1
+        if room < 0:
+            return text[:at].rstrip() + "…"
+    return text
 
 
 def numbered(edition: StandardEdition, words: Wording) -> str:

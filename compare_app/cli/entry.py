@@ -7,6 +7,7 @@ and what to do.
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def main(
         options = build_parser(console.words).parse_args(list(argv))
     except SystemExit as exit_:  # argparse has spoken already: help (0) or wrong usage (2)
         return exit_.code if isinstance(exit_.code, int) else USAGE
+    _tell_home(options, console)
     try:
         result: int = options.run(options, console, Tools(make_renderer, take_pictures))
         return result
@@ -52,6 +54,17 @@ def main(
     except OSError as error:
         console.trouble(_explained(error))
         return MENDABLE
+
+
+def _tell_home(options: Namespace, console: Console) -> None:
+    """One line where the project does not live on a drive of this computer."""
+    project = getattr(options, "project", None)
+    if isinstance(project, Path) and project.is_file():
+        from compare_app.workspace import Workspace
+
+        sentence = Workspace.home_of(project).sentence
+        if sentence is not None:
+            console.say(M("{place}: worked on in a copy, checked in at the end", place=sentence))
 
 
 def _explained(error: OSError) -> AppError:

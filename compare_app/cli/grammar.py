@@ -105,6 +105,10 @@ class Grammar:
         said = self.words("{text} is no day of the calendar; write it as 2026-05-01", text=text)
         raise argparse.ArgumentTypeError(said)
 
+    def day_or_none(self, text: str) -> date | None:
+        """A day, or an empty text for none."""
+        return self.day(text) if text.strip() else None
+
     def year(self, text: str) -> int:
         """A year as a number."""
         if len(text) == 4 and text.isdecimal():

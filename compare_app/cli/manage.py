@@ -50,3 +50,24 @@ def check(options: Namespace, console: Console, tools: Tools) -> int:
         )
     )
     return 1 if damage else 0
+
+
+def recover(options: Namespace, console: Console, tools: Tools) -> int:
+    """Bring back a project that cannot be opened, or say what could be done."""
+    if options.dry_run:
+        found = Workspace.recovery_offer(options.project)
+        if found is None:
+            console.say(M("There is no sound backup of {file}", file=options.project.name))
+            return 1
+        console.data(f"{found.made.isoformat()}\t{found.edits}\t{found.backup.name}")
+        console.say(
+            M(
+                "Newest sound backup: {at}; edits kept since: {edits}; newer damaged backups: {skipped}",
+                at=f"{found.made.astimezone():%Y-%m-%d %H:%M}",
+                edits=found.edits,
+                skipped=found.skipped,
+            )
+        )
+        return 0
+    console.say(Workspace.repair(options.project, options.keep or "", again=not options.without_edits))
+    return 0

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import argparse
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, author_of, opened, product_id
-from compare_app.domain.model import Action, Attachment, Case, Product, Sample, TestReport, Verification
-from compare_app.domain.rounds import begin, moves_of
+from compare_app.domain.model import (
+    Action,
+    Attachment,
+    Case,
+    Product,
+    Round,
+    Sample,
+    TestReport,
+    Verification,
+    new_id,
+)
+from compare_app.domain.rounds import begin, facts, moves_of, revise, rounds_of
 from compare_app.domain.terms import RoundState
 from compare_app.errors import AppError, Place
 from compare_app.text.message import M
@@ -35,24 +46,32 @@ def owner(text: str) -> tuple[type, str]:
     return OWNERS[kind.lower()], name
 
 
+FACTS = ("title", "market", "team", "leader", "experts", "opened", "due", "note")
+"""What can be stated of a round (F1), by its options; one that is not given is no attribute of the options."""
+
+
 def round_(options: Namespace, console: Console, tools: Tools) -> int:
-    """Open a round, move it, or show where it stands with what is in the way; 1 where the way is not free."""
+    """Open a round, change its facts, move it, or show where it stands with what is in the way; 1 where the way is
+    not free.
+    """
+    given = {name: getattr(options, name) for name in FACTS if hasattr(options, name)}
+    if given and not options.new and not options.edit:
+        raise AppError(
+            "ROUND-FACTS",
+            M("Nothing says whether a round is to be opened or changed"),
+            M("Add --new TITLE for a new round, --edit for the present one"),
+        )
     with opened(options.project) as workspace:
         product = product_id(workspace, options.product)
         author = author_of(options)
         if options.new:
-            edit = begin(
-                workspace.project,
-                product,
-                title=options.new,
-                market=options.market,
-                team=options.team,
-                leader=options.leader,
-                experts=options.experts,
-                opened=options.date or date.today(),
-                due=options.due,
-            )
-            workspace.apply(edit, author)
+            stated = {"title": options.new, "opened": options.date or date.today(), **given}
+            workspace.apply(begin(workspace.project, Round(new_id(), product, **stated)), author)
+        rounds = rounds_of(workspace.project, product)
+        if options.edit and rounds:
+            edit = revise(workspace.project, replace(rounds[-1], **given))
+            if edit.puts:
+                workspace.apply(edit, author)
         if options.move:
             workspace.move_round(product, RoundState(options.move), author, options.reason, options.date)
         standing = workspace.round_standing(product, options.date)
@@ -68,6 +87,8 @@ def round_(options: Namespace, console: Console, tools: Tools) -> int:
             )
             console.data("\t".join(said))
         console.say(M("“{title}”: {to}", title=standing.round.title, to=standing.state))
+        for name, text in facts(standing.round):
+            console.say(M("  {name}: {text}", name=name, text=text))
         if standing.following is not None:
             free = M("{to}: nothing is in the way", to=standing.following)
             console.say(M("Next: {to}", to=standing.following) if standing.obstacles else free)
@@ -107,14 +128,14 @@ def attachments(options: Namespace, console: Console, tools: Tools) -> int:
 
 def _give_out(workspace: Workspace, one: Attachment, folder: Path) -> Path:
     """Write a kept file under its own name, never over another one."""
-    from compare_app.exporters.atomic import atomic_write, free_name
+    from compare_app.exporters.atomic import free_name, write_bytes
 
     data = workspace.attachment_bytes(one)
     to = folder / one.name
     if to.exists() and to.read_bytes() != data:
         to = free_name(to)
     if not to.exists():
-        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+        write_bytes(to, data)
     return to
 
 

@@ -49,12 +49,14 @@ def created(path: Path, name: str = "") -> Iterator[Workspace]:
 
 
 def product_id(workspace: Workspace, name: str) -> str:
-    """The id of a product by name, model or id; an AppError with near names where there is none."""
+    """The id of a product by name, model or id; an AppError lists near names, or the products of one name."""
     products = list(workspace.project.all(Product).values())
     wanted = name.casefold()
     try:
         return named(products, name).id
     except AppError as error:
+        if error.code == "PRODUCT-TWICE":
+            raise
         near = [one.name for one in products if wanted and wanted in f"{one.name} {one.model}".casefold()]
         if near:
             remedy = M("Did you mean: {names}", names=tuple(near[:MOST_NAMES]))
@@ -94,7 +96,7 @@ def author_of(options: Namespace) -> str:
 
 def write_text(to: Path, text: str) -> None:
     """A text file, whole or not at all, UTF-8."""
-    from compare_app.exporters.atomic import atomic_write
+    from compare_app.exporters.atomic import write_bytes
 
     body = text.encode("utf-8")
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)

@@ -278,6 +278,29 @@ def add_check(grammar: Grammar) -> None:
     grammar.reference(verb)
 
 
+def add_recover(grammar: Grammar) -> None:
+    """`recover`."""
+    verb = grammar.verb(
+        "recover", manage.recover, grammar.words("bring back a project that cannot be opened")
+    )
+    grammar.project(verb)
+    verb.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=grammar.words("say which backup it would be, and change nothing"),
+    )
+    verb.add_argument(
+        "--without-edits",
+        action="store_true",
+        help=grammar.words("only the backup, not the edits that were confirmed since"),
+    )
+    verb.add_argument(
+        "--keep",
+        choices=("mine", "theirs"),
+        help=grammar.words("changed on two computers: go on with the copy here, or with what lies there"),
+    )
+
+
 def add_changes(grammar: Grammar) -> None:
     """`changes`."""
     verb = grammar.verb(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from compare_app.cli import (
@@ -140,24 +141,39 @@ def add_round(grammar: Grammar) -> None:
         "round",
         rounds.round_,
         grammar.words(
-            "a comparison as a project: open it, move it to its next state, see what is in the way"
+            "a comparison as a project: open it, change its facts, move it to its next state, see what is in the way"
         ),
     )
     grammar.project(verb)
     grammar.product(verb)
-    verb.add_argument(
+    what = verb.add_mutually_exclusive_group()
+    what.add_argument(
         "--new", metavar=grammar.words("TITLE"), help=grammar.words("open a round of this title")
     )
+    what.add_argument(
+        "--edit",
+        action="store_true",
+        help=grammar.words('change what is stated of the present round; "" empties it'),
+    )
     for name, text in (
+        ("title", M("its title")),
         ("market", M("target market")),
         ("team", M("who works on it")),
         ("leader", M("who leads it")),
         ("experts", M("the group of experts")),
+        ("note", M("a note about it")),
     ):
-        verb.add_argument(f"--{name}", metavar=grammar.words("TEXT"), default="", help=grammar.words(text))
-    verb.add_argument(
-        "--due", type=grammar.day, metavar="YYYY-MM-DD", help=grammar.words("when it shall end")
-    )
+        verb.add_argument(
+            f"--{name}", metavar=grammar.words("TEXT"), default=argparse.SUPPRESS, help=grammar.words(text)
+        )
+    for name, text in (("opened", M("when it begins")), ("due", M("when it shall end"))):
+        verb.add_argument(
+            f"--{name}",
+            type=grammar.day_or_none,
+            metavar="YYYY-MM-DD",
+            default=argparse.SUPPRESS,
+            help=grammar.words(text),
+        )
     verb.add_argument(
         "--move",
         choices=[one.value for one in RoundState],

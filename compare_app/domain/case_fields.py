@@ -46,26 +46,40 @@ class CaseProposal:
 
 
 def with_field(case: Case, name: str, text: str) -> Case:
-    """The case with one part written anew; an AppError where the text cannot be meant."""
-    value: Any = text.strip()
+    """The case with one part written anew; an AppError where the name or the text cannot be meant.
+
+    A part is named as in the contract (`prescription`) or by its caption in either language (处方).
+    """
+    part = part_of(name)
+    return replace(case, **{part: _meant(part, text.strip())})
+
+
+def part_of(name: str) -> str:
+    """The part that a name or a caption means; an AppError that lists them where there is none."""
+    for one, caption in CAPTIONS.items():
+        if key(name) in (key(one), *(key(Wording.load(language)(caption)) for language in LANGUAGES)):
+            return one
+    raise AppError(
+        "CASE-FIELD",
+        M("A case has no part named {name}", name=name),
+        M("Choose one of: {names}", names=tuple(CAPTIONS)),
+    )
+
+
+def _meant(name: str, value: str) -> Any:
+    """What a text says in a part: a term, a day, or itself."""
     if name in _TERMS:
-        value = term_of(_TERMS[name], value)
-    elif name == "opened":
-        try:
-            value = date.fromisoformat(value) if value else None
-        except ValueError:
-            raise AppError(
-                "CASE-DATE",
-                M("“{text}” is no date", text=text),
-                M("Write it as year-month-day, e.g. 2026-12-31"),
-            ) from None
-    elif name not in CAPTIONS:
+        return term_of(_TERMS[name], value)
+    if name != "opened":
+        return value
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
         raise AppError(
-            "CASE-FIELD",
-            M("A case has no part named {name}", name=name),
-            M("Choose one of: {names}", names=tuple(CAPTIONS)),
-        )
-    return replace(case, **{name: value})
+            "CASE-DATE",
+            M("“{text}” is no date", text=value),
+            M("Write it as year-month-day, e.g. 2026-12-31"),
+        ) from None
 
 
 def edited(case: Case, name: str, text: str) -> Edit | None:

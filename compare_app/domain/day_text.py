@@ -7,6 +7,9 @@ import unicodedata
 from datetime import date
 from typing import Final
 
+from compare_app.errors import AppError
+from compare_app.text.message import M
+
 _DAY: Final = re.compile(
     r"([0-9]{4})([0-9]{2})([0-9]{2})|([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?"
 )
@@ -22,3 +25,17 @@ def typed_day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def entered_day(text: str) -> date | None:
+    """The day that was typed into a field; None for an empty one, an AppError for what is no day."""
+    if not text:
+        return None
+    day = typed_day(text)
+    if day is None:
+        raise AppError(
+            "PLAN-DATE",
+            M("“{text}” is no date", text=text),
+            M("Write it as year-month-day, e.g. 2026-12-31"),
+        )
+    return day

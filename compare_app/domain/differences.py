@@ -6,17 +6,23 @@ from compare_app.domain.comparison import Gap
 from compare_app.domain.number import signed
 from compare_app.domain.terms import Conclusion, Standing
 from compare_app.domain.value import Grade, PassFail
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
+
+
+def difference(figure: str, unit: str) -> Message | str:
+    """A gap, margin or distance with its unit, as a sentence takes it."""
+    if unit == "%":
+        return M("{figure} percentage points", figure=figure)
+    return f"{figure} {unit}".strip()
 
 
 def difference_text(figure: str, unit: str, words: Wording) -> str:
     """A gap, margin or distance with its unit; nothing where there is no figure."""
-    if not figure or not unit:
+    if not figure:
         return figure
-    if unit == "%":
-        return words(M("{figure} percentage points", figure=figure))
-    return f"{figure} {unit}"
+    said = difference(figure, unit)
+    return said if isinstance(said, str) else words(said)
 
 
 def has_figure(gap: Gap) -> bool:

@@ -12,6 +12,7 @@ from compare_app.domain.model import Action, Indicator, Product, Result, Sample,
 from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Statistic
+from compare_app.domain.units import conversion_on
 from compare_app.domain.value import Absent, Unread
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
@@ -76,7 +77,9 @@ def values_of(
     uncertainty: Decimal | None = None,
     coverage: Decimal | None = None,
 ) -> tuple[Result, ...]:
-    """Raw texts as results of an indicator, one a value. A text without a value is an AppError: nothing is guessed."""
+    """Raw texts as results of an indicator, one a value. A text without a value, or with a unit that cannot be that of
+    the indicator, is an AppError: nothing is guessed, and what is taken in is never undone.
+    """
     found: list[Result] = []
     for text in texts:
         for reading in parse_result(text):
@@ -86,6 +89,14 @@ def values_of(
                     M("“{text}” is no value of {indicator}", text=text, indicator=indicator.name),
                     M("Write what the report says; leave the indicator out where it was not tested"),
                 )
+            said = reading.unit or unit
+            if said and indicator.unit and conversion_on(indicator.scale, said, indicator.unit) is None:
+                raise AppError(
+                    "RETEST-UNIT",
+                    M("{indicator} is in {own}; {said} cannot be converted", indicator=indicator.name,
+                      own=indicator.unit, said=said),
+                    M("Write the unit behind the value, or leave it out for that of the indicator"),
+                )  # fmt: skip
             found.append(
                 Result(
                     "",
@@ -93,7 +104,7 @@ def values_of(
                     len(found) + 1,
                     text.strip(),
                     reading.value,
-                    unit=reading.unit or unit,
+                    unit=said,
                     statistic=reading.statistic or Statistic.SINGLE,
                     uncertainty=uncertainty,
                     coverage=coverage,

@@ -7,9 +7,9 @@ is in the archive.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from compare_app.domain.edit import Edit
@@ -61,27 +61,31 @@ def after(state: RoundState) -> RoundState | None:
     return ORDER[place] if place < len(ORDER) else None
 
 
-def begin(
-    project: Project,
-    product_id: str,
-    *,
-    title: str,
-    market: str = "",
-    team: str = "",
-    leader: str = "",
-    experts: str = "",
-    opened: date | None = None,
-    due: date | None = None,
-    note: str = "",
-) -> Edit:
-    """The edit that opens a round; AppError ROUND-TITLE without a title, ROUND-OPEN while another is under way."""
-    if not title.strip():
-        raise AppError(
-            "ROUND-TITLE",
-            M("A round of comparison needs a title"),
-            M("Name it, for example by product and year"),
-        )
-    present = present_round(project, product_id)
+def facts(one: Round) -> Iterator[tuple[Message, str]]:
+    """What is stated of a round besides its title (F1), each by its name; what is not stated is left out."""
+    for name, text in (
+        (M("Target market"), one.market),
+        (M("Team"), one.team),
+        (M("Leader"), one.leader),
+        (M("Expert group"), one.experts),
+        (M("From – to"), _span(one)),
+        (M("Note"), one.note),
+    ):
+        if text:
+            yield name, text
+
+
+def _span(one: Round) -> str:
+    days = (one.opened, one.due)
+    return " – ".join(day.isoformat() if day else "…" for day in days) if any(days) else ""
+
+
+def begin(project: Project, one: Round) -> Edit:
+    """The edit that opens a round; AppError ROUND-OPEN while another of its product is under way, ROUND-TITLE and
+    ROUND-DATES where what is stated cannot stand.
+    """
+    made = _stated(one)
+    present = present_round(project, made.product_id)
     if present is not None:
         raise AppError(
             "ROUND-OPEN",
@@ -89,17 +93,49 @@ def begin(
               state=state_of(project, present.id)),
             M("Move it to {state} first, or go on with it", state=RoundState.ARCHIVED),
         )  # fmt: skip
-    if due is not None and opened is not None and due < opened:
+    return Edit(M("Open the round “{title}”", title=made.title), (made,))
+
+
+def revise(project: Project, one: Round) -> Edit:
+    """The edit that makes the facts of a round those of `one`; an edit of nothing where it says them already.
+
+    AppError ROUND-ARCHIVED where it is in the archive, ROUND-TITLE and ROUND-DATES where what is stated cannot stand.
+    States that were released in the round hold its facts: what was signed is then seen to have changed (R52).
+    """
+    if state_of(project, one.id) is RoundState.ARCHIVED:
+        raise AppError(
+            "ROUND-ARCHIVED",
+            M("“{title}” is in the archive: its facts stand", title=one.title),
+            M("Move it back with a reason first, or open a new round"),
+        )
+    made = _stated(one)
+    label = M("Change the facts of the round “{title}”", title=made.title)
+    return Edit(label, () if made == project.get(Round, made.id) else (made,))
+
+
+def _stated(one: Round) -> Round:
+    """The facts without blanks around them; an AppError where there is no title, or the end is before the beginning."""
+    if not one.title.strip():
+        raise AppError(
+            "ROUND-TITLE",
+            M("A round of comparison needs a title"),
+            M("Name it, for example by product and year"),
+        )
+    if one.due is not None and one.opened is not None and one.due < one.opened:
         raise AppError(
             "ROUND-DATES",
-            M("The round would end on {due}, before it begins on {opened}", due=due, opened=opened),
+            M("The round would end on {due}, before it begins on {opened}", due=one.due, opened=one.opened),
             M("Change one of the two dates"),
         )
-    made = Round(
-        new_id(), product_id, title.strip(), market.strip(), team.strip(), leader.strip(), experts.strip(), opened, due,
-        note.strip(),
-    )  # fmt: skip
-    return Edit(M("Open the round “{title}”", title=made.title), (made,))
+    return replace(
+        one,
+        title=one.title.strip(),
+        market=one.market.strip(),
+        team=one.team.strip(),
+        leader=one.leader.strip(),
+        experts=one.experts.strip(),
+        note=one.note.strip(),
+    )
 
 
 def move(

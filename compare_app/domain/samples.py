@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from compare_app.domain.attachments import attachments_of
 from compare_app.domain.blind_codes import Draw, blind_codes
-from compare_app.domain.day_text import typed_day
+from compare_app.domain.day_text import entered_day
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.model import Attachment, Product, Sample, TestReport, Verification, new_id
 from compare_app.domain.natural_key import report_key
@@ -93,7 +93,7 @@ def changed_sample(project: Project, sample: Sample, column: str, text: str) -> 
         case "kind":
             value = SampleKind(text)
         case "produced":
-            value = _day(text)
+            value = entered_day(text)
         case "test_units" | "reserve_units":
             value = _units(text)
         case "code" | "blind_code":
@@ -112,7 +112,7 @@ def changed_report(project: Project, report: TestReport, column: str, text: str)
     text = text.strip()
     if column not in ("number", "issued", *REPORT_TEXTS):
         raise KeyError(column)
-    changed: dict[str, Any] = {column: _day(text) if column == "issued" else text}
+    changed: dict[str, Any] = {column: entered_day(text) if column == "issued" else text}
     after = replace(report, **changed)
     if after == report:
         return None
@@ -204,16 +204,3 @@ def _units(text: str) -> int:
             "SAMPLE-UNITS", M("“{text}” is no count of units", text=text), M("Write a whole number, e.g. 5")
         )
     return int(digits)
-
-
-def _day(text: str) -> Any:
-    if not text:
-        return None
-    day = typed_day(text)
-    if day is None:
-        raise AppError(
-            "PLAN-DATE",
-            M("“{text}” is no date", text=text),
-            M("Write it as year-month-day, e.g. 2026-12-31"),
-        )
-    return day

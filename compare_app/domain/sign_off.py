@@ -74,6 +74,13 @@ def last_approval(project: Project, product_id: str) -> SignOff | None:
     return approvals[-1] if approvals else None
 
 
+def signed_in(project: Project, round_id: str) -> SignOff | None:
+    """The last signature under a state that was released in a round of comparison; a veto is none."""
+    states = {one.id for one in project.all(Snapshot).values() if one.round_id == round_id}
+    found = [one for one in project.all(SignOff).values() if one.snapshot_id in states and not one.veto]
+    return max(found, key=lambda one: one.at, default=None)
+
+
 def _rounds(project: Project, product_id: str) -> Sequence[SignRound]:
     rows = [one for one in project.all(SignOff).values() if one.product_id == product_id]
     rounds = [SignRound()]

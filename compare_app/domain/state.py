@@ -134,7 +134,13 @@ def _called(body: Json) -> dict[str, str]:
     """What people call the records that a state names by their ids."""
     frozen = body.get(ENTERED, {})
     found: dict[str, str] = {}
-    for name, label in (("scheme", "name"), ("products", "name"), ("requirements", "raw"), ("plan", "gap")):
+    for name, label in (
+        ("scheme", "name"),
+        ("products", "name"),
+        ("requirements", "raw"),
+        ("plan", "gap"),
+        ("round", "title"),
+    ):
         table = frozen.get(name, {"columns": [], "rows": []})
         found |= {key: str(row[label]) for key, row in _table(table).items() if row.get(label)}
     return found
@@ -168,6 +174,15 @@ _WORDS: Final[Mapping[str, Message]] = {
     "equivalences": M("equivalences"),
     "overrides": M("verdicts of persons"),
     "packs": M("library packs"),
+    "round": M("facts of the round"),
+    "title": M("title"),
+    "market": M("market"),
+    "team": M("team"),
+    "leader": M("leader"),
+    "experts": M("expert group"),
+    "opened": M("opened on"),
+    "due": M("due on"),
+    "note": M("note"),
     "standards": M("standard comparison"),
     "indicators": M("indicator comparison"),
     "ladder": M("ladder"),

@@ -142,16 +142,18 @@ def cost_of(measures: Iterable[Measure], found: WayUp) -> Message:
     """The known cost, and how many measures it leaves out because theirs is not known."""
     unknown = sum(one.cost is None for one in measures)
     if unknown and not found.cost.amount:
-        return M("cost not known ({count} measures)", count=unknown)
+        return M("cost not known")
     said = cost_said(found.cost)
-    return M("{cost} and {count} measures of unknown cost", cost=said, count=unknown) if unknown else said
+    if unknown:
+        return M("cost: {cost}; measures of unknown cost: {count}", cost=said, count=unknown)
+    return M("cost: {cost}", cost=said)
 
 
 def verdict_of(found: WayUp) -> Message:
     """Whether the plan reaches the goal, by how many measures, at what cost."""
     if found.reached:
         return M(
-            "{step} is reached (supposed). Measures: {count}; cost: {cost}",
+            "{step} is reached (supposed). Measures: {count}; {cost}",
             step=found.goal,
             count=len(found.chosen),
             cost=cost_of(found.chosen, found),
@@ -168,7 +170,7 @@ def verdict_of(found: WayUp) -> Message:
 def measure_said(one: Measure) -> Message:
     """A measure with its rows and cost."""
     cost = cost_said(one.cost) if one.cost is not None else one.unknown
-    return M("Rows {rows}: {text} ({cost})", rows=one.rows, text=one.text, cost=cost)
+    return M("No. {rows}: {text} ({cost})", rows=one.rows, text=one.text, cost=cost)
 
 
 def open_lines(project: Project, found: WayUp, language: str = "") -> tuple[Message, ...]:
@@ -191,7 +193,7 @@ def open_lines(project: Project, found: WayUp, language: str = "") -> tuple[Mess
     )
     lags = (M("Still behind a benchmark: {names}", names=names),) if names else ()
     asked = tuple(
-        M("State the cost of rows {rows}: {reason}", rows=one.rows, reason=one.unknown)
+        M("State the cost of no. {rows}: {reason}", rows=one.rows, reason=one.unknown)
         for one in found.unknown
     )
     unused = tuple(

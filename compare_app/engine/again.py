@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from compare_app.domain.formula import FormulaError, names
@@ -21,7 +21,7 @@ def tested_again(
     """
     before, after = _by_indicator(then), _by_indicator(now)
     changed = {one.id for one in scheme if before.get(one.id) != after.get(one.id)}
-    return with_derived(scheme, changed)
+    return with_derived(scheme, changed, now)
 
 
 def _by_indicator(results: Sequence[Result]) -> dict[str, list[Result]]:
@@ -44,12 +44,14 @@ def verdicts_on(project: Project, product_id: str) -> Iterator[tuple[Override, R
                 yield one, demand, named
 
 
-def with_derived(scheme: Sequence[Indicator], ids: Collection[str]) -> frozenset[str]:
-    """These indicators and every one that a formula makes of them."""
-    found = set(ids)
+def with_derived(
+    scheme: Sequence[Indicator], ids: Collection[str], results: Iterable[Result]
+) -> frozenset[str]:
+    """These indicators and every one that a formula makes of them; one with results of its own follows no formula."""
+    found, own = set(ids), {one.indicator_id for one in results}
     while True:
         codes = {one.code for one in scheme if one.id in found}
-        more = {one.id for one in scheme if one.id not in found and _codes(one) & codes}
+        more = {one.id for one in scheme if one.id not in found | own and _codes(one) & codes}
         if not more:
             return frozenset(found)
         found |= more

@@ -67,7 +67,10 @@ def _values(before: Frozen, after: Frozen) -> Iterable[ValueChange]:
 
 
 def change_of(then: FrozenValue, now: FrozenValue) -> ValueChange:
-    """What may be said of one indicator at two times: a difference only of like with like (rulings 5 and 6)."""
+    """What may be said of one indicator at two times: a difference only of like with like (rulings 5 and 6).
+
+    A method that is not stated hinders nothing, as in every comparison of two values (R5): few re-tests state theirs.
+    """
 
     def unsaid(reason: Message) -> ValueChange:
         return ValueChange(now.indicator_id, then, now, None, None, Standing.UNDECIDED, reason)
@@ -78,7 +81,7 @@ def change_of(then: FrozenValue, now: FrozenValue) -> ValueChange:
         return unsaid(M("another unit or quantity"))
     if then.basis is not now.basis:
         return unsaid(M("another basis: {then}, now {now}", then=then.basis or "—", now=now.basis or "—"))
-    if then.method_group != now.method_group:
+    if then.method_group and now.method_group and then.method_group != now.method_group:
         return unsaid(M("another test method"))
     if now.direction not in (Direction.LARGER, Direction.SMALLER):
         return unsaid(M("neither larger nor smaller is better"))

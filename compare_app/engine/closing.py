@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from compare_app.domain.closing import deciding, lack, refusal
+from datetime import date
+
+from compare_app.domain.closing import deciding, refusal
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Result
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType
+from compare_app.engine.standard_rows import unproven
 from compare_app.engine.targets import still_met
 from compare_app.text.message import M, Message
 
 
-def refuse_unproven(project: Project, edit: Edit) -> None:
+def refuse_unproven(project: Project, edit: Edit, on: date) -> None:
     """AppError PLAN-VERIFY where an edit closes a row without proof, or moves the target of a closed one beyond it."""
     closing = [
         one
@@ -24,7 +27,7 @@ def refuse_unproven(project: Project, edit: Edit) -> None:
         return
     after = project.with_records(edit.puts, ((ref.kind, ref.id) for ref in edit.removes))
     for action in closing:
-        why = lack(after, action) or _missed(after, action, edit)
+        why = unproven(after, action, on) or _missed(after, action, edit)
         if why is not None:
             raise refusal(action, why)
 

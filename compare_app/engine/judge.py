@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare_app.domain.comparison import Judgement, Summary, Trace
+from compare_app.domain.condition_text import print_conditions
 from compare_app.domain.interval import (
     accepted,
     contains,
@@ -180,5 +181,9 @@ def _without_value(
     if not same_method:
         return Conformity.UNDECIDED, M("The result was found by another test method than the limit is for")
     if applies is None:
-        return Conformity.UNDECIDED, M("Whether the condition of the requirement holds is not known")
+        where = (requirement.scope_text, print_conditions(requirement.conditions))
+        return Conformity.UNDECIDED, M(
+            "Whether the requirement applies is not known: {conditions}",
+            conditions=[one for one in where if one],
+        )
     return None

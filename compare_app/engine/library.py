@@ -16,7 +16,7 @@ from compare_app.domain.standard_number import parse_standard_number
 from compare_app.domain.terms import EditionStatus, Role, StandardScope
 
 OWN_SCOPES = (StandardScope.ENTERPRISE, StandardScope.GROUP)
-_GONE = (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN, EditionStatus.UPCOMING)
+GONE = (EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN, EditionStatus.UPCOMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def library(project: Project, product: Product, on: date) -> Library:
         edition
         for edition in editions
         if edition.id not in ours_ids
-        and states[edition.id] not in _GONE
+        and states[edition.id] not in GONE
         and not (edition.id in siblings and edition.scope is StandardScope.ENTERPRISE)
     )
     return Library(ours, executed, theirs, states, on, made, states_made, undated)

@@ -8,25 +8,22 @@ from decimal import Decimal
 
 from compare_app.domain.cost import KIND, Cost, parse_cost
 from compare_app.domain.digest import actions_of, is_open
-from compare_app.domain.limit import UnreadLimit
-from compare_app.domain.limit_text import parse_limit
 from compare_app.domain.model import Action, Indicator, Product, Requirement
 from compare_app.domain.number import plain
 from compare_app.domain.replicates import in_unit
 from compare_app.domain.result_text import parse_result
-from compare_app.domain.terms import ActionType, Direction, StandardScope, Verdict
+from compare_app.domain.terms import ActionType, Direction, Verdict
 from compare_app.domain.units import conversion_on
 from compare_app.domain.value import Censored, Grade, Number, Operator, Span, Value
 from compare_app.domain.way_up import Measure, Unused
 from compare_app.engine.levels import level_index
-from compare_app.engine.library import library
+from compare_app.engine.library import OWN_SCOPES, library
 from compare_app.engine.order import order
+from compare_app.engine.standard_rows import promised_limits
 from compare_app.engine.what_if import Present, read_target
 from compare_app.errors import AppError
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
-
-_OWN = (StandardScope.ENTERPRISE, StandardScope.GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +156,17 @@ def _proposed(present: Present, action: Action) -> tuple[Requirement, ...]:
     project, comparison = present.project, present.comparison
     indicator = present.indicator(action.indicator_id)
     product = project.all(Product)[comparison.product_id]
-    own = [one for one in library(project, product, comparison.on).ours if one.scope in _OWN]
+    own = [one for one in library(project, product, comparison.on).ours if one.scope in OWN_SCOPES]
     if not own:
         raise AppError("WAY-UP", M("the product has no standard of its own that could say it"))
     editions = {one.id for one in own}
     theirs = project.get(Requirement, action.requirement_id)
+    promised = promised_limits(project, action, indicator)
+    if isinstance(promised, Message):
+        raise AppError("WAY-UP", promised)
+    if len(promised) > 1:
+        raise AppError("WAY-UP", M("its target names several limits"))
+    wanted = promised[0]
     beside = [
         side
         for line in comparison.standards
@@ -176,33 +179,22 @@ def _proposed(present: Present, action: Action) -> tuple[Requirement, ...]:
         if (one := project.get(Requirement, side.requirement_id)) is not None and one.edition_id in editions
     ]
     if theirs is None:
-        theirs = _written(action, indicator)
         ours = [one for one in project.requirements(indicator.id) if one.edition_id in editions]
         if len(ours) > 1:
             raise AppError("WAY-UP", M("our standard has several limits there; it does not say which"))
     if not ours:
-        return (replace(theirs, id=f"proposed/{theirs.id}", edition_id=own[0].id, clause="", mandatory=None),)
+        return (
+            replace(
+                wanted,
+                id=f"proposed/{wanted.id or action.id}",
+                edition_id=own[0].id,
+                clause="",
+                mandatory=None,
+            ),
+        )
     return tuple(
-        replace(one, raw=theirs.raw, limit=theirs.limit, unit=theirs.unit or indicator.unit, mode=theirs.mode)
+        replace(one, raw=wanted.raw, limit=wanted.limit, unit=wanted.unit or indicator.unit, mode=wanted.mode)
         for one in ours
-    )
-
-
-def _written(action: Action, indicator: Indicator) -> Requirement:
-    """The limit that a row states in words."""
-    read = parse_limit(action.target_text, action.unit)
-    row = read.rows[0]
-    if not action.target_text.strip() or len(read.rows) > 1 or isinstance(row.limit, UnreadLimit):
-        raise AppError("WAY-UP", M("it names no limit that could be taken over"))
-    return Requirement(
-        id=action.id,
-        edition_id="",
-        indicator_id=indicator.id,
-        raw=action.target_text,
-        limit=row.limit,
-        unit=row.unit or action.unit,
-        statistic=row.statistic,
-        conditions=row.conditions,
     )
 
 

@@ -85,11 +85,12 @@ def _candidates(project: Project, comparison: Comparison, on: date) -> Iterator[
         if line.verdict in (Verdict.LOOSER, Verdict.MISSING_OURS):
             indicator = project.all(Indicator)[line.indicator_id]
             ours = line.ours.text if line.ours else "—"
+            where = "; ".join(part for part in (line.theirs.standard, line.scope) if part)
             yield Action(
                 id="",
                 product_id=comparison.product_id,
                 position=0,
-                gap=f"{ours} {sign(line.verdict)} {line.theirs.text} ({line.theirs.standard})",
+                gap=f"{ours} {sign(line.verdict)} {line.theirs.text} ({where})",
                 indicator_id=indicator.id,
                 requirement_id=line.theirs.requirement_id,
                 action_type=ActionType.STANDARD,

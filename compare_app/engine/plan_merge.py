@@ -12,19 +12,21 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from compare_app.domain.closing import lack
 from compare_app.domain.digest import actions_of
+from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Indicator, Product
-from compare_app.domain.plan_cells import RESULT, same_cell, text_of, with_cells, with_line
+from compare_app.domain.plan_cells import RESULT, TARGET, same_cell, text_of, with_cells, with_line
 from compare_app.domain.plan_columns import EDITABLE
 from compare_app.domain.plan_review import Fate, PlanLine, PlanMerge, RowCounts
 from compare_app.domain.project import Project
 from compare_app.domain.retest import latest_values
 from compare_app.domain.returned_plan import Bases, ReturnedPlan, ReturnedRow
 from compare_app.domain.terms import ActionStatus
+from compare_app.engine.closing import refuse_unproven
 from compare_app.engine.plan_base import known_base
-from compare_app.errors import Issue, Level, Place
+from compare_app.errors import AppError, Issue, Level, Place
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
@@ -35,14 +37,18 @@ _ROWS = uuid.UUID(
     "6f2b1f9e-2d0b-4c57-9b52-0c7f5f1a7d11"
 )  # our name space of rows that were added in workbooks
 
+_AIM = ("status", "action_type", TARGET)  # cells that can take a row out of what is proven
 
-def merge(project: Project, returned: ReturnedPlan, canonical: Canonical) -> PlanMerge:
-    """What a returned plan changes in a project; nothing is stored.
+
+def merge(
+    project: Project, returned: ReturnedPlan, canonical: Canonical, on: date | None = None
+) -> PlanMerge:
+    """What a returned plan changes in a project on a day, today; nothing is stored.
 
     A plan of another project, or of a product that is gone, is an AppError.
     """
     bases, product_id, notices = known_base(project, returned)
-    return _Merge(project, returned, bases, product_id, canonical).result(notices)
+    return _Merge(project, returned, bases, product_id, canonical, on or date.today()).result(notices)
 
 
 class _Merge:
@@ -55,12 +61,14 @@ class _Merge:
         bases: Bases,
         product_id: str,
         canonical: Canonical,
+        on: date,
     ) -> None:
         self._project = project
         self._returned = returned
         self._bases = bases
         self._product_id = product_id
         self._canonical = canonical
+        self._on = on
         self._present = {action.id: action for action in actions_of(project, product_id)}
         self._results = latest_values(project)
         self._position = max((action.position for action in self._present.values()), default=0)
@@ -115,7 +123,7 @@ class _Merge:
             return self._added(row, action if copied else None, Fate.ADDED)
         if action is None:
             return self._added(row, None, Fate.UNKNOWN)
-        lines = list(self._cells(row, action))
+        lines = self._held_back(row, action, list(self._cells(row, action)))
         self._lines += lines
         return "changed" if lines else "unchanged"
 
@@ -134,13 +142,6 @@ class _Merge:
             if column == "note" and theirs and ours.startswith(f"{theirs}\n"):
                 continue  # it came in before, and lines were added to it
             fate = Fate.CHANGED if same_cell(column, ours, then) else Fate.CONFLICT
-            if (
-                column == "status"
-                and theirs == ActionStatus.VERIFIED
-                and lack(self._project, action) is not None
-            ):
-                fate = Fate.UNPROVEN
-                self._issues.append(_unproven(row))
             yield PlanLine(
                 f"{action.id}/{column}", fate, row.place_of(column), action, column, then, ours, theirs
             )
@@ -156,6 +157,17 @@ class _Merge:
                     theirs=line,
                     head=head,
                 )
+
+    def _held_back(self, row: ReturnedRow, action: Action, lines: list[PlanLine]) -> list[PlanLine]:
+        """The lines, those marked that would close the row, or move what it aims at, beyond what is proven (R50)."""
+        asked = {one.column: one.theirs for one in lines if one.column in _AIM}
+        try:
+            refuse_unproven(self._project, Edit(M(""), (with_cells(action, asked),)), self._on)
+        except AppError:
+            held = {"status"} if "status" in asked else set(asked)
+            self._issues += [_unproven(row, one) for one in asked if one in held]
+            return [replace(one, fate=Fate.UNPROVEN) if one.column in held else one for one in lines]
+        return lines
 
     # --- rows that are not -----------------------------------------------------------------------------------------
 
@@ -180,7 +192,7 @@ class _Merge:
             action = replace(action, note=with_line(action.note, f"{head}：{text}"))
         if action.status is ActionStatus.VERIFIED:
             action = replace(action, status=ActionStatus.TO_VERIFY)
-            self._issues.append(_unproven(row))
+            self._issues.append(_unproven(row, "status"))
         result = row.cells.get(RESULT, "")
         if original is not None and result == text_of(self._bases.get(original.id, {}), RESULT):
             result = ""  # the re-test of the row that it was copied from
@@ -229,13 +241,18 @@ def _names(indicator: Indicator) -> set[str]:
     }
 
 
-def _unproven(row: ReturnedRow) -> Issue:
+def _unproven(row: ReturnedRow, column: str) -> Issue:
+    closing = column == "status"
     return Issue(
         "PLAN-PROOF",
         Level.HOLD,
-        row.place_of("status"),
-        ActionStatus.VERIFIED.value,
+        row.place_of(column),
+        row.cells[column],
         M("a re-test that met the target, or a waiver with name and reason"),
-        M("The action is not closed"),
-        M("Enter the re-test first"),
+        M("The action is not closed")
+        if closing
+        else M("The cell is not taken: the row is closed, and its re-test does not prove this"),
+        M("Enter the re-test first")
+        if closing
+        else M("Open the row again by its status, or test again first"),
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 from compare_app.domain.assessment import Proposal
 from compare_app.domain.comparison import IndicatorRow, Judgement, LimitSide, StandardRow, Summary, Trace
+from compare_app.domain.differences import difference
 from compare_app.domain.limit import Grades
 from compare_app.domain.model import Equivalence, Indicator, Requirement, StandardEdition, TestMethod
 from compare_app.domain.number import plain
@@ -151,20 +152,19 @@ def _ready(
         return Readiness.NOW, M("Our results meet it")
     if judged.margin < 0:
         return Readiness.PRODUCT_FIRST, M(
-            "Our results meet it only as rounded values: {margin} {unit} to the limit; there is no margin",
-            margin=plain(judged.margin),
-            unit=judged.unit,
+            "Our results meet it only as rounded values: {margin} to the limit; there is no margin",
+            margin=difference(plain(judged.margin), judged.unit),
         )
     if judged.margin == 0:
         return Readiness.PRODUCT_FIRST, M("Our results just meet it; there is no margin")
     change = conversion_on(indicator.scale, indicator.unit, judged.unit)
     width = None if ours.uncertainty is None or change is None else change.difference(ours.uncertainty)
-    margin = f"{plain(judged.margin)} {judged.unit}".strip()
+    margin = difference(plain(judged.margin), judged.unit)
     if width is not None and judged.margin < width:
         return Readiness.OPEN, M(
             "Our results meet it by {margin}, less than their uncertainty {width}",
             margin=margin,
-            width=f"{plain(width)} {judged.unit}".strip(),
+            width=difference(plain(width), judged.unit),
         )
     return Readiness.NOW, M("Our results meet it with a margin of {margin}", margin=margin)
 

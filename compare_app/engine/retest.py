@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from compare_app.domain.closing import lack
 from compare_app.domain.comparison import Summary
@@ -31,13 +31,15 @@ from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.retest import SEPARATOR, Judged, Retest, Retested
 from compare_app.domain.rules import rule_of
-from compare_app.domain.terms import ActionStatus, ActionType, Basis, Role
+from compare_app.domain.terms import ActionStatus, ActionType, Basis, Role, SampleKind
 from compare_app.domain.value import Number
 from compare_app.engine.again import verdicts_on, with_derived
 from compare_app.engine.compare import summaries_of
 from compare_app.engine.targets import meets, still_met
 from compare_app.errors import AppError
 from compare_app.text.message import M
+
+S = TypeVar("S", Sample, TestReport)
 
 _DIGITS: Final = (6, 9, 12, 20)  # of a computed value, where the four that are shown do not carry its verdict
 
@@ -47,7 +49,8 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
 
     `before` are all results of the product as they stand. Declared values stay beside the new tested ones; every other
     value of a tested indicator moves into the earlier state, and so does a person's verdict on it: it was given on
-    values that are no longer there. A report without a number, or a product that is not ours, is an AppError.
+    values that are no longer there. A report without a number, a product that is not ours, or a re-test of before the
+    values that stand is an AppError.
     """
     product = project.get(Product, given.product_id)
     if product is None or product.role is not Role.OURS:
@@ -69,6 +72,7 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
             M("State what was measured; a re-test without a value proves nothing"),
         )
     report, sample = _report(project, given.report), _sample(project, given.sample, product.id)
+    _refuse_earlier(project, given, report, before)
     earlier, puts = _earlier(project, product, given, before)
     tested = list(dict.fromkeys(one.indicator_id for one in given.results))
     fresh: list[Result] = []
@@ -80,9 +84,10 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
         fresh += _numbered(given, indicator_id, declared, report, sample)
     kept = {one.id for one in fresh}
     removes = [Ref(Result, one.id) for one in gone if one.id not in kept]
-    moved, taken_back = _verdicts(project, product, earlier if puts else None, tested)
     away = {one.id for one in gone}
     after = [*(one for one in before if one.id not in away), *fresh]
+    concerned = with_derived(project.indicators(product.category_id), tested, after)
+    moved, taken_back = _verdicts(project, product, earlier if puts else None, concerned)
     shown = summaries_of(
         product.id,
         project.indicators(product.category_id),
@@ -90,7 +95,7 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
         project.all(TestMethod),
         {**project.all(Sample), sample.id: sample},
     )
-    verifications = _judged(project, given, shown, fresh, (report, sample, earlier), at)
+    verifications = _judged(project, given, concerned, shown, fresh, (report, sample, earlier), at)
     edit = Edit(
         M("Re-test of {product}, report {report}", product=product.name, report=report.number),
         (
@@ -107,30 +112,71 @@ def retest(project: Project, given: Retest, before: Sequence[Result], at: dateti
     return Retested(edit, verifications, earlier)
 
 
+def _refuse_earlier(project: Project, given: Retest, report: TestReport, before: Sequence[Result]) -> None:
+    """AppError RETEST-EARLIER where an indicator was tested since: only a later re-test takes the place of values.
+
+    The same report once more is no other test: its day may be corrected that way.
+    """
+    for one in before:
+        if one.report_id == report.id:
+            continue
+        mine = [put.tested_on or given.on for put in given.results if put.indicator_id == one.indicator_id]
+        stood = one.tested_on if one.basis is Basis.TESTED else None
+        if mine and stood is not None and stood > max(mine):
+            raise AppError(
+                "RETEST-EARLIER",
+                M(
+                    "{indicator} was tested on {day}, after this re-test of {on}: "
+                    "older values would take the place of newer ones",
+                    indicator=project.all(Indicator)[one.indicator_id].name,
+                    day=stood,
+                    on=max(mine),
+                ),
+                M("Correct the day of one of the two, or leave out what was tested since"),
+            )
+
+
 def _report(project: Project, given: TestReport) -> TestReport:
     """The report of this number where the project has it: a second re-test of one report is the same report."""
     number = given.number.strip()
-    known = (one for one in project.all(TestReport).values() if one.number == number)
-    return next(known, replace(given, id=given.id or new_id(), number=number))
+    given = replace(given, id=given.id or new_id(), number=number)
+    known = next((one for one in project.all(TestReport).values() if one.number == number), None)
+    return given if known is None else _completed(known, given)
 
 
 def _sample(project: Project, given: Sample, product_id: str) -> Sample:
     code = given.code.strip()
-    known = (one for one in project.all(Sample).values() if (one.product_id, one.code) == (product_id, code))
-    return next(known, replace(given, id=given.id or new_id(), product_id=product_id, code=code))
+    given = replace(given, id=given.id or new_id(), product_id=product_id, code=code)
+    mine = (one for one in project.all(Sample).values() if (one.product_id, one.code) == (product_id, code))
+    known = next(mine, None)
+    return given if known is None else _completed(known, given)
+
+
+def _completed(known: S, given: S) -> S:
+    """What the project knows, with what it does not say filled in as the re-test states it."""
+    blank = ("", None, 0, SampleKind.UNSTATED)
+    names = [one.name for one in fields(known)]
+    stated = {name: getattr(given, name) for name in names if getattr(known, name) in blank}
+    return replace(known, **stated)
 
 
 def _earlier(
     project: Project, product: Product, given: Retest, before: Sequence[Result]
 ) -> tuple[Product | None, list[Record]]:
     """The product that keeps what stood before the first re-test of the day, and the records that make it."""
-    name = f"{product.name}（{given.on.isoformat()} 前）"
+    day = f"（{given.on.isoformat()} 前）"
     own = [one for one in project.products(product.category_id) if one.earlier_of == product.id]
-    known = next((one for one in own if one.name == name), None)
+    known = next((one for one in own if one.name.endswith(day)), None)  # whatever the product was called then
     if known is not None or not before:
         return known, []
     earlier = replace(
-        product, id=new_id(), name=name, role=Role.OWN_HISTORY, primary=True, reason="", earlier_of=product.id
+        product,
+        id=new_id(),
+        name=product.name + day,
+        role=Role.OWN_HISTORY,
+        primary=True,
+        reason="",
+        earlier_of=product.id,
     )
     puts: list[Record] = [earlier]
     puts += [replace(one, primary=False) for one in own if one.primary]
@@ -170,14 +216,13 @@ def _numbered(
 
 
 def _verdicts(
-    project: Project, product: Product, kept_in: Product | None, tested: Collection[str]
+    project: Project, product: Product, kept_in: Product | None, concerned: Collection[str]
 ) -> tuple[list[Override], list[Ref]]:
     """A person's verdicts leave with the values they were given on; a formula makes other values too.
 
     `kept_in` is the earlier state that this re-test makes. It keeps them all, so that what was not tested again is
     judged alike before and after; a copy from earlier that day holds other values than they were given on.
     """
-    concerned = with_derived(project.indicators(product.category_id), tested)
     kept: list[Override] = []
     removed: list[Ref] = []
     for one, demand, named in verdicts_on(project, product.id):
@@ -191,6 +236,7 @@ def _verdicts(
 def _judged(
     project: Project,
     given: Retest,
+    concerned: Collection[str],
     shown: dict[str, Summary],
     fresh: Sequence[Result],
     evidence: tuple[TestReport, Sample, Product | None],
@@ -201,8 +247,6 @@ def _judged(
     Cancelled rows are left alone, and rows about our standard: no measurement meets these.
     """
     report, sample, earlier = evidence
-    scheme = project.indicators(project.all(Product)[given.product_id].category_id)
-    concerned = with_derived(scheme, {one.indicator_id for one in fresh})
     found: list[Judged] = []
     for action in actions_of(project, given.product_id):
         indicator = project.get(Indicator, action.indicator_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from compare_app.domain.closing import lack
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, failures, is_open, worst_gaps
 from compare_app.domain.model import Action, Indicator
@@ -14,6 +13,7 @@ from compare_app.domain.rules import rule_of
 from compare_app.domain.sign_off import SignedState, uncovered
 from compare_app.domain.terms import Absence, ActionStatus, IndicatorClass, Role, RoundState
 from compare_app.domain.value import Absent
+from compare_app.engine.standard_rows import unproven
 from compare_app.text.message import M, Message
 
 _NAMED: Final = 5  # of those that are missing; the rest is counted
@@ -107,7 +107,7 @@ def _archived(project: Project, comparison: Comparison, signed: SignedState) -> 
             continue
         if one.status is not ActionStatus.VERIFIED:
             yield M("row {number} ({status}) is not closed", number=one.position, status=one.status)
-        elif (why := lack(project, one)) is not None:
+        elif (why := unproven(project, one, comparison.on)) is not None:
             yield M("row {number}: {why}", number=one.position, why=why)
     if silent := [_row(one) for one in rows if one.status is ActionStatus.CANCELLED and not one.note.strip()]:
         yield M("rows cancelled without a reason in their remark: {names}", names=_few(silent))

@@ -87,7 +87,7 @@ def _theirs(before: Comparison) -> dict[str, dict[str, Summary]]:
 def _without_verdicts(present: Present, targets: Collection[str]) -> Project:
     """A person's verdict on a present value says nothing of a target in its place, as after a re-test."""
     project = present.project
-    supposed = with_derived(project.indicators(present.comparison.category_id), targets)
+    supposed = with_derived(project.indicators(present.comparison.category_id), targets, present.results)
     gone = [
         (Override, one.id)
         for one, demand, _ in verdicts_on(project, present.comparison.product_id)

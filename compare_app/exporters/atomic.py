@@ -24,12 +24,26 @@ _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def atomic_write(path: Path, writer: Callable[[Path], object]) -> None:
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put `data` in the place of `path` as `atomic_write` does, once the disk gives back the same bytes."""
+    atomic_write(
+        path,
+        lambda temporary: temporary.write_bytes(data),
+        lambda temporary: temporary.read_bytes() == data,
+    )
+
+
+def atomic_write(
+    path: Path,
+    writer: Callable[[Path], object],
+    is_whole: Callable[[Path], bool] = lambda temporary: temporary.stat().st_size > 0,
+) -> None:
     """Let `writer` fill a temporary file beside `path`, force it to the disk, then put it in the place of `path`.
 
     The temporary file has the suffix of `path`, because some writers choose their format by it. Raises AppError where
-    the user can mend it: no folder, write-protected, open in another program, disk full. Whatever happens, `path`
-    holds either the old bytes or all of the new ones, and no temporary file is left.
+    the user can mend it: no folder, write-protected, open in another program, disk full, or what was written is not
+    `is_whole` (by default: not empty). Whatever happens, `path` holds either the old bytes or all of the new ones, and
+    no temporary file is left.
     """
     target = path.resolve() if path.is_symlink() else path
     _refuse_bad_target(target)
@@ -37,6 +51,13 @@ def atomic_write(path: Path, writer: Callable[[Path], object]) -> None:
     try:
         writer(temporary)
         _to_disk(temporary)
+        if not is_whole(temporary):
+            raise AppError(
+                "EXPORT-VERIFY",
+                M("{name} was written, but the disk gives back something else", name=target.name),
+                M("Choose another disk or folder; the old file is untouched"),
+                Place(file=target.name),
+            )
         _replace(temporary, target)
     except OSError as trouble:
         raise _explained(trouble, target) from trouble

@@ -15,6 +15,7 @@ CELL_LIMIT: Final = 32_767
 
 _WIDE: Final = Context(prec=400)  # quantize refuses results longer than its precision
 _STARTS_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
+_REFERENCE: Final = re.compile(r"!(?=\$?[A-Z]+\$?\d)")
 _SHEET_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -55,6 +56,15 @@ def fitting(text: str) -> str:
         return shown
     mark = f" … ⟨{len(shown)}⟩"
     return shown.encode("utf-16-le")[: (CELL_LIMIT - _units(mark)) * 2].decode("utf-16-le", "ignore") + mark
+
+
+def chart_text(text: str) -> str:
+    """The text as a title, name or label of a native chart.
+
+    XlsxWriter takes what looks like a reference (``x!A1``, with = or without) for one and writes a formula; a
+    full-width exclamation mark is none to it and the same to a reader.
+    """
+    return _REFERENCE.sub("！", fitting(text))
 
 
 def _units(text: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.project import Project
 from compare_app.errors import AppError
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.company.fields import Subject
 from compare_app.exporters.company.fill import Texts, fill
 from compare_app.exporters.company.trouble import refused
@@ -59,4 +59,4 @@ def write_filled(
             template.name,
         )
     body = fill(template.name, data, texts, Subject(project, comparison, words))
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)

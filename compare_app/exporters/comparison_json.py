@@ -73,7 +73,7 @@ from compare_app.domain.value import (
     Value,
 )
 from compare_app.exporters.assessment_json import assessment_document
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.contract import Bilingual, Json, cell_json, contract_text, day_json, number_json
 from compare_app.exporters.standards_json import editions, proposal, transition
 
@@ -112,7 +112,7 @@ _TERMS: Final[tuple[type[Enum], ...]] = (
 def write_json(to: Path, project: Project, comparison: Comparison, trail: Trail | None = None) -> None:
     """Write the contract into a file; the old file survives a failure."""
     body = comparison_text(project, comparison, trail).encode("utf-8")
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)
 
 
 def comparison_text(project: Project, comparison: Comparison, trail: Trail | None = None) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.cells import guarded
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording
@@ -43,7 +43,7 @@ def csv_text(heads: Heads, rows: Iterable[Mapping[str, Field]], words: Wording) 
 def write_csv_text(to: Path, text: str) -> None:
     """Write a table; the old file survives a failure."""
     body = text.encode("utf-8-sig")
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)
 
 
 def _field(value: Field) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from compare_app.domain.draft import ImportOutcome
 from compare_app.domain.tone import Tone
 from compare_app.errors import Level
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.cells import sheet_name
 from compare_app.exporters.phrases import joined
 from compare_app.exporters.plan.look import Formats, new_book
@@ -43,7 +43,7 @@ def write_import_report(to: Path, outcomes: Sequence[ImportOutcome], words: Word
     _issues(book, formats, outcomes, words)
     book.close()
     refuse_live_content(buffer)
-    atomic_write(to, lambda temporary: temporary.write_bytes(buffer.getvalue()))
+    write_bytes(to, buffer.getvalue())
 
 
 def _files(book: Any, formats: Formats, outcomes: Sequence[ImportOutcome], words: Wording) -> None:

@@ -16,7 +16,7 @@ from compare_app.domain.model import ExportBase, Result, new_id
 from compare_app.domain.project import Project
 from compare_app.domain.proof import Proof
 from compare_app.domain.report import Logo
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.plan.actions import write_actions
 from compare_app.exporters.plan.appendix import write_appendix, write_traces
 from compare_app.exporters.plan.charts import write_charts
@@ -52,7 +52,7 @@ def write_plan(
     export_id, at = new_id(), datetime.now(UTC)
     export = (export_id, at)
     body = plan_bytes(project, comparison, results, charts, words, pictures, export, logo, proof)
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)
     return export_base(project, comparison.product_id, export_id, at, to.name)
 
 
@@ -60,7 +60,7 @@ def write_proposals_book(to: Path, project: Project, comparison: Comparison, wor
     """Write the sheet 标准修订建议 as a workbook of its own, with what changes soon beside it."""
     title = M("Standard proposals")
     body = _book(project, comparison, {}, {}, words, {}, (write_proposals, write_changes), title)
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)
 
 
 def plan_bytes(

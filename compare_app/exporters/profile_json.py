@@ -31,7 +31,7 @@ from compare_app.domain.profile import (
 )
 from compare_app.domain.project import Project
 from compare_app.domain.terms import HonourList, IndexItem, IndexNode, Trust
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.contract import Bilingual, Json, cell_json, contract_text, day_json, number_json
 
 VERSION: Final = 1
@@ -41,7 +41,7 @@ _TERMS: Final[tuple[type[Enum], ...]] = (HonourList, IndexItem, IndexNode, Trust
 def write_profile_json(to: Path, project: Project, profile: Profile) -> None:
     """Write the contract into a file; the old file survives a failure."""
     body = profile_text(project, profile).encode("utf-8")
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)
 
 
 def profile_text(project: Project, profile: Profile) -> str:

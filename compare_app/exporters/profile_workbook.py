@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compare_app.domain.profile import INDEX_NOTICE, Profile
 from compare_app.domain.project import Project
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.plan.look import Formats, new_book
 from compare_app.exporters.plan_workbook import refuse_live_content
 from compare_app.exporters.profile_book.appendix import write_inputs, write_steps
@@ -22,7 +22,7 @@ from compare_app.text.wording import Wording
 def write_profile(to: Path, project: Project, profile: Profile, words: Wording) -> None:
     """Write the workbook; an AppError where the file cannot be written, and the old one then is as it was."""
     body = profile_bytes(project, profile, words)
-    atomic_write(to, lambda temporary: temporary.write_bytes(body))
+    write_bytes(to, body)
 
 
 def profile_bytes(project: Project, profile: Profile, words: Wording) -> bytes:

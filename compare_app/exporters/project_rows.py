@@ -140,6 +140,7 @@ def product_rows(project: Project) -> Iterator[RowFields]:
             "standards": tuple(executed.get(product.id, ())),
             "primary": product.primary or None,
             "fictional": product.fictional or None,
+            "earlier_of": owner.name if (owner := project.get(Product, product.earlier_of)) else "",
         }
 
 

@@ -22,7 +22,7 @@ from compare_app.domain.report import (
     TableCell,
 )
 from compare_app.domain.tone import Tone
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.cells import fitting, sheet_name, starts_formula, visible
 from compare_app.exporters.plan.look import Formats, new_book, toned
 from compare_app.exporters.plan.page import LINE_HEIGHT, wrapped_lines
@@ -57,7 +57,7 @@ def write_report_book(to: Path, report: Report, sheet: str, words: Wording) -> N
     book.set_properties({"title": report.title, "author": ""})
     book.close()
     refuse_live_content(buffer)
-    atomic_write(to, lambda temporary: temporary.write_bytes(buffer.getvalue()))
+    write_bytes(to, buffer.getvalue())
 
 
 def _sheets(blocks: Sequence[Block], first: str) -> Iterator[tuple[str, list[Block]]]:

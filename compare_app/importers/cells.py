@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from compare_app.text.letters import letters, place
 
@@ -18,6 +19,14 @@ class CellKind(StrEnum):
     BOOLEAN = "boolean"
     ERROR = "error"  # #N/A, #DIV/0!
     UNCALCULATED = "uncalculated"  # a formula whose value was never stored
+    LONG = "long"  # a text longer than any spreadsheet keeps
+
+
+LONGEST: Final = 32_767
+"""Characters that Excel keeps in a cell."""
+
+NO_VALUE: Final = frozenset({CellKind.ERROR, CellKind.UNCALCULATED, CellKind.LONG})
+"""Kinds whose text is kept and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.standard_list import split_numbers
 from compare_app.domain.workbook_layout import LIST_SEPARATORS, Column, Form
-from compare_app.importers.cells import Cell, CellKind
+from compare_app.importers.cells import LONGEST, Cell, CellKind
 from compare_app.importers.vocabulary import Vocabulary, yes_no
 from compare_app.text.fold import half_width, key
 from compare_app.text.message import M, Message
@@ -40,6 +40,15 @@ class Trouble:
 CALCULATE: Final = M("Open the file in Excel or WPS, save it, and import again")
 
 
+def too_long(cell: Cell) -> Trouble:
+    """For a text that no spreadsheet keeps: cutting it would be silent."""
+    return Trouble(
+        "IMP-LONG",
+        M("at most {most} characters; this cell has {count}", most=LONGEST, count=len(cell.text)),
+        M("Shorten the text and import again, or go on without it"),
+    )
+
+
 def read_field(column: Column, cell: Cell, vocabulary: Vocabulary) -> object | Trouble:
     """The value of a filled cell: str, Decimal, date, bool, member or tuple of texts, by the form of its column."""
     match cell.kind:
@@ -51,6 +60,8 @@ def read_field(column: Column, cell: Cell, vocabulary: Vocabulary) -> object | T
             return Trouble(
                 "IMP-FORMULA", M("a calculated value; this formula was never calculated"), CALCULATE
             )
+        case CellKind.LONG:
+            return too_long(cell)
         case CellKind.DATE if column.form is not Form.DATE and (
             column.form is not Form.TEXT or column.key in IDENTIFIERS
         ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,8 +9,10 @@ from compare_app.domain.model import CellRef, HeldCell, new_id
 from compare_app.errors import Issue, Level, Place
 from compare_app.importers.cells import Row, Sheet
 from compare_app.text.message import M, Message
+from compare_app.text.revealed import revealed
 
 SHOWN: Final = 80  # characters of a found text
+_ON_ONE_LINE: Final = str.maketrans({"\n": "↵", "\t": "→", "\u00a0": " ", "\u2007": " ", "\u202f": " "})
 
 KEPT: Final = M("The text is kept; the cell carries no value")
 ROW_KEPT: Final = M("The row is kept as text; nothing of it is taken in")
@@ -92,15 +93,7 @@ class Ledger:
 def shown(text: str) -> str:
     """At most 80 characters on one line, with what cannot be seen made visible."""
     cut = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-    if cut.isprintable():
-        return cut
-    return "".join(sign if sign.isprintable() else _visible(sign) for sign in cut)[: SHOWN * 2]
-
-
-def _visible(sign: str) -> str:
-    if sign in "\n\t":
-        return "↵" if sign == "\n" else "→"
-    return " " if unicodedata.category(sign) == "Zs" else f"⟨U+{ord(sign):04X}⟩"
+    return revealed(cut).translate(_ON_ONE_LINE)[: SHOWN * 2]
 
 
 def did_you_mean(remedy: Message, names: Sequence[str]) -> Message:

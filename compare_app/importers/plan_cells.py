@@ -13,7 +13,7 @@ from compare_app.domain.plan_cells import DATES, TARGET, TERMS
 from compare_app.domain.terms import ActionStatus
 from compare_app.domain.units import conversion, spell
 from compare_app.errors import Issue, Level, Place
-from compare_app.importers.cells import Cell, CellKind, Row, Sheet
+from compare_app.importers.cells import NO_VALUE, Cell, CellKind, Row, Sheet
 from compare_app.text.fold import half_width, key
 from compare_app.text.message import M, Message
 from compare_app.text.wording import LANGUAGES, Wording
@@ -64,7 +64,7 @@ class CellReader:
         text = cell.text.strip()
         if not text:
             return None if name in TERMS else ""  # a status is never "nothing"
-        if cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED):
+        if cell.kind in NO_VALUE:
             return self._hold(row, at, text, M("a value, not a formula or an error"))
         if name in DATES:
             return self._day(cell, row, at, text)
@@ -131,7 +131,7 @@ def _serial(text: str, since_1904: bool) -> str:
 
 def plain_text(cell: Cell) -> str:
     """A cell of a column that is none of ours; errors and formulas without a value say nothing."""
-    return "" if cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED) else cell.text.strip()
+    return "" if cell.kind in NO_VALUE else cell.text.strip()
 
 
 def joined(texts: Sequence[str]) -> str:

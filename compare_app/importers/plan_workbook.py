@@ -91,7 +91,10 @@ def _filled(heads: Heads) -> list[Row]:
 
 
 def _ids(heads: Heads, bases: Bases) -> dict[int, str]:
-    """Row number → action id. Where the id was deleted, number and gap lead back, if no other row has it."""
+    """Row number → action id. Where the id was deleted, number and gap lead back, if no other row has it.
+
+    Sorted without the hidden column every row stands beside the id of another one: there they lead back too.
+    """
     at = heads.columns.get("id", -1)
     ids = {row.number: row.at(at).text.strip() for row in heads.body}
     if not {"position", "gap"} <= set(heads.columns):
@@ -100,17 +103,38 @@ def _ids(heads: Heads, bases: Bases) -> dict[int, str]:
     known: dict[tuple[str, str], list[str]] = {}
     for action_id, base in bases.items():
         known.setdefault((text_of(base, "position"), joined([text_of(base, "gap")])), []).append(action_id)
+    strayed: dict[int, str] = {}
     for row in heads.body:
-        if not ids[row.number]:
-            named = (
-                row.at(heads.columns["position"]).text.strip(),
-                joined([row.at(heads.columns["gap"]).text]),
-            )
-            found = known.get(named, [])
-            if len(found) == 1 and found[0] not in present:
-                ids[row.number] = found[0]
-                present.add(found[0])
-    return ids
+        number, gap = row.at(heads.columns["position"]), joined([row.at(heads.columns["gap"]).text])
+        found = known.get((number.text.strip(), gap), [])
+        beside = bases.get(ids[row.number])
+        if len(found) != 1:
+            continue
+        if beside is not None and joined([text_of(beside, "gap")]) != gap:
+            strayed[row.number] = found[0]
+        elif not ids[row.number] and found[0] not in present:
+            ids[row.number] = found[0]
+            present.add(found[0])
+    return {**ids, **_sorted_apart(heads, ids, strayed)}
+
+
+def _sorted_apart(heads: Heads, ids: Mapping[int, str], strayed: Mapping[int, str]) -> Mapping[int, str]:
+    """The ids of rows whose number and gap are those of others: only where they changed places among themselves."""
+    if not strayed:
+        return {}
+    cells = [heads.sheet.address(number, heads.columns["position"]) for number in strayed]
+    if sorted(strayed.values()) == sorted(ids[number] for number in strayed):
+        told = M(
+            "{cells}: sorted without the hidden ids; these rows were found again by number and gap",
+            cells=cells,
+        )
+        heads.notices.append(told)
+        return strayed
+    heads.notices.append(
+        M("{cells}: number and gap are those of another row than the hidden id; the id counts, check these rows",
+          cells=cells)
+    )  # fmt: skip
+    return {}
 
 
 def _known_by_content(

@@ -27,6 +27,16 @@ _MOST_TOLD: Final = 5  # of one kind in a column
 _ASKED: Final[dict[str, Callable[[str], Message]]] = {
     "IMP-ZERO": lambda middle: M("a value near {middle}; a zero may stand for a blank", middle=middle),
     "IMP-SHARE": lambda middle: M("a percentage near {middle}; this may be a share of 1", middle=middle),
+    "IMP-BELOW-LOD": lambda least: M(
+        "a value from {least} on, the limit of detection in this column; less may mean not detected",
+        least=least,
+    ),
+    "IMP-NEGATIVE": lambda middle: M(
+        "a value near {middle}; no other of this column is below zero", middle=middle
+    ),
+    "IMP-ABOVE-ALL": lambda middle: M(
+        "a percentage near {middle}; no other of this column is above 100", middle=middle
+    ),
     "IMP-FAR": lambda middle: M(
         "a value near {middle}; the unit or the decimal point may differ", middle=middle
     ),
@@ -39,6 +49,13 @@ class Figures:
 
     rows: array[int] = field(default_factory=lambda: array("i"))
     values: array[float] = field(default_factory=lambda: array("d"))
+
+    least: float = 0.0  # the smallest limit of detection that the column states
+
+    def detects(self, limit: float | None) -> None:
+        """A limit of detection stated by one of its cells (<0.01, ND(0.01)); None: by this one not."""
+        if limit is not None and limit > 0:
+            self.least = min(self.least or limit, limit)
 
     def add(self, row: int, value: float) -> None:
         """One number."""
@@ -60,6 +77,10 @@ def odd(figures: Figures, indicator: Indicator, unit: str, known: Sequence[float
     values = figures.values
     if indicator.scale in (Scale.LOGARITHMIC, Scale.ORDINAL, Scale.NOMINAL) or not values:
         return
+    if figures.least:
+        low = [row for row, value in zip(figures.rows, values) if 0 <= value < figures.least]
+        for row in low[:_MOST_TOLD]:
+            yield Odd("IMP-BELOW-LOD", row, _ASKED["IMP-BELOW-LOD"](_short(figures.least)))
     sizes = sorted(abs(one) for one in values if one)
     middle = median(sizes) if sizes else 0.0
     if len(sizes) >= _ENOUGH and middle:
@@ -73,11 +94,18 @@ def _among(figures: Figures, indicator: Indicator, unit: str, middle: float) -> 
     ends_at_zero = indicator.direction is Direction.SMALLER or min(figures.values) < 0
     smallest = min(abs(one) for one in figures.values if one)
     zeros = sum(1 for one in figures.values if not one)
+    others = [one for one in figures.values if one >= 0]
+    lone = unit == "%" and len(others) == len(figures.values) - 1 and min(others) > 0.2 * middle
+    above = unit == "%" and sum(1 for one in figures.values if one > 100) == 1
     for row, value in zip(figures.rows, figures.values):
         size = abs(value)
         if not value:
             may_be_blank = not ends_at_zero and smallest > 0.05 * middle and zeros * 2 < len(figures.values)
-            code = "IMP-ZERO" if may_be_blank else ""
+            code = "IMP-ZERO" if may_be_blank and not figures.least else ""
+        elif value < 0 and lone:
+            code = "IMP-NEGATIVE"
+        elif value > 100 and above:
+            code = "IMP-ABOVE-ALL"
         elif unit == "%" and middle > 20 and 0 < value <= 1:
             code = "IMP-SHARE"
         else:

@@ -20,7 +20,7 @@ _LOOKED_AT: Final = 60
 
 
 def preview(source: Source, progress: Progress | None = None) -> FilePreview:
-    """What a file to be imported holds; an improvement plan that comes back is an AppError that says where it belongs."""
+    """What a file to be imported holds; a plan that comes back is an AppError that says where it belongs."""
     if is_plan(source):
         raise AppError(
             "IMPORT-PLAN",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Final
 
 from compare_app.domain.draft import Draft, DraftRecords
 from compare_app.domain.mapping import TableMapping
@@ -12,6 +13,7 @@ from compare_app.domain.model import ImportBatch, Result, new_id
 from compare_app.domain.project import Project
 from compare_app.errors import RefusedFile
 from compare_app.importers import refuse
+from compare_app.importers.cells import Sheet
 from compare_app.importers.ledger import Ledger
 from compare_app.importers.mapping_json import to_json
 from compare_app.importers.own.reading import Reading
@@ -25,6 +27,9 @@ from compare_app.memory import uncollected
 from compare_app.progress import Progress, Quiet
 from compare_app.text.letters import place
 from compare_app.text.message import M
+
+_FULL_ROWS: Final = frozenset({16_384, 65_536, 1_048_576})
+_FULL_COLUMNS: Final = frozenset({256, 16_384})
 
 
 def read_file(
@@ -80,12 +85,12 @@ def _read(
     # the comments of our own workbook are the explanations of its headers
     ledger.issues += [one for one in source.notes if mapping is not None or one.code != "IMP-COMMENTS"]
     if mapping is not None:
-        first = read_table(source, mapping, ledger, records, progress)
+        sheets = [read_table(source, mapping, ledger, records, progress)]
     else:
         found = recognised(source, progress)
         if not found:
             raise _not_ours(source)
-        first = found[0].sheet
+        sheets = [one.sheet for one in found]
         read_own(found, Reading(ledger, records, Vocabulary()), progress)
     if not ledger.taken and not ledger.held_rows:
         raise refuse.refused(
@@ -94,12 +99,15 @@ def _read(
             M("{file} holds no row of data", file=source.name),
             M("Fill in the rows below the header; example rows are skipped"),
         )
+    _refuse_uncounted(sheets, ledger)
+    for one in sheets:
+        _tell_full(one, ledger)
     _tell_corrections(source, ledger)
     overwritten = records.overwritten()
     if replaced := sum(isinstance(new, Result) for _, new in overwritten):
         ledger.note(
             "IMP-REPLACED",
-            first,
+            sheets[0],
             "",
             str(replaced),
             M("{count} results that the project has with other values", count=replaced),
@@ -125,6 +133,40 @@ def _read(
         removes=tuple(records.removes),
         overwrites=overwritten,
     )
+
+
+def _refuse_uncounted(sheets: Sequence[Sheet], ledger: Ledger) -> None:
+    """Every row of what was read is taken, held or ignored (promise P7); nothing is taken in where one is missing."""
+    rows = sum(len(one.rows) for one in sheets)
+    counted = ledger.taken + ledger.held_rows + ledger.ignored
+    if counted != rows:
+        raise refuse.refused(
+            "IMP-COUNT",
+            ledger.file,
+            M(
+                "{file} holds {rows} rows, but only {counted} were accounted for",
+                file=ledger.file,
+                rows=rows,
+                counted=counted,
+            ),
+            M("Nothing was taken in. Send the file and this sentence to whoever looks after the program"),
+        )
+
+
+def _tell_full(sheet: Sheet, ledger: Ledger) -> None:
+    """A sheet that ends where a format ends was probably cut there."""
+    height, width = (
+        (sheet.column_count, sheet.last_row) if sheet.turned else (sheet.last_row, sheet.column_count)
+    )
+    if height in _FULL_ROWS or width in _FULL_COLUMNS:
+        ledger.note(
+            "IMP-FULL",
+            sheet,
+            "",
+            f"{height} × {width}",
+            M("fewer rows than a sheet can hold; this one is exactly full, what follows may be cut off"),
+            remedy=M("Ask whether the table went on"),
+        )
 
 
 def _tell_corrections(source: Source, ledger: Ledger) -> None:

@@ -437,8 +437,9 @@ class Records:
         return report
 
     def sample(self, product_id: str, code: str) -> Sample:
-        """The sample of that code of a product, stored."""
-        found = self._samples.get((product_id, key(code)))
+        """The sample of that code of a product, stored; an earlier state was tested on samples of its product."""
+        owner = self.get(Product, product_id).earlier_of
+        found = self._samples.get((product_id, key(code))) or self._samples.get((owner, key(code)))
         sample = self.get(Sample, found) if found is not None else Sample(new_id(), product_id, code)
         self._samples[product_id, key(code)] = sample.id
         self.put(sample)

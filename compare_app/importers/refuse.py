@@ -107,6 +107,26 @@ def not_a_table(file: str) -> RefusedFile:
     )
 
 
+def too_many(file: str, what: Message, limit: int) -> RefusedFile:
+    """More of something than any workbook of a person has."""
+    return refused(
+        "IMP-TOO-LARGE",
+        file,
+        M("{file} holds more than {limit} {what}", file=file, limit=limit, what=what),
+        M("Save what is needed of it as a new workbook"),
+    )
+
+
+def inflated(file: str, part: str) -> RefusedFile:
+    """It says the same again and again, as only a file does that is made to exhaust a reader."""
+    return refused(
+        "IMP-TOO-LARGE",
+        file,
+        M("{file}: {part} would unpack to far more than a table of its size", file=file, part=part),
+        M("Open it in Excel or WPS, delete empty rows and columns, and save it anew as .xlsx"),
+    )
+
+
 def too_large(file: str, megabytes: int) -> RefusedFile:
     """Unpacking it would take more than we allow."""
     return refused(

@@ -11,7 +11,7 @@ from compare_app.domain.model import Category, CellRef, Product, StandardEdition
 from compare_app.domain.standard_list import split_numbers
 from compare_app.domain.terms import Role
 from compare_app.errors import AppError
-from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Row, Sheet
+from compare_app.importers.cells import EMPTY, NO_VALUE, Cell, CellKind, Merge, Row, Sheet
 from compare_app.importers.fields import read_date
 from compare_app.importers.ledger import LEFT_OUT, Ledger
 from compare_app.importers.merged import MergedCells
@@ -23,15 +23,20 @@ from compare_app.importers.table_columns import Columns, IndicatorColumn, find_c
 from compare_app.importers.table_limits import Limits
 from compare_app.importers.table_values import Values
 from compare_app.importers.tables import Region, columns_of, tables
+from compare_app.importers.understanding import kind_trouble
 from compare_app.importers.vocabulary import Vocabulary
 from compare_app.progress import Progress
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
 _STEP: Final = 500
-_SUMMARIES: Final = frozenset(
-    "合计 总计 小计 平均 平均值 均值 最大值 最小值 标准差 total sum average mean max min subtotal".split()  # noqa: SIM905
+_EXACT: Final = 15
+_CODES: Final = frozenset({ColumnUse.MODEL, ColumnUse.BRAND})
+_TOTALS: Final = frozenset(("合计", "总计", "小计", "total", "sum", "subtotal"))
+_MEANS: Final = frozenset(
+    ("平均", "平均值", "均值", "最大值", "最小值", "标准差", "average", "mean", "max", "min")
 )
+_SUMMARIES: Final = _TOTALS | _MEANS
 _TEXTS: Final = (
     (ColumnUse.BRAND, "brand"),
     (ColumnUse.MODEL, "model"),
@@ -130,6 +135,7 @@ class Table:
         self._vocabulary = Vocabulary()
         self._ours = {key(name) for name in mapping.our_products}
         self._seen: dict[str, tuple[int, str]] = {}  # product id → row and model
+        self._named: set[str] = set()  # keys of the names that stood in rows of their own
         self._limits = Limits(sheet, ledger, records, decimal_comma=mapping.decimal_comma)
         self._merged = MergedCells(sheet, mapping.first_row)
         self._values = Values(sheet, mapping, ledger, records, ragged, self._items_under)
@@ -233,7 +239,7 @@ class Table:
         used = [at for at in filled if at in self._used and row.at(at).text.strip()]
         if not used:
             return False
-        first, name = row.cells[filled[0]].text, row.at(self._name_at).text
+        name = row.at(self._name_at).text
         if len(filled) == 1 and (filled[0] not in self._value_columns or self._is_wide(row)):
             self._leave(row, filled[0], "IMP-REMARK")
             return False
@@ -242,13 +248,26 @@ class Table:
         ):
             self._leave(row, filled[0], "IMP-HEADER-AGAIN")
             return False
-        before = min((*self._value_columns, len(row.cells)))
-        if any(
-            _is_summary(text) for text in (name or first, *(row.at(at).text for at in filled if at < before))
-        ):
+        if self._sums_up(row, own, filled):
             self._leave(row, used[0], "IMP-TOTAL")
             return False
         return True
+
+    def _sums_up(self, row: Row, own: Row, filled: Sequence[int]) -> bool:
+        """Whether something before the values says that a row sums up others.
+
+        Before a new name only a total does: a mean has the name of its product, and `max` is what somebody files one
+        under.
+        """
+        name = own.at(self._name_at).text
+        is_new = bool(name) and key(name) not in self._named
+        self._named.add(key(name))
+        before = min((*self._value_columns, len(row.cells)))
+        return _is_one_of(_SUMMARIES, row.at(self._name_at).text or row.cells[filled[0]].text) or any(
+            _is_one_of(_TOTALS if is_new and at < self._name_at else _SUMMARIES, row.at(at).text)
+            for at in filled
+            if at < before
+        )
 
     def _is_wide(self, row: Row) -> bool:
         return any(
@@ -274,7 +293,7 @@ class Table:
         name_cell = self._cell(row, ColumnUse.NAME)
         model = self._cell(row, ColumnUse.MODEL).text.strip()
         name = name_cell.text.strip()
-        if name_cell.kind in (CellKind.DATE, CellKind.ERROR, CellKind.UNCALCULATED):
+        if name_cell.kind in NO_VALUE | {CellKind.DATE}:
             name = ""
         elif not name and ColumnUse.NAME not in self._columns.single:
             name = " ".join(part for part in (self._cell(row, ColumnUse.BRAND).text.strip(), model) if part)
@@ -356,7 +375,7 @@ class Table:
     def _filled(self, row: Row, old: Product, name: str) -> Product:
         changes: dict[str, object] = {}
         for use, field in _TEXTS:
-            text = self._cell(row, use).text.strip()
+            text = self._typed(row, use)
             if text:
                 changes[field] = text
         role = self._role(row)
@@ -380,6 +399,28 @@ class Table:
         use = ColumnUse.NAME if ColumnUse.NAME in self._columns.single else ColumnUse.MODEL
         changes["cell"] = CellRef(self._ledger.file, self._sheet.name, self._address(row, use))
         return replace(old, **changes)  # type: ignore[arg-type]
+
+    def _typed(self, row: Row, use: ColumnUse) -> str:
+        """A text of a product; what Excel made a date, an error or a rounded number of is held or told."""
+        cell = self._cell(row, use)
+        text = cell.text.strip()
+        if text and cell.kind in NO_VALUE | {CellKind.DATE}:
+            trouble = kind_trouble(cell)
+            self._ledger.hold(
+                trouble.code,
+                self._sheet,
+                self._address(row, use),
+                text,
+                trouble.expected,
+                remedy=trouble.remedy,
+            )
+            return ""
+        if cell.kind is CellKind.NUMBER and sum(map(str.isdigit, text)) > _EXACT and use in _CODES:
+            self._ledger.note(
+                "IMP-DIGITS", self._sheet, self._address(row, use), text,
+                M("a code typed as text; of a number Excel keeps {count} digits, the last may be lost", count=_EXACT),
+            )  # fmt: skip
+        return text
 
     def _role(self, row: Row) -> Role | None:
         text = self._cell(row, ColumnUse.ROLE).text.strip()
@@ -421,5 +462,5 @@ class Table:
         return editions
 
 
-def _is_summary(text: str) -> bool:
-    return key(text).replace(" ", "").rstrip(":") in _SUMMARIES
+def _is_one_of(words: frozenset[str], text: str) -> bool:
+    return key(text).replace(" ", "").rstrip(":") in words

@@ -13,7 +13,7 @@ from compare_app.domain.result_rows import RowsColumn, Said
 from compare_app.domain.result_text import Reading, parse_result
 from compare_app.domain.terms import Statistic
 from compare_app.domain.units import conversion
-from compare_app.domain.value import Absent, Censored, NotDetected, Number, PassFail, Span, Unread
+from compare_app.domain.value import Absent, Censored, NotDetected, Number, Operator, PassFail, Span, Unread
 from compare_app.importers.cells import EMPTY, Cell, Merge, Row, Sheet
 from compare_app.importers.fields import Trouble
 from compare_app.importers.ledger import COMMAS, KEPT, LEFT_OUT, Ledger
@@ -91,6 +91,8 @@ class Values:
             Said(raw, one.value, one.unit, one.statistic or Statistic.SINGLE) for one in understood.readings
         ]
         figures = [_figure(one, column.unit or column.indicator.unit) for one in said]
+        for one in said:
+            column.figures.detects(_least(one, column.unit or column.indicator.unit))
         told = understood.trouble is not None or bool(understood.remarks)
         return Known(understood, tuple(map(rows.add_said, said)), tuple(figures), told)
 
@@ -237,6 +239,19 @@ def _figure(said: Said, unit: str) -> float | None:
         return None
     change = conversion(said.unit or unit, unit) if said.unit != unit else None
     return float(said.value.value if change is None else change.value(said.value.value))
+
+
+def _least(said: Said, unit: str) -> float | None:
+    """The limit of detection that a value states, in the unit of its column."""
+    match said.value:
+        case NotDetected(lod=least) if least is not None:
+            pass
+        case Censored(operator=Operator.BELOW | Operator.AT_MOST, bound=least):
+            pass
+        case _:
+            return None
+    change = conversion(said.unit or unit, unit) if said.unit != unit else None
+    return float(least if change is None else change.value(least))
 
 
 def _for_all(cell: Cell) -> bool:

@@ -15,8 +15,8 @@ from compare_app.domain.result_text import Reading, parse_result
 from compare_app.domain.terms import Absence, Direction, Statistic
 from compare_app.domain.units import conversion, known, spell
 from compare_app.domain.value import Absent, Grade, Number, PassFail, Span, Unread
-from compare_app.importers.cells import Cell, CellKind
-from compare_app.importers.fields import CALCULATE, Trouble, day_as_typed
+from compare_app.importers.cells import NO_VALUE, Cell, CellKind
+from compare_app.importers.fields import CALCULATE, Trouble, day_as_typed, too_long
 from compare_app.importers.ledger import TAKEN
 from compare_app.importers.lost_signs import lost_units
 from compare_app.text.message import M, Message
@@ -79,7 +79,7 @@ class Judge:
     def understand(self, cell: Cell, statistic: Statistic | None = None) -> Understood:
         """What a result cell says; `statistic` is that of its column or row, used where the text names none."""
         if cell.kind in _UNREADABLE:
-            return _unread(_kind_trouble(cell))
+            return _unread(kind_trouble(cell))
         readings = parse_result(cell.text, self._absences) if self._absences else _parsed(cell.text)
         first = readings[0]
         if type(first.value) is Unread and (named := self._class(cell.text.strip())) is not None:
@@ -170,10 +170,11 @@ def _same(one: str, other: str) -> bool:
     return one == other or spell(one) == spell(other)
 
 
-_UNREADABLE = frozenset({CellKind.DATE, CellKind.UNCALCULATED, CellKind.ERROR})
+_UNREADABLE = NO_VALUE | {CellKind.DATE}
 
 
-def _kind_trouble(cell: Cell) -> Trouble:
+def kind_trouble(cell: Cell) -> Trouble:
+    """Why a cell of a kind that carries no value says nothing."""
     match cell.kind:
         case CellKind.DATE:
             typed = day_as_typed(cell.text)
@@ -186,6 +187,8 @@ def _kind_trouble(cell: Cell) -> Trouble:
             return Trouble(
                 "IMP-FORMULA", M("a calculated value; this formula was never calculated"), CALCULATE
             )
+        case CellKind.LONG:
+            return too_long(cell)
         case _:
             return Trouble(
                 "IMP-ERROR", M("a value instead of an error"), M("Put the value there and import again")

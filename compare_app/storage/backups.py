@@ -1,4 +1,4 @@
-"""Rolling backups: the ten newest verified copies of a project, in a folder beside it."""
+"""Rolling backups: verified copies of a project in a folder beside it, thinned as they grow old (see `thinning`)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from pathlib import Path
 from typing import Final
 
 from compare_app.errors import AppError
+from compare_app.progress import Quiet
 from compare_app.storage.database import Database, connect
 from compare_app.storage.failures import TROUBLE, damaged, failure, full
+from compare_app.storage.thinning import staying
+from compare_app.storage.verify import damage
 
-KEEP: Final = 10
 KEEP_UPGRADE: Final = 90 * 24 * 3600  # seconds: the copy made before an upgrade
 STALE_AFTER: Final = 3600  # seconds: an unfinished copy older than that belongs to nobody
 _BEFORE: Final = "-before-v"
+_STAMP: Final = "%Y%m%dT%H%M%S"
+WHOLE_UP_TO: Final = (
+    64_000_000  # bytes: of larger ones the pages are checked here, the rows when they are needed
+)
 _HEADROOM: Final = 10_000_000  # bytes that must stay free beside a copy
 
 
@@ -32,9 +38,9 @@ def make(database: Database, operation: int, *, before_version: int = 0) -> Path
     path = database.path
     folder = folder_of(path, writing=True)
     stem = f"{path.stem}-{operation:07}" + (f"{_BEFORE}{before_version}" if before_version else "")
-    if any(one.name.startswith(f"{stem}-") for one in kept(path)):
+    if any(one.name.startswith(f"{stem}-") and _is_of(one, database) for one in kept(path)):
         return None
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    moment = datetime.now(UTC).strftime(_STAMP)
     target = folder / f"{stem}-{moment}{path.suffix}"
     part = folder / f"{target.name}.{os.getpid()}.part"
     try:
@@ -46,32 +52,57 @@ def make(database: Database, operation: int, *, before_version: int = 0) -> Path
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
-    except AppError:
-        part.unlink(missing_ok=True)
-        raise
     except TROUBLE as error:
-        part.unlink(missing_ok=True)
         raise failure(error, path) from error
+    finally:
+        _drop(part)
     _thin_out(path)
     return target
 
 
+def _drop(part: Path) -> None:
+    """Remove an unfinished copy; where the drive does not let go of it now, `sweep` removes it later."""
+    for one in (part, part.with_name(f"{part.name}-journal")):
+        with suppress(OSError):
+            one.unlink(missing_ok=True)
+
+
 def _thin_out(path: Path) -> None:
-    rolling = [one for one in kept(path) if _BEFORE not in one.name]
-    upgrades = [one for one in kept(path) if _BEFORE in one.name]
-    for old in rolling[KEEP:]:
+    all_kept = kept(path)
+    moments = {one: moment for one in all_kept if (moment := made_at(one)) is not None}
+    stay = staying((moment for one, moment in moments.items() if _BEFORE not in one.name), datetime.now(UTC))
+    for one, moment in moments.items():
         with suppress(OSError):
-            old.unlink()
-    for old in upgrades:
-        with suppress(OSError):
-            if time.time() - old.stat().st_mtime > KEEP_UPGRADE:
-                old.unlink()
+            if _BEFORE in one.name:
+                if time.time() - one.stat().st_mtime > KEEP_UPGRADE:
+                    one.unlink()
+            elif moment not in stay:
+                one.unlink()
+
+
+def made_at(copy: Path) -> datetime | None:
+    """When a backup was made, by its name; None for a file that is none."""
+    try:
+        return datetime.strptime(copy.stem.rpartition("-")[2], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def kept(path: Path) -> list[Path]:
     """The backups of a project, newest first."""
     pattern = f"{glob.escape(path.stem)}-*{path.suffix}"
-    return sorted(_found(path, pattern), key=lambda one: one.name, reverse=True)
+    found = [(moment, one) for one in _found(path, pattern) if (moment := made_at(one)) is not None]
+    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].name), reverse=True)]
+
+
+def _is_of(copy: Path, database: Database) -> bool:
+    """Whether a copy ends with the same operation; after a recovery numbers are given a second time."""
+    question = "SELECT id FROM operation ORDER BY seq DESC LIMIT 1"
+    try:
+        with closing(connect(copy, "ro")) as connection:
+            return connection.execute(question).fetchall() == database.rows(question)
+    except (AppError, *TROUBLE):
+        return False
 
 
 def sweep(path: Path) -> None:
@@ -84,10 +115,15 @@ def sweep(path: Path) -> None:
 
 def _found(path: Path, pattern: str) -> list[Path]:
     found: list[Path] = []
-    for folder in (folder_of(path), _elsewhere(path)):
+    for folder in folders(path):
         with suppress(OSError):  # a folder that may not be looked into holds nothing for us
             found += folder.glob(pattern)
     return found
+
+
+def folders(path: Path) -> tuple[Path, Path]:
+    """The two places where backups of a project can lie."""
+    return folder_of(path), _elsewhere(path)
 
 
 def folder_of(path: Path, *, writing: bool = False) -> Path:
@@ -105,15 +141,18 @@ def folder_of(path: Path, *, writing: bool = False) -> Path:
     return beside
 
 
+def own_folder() -> Path:
+    """The folder of this program in the user's own data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("DualCompare", appauthor=False))
+
+
 def _elsewhere(path: Path) -> Path:
     import hashlib
 
-    import platformdirs
-
     mark = hashlib.sha256(str(path.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
-    return (
-        Path(platformdirs.user_data_dir("DualCompare", appauthor=False)) / "backups" / f"{path.stem}-{mark}"
-    )
+    return own_folder() / "backups" / f"{path.stem}-{mark}"
 
 
 def _room(path: Path, folder: Path) -> None:
@@ -124,7 +163,12 @@ def _room(path: Path, folder: Path) -> None:
 
 
 def _verify(copy: Path, path: Path) -> None:
+    """Open a copy again and look it over: pages, and up to a size every row against its seal."""
     with closing(connect(copy, "ro")) as connection:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise damaged(path, found)
+        if copy.stat().st_size > WHOLE_UP_TO:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            wrong = None if found == "ok" else found
+        else:
+            wrong = next(damage(connection, Quiet()), None)
+        if wrong is not None:
+            raise damaged(path, wrong)

@@ -8,7 +8,16 @@ from typing import Final, cast
 
 from compare_app.domain import model
 from compare_app.domain.edit import Changes, Edit, Ref
-from compare_app.domain.model import ExportBase, ImportBatch, Record, Result, SignOff, Snapshot, Verification
+from compare_app.domain.model import (
+    Attachment,
+    ExportBase,
+    ImportBatch,
+    Record,
+    Result,
+    SignOff,
+    Snapshot,
+    Verification,
+)
 from compare_app.domain.project import KINDS, Project
 from compare_app.errors import AppError
 from compare_app.storage.failures import unknown
@@ -169,7 +178,7 @@ def _guard(puts: Mapping[Ref, Record], removes: Iterable[Ref], project: Project)
 def _with_parts(
     removes: set[Ref], puts: Mapping[Ref, Record], project: Project
 ) -> tuple[tuple[Ref, ...], tuple[Record, ...]]:
-    """Everything that goes with what is removed, and the records whose link to it is cleared.
+    """Everything that goes with what is removed, files beside it too, and the records whose link to it is cleared.
 
     A record that the same edit stores with another owner stays.
     """
@@ -200,4 +209,9 @@ def _with_parts(
                         fresh.add(ref)
                         break
         gone.update(dict.fromkeys(sorted(fresh, key=lambda ref: ref.id)))
+    beside = {(ref.kind.__name__, ref.id) for ref in gone}
+    for file in project.all(Attachment).values() if gone else ():
+        ref = Ref(Attachment, file.id)
+        if (file.kind, file.record) in beside and ref not in puts:
+            gone[ref] = None
     return tuple(gone), tuple(record for ref, record in relinked.items() if ref not in gone)

@@ -23,10 +23,12 @@ from compare_app.domain.project import KINDS, Project
 from compare_app.domain.terms import EditionStatus, Trust
 from compare_app.domain.transition import GONE, Shelf, transition_of
 from compare_app.errors import Level
+from compare_app.progress import Quiet
 from compare_app.storage import history
 from compare_app.storage.kinds import WORDS
 from compare_app.storage.proof_check import altered
 from compare_app.storage.store import Store
+from compare_app.storage.verify import damage
 from compare_app.text.message import M, Message
 
 
@@ -65,7 +67,7 @@ def check_store(store: Store, on: date) -> tuple[Finding, ...]:
 
 
 def _file(store: Store) -> Iterator[Finding]:
-    """Pages, references and the audit trail."""
+    """Pages, references, seals and the audit trail."""
     for (text,) in store.database.rows("PRAGMA integrity_check(5)"):
         if text != "ok":
             yield Finding(Level.REFUSE, M("The file is damaged: {detail}", detail=text))
@@ -76,11 +78,8 @@ def _file(store: Store) -> Iterator[Finding]:
             M("Rows of {table} that refer to something missing: {count}", count=count, table=table),
         )
     with store.database.reading() as connection:
-        broken = history.first_broken(connection)
         trail = history.trail(connection)
-        wrong = list(altered(connection, store.project))
-    if broken is not None:
-        yield Finding(Level.REFUSE, M("The change record was altered at entry {number}", number=broken))
+        wrong = [*damage(connection, Quiet()), *altered(connection, store.project)]
     yield from (Finding(Level.REFUSE, one) for one in wrong)
     yield Finding(
         Level.NOTE,

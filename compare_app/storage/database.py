@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from compare_app.errors import AppError
 from compare_app.storage import migrations
-from compare_app.storage.failures import TROUBLE, damaged, failure, read_only, refused
+from compare_app.storage.failures import TROUBLE, damaged, failure, outcome_unknown, read_only, refused
 from compare_app.storage.header import look
+from compare_app.storage.seals import Seals
 from compare_app.text.message import M
 
 SETTINGS: Final = {
@@ -43,13 +44,15 @@ class Database:
         self.closed = False
         self._connection = connection
         self._lock = threading.RLock()
+        self._seals: Seals | None = None
         self._head: str | None = None  # id of the last operation that the snapshot in memory rests on
+        self._let_down = False  # the drive failed in the middle: only a fresh connection knows what is there
 
     # --- opening and closing -----------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path) -> Database:
-        """Make an empty project file; an existing file is refused."""
+    def create(cls, path: Path, first: str, values: tuple[Any, ...]) -> Database:
+        """Make a project file that holds what a `first` statement puts there; an existing file is refused."""
         try:
             path.open("xb").close()
         except FileExistsError as error:
@@ -69,27 +72,32 @@ class Database:
             with database.transaction():
                 for version in range(1, migrations.NEWEST + 1):
                     migrations.migrate(connection, version)
+                database.watch()
+                connection.execute(first, values)
             return database
-        except BaseException:
+        except BaseException as error:
             if connection is not None:
                 connection.close()
-            path.unlink(missing_ok=True)
-            path.with_name(path.name + "-journal").unlink(missing_ok=True)
+            for one in (path, path.with_name(path.name + "-journal")):
+                with suppress(OSError):  # a drive that fails here too keeps an empty file
+                    one.unlink(missing_ok=True)
+            if isinstance(error, TROUBLE):
+                raise failure(error, path) from error
             raise
 
     @classmethod
-    def open(cls, path: Path) -> tuple[Database, int]:
-        """Open a project file and tell its version; where nothing can be written it opens to read.
+    def open(cls, path: Path, *, reading: bool = False) -> tuple[Database, int]:
+        """Open a project file and tell its version; where nothing can be written, or is to be, it opens to read.
 
         Refused with an AppError: a missing file, a folder, a file that is not ours, one from the future, a damaged
         one, one with a foreign schema, one that another program holds.
         """
         header = look(path, migrations.NEWEST)
         crashed = _journal_size(path) > 0
-        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        writable = not reading and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         database = cls(path, connect(path, "rw" if writable else "ro"), read_only=not writable)
         try:
-            database._settle(wal=header.wal)
+            database._settle_to_write_or_read(wal=header.wal)
             migrations.check_shape(database._connection, header.version, path)
             if crashed or path.stat().st_size <= QUICK_CHECK_UP_TO:
                 database.quick_check()
@@ -101,8 +109,8 @@ class Database:
             database.close()
             raise
 
-    def _settle(self, *, wal: bool = False) -> None:
-        """Set everything and read it back; find out whether writing works at all."""
+    def _settle(self) -> None:
+        """Set everything and read it back; an error of SQLite where a file that is to be written cannot be."""
         run = self._connection.execute
         for name, value in SETTINGS.items():
             run(f"PRAGMA {name} = {value}")
@@ -114,19 +122,23 @@ class Database:
         for limit, value in LIMITS.items():
             self._connection.setlimit(limit, value)
         if not self.read_only:
-            try:
-                mode = run("PRAGMA journal_mode = TRUNCATE").fetchone()[0]
-                if mode != "truncate":
-                    raise RuntimeError(f"journal_mode is {mode}")
-                self._try_writing()
-            except sqlite3.OperationalError as error:
-                primary = error.sqlite_errorcode & 0xFF
-                if wal or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-                    raise
-                # SQLite opens what it may not write; the first write tells
-                self._connection.close()
-                self._connection, self.read_only = connect(self.path, "ro"), True
-                self._settle()
+            mode = run("PRAGMA journal_mode = TRUNCATE").fetchone()[0]
+            if mode != "truncate":
+                raise RuntimeError(f"journal_mode is {mode}")
+            self._try_writing()
+
+    def _settle_to_write_or_read(self, *, wal: bool) -> None:
+        """The same at opening, where a file that cannot be written is opened to read."""
+        try:
+            self._settle()
+        except sqlite3.OperationalError as error:
+            primary = error.sqlite_errorcode & 0xFF
+            if wal or self.read_only or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                raise
+            # SQLite opens what it may not write; the first write tells
+            self._connection.close()
+            self._connection, self.read_only = connect(self.path, "ro"), True
+            self._settle()
 
     def _try_writing(self) -> None:
         """Write the version that stands there already and take it back: makes the journal, changes nothing."""
@@ -138,6 +150,18 @@ class Database:
         finally:
             if self._connection.in_transaction:
                 run("ROLLBACK")
+
+    def watch(self) -> None:
+        """From now on seal what every transaction touches; the file has the newest version."""
+        with self.reading() as connection:
+            self._seals = Seals(connection)
+            if not self.read_only:
+                self._seals.watch()
+
+    def seal(self) -> None:
+        """Seal every row of a file that was just brought to this version; inside a transaction."""
+        if self._seals is not None:
+            self._seals.seal_all()
 
     def quick_check(self) -> None:
         """Refuse a file whose pages do not fit together."""
@@ -158,20 +182,24 @@ class Database:
 
     def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """Every row of a question."""
-        with self._lock:
-            try:
-                return self._connection.execute(sql, values).fetchall()
-            except TROUBLE as error:
-                raise failure(error, self.path) from error
+        with self.reading() as connection:
+            return connection.execute(sql, values).fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection for several questions in a row, nobody else's statements between them."""
         with self._lock:
             try:
+                self._stand_up()
                 yield self._connection
             except TROUBLE as error:
                 raise failure(error, self.path) from error
+
+    @property
+    def last_operation(self) -> str:
+        """The id of the last operation in the file; empty for a new project."""
+        with self.reading():
+            return self._last_operation()
 
     @contextmanager
     def loading(self) -> Iterator[sqlite3.Connection]:
@@ -195,6 +223,7 @@ class Database:
             if self.read_only:
                 raise read_only(self.path)
             try:
+                self._stand_up()
                 self._connection.execute("BEGIN IMMEDIATE")
                 if self._head is not None and self._last_operation() != self._head:
                     raise AppError(
@@ -204,6 +233,8 @@ class Database:
                     )
                 yield self._connection
                 head = self._last_operation() if self._head is not None else None
+                if self._seals is not None:
+                    self._seals.renew()
                 self._commit(operation)
                 self._head = head
             except BaseException as error:
@@ -215,19 +246,39 @@ class Database:
     def _commit(self, operation: str) -> None:
         try:
             self._connection.execute("COMMIT")
-        except sqlite3.OperationalError:
-            if self._connection.in_transaction or not operation:
+        except sqlite3.OperationalError as error:
+            if not operation or error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise
-            self._connection.close()
-            self._connection = connect(self.path, "rw")
-            self._settle()
-            if not self._connection.execute("SELECT 1 FROM operation WHERE id = ?", (operation,)).fetchone():
+            if not self._stored(operation, error):
                 raise
 
+    def _stored(self, operation: str, error: sqlite3.Error) -> bool:
+        """Whether an operation is in the file although COMMIT reported an error: a fresh connection looks it up."""
+        self._let_down = True
+        try:
+            self._stand_up()
+            row = self._connection.execute("SELECT 1 FROM operation WHERE id = ?", (operation,)).fetchone()
+        except (*TROUBLE, AppError):
+            raise outcome_unknown(self.path, str(error)) from error
+        return row is not None
+
+    def _stand_up(self) -> None:
+        """A fresh connection in place of one that the drive let down; an error where the drive still fails."""
+        if self._let_down and not self.closed:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = connect(self.path, "ro" if self.read_only else "rw")
+            self._settle()
+            if self._seals is not None:
+                self.watch()
+            self._let_down = False
+
     def _roll_back(self) -> None:
-        with suppress(sqlite3.Error):
+        try:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            self._let_down = True  # the journal is still there: whoever opens next puts everything back
 
     def _last_operation(self) -> str:
         row = self._connection.execute("SELECT id FROM operation ORDER BY seq DESC LIMIT 1").fetchone()

@@ -116,6 +116,20 @@ def full(path: Path) -> AppError:
     )
 
 
+def outcome_unknown(path: Path, detail: str) -> AppError:
+    """COMMIT reported an error and the drive does not answer the question whether it happened (reliability A10)."""
+    return AppError(
+        "OUTCOME-UNKNOWN",
+        M(
+            "Whether the last step is in {file} is not known, the drive stopped answering: {detail}",
+            file=path.name,
+            detail=detail,
+        ),
+        M("Check the drive or the network, then open the project again: it shows what was stored"),
+        Place(file=path.name),
+    )
+
+
 def read_only(path: Path) -> AppError:
     """A change was asked for where nothing can be written."""
     return AppError(
@@ -126,12 +140,14 @@ def read_only(path: Path) -> AppError:
     )
 
 
-def damaged(path: Path, detail: str) -> AppError:
+def damaged(path: Path, detail: str | Message) -> AppError:
     """The file is a project, but its content is not sound."""
     return AppError(
         "PROJECT-DAMAGED",
         M("{file} is damaged: {detail}", file=path.name, detail=detail),
-        M("Leave the file as it is and open the newest backup in {folder}", folder=f"{path.name}.backups"),
+        M(
+            "Let the program restore it from its newest sound backup; the damaged file is kept (command line: recover)"
+        ),
         Place(file=path.name),
     )
 

@@ -5,6 +5,7 @@ The codec is that of the project file, so that every record comes back as it was
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar, cast
 
@@ -13,6 +14,7 @@ from compare_app.domain.digest import actions_of
 from compare_app.domain.ladder_table import rule_of as ladder_rule
 from compare_app.domain.model import (
     Action,
+    Category,
     DecisionRule,
     Equivalence,
     Executed,
@@ -24,6 +26,7 @@ from compare_app.domain.model import (
     Record,
     Requirement,
     Result,
+    Round,
     Sample,
     TestMethod,
     TestReport,
@@ -51,11 +54,18 @@ PARTS: Final[Mapping[str, type]] = {
     "plan": Action,
     "verifications": Verification,
 }
-"""Which kind of record each table holds; results and packs stand beside them."""
+"""Which kind of record each table holds; results and packs stand beside them, and the round where there is one."""
 
 
-def frozen(project: Project, comparison: Comparison, results_of: Callable[[str], Sequence[Result]]) -> Frozen:
-    """Everything that a comparison of one product was made from, in the order of the project."""
+def frozen(
+    project: Project,
+    comparison: Comparison,
+    results_of: Callable[[str], Sequence[Result]],
+    present: Round | None = None,
+) -> Frozen:
+    """Everything that a comparison of one product was made from, in the order of the project, with the facts of its
+    round; without one there is no such table, as in states of older programs.
+    """
     category = comparison.category_id
     product = project.all(Product)[comparison.product_id]
     products = (product, *project.benchmarks_of(product))
@@ -113,7 +123,9 @@ def frozen(project: Project, comparison: Comparison, results_of: Callable[[str],
         "packs": [
             {"id": one.pack_id, "name": one.name, "version": one.pack_version, "sha256": one.sha256}
             for one in project.all(PackImport).values()
+            if f"{Category.__name__}/{category}" in json.loads(one.digests)
         ],
+        **({} if present is None else {"round": _table(Round, (present,))}),
     }
 
 

@@ -15,6 +15,7 @@ from compare_app.domain.edit import Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Record, Result
 from compare_app.domain.project import KINDS
 from compare_app.domain.proof import Trail
+from compare_app.storage import shelf
 from compare_app.storage.change import RELEASED, Change
 from compare_app.storage.codec import Scalar, Unreadable, decode_message, encode_message, json_body, json_text
 from compare_app.storage.records import KIND_NAMES, kind_of, table_of
@@ -24,18 +25,20 @@ from compare_app.text.message import Message
 
 State = Literal["done", "undone", "settled"]
 DEPTH: Final = 500  # edits that can be taken back; older ones are settled and their shelves emptied
-_ASIDE: Final = ("Snapshot", "SignOff", "ExportBase", "Attachment", "Round", "RoundMove", "Case", "Remedy")
+_ASIDE: Final = ("Snapshot", "SignOff", "ExportBase", "Attachment", "RoundMove", "Case", "Remedy")
 """Of these no state of a product is made."""
+AT_ONCE: Final = 1000  # lines read in one go: who writes meanwhile waits no longer than for that
 SINGLE_UP_TO: Final = 100  # records: a larger edit is one line of the audit trail for each kind
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A stored operation: its number, its label, what it touched."""
+    """A stored operation: its number, its label, what it touched, its id."""
 
     seq: int
     label: Message
     changes: Changes
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,10 @@ def last(connection: sqlite3.Connection, state: State) -> Operation | None:
     """The operation that undo (done) or redo (undone) would take."""
     order = "DESC" if state == "done" else "ASC"
     row = connection.execute(
-        f"SELECT seq, label, changes FROM operation WHERE state = ? ORDER BY seq {order} LIMIT 1", (state,)
+        f"SELECT seq, label, changes, id FROM operation WHERE state = ? ORDER BY seq {order} LIMIT 1",
+        (state,),
     ).fetchone()
-    return None if row is None else Operation(row[0], decode_message(row[1]), Changes(row[2]))
+    return None if row is None else Operation(row[0], decode_message(row[1]), Changes(row[2]), row[3])
 
 
 def steps(connection: sqlite3.Connection, most: int) -> list[HistoryEntry]:
@@ -141,7 +145,7 @@ def settle(connection: sqlite3.Connection, where: Literal["undone", "all", "deep
     }
     for (seq,) in connection.execute(f"SELECT seq FROM operation WHERE {conditions[where]}").fetchall():
         connection.execute("DELETE FROM undo_record WHERE operation = ?", (seq,))
-        connection.execute("DELETE FROM undo_result WHERE operation = ?", (seq,))
+        shelf.clear(connection, seq)
         connection.execute("UPDATE operation SET state = 'settled' WHERE seq = ?", (seq,))
 
 
@@ -280,15 +284,17 @@ def first_broken(connection: sqlite3.Connection) -> int | None:
 
     Lines are numbered without a gap: none is ever removed.
     """
-    previous = ""
-    rows = connection.execute(
+    previous, number = "", 0
+    while rows := connection.execute(
         "SELECT seq, previous_hash, hash, operation, at, author, entity, record, field, old_value, new_value, reason"
-        " FROM audit ORDER BY seq"
-    )
-    for number, (seq, before, digest, *body) in enumerate(rows, 1):
-        if seq != number or before != previous or digest != _hash(previous, tuple(body)):
-            return int(seq)
-        previous = digest
+        f" FROM audit WHERE seq > ? ORDER BY seq LIMIT {AT_ONCE}",
+        (number,),
+    ).fetchall():
+        for seq, before, digest, *body in rows:
+            number += 1
+            if seq != number or before != previous or digest != _hash(previous, tuple(body)):
+                return int(seq)
+            previous = digest
     return None
 
 

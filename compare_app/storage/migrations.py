@@ -16,8 +16,11 @@ from compare_app.text.message import M
 Shape = frozenset[tuple[str, str, str, str | None]]
 """Every object of a schema: type, name, table and the text that made it."""
 
-NEWEST: Final = 4
+NEWEST: Final = 5
 """The version of project files that this program writes."""
+
+SEALED: Final = 5
+"""From this version on rows are under seals."""
 
 
 def statements(version: int) -> Iterator[str]:

@@ -26,6 +26,7 @@ from compare_app.storage.column import copied, from_bytes, holds, reordered, to_
 from compare_app.storage.figure import NOTHING, Figure, aim, figure, kinds_of
 from compare_app.storage.plain import Plain, rows_of
 from compare_app.storage.results import Contexts
+from compare_app.storage.seals import DERIVED, Seals
 from compare_app.storage.seats import SeatTable
 
 if TYPE_CHECKING:
@@ -175,9 +176,11 @@ def with_results(
 
 
 def load(connection: sqlite3.Connection, category: int, source: _Source) -> Columns | None:
-    """The columns as saved; None where there are none or they are of another make."""
+    """The columns as saved; None where there are none, they are of another make or not what was saved."""
     import numpy as np
 
+    if any(Seals(connection).broken((table, category) for table in DERIVED)):
+        return None
     rows = {
         row[0]: row[1:]
         for row in connection.execute(

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from compare_app.storage.results import ALL, COLUMNS, Key, Row
+from compare_app.storage.seals import RESULTS, WAY_BACK, note
 
 _ROW: Final = f"({', '.join('?' * len(COLUMNS))})"
 _INSERT: Final = f"INSERT INTO result ({ALL}) VALUES "
@@ -28,10 +29,17 @@ def put(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
     )
     connection.executemany(_INSERT + _ROW, new[whole:])
     connection.executemany(_REPLACE, [row for row in rows if row[3] != 1])
+    note(connection, RESULTS, {row[0] for row in rows})  # type: ignore[misc]
+
+
+def remove(connection: sqlite3.Connection, key: Key) -> None:
+    """Remove what stands at a key."""
+    connection.execute("DELETE FROM result WHERE product = ? AND indicator = ? AND replicate = ?", key)
+    note(connection, RESULTS, key[:1])
 
 
 def shelve_row(connection: sqlite3.Connection, operation: int, turn: int, key: Key, row: Row | None) -> None:
-    """Keep what stood at a key before an operation; None: nothing."""
+    """Keep what stood at a key before an operation; None: nothing. The caller notes the shelf, once for all rows."""
     if row is None:
         connection.execute(
             "INSERT INTO undo_result (operation, turn, product, indicator, replicate, version)"
@@ -57,6 +65,8 @@ def shelve_all(
             (operation, turn, number),
         )
         connection.execute(f"DELETE FROM result WHERE {column} = ?", (number,))
+        note(connection, RESULTS, products)
+        note(connection, WAY_BACK, (operation,))
     return products
 
 
@@ -93,4 +103,12 @@ def swap(connection: sqlite3.Connection, operation: int, turn: int) -> set[int]:
         (operation, turn),
     )
     connection.execute("DELETE FROM undo_result WHERE operation = ? AND turn = ?", (operation, turn))
+    note(connection, RESULTS, products)
+    note(connection, WAY_BACK, (operation,))
     return products
+
+
+def clear(connection: sqlite3.Connection, operation: int) -> None:
+    """Nothing brings back any more what an operation displaced."""
+    connection.execute("DELETE FROM undo_result WHERE operation = ?", (operation,))
+    note(connection, WAY_BACK, (operation,))

@@ -26,6 +26,7 @@ from compare_app.storage.change import Change
 from compare_app.storage.failures import unknown
 from compare_app.storage.records import kind_of, table_of
 from compare_app.storage.results import Key, Row
+from compare_app.storage.seals import WAY_BACK, note
 from compare_app.storage.seats import SeatTable
 
 CHUNK: Final = 20_000  # rows given to SQLite at a time
@@ -173,9 +174,7 @@ class Step:
             if key is None or row is None:
                 continue
             shelf.shelve_row(self._connection, self._operation, self._turn, key, row)
-            self._connection.execute(
-                "DELETE FROM result WHERE product = ? AND indicator = ? AND replicate = ?", key
-            )
+            shelf.remove(self._connection, key)
             self._count(key[0])
         seats = results.Seats(self._seats.of(Product), self._seats.of(Indicator))
         listed = results.encode(
@@ -197,6 +196,7 @@ class Step:
         different = self._different(rows, fresh)
         while chunk := list(islice(different, CHUNK)):
             shelf.put(self._connection, chunk)
+        note(self._connection, WAY_BACK, (self._operation,))
 
     def _different(self, rows: Iterator[Row], fresh: set[int]) -> Iterator[Row]:
         """The rows that change something. Those of a new product need no shelf: they go when the product goes."""

@@ -18,31 +18,38 @@ from compare_app.domain.project import KINDS, Project
 from compare_app.domain.proof import Trail
 from compare_app.domain.samples import ResultLinks
 from compare_app.errors import AppError
-from compare_app.storage import attachments, backups, history, migrations, results
+from compare_app.progress import Progress, Quiet
+from compare_app.storage import attachments, backups, history, migrations, outbox, results
 from compare_app.storage.change import plan
 from compare_app.storage.codec import Unreadable
 from compare_app.storage.database import Database
 from compare_app.storage.failures import damaged, read_only
+from compare_app.storage.outbox import Sent
 from compare_app.storage.pools import Pools
 from compare_app.storage.records import table_of
 from compare_app.storage.results import Contexts
 from compare_app.storage.seats import SeatTable
 from compare_app.storage.step import Step
+from compare_app.storage.verify import damage, verify
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
     from compare_app.domain.pool import Pool
 
 BACKUP_BEFORE: Final = 100  # records: a larger edit is preceded by a backup
+CHECK_UP_TO: Final = 8_000_000  # bytes: larger files are checked beside the work, see `verify`
 
 
 class Store:
     """An open project file. Reading is free; every change goes through `apply`, `undo` or `redo`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, bare: bool = False) -> None:
         self._database = database
+        self._bare = bare
+        self.checked = database.path.stat().st_size <= CHECK_UP_TO
         self._writing = RLock()
-        self._project, self._seats = _load(database)
+        self._project, seats = _load(database)
+        self._known_seats: SeatTable | None = seats
         self._pools = Pools()
         self._contexts: Contexts | None = None  # read when the first result is
         self._opened_at = self._newest()
@@ -52,24 +59,31 @@ class Store:
     @classmethod
     def create(cls, path: Path, name: str) -> Store:
         """Make a new, empty project file; an existing one is an AppError."""
-        database = Database.create(path)
-        with database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO project (id, name, created_at, created_with) VALUES (?, ?, ?, ?)",
-                (new_id(), name, datetime.now(UTC).isoformat(timespec="seconds"), compare_app.__version__),
-            )
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        database = Database.create(
+            path,
+            "INSERT INTO project (id, name, created_at, created_with) VALUES (?, ?, ?, ?)",
+            (new_id(), name, now, compare_app.__version__),
+        )
         return cls(database)
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open a project file; an older one is brought up to date after a backup. See `Database.open` for refusals."""
-        database, version = Database.open(path)
+    def open(cls, path: Path, *, bare: bool = False, reading: bool = False) -> Store:
+        """Open a project file; an older one is brought up to date after a backup. See `Database.open` for refusals.
+
+        `bare`: a copy under work, of which neither backups nor the outbox are kept. `reading`: only to be read.
+        """
+        database, version = Database.open(path, reading=reading)
         try:
             if version < migrations.NEWEST:
-                _upgrade(database, version)
-            if not database.read_only:
+                _upgrade(database, version, bare=bare)
+            else:
+                database.watch()
+            if path.stat().st_size <= CHECK_UP_TO:
+                _refuse_wrong(database)
+            if not (database.read_only or bare):
                 backups.sweep(path)
-            return cls(database)
+            return cls(database, bare=bare)
         except BaseException:
             database.close()
             raise
@@ -111,11 +125,13 @@ class Store:
             ) from error
 
     def backup(self) -> Path | None:
-        """A verified copy among the ten newest; None where nothing changed since the last or nothing is writable."""
-        if self.read_only:
+        """A verified copy among the rolling ones; None where nothing changed since the last or nothing is writable."""
+        if self.read_only or self._bare:
             return None
         try:
-            return backups.make(self._database, self._newest())
+            made = backups.make(self._database, self._newest())
+            outbox.trim(self.path)
+            return made
         except AppError as error:
             raise AppError(
                 "BACKUP-FAILED",
@@ -125,10 +141,24 @@ class Store:
                 ),
             ) from error
 
+    def verify(self, progress: Progress) -> tuple[Message, ...]:
+        """What is wrong with the file, looked for beside the work; empty: it is what was stored."""
+        return verify(self.path, progress)
+
     @property
     def path(self) -> Path:
         """The project file."""
         return self._database.path
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file was closed."""
+        return self._database.closed
+
+    @property
+    def last_operation(self) -> str:
+        """The id of the last operation; empty for a new project."""
+        return self._database.last_operation
 
     @property
     def read_only(self) -> bool:
@@ -225,6 +255,7 @@ class Store:
             return self._apply(edit, user)
 
     def _apply(self, edit: Edit, user: str) -> Applied:
+        before = self.last_operation
         change = plan(edit, self._project)
         size = len(change.puts) + len(change.removes) + len(change.results) + len(change.result_removes)
         size += len(change.rows)
@@ -254,7 +285,13 @@ class Store:
                 else:
                     history.forget(connection, seq)
             self._take(step)
+        if step.changes:
+            self._send(Sent(operation_id, before, outbox.now(), user, "edit", "", edit.label, edit))
         return Applied(step.changes, back)
+
+    def _send(self, sent: Sent) -> None:
+        if not self._bare:
+            outbox.send(self.path, sent)
 
     def undo(self) -> tuple[Message, Changes] | None:
         """Take back the last edit; None when there is nothing to take back, or a signature rests on it."""
@@ -308,6 +345,7 @@ class Store:
             operation = history.last(connection, state)
         if operation is None:
             return None
+        before = self.last_operation
         kind: Literal["undo", "redo"] = "undo" if state == "done" else "redo"
         turn = 0 if state == "done" else 1
         operation_id = new_id()
@@ -325,6 +363,7 @@ class Store:
                 history.write(connection, seq, "", [history.travelled(kind, operation)])
                 step.mark_stale()
             self._take(step)
+        self._send(Sent(operation_id, before, outbox.now(), "", kind, operation.id, operation.label, None))
         return operation.label, operation.changes
 
     # --- between file and memory -------------------------------------------------------------------------------------
@@ -336,10 +375,16 @@ class Store:
             with self._database.transaction(operation_id) as connection:
                 yield connection
         except BaseException:
-            self._contexts = None
-            with suppress(AppError), self._database.reading() as connection:
-                self._seats = SeatTable(connection)
+            self._contexts = self._known_seats = None
             raise
+
+    @property
+    def _seats(self) -> SeatTable:
+        """The seats of all records; read anew where a step that failed had begun to give some away."""
+        if self._known_seats is None:
+            with self._database.reading() as connection:
+                self._known_seats = SeatTable(connection)
+        return self._known_seats
 
     def _step(self, connection: sqlite3.Connection, seq: int, turn: int) -> Step:
         return Step(connection, self._project, self._seats, self._known_contexts(connection), seq, turn)
@@ -359,18 +404,31 @@ class Store:
             return history.newest(connection)
 
 
-def _upgrade(database: Database, version: int) -> None:
+def _upgrade(database: Database, version: int, *, bare: bool) -> None:
     """Bring an older file up to date: a backup first, then every step in one transaction. Undo starts afresh."""
     if database.read_only:
         raise read_only(database.path)
     with database.reading() as connection:
         newest = history.newest(connection)
-    backups.make(database, newest, before_version=migrations.NEWEST)
+    if version >= migrations.SEALED:
+        _refuse_wrong(database)  # what is wrong must not be sealed anew
+    if not bare:
+        backups.make(database, newest, before_version=migrations.NEWEST)
     with database.transaction() as connection:
         for number in range(version + 1, migrations.NEWEST + 1):
             migrations.migrate(connection, number)
+        database.watch()
         history.settle(connection, "all")
         migrations.check_shape(connection, migrations.NEWEST, database.path)
+        database.seal()
+
+
+def _refuse_wrong(database: Database) -> None:
+    """Refuse a file whose rows are not what was stored."""
+    with database.reading() as connection:
+        wrong = next(damage(connection, Quiet()), None)
+    if wrong is not None:
+        raise damaged(database.path, wrong)
 
 
 def _load(database: Database) -> tuple[Project, SeatTable]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from compare_app.text.message import Message
+from compare_app.text.revealed import revealed
 from resources import FOLDER
 
 LANGUAGES: Final = ("zh_CN", "en")
@@ -78,6 +79,8 @@ class Wording:
                 return value.strftime("%Y-%m-%d %H:%M")
             case date():
                 return value.isoformat()
+            case str():
+                return revealed(value)
             case list() | tuple():
                 return ("、" if self.language == "zh_CN" else ", ").join(
                     str(self._spoken(item)) for item in value

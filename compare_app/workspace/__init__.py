@@ -11,11 +11,11 @@ from collections.abc import Iterable
 
 from compare_app.domain.model import Product
 from compare_app.errors import AppError
-from compare_app.exporters.atomic import atomic_write, free_name
+from compare_app.exporters.atomic import free_name, write_bytes
 from compare_app.text.message import M
 from compare_app.workspace.files_out import FilesOut, keep_previous
 
-__all__ = ["Workspace", "atomic_write", "free_name", "keep_previous", "named"]
+__all__ = ["Workspace", "free_name", "keep_previous", "named", "write_bytes"]
 
 
 class Workspace(FilesOut):
@@ -23,10 +23,22 @@ class Workspace(FilesOut):
 
 
 def named(products: Iterable[Product], name: str) -> Product:
-    """The product of a name (or id, or model), or an AppError that lists near names."""
+    """The product of a name (or id, or model), or an AppError: PRODUCT-UNKNOWN lists near names, PRODUCT-TWICE those
+    that are meant alike. A state before a re-test never stands for its product.
+    """
     rows = list(products)
     for attribute in ("id", "name", "model"):
         found = [product for product in rows if getattr(product, attribute) == name]
+        found = [product for product in found if not product.earlier_of] or found
+        if len(found) > 1:
+            raise AppError(
+                "PRODUCT-TWICE",
+                M("{count} products are called {name}", count=len(found), name=name),
+                M(
+                    "Name one by its model or id: {names}",
+                    names=[f"{one.model or '—'} ({one.id})" for one in found],
+                ),
+            )
         if found:
             return found[0]
     import difflib

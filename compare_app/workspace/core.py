@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock, RLock
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.comparison import Comparison
@@ -17,10 +17,15 @@ from compare_app.domain.model import (
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project
+from compare_app.progress import Progress
+from compare_app.storage.checkout import waiting
+from compare_app.storage.home import Home, home_of
+from compare_app.storage.residence import Residence, move_in, offer, repair
 from compare_app.storage.store import Store
 from compare_app.text.message import Message
 
 if TYPE_CHECKING:
+    from compare_app.domain.recovery import Offer
     from compare_app.storage.check import Finding
 
 from typing import Self
@@ -39,12 +44,13 @@ LONG_WAY: Final = 500  # records that undo moves at once without anybody noticin
 class Core:
     """A project file and its edits. Every change goes through `apply`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, residence: Residence | None = None) -> None:
         self._store = store
+        self._residence = residence or Residence(home_of(store.path.absolute()))
         self._comparisons: dict[tuple[str, date], Comparison] = {}
         self._pools: dict[str, Pool] = {}
         self._profiles: dict[tuple[date, str], Profile] = {}
-        self._states: dict[tuple[str, date], str] = {}  # digests
+        self._states: dict[tuple[str, date, str], str] = {}  # digests
         self._against: dict[tuple[str, date, str], AgainstPool] = {}  # the last one asked for
         self._keeping = Lock()  # what a thread found is kept only while it is of the present snapshot
         self._computing = (
@@ -54,23 +60,92 @@ class Core:
     # --- opening and closing -----------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path, name: str = "") -> Self:
+    def create(cls, path: Path, name: str = "", alone: str = "") -> Self:
         """Make a new, empty project file. An existing file is an AppError, never overwritten."""
-        return cls(Store.create(path, name or path.stem))
+        Store.create(path, name or path.stem).close()
+        return cls.open(path, alone)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open a project file; on a read-only place it opens to read, see `read_only`."""
-        return cls(Store.open(path))
+    def open(cls, path: Path, alone: str = "") -> Self:
+        """Open a project file; on a read-only place it opens to read, see `read_only`.
+
+        `alone`: who works on it in a window; where somebody else does already it opens to read. A project on a stick, a
+        share or in a synchronised folder is worked on in a copy of our own, see `home` and `check_in`.
+        """
+        return cls(*move_in(path, alone))
+
+    @staticmethod
+    def recovery_offer(path: Path) -> Offer | None:
+        """The sound backup that a project which cannot be opened could be put back to."""
+        return offer(path)
+
+    @staticmethod
+    def repair(path: Path, keep: Literal["mine", "theirs", ""] = "", *, again: bool = True) -> Message:
+        """Bring back a project that cannot be opened; what was done, in a sentence. See `storage.residence.repair`."""
+        return repair(path, keep, again=again)
+
+    @staticmethod
+    def waiting() -> list[Path]:
+        """The homes of projects of which edits wait on this computer that were never checked in."""
+        return [one.home for one in waiting()]
+
+    @staticmethod
+    def home_of(path: Path) -> Home:
+        """Where a file lives."""
+        return home_of(path.absolute())
 
     def close(self) -> None:
-        """Close the file; a backup is made if something changed."""
-        self._store.close()
+        """Check in what was changed, back it up, close the file. Where checking in fails the copy here keeps it all."""
+        try:
+            if not self._store.closed:
+                self._residence.check_in(self._store)
+        finally:
+            self._store.close()
+            self._residence.leave()
+
+    @property
+    def home(self) -> Home:
+        """Where the project lives."""
+        return self._residence.home
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """Names of copies beside the project that a synchronising program made of it."""
+        return self._residence.conflicts
+
+    @property
+    def reading_only(self) -> Message | None:
+        """Why nothing can be written; None where something can."""
+        return self._residence.reading_only
+
+    @property
+    def reading_only_for_good(self) -> bool:
+        """Whether it is the place that allows no writing, not somebody who works on it just now."""
+        return self._residence.for_good
+
+    @property
+    def checked(self) -> bool:
+        """Whether every row was held against its seal while the file was opened; larger ones: see `verify`."""
+        return self._store.checked
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether edits go into a copy on this computer until they are checked in."""
+        return self._residence.checkout is not None
+
+    def check_in(self) -> bool:
+        """Put the edits into the project's home now; False where there was nothing to put."""
+        return self._residence.check_in(self._store)
+
+    def verify(self, progress: Progress) -> tuple[Message, ...]:
+        """What is wrong with the file, looked for beside the work; empty: it is what was stored."""
+        return self._store.verify(progress)
 
     @property
     def path(self) -> Path:
-        """The project file."""
-        return self._store.path
+        """The project file, where it lives."""
+        copy = self._residence.checkout
+        return self._store.path if copy is None else copy.home
 
     @property
     def read_only(self) -> bool:
@@ -93,7 +168,7 @@ class Core:
         if any(isinstance(one, Action) for one in edit.puts):
             from compare_app.engine.closing import refuse_unproven
 
-            refuse_unproven(self.project, edit)
+            refuse_unproven(self.project, edit, date.today())
         applied = self._store.apply(edit, user, on)
         self._forget(applied.changes)
         return applied

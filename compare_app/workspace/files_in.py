@@ -132,11 +132,11 @@ class FilesIn(Reading):
     @staticmethod
     def save_mapping(mapping: TableMapping, to: Path) -> None:
         """Write a mapping as the JSON file that `load_mapping` and the command line read."""
-        from compare_app.exporters.atomic import atomic_write
+        from compare_app.exporters.atomic import write_bytes
         from compare_app.importers.mapping_json import to_json
 
         text = to_json(mapping) + "\n"
-        atomic_write(to, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+        write_bytes(to, text.encode("utf-8"))
 
     def read(
         self,
@@ -199,11 +199,11 @@ class FilesIn(Reading):
     def write_pack(self, category_id: str, to: Path, info: PackInfo, *, ours: bool = False) -> None:
         """Write a category as a library pack (docs/pack.md); products of our own only where wanted."""
         from compare_app.engine.pack_diff import records_of
-        from compare_app.exporters.atomic import atomic_write
+        from compare_app.exporters.atomic import write_bytes
         from compare_app.storage.pack_file import packed
 
         data = packed(info, records_of(self.project, category_id, self._store.results, ours=ours))
-        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+        write_bytes(to, data)
 
     @staticmethod
     def read_pack(path: Path) -> Pack:
@@ -248,11 +248,19 @@ class FilesIn(Reading):
         return self.review_plan(self.read_plan(path))
 
     def take_plan(self, found: PlanMerge, choices: Choices | None = None, user: str = "") -> Changes:
-        """Take a reviewed plan over as one step of undo; its re-tests are on record before and stay (rulings 21)."""
-        from compare_app.domain.plan_review import edits_of
+        """Take a reviewed plan over as one step of undo; its re-tests are on record before and stay (rulings 21).
 
+        Whole or not at all: what would close a row without proof is an AppError before the re-tests are stored.
+        """
+        from compare_app.domain.plan_review import edits_of
+        from compare_app.engine.closing import refuse_unproven
+
+        edits, project = edits_of(found, choices or {}, user), self.project
+        for edit in edits:
+            refuse_unproven(project, edit, date.today())
+            project = project.with_records(edit.puts)
         touched = Changes.NOTHING
-        for edit in edits_of(found, choices or {}, user):
+        for edit in edits:
             touched |= self.apply(edit, user).changes
         return touched
 
@@ -285,7 +293,7 @@ class FilesIn(Reading):
 
     def save_attachment(self, attachment: Attachment, to: Path) -> None:
         """Write a kept file, checked against its digest, whole or not at all."""
-        from compare_app.exporters.atomic import atomic_write
+        from compare_app.exporters.atomic import write_bytes
 
         data = self.attachment_bytes(attachment)
-        atomic_write(to, lambda temporary: temporary.write_bytes(data))
+        write_bytes(to, data)

@@ -295,16 +295,15 @@ def keep_previous(path: Path) -> Path | None:
     """Keep the workbook that is about to be replaced as `<name>.previous.xlsx`: somebody may have filled it in."""
     if not path.is_file():
         return None
-    import shutil
-
-    from compare_app.exporters.atomic import free_name
+    from compare_app.exporters.atomic import free_name, write_bytes
 
     kept = path.with_name(f"{path.stem}.previous{path.suffix}")
     try:
-        if kept.exists() and kept.read_bytes() != path.read_bytes():
+        data = path.read_bytes()
+        if kept.exists() and kept.read_bytes() != data:
             kept = free_name(kept)
-        shutil.copy2(path, kept)
-    except OSError as error:
+        write_bytes(kept, data)
+    except (OSError, AppError) as error:
         raise AppError(
             "EXPORT-KEEP",
             M("{file} is there already and no copy of it could be kept", file=path.name),

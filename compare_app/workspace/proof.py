@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from compare_app.domain.comparison import ProductStanding
 from compare_app.domain.edit import Applied, Edit
 from compare_app.domain.improvement import Improvement
-from compare_app.domain.model import (
-    Snapshot,
-)
+from compare_app.domain.model import Action, Snapshot
+from compare_app.domain.project import Project
 from compare_app.domain.proof import Proof, Trail
 from compare_app.domain.retest import Retest, Retested
 from compare_app.domain.rounds import RoundStanding, after, move, rounds_of, state_of
@@ -20,10 +18,6 @@ from compare_app.domain.terms import RoundState, SignOffKind
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
-
-if TYPE_CHECKING:
-    pass
-
 from compare_app.workspace.files_in import FilesIn
 
 
@@ -62,6 +56,16 @@ class Proving(FilesIn):
 
         return waiver(self, action_id, by, reason, on or date.today(), author or by)
 
+    @staticmethod
+    def refuse_closing(project: Project, action: Action) -> None:
+        """AppError PLAN-VERIFY where a row of a plan is not proven, as `apply` says it of a whole edit."""
+        from compare_app.domain.closing import refusal
+        from compare_app.engine.standard_rows import unproven
+
+        why = unproven(project, action, date.today())
+        if why is not None:
+            raise refusal(action, why)
+
     def round_standing(self, product_id: str, on: date | None = None) -> RoundStanding | None:
         """Where the last round of a product stands; None where none was opened."""
         from compare_app.engine.rounds import obstacles
@@ -91,21 +95,17 @@ class Proving(FilesIn):
         )
         return self.apply(edit, author)
 
-    def release(
-        self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""
-    ) -> Snapshot:
+    def release(self, product_id: str, title: str, on: date | None = None, author: str = "") -> Snapshot:
         """Freeze the state of a product (docs/snapshot-json.md); it is superseded by a later one, never undone."""
-        found = self.plan_release(product_id, title, on, author, round_id)
+        found = self.plan_release(product_id, title, on, author)
         self.apply(Edit(M("Release {title}", title=found.title), (found,)), author)
         return found
 
-    def plan_release(
-        self, product_id: str, title: str, on: date | None = None, author: str = "", round_id: str = ""
-    ) -> Snapshot:
+    def plan_release(self, product_id: str, title: str, on: date | None = None, author: str = "") -> Snapshot:
         """The state of a product as it would be released."""
         from compare_app.proving import snapshot_of
 
-        return snapshot_of(self, product_id, title, on or date.today(), author, round_id)
+        return snapshot_of(self, product_id, title, on or date.today(), author)
 
     def snapshots(self, product_id: str) -> tuple[Snapshot, ...]:
         """The released states of a product, oldest first."""
@@ -122,13 +122,17 @@ class Proving(FilesIn):
 
         return improvement(self, product_id, before, after, on or date.today())
 
-    def state_digest(self, product_id: str, on: date) -> str:
-        """Digest of the state of a product on a reference date, kept until something it is made of changes."""
+    def state_digest(self, product_id: str, on: date, round_id: str = "") -> str:
+        """Digest of the state of a product on a reference date, with the facts of a round where one is named; kept
+        until something it is made of changes.
+        """
         from compare_app.domain.state import digest_of
         from compare_app.proving import state_of
 
         return self._found(
-            self._states, (product_id, on), lambda _: digest_of(state_of(self, product_id, on))
+            self._states,
+            (product_id, on, round_id),
+            lambda _: digest_of(state_of(self, product_id, on, round_id)),
         )
 
     def untouched_since(self, snapshot_id: str) -> bool:

@@ -1,6 +1,7 @@
 """What the documents point at is there, and what they say of the command line is true."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ def test_documented_options_are_those_of_the_program() -> None:
     known = set(OPTION.findall(every_help()))
     assert set(OPTION.findall(text)) <= known
     assert known - set(OPTION.findall(text)) <= {"--version"}
+
+
+def test_a_verb_is_explained_in_one_place() -> None:
+    text = (ROOT / "docs/command-line.md").read_text(encoding="utf-8")
+    said = Counter(re.findall(r"^\| `([a-z-]+) ", text, re.MULTILINE))
+    twice = {verb for verb, count in said.items() if count > 1}
+    assert twice == {"export"}, "one row for each kind of thing that is exported"
 
 
 def every_help() -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Product, Round, RoundMove, Snapshot
-from compare_app.domain.rounds import ORDER, rounds_of, state_of
+from compare_app.domain.rounds import ORDER, revise, rounds_of, state_of
 from compare_app.domain.terms import ActionStatus, ActionType, Role, RoundState, Severity, SignOffKind
 from compare_app.domain.value import Number
 from compare_app.errors import AppError
@@ -163,6 +163,91 @@ def test_from_the_draft_to_the_archive_and_a_year_later_again(run: Run, project:
     assert [one.state for one in told] == [*ORDER[1:], RoundState.VERIFYING, RoundState.ARCHIVED]
     assert told[-2].reason == "复测报告有误"
     assert len(workspace.project.all(Snapshot)) == 1
+    workspace.close()
+
+
+def round_of(project: Path, tile: str) -> Round:
+    workspace = Workspace.open(project)
+    found = rounds_of(workspace.project, tile)[-1]
+    workspace.close()
+    return found
+
+
+def test_the_facts_of_a_round_are_changed_undone_and_kept_in_the_record(
+    run: Run, project: Path, tile: str
+) -> None:
+    assert run("round", project, "--product", TILE, "--edit", "--leader", "王总").code == 1, "nothing is open"
+    run("round", project, "--product", TILE, "--new", "瓷质砖 2026", "--leader", "王总", "--team", "技术部",
+        "--date", ON, "--due", "2027-06-30")  # fmt: skip
+    before = round_of(project, tile)
+    assert (before.opened, before.due) == (ON, date(2027, 6, 30))
+    lost = run("round", project, "--product", TILE, "--leader", "李总")
+    assert lost.code == 1, "facts of which nothing says whose they are"
+    assert "--edit" in lost.err
+    assert run("round", project, "--product", TILE, "--edit", "--new", "另一轮").code == 2
+
+    said = run("round", project, "--product", TILE, "--edit", "--leader", " 李总 ", "--due", "", "--note",
+               "展期", "--author", "赵工")  # fmt: skip
+    assert "Leader: 李总" in said.err
+    assert round_of(project, tile) == replace(before, leader="李总", due=None, note="展期"), "the rest stays"
+    for wrong in (("--title", " "), ("--due", "2020-01-01"), ("--opened", "明天")):
+        assert run("round", project, "--product", TILE, "--edit", *wrong).code != 0
+    assert round_of(project, tile).leader == "李总"
+
+    workspace = Workspace.open(project)
+    last = workspace.steps()[0]
+    assert (WORDS(last.label), last.author) == ("Change the facts of the round “瓷质砖 2026”", "赵工")
+    before_nothing = workspace.trail()
+    run("round", project, "--product", TILE, "--edit", "--leader", "李总")
+    assert workspace.trail() == before_nothing, "what it says already is no step"
+    workspace.undo()
+    assert rounds_of(workspace.project, tile)[-1] == before
+    workspace.close()
+
+
+def test_what_was_signed_in_a_round_is_seen_to_have_changed_with_its_facts(
+    run: Run, project: Path, tile: str
+) -> None:
+    run(
+        "rule", project, "--category", "陶瓷砖 BIa", "--guard", "none", "--author", "李工", "--reason", "约定"
+    )
+    run("sign", project, "--product", TILE, "--as", "drawn_up", "--name", "旧", "--date", ON)
+    workspace = Workspace.open(project)
+    (early,) = workspace.project.all(Snapshot).values()
+    workspace.close()
+    run("round", project, "--product", TILE, "--new", "瓷质砖 2026", "--leader", "王总", "--date", ON)
+    workspace = Workspace.open(project)
+    assert workspace.state_digest(tile, ON) == early.digest, (
+        "a state of before the round is none of the round"
+    )
+    workspace.close()
+
+    for kind, name in (("drawn_up", "李工"), ("checked", "赵工")):
+        assert run("sign", project, "--product", TILE, "--as", kind, "--name", name, "--date", ON).code == 0
+    assert run("round", project, "--product", TILE, "--edit", "--leader", "刘总").code in (0, 1)
+    refused = run("sign", project, "--product", TILE, "--as", "approved", "--name", "王总", "--date", ON)
+    assert refused.code == 1
+    assert "facts of the round" in refused.err
+    assert "leader: 王总 → 刘总" in refused.err
+    run("round", project, "--product", TILE, "--edit", "--leader", "王总")
+    signed = run("sign", project, "--product", TILE, "--as", "approved", "--name", "王总", "--date", ON)
+    assert signed.code == 0, "the facts are again as they were signed"
+
+    workspace = Workspace.open(project)
+    assert workspace.signed_state(tile).changed is False
+    one = rounds_of(workspace.project, tile)[-1]
+    workspace.apply(Edit(M("Move"), (RoundMove("m", one.id, RoundState.INDICATORS_SET, datetime.now(UTC)),)))
+    assert workspace.signed_state(tile).changed is False, "a move is no fact"
+    workspace.apply(revise(workspace.project, replace(one, due=date(2028, 1, 1))))
+    assert workspace.signed_state(tile).changed is True
+    workspace.undo()
+    assert workspace.signed_state(tile).changed is False
+    workspace.apply(Edit(M("Archive"), (RoundMove("n", one.id, RoundState.ARCHIVED, datetime.now(UTC)),)))
+    with pytest.raises(AppError) as found:
+        revise(workspace.project, replace(one, due=date(2028, 1, 1)))
+    assert found.value.code == "ROUND-ARCHIVED"
+    workspace.apply(Edit(M("Next"), (Round("next", tile, "瓷质砖 2027"),)))
+    assert workspace.signed_state(tile).changed is False, "the next round changes nothing of what was signed"
     workspace.close()
 
 

@@ -56,6 +56,11 @@ def test_a_new_state_and_branch_replace_the_words_that_no_longer_hold() -> None:
     assert one.in_state(CauseState.OPEN).confidence == "七成"
 
 
+@pytest.mark.parametrize("name", ["prescription", "处方", "Prescription"])
+def test_a_part_is_named_by_its_name_or_by_its_caption(name: str) -> None:
+    assert with_field(CASE, name, "换风轮").prescription == "换风轮"
+
+
 # --- prescription -----------------------------------------------------------------------------------------------------
 
 

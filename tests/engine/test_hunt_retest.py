@@ -140,6 +140,17 @@ def test_the_digits_of_a_computed_value_carry_its_verdict(
     assert (judged.action.status is ActionStatus.VERIFIED) is met
 
 
+def test_a_value_in_a_unit_of_something_else_is_refused_before_it_stays_for_good(
+    workspace: Workspace,
+) -> None:
+    # `--set CADR=1480 功率=76 --unit m³/h` took in a power of 76 m³/h, which no undo takes back.
+    for texts, unit in ((("76",), "m³/h"), (("76 m³/h",), "kW")):
+        with pytest.raises(AppError) as found:
+            given(workspace, "1", "power", *texts, unit=unit)
+        assert found.value.code == "RETEST-UNIT"
+    assert given(workspace, "1", "power", "760 W", unit="m³/h").results[0].unit == "W"
+
+
 def test_values_in_several_units_each_name_their_own(workspace: Workspace) -> None:
     fill(workspace, row("power", "1.2"))
     first, second = given(workspace, "1", "power", "1150", unit="W"), given(workspace, "1", "power", "1.16")

@@ -237,6 +237,21 @@ def test_one_limit_beside_two_bands_of_ours_is_two_lines() -> None:
     assert all("7.5" in one.scope for one in found)
 
 
+def test_a_row_of_the_plan_says_for_which_products_the_proposed_limit_is_meant() -> None:
+    narrow = (Condition("t", Interval(high=Decimal("7.5"), high_closed=False), "mm"),)
+    records = base(
+        indicator("t", unit="mm"),
+        requirement(OWN.id, "x", "≥30"),
+        requirement(GB.id, "x", "≥38", conditions=narrow),
+    )
+    comparison = compared(records, results("ours", "x", "40"))
+    (row,) = (
+        one for one in propose(project_of(records), comparison, ON) if one.action_type is ActionType.STANDARD
+    )
+    assert "GB" in row.gap
+    assert "t<7.5 mm" in row.gap
+
+
 @pytest.mark.parametrize(("said", "readiness"), [(Conformity.FAIL, FIRST), (Conformity.UNDECIDED, OPEN)])
 def test_a_person_who_doubts_a_result_keeps_it_from_being_ready(
     said: Conformity, readiness: Readiness

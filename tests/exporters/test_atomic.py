@@ -9,7 +9,7 @@ import pytest
 
 from compare_app.errors import AppError
 from compare_app.exporters import atomic
-from compare_app.exporters.atomic import atomic_write, free_name
+from compare_app.exporters.atomic import atomic_write, free_name, write_bytes
 
 OLD, NEW = b"the plan of last month", b"the plan of this month, longer than the old one"
 
@@ -33,6 +33,16 @@ def test_the_new_bytes_take_the_place_of_the_old_and_nothing_else_is_left(plan):
     assert seen[0].parent == plan.parent  # os.replace works within one file system only
     assert seen[0].suffix == ".xlsx"
     assert not seen[0].name.startswith("~$")
+
+
+def test_what_the_disk_gives_back_otherwise_does_not_count(plan, monkeypatch):
+    """A stick or a share that loses what it was given: the old file stays."""
+    monkeypatch.setattr(Path, "write_bytes", lambda self, data: self.write_text("zeros", encoding="ascii"))
+    with pytest.raises(AppError) as caught:
+        write_bytes(plan, NEW)
+    assert caught.value.code == "EXPORT-VERIFY"
+    assert plan.read_bytes() == OLD
+    assert only(plan.parent) == [plan.name]
 
 
 def failing(number: int):

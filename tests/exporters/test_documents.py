@@ -182,7 +182,8 @@ def test_the_forms_have_the_records(workspace: Workspace, tile: str) -> None:
         ("断裂模数", "45.99 MPa", "48.9", "MPa", "▲ +2.91 MPa\n+6.3 %"),
         ("吸水率", "0.044 %", "0.050", "%", "▼ −0.006 个百分点\n−13.6 %"),
         ("断裂模数", "45.99 MPa", "48.9", "N", "无数值：单位不同"),
-        ("断裂模数", "45.99 MPa", "48.1, 49.2", "MPa", "无数值：提升前或提升后不是单一数值"),
+        ("断裂模数", "45.99 MPa", "48.1; 49.2", "MPa", "▲ +2.66 MPa\n+5.8 %"),
+        ("断裂模数", "45.99 MPa", "48.1; ≥49.2", "MPa", "无数值：提升前或提升后不是单一数值"),
         ("断裂模数", "", "48.9", "MPa", "无数值：提升前或提升后不是单一数值"),
     ],
 )
@@ -209,8 +210,11 @@ def test_what_nobody_judged_is_no_success(workspace: Workspace, tile: str) -> No
         Verification("w", "a", date(2026, 9, 2), waived_by="陈总", reason="停产"),
     )
     report = workspace.document("forms", (ZH,), tile, on=ON)
-    judged = [row[6] for row in texts(only_table(report, "F8 验证与成效"))]
-    assert judged == ["未判定", "○ 由 陈总 豁免复测"]
+    judged = [(row[4], *row[6:8]) for row in texts(only_table(report, "F8 验证与成效"))]
+    assert judged == [
+        ("▲ +2.91 MPa\n+6.3 %", "未判定", "2026-09-01"),
+        ("未复测", "○ 由 陈总 豁免复测\n2026-09-02", "未复测"),
+    ]
 
 
 # --- lists, benchmarking ----------------------------------------------------------------------------------------------
@@ -331,10 +335,10 @@ def test_without_a_release_nothing_is_proved(workspace: Workspace, tile: str) ->
     put(workspace, release(workspace, tile, "now", date(2026, 11, 1)), unreadable)
     report = workspace.document("annual", (ZH,), tile, year=2026, on=ON)
     (step,) = texts(only_table(report, "年度概览"))
-    assert step[2] == "没有发布的快照，无从证明"
+    assert step[2] == "没有已发布状态，无从证明"
     assert step[5] == "无法判断"
     said = [one.text for one in report.blocks if isinstance(one, Paragraph)]
-    assert any(text.startswith("以下产品没有两次发布的快照") for text in said)
+    assert any(text.startswith("以下产品没有两个已发布状态") for text in said)
 
 
 def test_actions_count_in_the_year_of_their_proof(workspace: Workspace, tile: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from compare_app.domain.charts import ChartSpec, NoChart
+from compare_app.engine.parallel import MOST_PRODUCTS
 from compare_app.exporters.plan_workbook import plan_bytes
 from compare_app.text.wording import Wording
 from tests.exporters.made import made_charts, made_comparison, made_project, made_results
@@ -273,6 +274,16 @@ def test_parallel_lines_break_where_there_is_no_value():
     assert chart.named("本企业：乙").values == [0.8667, 0]
     assert chart.root.find(f"{C}chart/{C}dispBlanksAs") is None  # a gap is what Excel does unasked
     assert chart.named("本企业：乙").labels == ["0.124 %", "38.2"]
+
+
+def test_as_many_products_as_the_parallel_axes_hold_have_room():
+    peer, ours = PARALLEL.lines
+    peers = tuple(replace(peer, name=f"同类：{at}") for at in range(MOST_PRODUCTS - 1))
+    book = only("parallel", replace(PARALLEL, lines=(*peers, ours)))
+    (chart,) = shown(book)
+    assert len(chart.series) == MOST_PRODUCTS
+    texts = book.texts("图表数据")
+    assert all(any(f"{one.name}：数值" in text for text in texts) for one in (*peers, ours))
 
 
 def test_a_control_chart_has_its_limits_and_signals_and_no_limit_of_a_standard():

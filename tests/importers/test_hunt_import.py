@@ -416,6 +416,21 @@ def test_a_total_is_one_however_it_is_typed(tmp_path, text):
     assert {one.name for one in world.all(Product)} == {"甲", "乙"}
 
 
+def test_a_product_filed_under_a_word_for_totals_is_a_product(tmp_path):
+    # a public list files 米家空气净化器 MAX under the id "max": the row was left out as one of maxima.
+    world = World()
+    rows = [
+        ["id", "产品名称", "吸水率(%)"],
+        ["max", "甲", 0.1],
+        ["s1", "乙", 0.2],
+        ["平均值", "乙", 0.25],
+        ["合计", None, 0.3],
+    ]
+    guessed(sheet(tmp_path, rows), world)
+    assert {one.name for one in world.all(Product)} == {"甲", "乙"}
+    assert {one.raw for one in world.all(Result)} == {"0.1", "0.2"}
+
+
 def test_a_note_below_the_right_one_of_two_tables_is_no_product(tmp_path):
     # cells of the other table count as filled, so the note does not stand alone in its row.
     rows = [

@@ -264,6 +264,13 @@ scripts = st.lists(st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 2**16))
 def test_two_people_and_we_edit_at_once_and_nothing_is_lost(
     first: list[tuple[str, int]], second: list[tuple[str, int]], ours: list[int], tmp_path: Path
 ) -> None:
+    nothing_is_lost(first, second, ours, tmp_path)
+
+
+def nothing_is_lost(
+    first: Sequence[tuple[str, int]], second: Sequence[tuple[str, int]], ours: Sequence[int], folder: Path
+) -> None:
+    """Two people edit copies by scripts, we edit the project: what each meant is there, or is a conflict."""
     home, body = HOME, left_body()  # as fixtures they would be printed with every example
     left = {action.id: texts(action) for action in actions_of(home, OURS)}
     now = home
@@ -273,7 +280,7 @@ def test_two_people_and_we_edit_at_once_and_nothing_is_lost(
         now = now.with_records([replace(action, **{chance.choice(TEXTS): chance.choice(("我方", "张三"))})])
     mine = {action.id: texts(action) for action in actions_of(now, OURS)}
     people = [edited(body, first, "甲"), edited(body, second, "乙")]
-    returned = [read(copy.save(tmp_path / f"{at}.xlsx")) for at, (copy, _) in enumerate(people)]
+    returned = [read(copy.save(folder / f"{at}.xlsx")) for at, (copy, _) in enumerate(people)]
 
     # one copy: cell by cell as the model has it
     for plan, (_, model) in zip(returned, people, strict=True):
@@ -639,3 +646,33 @@ def test_a_cell_of_a_copy_that_cannot_be_read_is_as_it_left(
     now = home.with_records([replace(home.all(Action)["a-1"], support="我方改过")])
     (line,) = back(copy, now, tmp_path).of(Fate.ADDED)
     assert line.action.support == home.all(Action)["a-1"].support
+
+
+# --- sorted without the hidden ids ---------------------------------------------------------------------------------
+
+
+def test_rows_sorted_without_the_hidden_ids_lead_back(home: Project, body: bytes, tmp_path: Path) -> None:
+    copy = Copy.of(body)
+    copy.set("a-1", "owner", "丁工")
+    ids = {name: copy.sheet.cell(row, copy.at["id"]).value for name, row in copy.rows.items()}
+    first, second = sorted(ids)[:2]
+    copy.sheet.cell(copy.rows[first], copy.at["id"]).value = second
+    copy.sheet.cell(copy.rows[second], copy.at["id"]).value = first
+    found = back(copy, home, tmp_path)
+    assert {line.key: line.theirs for line in found.lines} == {"a-1/owner": "丁工"}
+    assert any("sorted without" in str(one) for one in found.notices)
+
+
+def test_a_row_pasted_over_another_is_told(home: Project, body: bytes, tmp_path: Path) -> None:
+    copy = Copy.of(body)
+    first, second = sorted(copy.rows)[:2]
+    for column, at in copy.at.items():
+        if column != "id":
+            value = copy.sheet.cell(copy.rows[second], at).value
+            cell = copy.sheet.cell(copy.rows[first], at)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"
+    found = back(copy, home, tmp_path)
+    assert {line.action.id for line in found.lines} == {first}
+    assert any("check these rows" in str(one) for one in found.notices)

@@ -35,7 +35,9 @@ def test_every_installed_package_of_the_lock_is_in_it(maker: ModuleType) -> None
     )
     assert len(named) >= 15
     assert all(locked[name] == version for name, version in (one.split("@") for one in named))
-    assert {"numpy", "scipy", "pyside6-essentials", "openpyxl", "lxml"} <= {one.split("@")[0] for one in named}
+    assert {"numpy", "scipy", "pyside6-essentials", "openpyxl", "lxml"} <= {
+        one.split("@")[0] for one in named
+    }
 
 
 def test_each_has_hashes_and_a_licence(maker: ModuleType) -> None:

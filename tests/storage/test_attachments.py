@@ -17,7 +17,7 @@ from compare_app.domain.attachments import (
     detach_edit,
     may_be_opened,
 )
-from compare_app.domain.edit import Changes, Edit
+from compare_app.domain.edit import Changes, Edit, Ref
 from compare_app.domain.model import Attachment, Category, Product, TestReport
 from compare_app.errors import AppError, Level
 from compare_app.storage import backups
@@ -178,3 +178,18 @@ def test_the_largest_file_is_kept_and_backed_up(workspace: Workspace, tmp_path: 
 )
 def test_what_the_system_would_run_is_never_opened(name: str, opened: bool) -> None:
     assert may_be_opened(Attachment("a", "0" * 64, name, 1)) is opened
+
+
+def test_files_go_and_come_back_with_what_they_stand_beside(workspace: Workspace, report: Path) -> None:
+    workspace.attach(Product, "p", report)
+    workspace.attach(TestReport, "r", report)
+    kept = dict(workspace.project.all(Attachment))
+    workspace.apply(Edit(M("Remove"), removes=(Ref(Product, "p"),)))
+    assert [one.kind for one in workspace.project.all(Attachment).values()] == ["TestReport"]
+    path = workspace.path
+    workspace.close()
+    again = Workspace.open(path)
+    again.undo()
+    assert again.project.all(Attachment) == kept
+    assert [again.attachment_bytes(one) for one in kept.values()] == [report.read_bytes()] * 2
+    again.close()

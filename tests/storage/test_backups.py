@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,12 +68,39 @@ def test_a_large_edit_is_preceded_by_a_backup(store: Store) -> None:
     newest.close()
 
 
-def test_the_ten_newest_stay(store: Store) -> None:
-    made = []
-    for at in range(14):
-        add(store, f"n{at}")
-        made.append(store.backup())
-    assert backups.kept(store.path) == list(reversed(made))[: backups.KEEP]
+def test_old_copies_go_and_recent_ones_stay(store: Store) -> None:
+    first = store.backup()
+    assert first is not None
+    names = [f"{first.stem.rpartition('-')[0]}-{day:%Y%m%d}T120000" for day in days(date(2026, 1, 1), 40)]
+    for name in names:
+        shutil.copy(first, first.with_name(f"{name}.dcmp"))
+    foreign = first.with_name(f"{store.path.stem}-notes.dcmp")
+    foreign.write_bytes(b"somebody else's")
+    add(store, "n")
+    newest = store.backup()
+    left = {one.stem for one in backups.kept(store.path)}
+    assert {first.stem, newest.stem if newest else ""} <= left
+    assert len(left & set(names)) == 12 + 5 + 0, "twelve days and the weeks before them"
+    assert set(names[-12:]) <= left
+    assert foreign.exists(), "only what this program made is ever removed"
+
+
+def days(start: date, count: int) -> list[date]:
+    return [start + timedelta(days=at) for at in range(count)]
+
+
+def test_after_a_recovery_the_same_number_is_another_state(store: Store) -> None:
+    first = store.backup()
+    assert first is not None
+    add(store, "one")
+    assert store.backup() is not None
+    store.close()
+    shutil.copy(first, store.path)
+    again = Store.open(store.path)
+    add(again, "other")
+    copy = again.backup()
+    again.close()
+    assert copy is not None, "as many edits, but not the same"
 
 
 def test_unfinished_copies_are_swept(store: Store) -> None:
@@ -146,7 +175,7 @@ def test_a_copy_made_while_another_program_writes_is_whole(store: Store) -> None
             made.append(backups.make(reader._database, 1000 + len(made)))
             time.sleep(0.02)
         assert child.wait() == 0
-    for copy in made[-backups.KEEP :]:
+    for copy in made[-10:]:
         assert copy is not None
         one = Store.open(copy)
         names = [name for name in one.project.all(Product) if name.startswith("w")]
@@ -158,8 +187,6 @@ def test_a_copy_made_while_another_program_writes_is_whole(store: Store) -> None
 def test_a_full_drive_before_a_large_edit_says_that_nothing_was_imported(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import shutil
-
     from compare_app.text.wording import Wording
 
     usage = shutil.disk_usage(store.path.parent)

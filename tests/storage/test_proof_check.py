@@ -16,6 +16,7 @@ from compare_app.domain.state import canonical, digest_of
 from compare_app.domain.terms import SignOffKind
 from compare_app.errors import AppError, Level
 from compare_app.storage.check import check_store
+from compare_app.storage.seals import Seals
 from compare_app.storage.store import Store
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -49,6 +50,14 @@ def proven(tmp_path_factory: pytest.TempPathFactory) -> Path:
             store.apply(Edit(M("Sign"), (sign,)), "乙")
     store.close()
     return path
+
+
+def leave(hand: sqlite3.Connection) -> None:
+    """A careful hand seals what it changed: the change record alone must tell."""
+    hand.commit()
+    Seals(hand).seal_all()
+    hand.commit()
+    hand.close()
 
 
 def findings(path: Path) -> list[str]:
@@ -116,8 +125,7 @@ def test_a_changed_cell_is_found(proven: Path, tmp_path: Path, table: str, colum
         hand = sqlite3.connect(copy)
         hand.execute("PRAGMA ignore_check_constraints = ON")
         hand.execute(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', (altered(old), rowid))
-        hand.commit()
-        hand.close()
+        leave(hand)
         assert findings(copy), (table, column, rowid, old)
         copy.unlink()
 
@@ -129,8 +137,7 @@ def test_a_removed_row_is_found(proven: Path, tmp_path: Path, table: str) -> Non
     hand = sqlite3.connect(copy)
     (first,) = hand.execute(f"SELECT min(rowid) FROM {table}").fetchone()
     hand.execute(f"DELETE FROM {table} WHERE rowid = ?", (first,))
-    hand.commit()
-    hand.close()
+    leave(hand)
     assert findings(copy)
 
 
@@ -142,8 +149,7 @@ def test_a_row_put_in_by_hand_is_found(proven: Path, tmp_path: Path) -> None:
         "INSERT INTO sign_off (id, product_id, kind, name, at, veto, reason, snapshot_id, digest)"
         " SELECT 'forged', product_id, kind, '王总', at, veto, reason, snapshot_id, digest FROM sign_off LIMIT 1"
     )
-    hand.commit()
-    hand.close()
+    leave(hand)
     assert any("forged" in one for one in findings(copy))
 
 
@@ -171,6 +177,5 @@ def test_a_kept_file_is_held_against_its_digest(store: Store, path: Path, harm: 
     assert findings(path) == []
     hand = sqlite3.connect(path)
     hand.execute(harm)
-    hand.commit()
-    hand.close()
+    leave(hand)
     assert any("报告.pdf" in one for one in findings(path))

@@ -115,7 +115,7 @@ def begins(person: Person) -> None:
     strip.new_button.click()
     new = person.form(NewRoundDialog)
     new.title_edit.setText("第一轮")
-    new.begin_button.click()
+    new.take_button.click()
     person.wait()
     rule = workspace.with_rule(
         person.product.category_id, GuardBand.NONE, four_state=False, author="李工", reason="立项时约定"

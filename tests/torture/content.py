@@ -1,4 +1,4 @@
-"""What a project holds, as digests: row by row for what must be exactly as it was, by records for what undo restores."""
+"""What a project holds, as digests: row by row for what must be as it was, by records for what undo restores."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def rows(store: Store) -> dict[str, str]:
     """A digest of every row of every table that is not derived."""
     names = [
         name
-        for (name,) in store.database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        for (name,) in store.database.rows(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        )
         if name not in (*DERIVED, BODIES) and not name.startswith("sqlite_")
     ]
     return {name: _digest(sorted(map(repr, store.database.rows(f"SELECT * FROM {name}")))) for name in names}

@@ -282,7 +282,15 @@ def _few(most: int, chance: random.Random) -> list[int]:
     return quick
 
 
-QUICK: Final = ("import: library pack", "edit", "remove a product", "undo", "attach", "backup", "export: pack")
+QUICK: Final = (
+    "import: library pack",
+    "edit",
+    "remove a product",
+    "undo",
+    "attach",
+    "backup",
+    "export: pack",
+)
 
 if __name__ == "__main__":
     print(json.dumps(main(int(sys.argv[1]))))

@@ -27,6 +27,13 @@ class Harness:
 HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("canary", sample=1, whole=2),
     Harness("closing", sample=10, whole=200),
+    Harness("publishing", 6, 1000),
+    Harness("recovery", 6, 400),
+    Harness("mutated", 60, 10_000),
+    Harness("payloads", 24, 1_000),
+    Harness("plans", 8, 1_000),
+    Harness("cancelled", 6, 200),
+    Harness("again", 3, 100),
     Harness("held_target", sample=3, whole=99),
     Harness("typing_killed", sample=2, whole=60),
     Harness("silence", sample=1, whole=2),

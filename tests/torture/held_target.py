@@ -26,7 +26,7 @@ from ui.app import dress, make_application, take_down
 from ui.dialogs.files import FileAsker
 from ui.dialogs.held_target import HeldTargetDialog
 from ui.main_window import MainWindow
-from ui.main_window.chores import OUTPUTS
+from ui.main_window.files_out import OUTPUTS
 from ui.session import Session
 from ui.theme import theme_of
 
@@ -108,19 +108,18 @@ def run(rounds: int) -> Figures:
 
 
 def _doors(window: MainWindow) -> list[tuple[str, str, Callable[[], object]]]:
-    chores = window.chores
     page = window.show_page("indicators")
     _wait(lambda: window.session.tasks.running == 0 and page.chart.spec is not None)  # type: ignore[union-attr]
     doors: list[tuple[str, str, Callable[[], object]]] = [
-        (key, suffix, lambda key=key: chores.export(key)) for key, (suffix, _, _) in OUTPUTS.items()
+        (key, suffix, lambda key=key: window.files_out.export(key)) for key, (suffix, _, _) in OUTPUTS.items()
     ]
     doors += [
-        ("template", ".xlsx", chores.save_template),
-        ("project", ".xlsx", chores.export_project),
-        ("profile", ".pdf", chores.export_profile),
+        ("template", ".xlsx", window.files_out.save_template),
+        ("project", ".xlsx", window.files_out.export_project),
+        ("profile", ".pdf", window.files_out.export_profile),
     ]
     doors += [
-        (kind.key, suffix, lambda kind=kind: chores.export(kind.key))
+        (kind.key, suffix, lambda kind=kind: window.files_out.export(kind.key))
         for kind in DOCUMENTS
         for suffix in kind.suffixes
     ]
@@ -129,7 +128,9 @@ def _doors(window: MainWindow) -> list[tuple[str, str, Callable[[], object]]]:
     spec = page.chart.spec  # type: ignore[union-attr]
     for suffix in ("png", "svg", "pdf"):
         size = PictureSize(suffix=suffix)
-        doors.append((f"picture-{suffix}", f".{suffix}", lambda size=size: chores._write_picture(spec, size)))
+        doors.append(
+            (f"picture-{suffix}", f".{suffix}", lambda size=size: window.files_out._write_picture(spec, size))
+        )
     return doors
 
 

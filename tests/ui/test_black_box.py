@@ -131,7 +131,7 @@ def test_the_record_is_offered_and_saved(
     record = tmp_path / "crash-1.log"
     record.write_text(f"Dual Compare\n{Path.home()}/x.py most recent call first", encoding="utf-8")
     answers.to_save = tmp_path / "saved.log"  # type: ignore[attr-defined]
-    window.chores.offer_record(record)
+    window.files_out.offer_record(record)
     assert "上次" in window.message_bar.text
     window.message_bar._on_button()
     qtbot.waitUntil((tmp_path / "saved.log").exists, timeout=30_000)

@@ -20,7 +20,7 @@ from compare_app.domain.samples import new_report
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from tests.ui.conftest import Answers
-from ui.main_window import MainWindow, chores
+from ui.main_window import MainWindow, files_out
 from ui.main_window.inspected_files import file_name
 from ui.models.cell_edits import CellChange, CellEdits
 from ui.models.kept_list import size_text
@@ -163,7 +163,7 @@ def test_files_are_dropped_opened_as_a_copy_saved_and_removed(
     assert labels.count("另存为…") == 2
 
     opened: list[Path] = []
-    monkeypatch.setattr(chores, "open_own_file", opened.append)
+    monkeypatch.setattr(files_out, "open_own_file", opened.append)
     inspector.open_asked.emit(kept["setup.exe"].id)
     inspector.open_asked.emit(kept["报告 扫描.pdf"].id)
     ready(window, qtbot)

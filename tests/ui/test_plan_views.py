@@ -51,6 +51,18 @@ def said(panel: WhatIfPanel) -> str:
     return panel.result.text()
 
 
+# --- table ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_date_is_read_whole_when_it_becomes_due(plan: PlanPage) -> None:
+    at = plan.model.column_of("due")
+    for late in (timedelta(days=-400), timedelta(days=3)):
+        row = change(plan, 0, due=plan.session.on + late, status=ActionStatus.RUNNING)
+        shown = plan.model.index(plan.model.row_of(row.id), at)
+        assert len(str(shown.data()).split(" ")) >= 3
+        assert plan.view.columnWidth(at) >= plan.view.sizeHintForIndex(shown).width()
+
+
 # --- board ----------------------------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,8 @@ from compare_app.domain.model import (
 from compare_app.domain.terms import ActionType, Force, StandardScope, Trust
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
+from tests.exporters.made import made_project
+from tests.exporters.made_standards import with_standards_assessment
 from tests.ui.conftest import Answers
 from tests.ui.test_window import ready, seen
 from ui.dialogs.standard_changes import StandardChangesDialog, changes_grid
@@ -59,6 +61,14 @@ def change(window: MainWindow, *records: object) -> None:
 
 
 # --- proposals ----------------------------------------------------------------------------------------------
+
+
+def test_a_margin_between_percentages_is_percentage_points(english: Wording) -> None:
+    grid = proposals_grid(with_standards_assessment(), made_project(), english)
+    column = next(at for at, one in enumerate(grid.columns) if one.key == "margin")
+    assert [grid.rows.cells(at)[column].text for at in range(3)] == [
+        "+0.2280 percentage points", "−1.8 MPa", "—",
+    ]  # fmt: skip
 
 
 def test_proposals_say_what_can_be_adopted_and_why(window: MainWindow, qtbot: QtBot) -> None:

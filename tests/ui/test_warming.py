@@ -11,7 +11,7 @@ from shiboken6 import Shiboken
 from compare_app.progress import Progress
 from tests.ui.conftest import Answers
 from ui.main_window import MainWindow
-from ui.main_window.chores import OUTPUTS
+from ui.main_window.files_out import OUTPUTS
 from ui.session import Session
 from ui.warming import OF_QT, WITH_QT, Warming, import_plain
 
@@ -38,7 +38,7 @@ def test_what_is_written_in_a_worker_makes_none(
 ) -> None:
     rested(window, qtbot)
     answers.to_save = tmp_path / f"x{OUTPUTS[output][0]}"
-    window.chores.export(output)  # what the window's thread makes for it is made now
+    window.files_out.export(output)  # what the window's thread makes for it is made now
     before = classes()
     rested(window, qtbot)
     assert answers.to_save.exists()

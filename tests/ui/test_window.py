@@ -18,6 +18,7 @@ from compare_app.domain.model import Action, Product, Result
 from compare_app.domain.terms import ActionStatus, Role
 from compare_app.errors import AppError
 from compare_app.text.message import M
+from compare_app.text.wording import Wording
 from tests.ui.conftest import Answers
 from tests.ui.made import make
 from ui.dialogs.sign import SignDialog
@@ -338,6 +339,9 @@ def test_a_verdict_is_changed_with_a_reason_only(window: MainWindow, qtbot: QtBo
     dialog = window.findChild(VerdictDialog)
     assert dialog is not None
     assert not dialog._ok.isEnabled()
+    now = dialog.now()
+    assert now is not None
+    assert [text.endswith(" lm/W") for _, text in now.facts] == [True, True], "a limit is read with its unit"
     dialog.verdict_box.setCurrentIndex(dialog.verdict_box.findData("equal"))
     compose(dialog.reason_edit, "功率档不同，按附录折算")
     assert dialog._ok.isEnabled()
@@ -531,6 +535,14 @@ def test_the_sheet_of_shortcuts_names_every_key(window: MainWindow, qtbot: QtBot
 def test_shortcuts_are_unique() -> None:
     keys = [one for command in COMMANDS for one in command.shortcut.split(" / ") if one]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_letter_of_a_menu_means_one_command(language: str) -> None:
+    words = Wording.load(language)
+    letters = [(str(command.menu), words(command.text).partition("&")[2][:1].lower()) for command in COMMANDS]
+    assert all(letter for _, letter in letters)
+    assert sorted(letters) == sorted(set(letters))
 
 
 def test_a_read_only_project_says_so_and_edits_nothing(

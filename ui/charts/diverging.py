@@ -77,7 +77,7 @@ def _plan(spec: Diverging, frame: Frame, pitch: float) -> Plan:
     on_right = max(
         (end_width(bar) for bar in spec.bars if bar.value is not None and bar.value >= 0), default=0.0
     )
-    limit = (right - left) * 0.34
+    limit = (right - left) * 0.46  # in a narrow chart the figures need most of it
     return Plan(label_width, Axis(low, high, left + min(on_left, limit), right - min(on_right, limit)), pitch)
 
 

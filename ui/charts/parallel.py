@@ -44,8 +44,11 @@ def lay_out(spec: Parallel, frame: Frame) -> Picture:
     left_out = len(spec.axes) - shown
     more = frame.words("… more columns: {n}", n=left_out) if left_out else ""
     lines, foot_height = foot(frame, spec.footnote, more)
-    room = max(frame.px(90), frame.height - y - foot_height)
     column = max(frame.px(LEAST_COLUMN), frame.inner / shown)
+    bar = (
+        frame.px(14) if not frame.paper and column * shown > frame.inner + 1 else 0.0
+    )  # the scroll bar's room
+    room = max(frame.px(90), frame.height - y - foot_height - bar)
     plan = _plan(spec, frame, room, column, shown)
     strips = [_axis(one, frame, plan, index, room) for index, one in enumerate(spec.axes[:shown])]
     strips.append(_lines(spec, frame, plan, room))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ from ui.charts.picture import Box, Picture, Size, Strokes
 
 MM = 96 / 25.4  # logical pixels a millimetre
 NO_CHART_MM = 45.0
+WIDEST_WORD = 1 / 6  # of a table's width
+_WORD = re.compile(r"[^\s/\-·…\u2e80-\uffff]+")  # a date or a code is one word; ideographs may part anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +152,33 @@ def _columns(block: Table, frame: Frame) -> list[Column]:
     shares = [*block.widths[:count], *[1.0] * (count - len(block.widths))]
     total = sum(shares) or 1.0
     left, columns = 0.0, []
-    for share in shares:
-        width = frame.width * share / total
+    for width in _whole_words([frame.width * share / total for share in shares], block, frame):
         columns.append(Column(left, width))
         left += width
     return columns
+
+
+def _whole_words(widths: Sequence[float], block: Table, frame: Frame) -> list[float]:
+    """The widths as stated, but none narrower than its longest word: what it lacks is taken where there is room.
+
+    Words longer than a sixth of the table are broken all the same: an address or a code is no reason to squeeze others.
+    """
+    most, margin = frame.width * WIDEST_WORD, frame.px(5)
+    needs = []
+    for at in range(len(widths)):
+        heads = set(_WORD.findall(block.header[at])) if at < len(block.header) else set()
+        plain, bold = set[str](), heads
+        for row in block.rows:
+            if at < len(row):
+                (bold if row[at].bold else plain).update(_WORD.findall(row[at].text))
+        words = [*((one, False) for one in plain), *((one, True) for one in bold)]
+        lengths = [frame.type.width(word, Size.SMALL, is_bold) + 2 * margin + 1 for word, is_bold in words]
+        needs.append(max((length for length in lengths if length <= most), default=0.0))
+    lacking = sum(max(0.0, need - width) for need, width in zip(needs, widths))
+    spare = sum(max(0.0, width - need) for need, width in zip(needs, widths))
+    if not lacking or lacking > spare:
+        return list(widths)
+    return [max(need, width - max(0.0, width - need) * lacking / spare) for need, width in zip(needs, widths)]
 
 
 def _caption(text: str, frame: Frame) -> Piece:

@@ -98,7 +98,7 @@ class RetestDialog(Beside[RetestNow]):
         self._patience.timeout.connect(self._compute)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take_button = buttons.addButton(
-            words("Take the re-test over"), QDialogButtonBox.ButtonRole.AcceptRole
+            words("Record the re-test"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -370,7 +370,7 @@ class RetestDialog(Beside[RetestNow]):
             return
         taken: list[Retested] = []
         if self.apply(self._edit(taken)):
-            self._session.told.emit(M("Re-test taken over: {what}", what=summary(taken[0].judged)))
+            self._session.told.emit(M("Re-test recorded: {what}", what=summary(taken[0].judged)))
             super().accept()
 
     def _edit(self, taken: list[Retested]) -> Callable[[], Edit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.edit import Applied
-from compare_app.domain.model import Product, Round, RoundMove
-from compare_app.domain.rounds import ORDER, RoundStanding, moves_of, rounds_of
+from compare_app.domain.model import Product, RoundMove
+from compare_app.domain.rounds import ORDER, RoundStanding, facts, moves_of, rounds_of
 from compare_app.domain.terms import RoundState
 from compare_app.text.wording import Wording
 from ui.dialogs.beside import Beside
@@ -30,6 +30,8 @@ WIDTH = 76  # average characters
 class RoundDialog(Beside[View]):
     """Each move is one step of undo and stands in the history of the round."""
 
+    edit_asked = Signal(str)  # the product whose round's facts are to be changed
+
     def __init__(
         self, session: Session, product_id: str, words: Wording, parent: QWidget | None = None
     ) -> None:
@@ -42,6 +44,9 @@ class RoundDialog(Beside[View]):
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH)
         self._name = PlainLabel("", "subtitle", wrap=True)
         self.facts = PlainLabel("", wrap=True).selectable()
+        self.edit_button = QPushButton(words("Change the facts…"))
+        self.edit_button.setAutoDefault(False)  # Enter means the state, not the facts
+        self.edit_button.clicked.connect(self._ask_edit)
         self.line = StateLine(words("State of the round"), across=4)
         self.way = PlainLabel("", wrap=True).selectable()
         self.next_button = QPushButton()
@@ -77,8 +82,12 @@ class RoundDialog(Beside[View]):
         self._form.addRow(words("Moves so far"), self.history)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        for part in (self._name, self.facts, self.line):
-            self.column.addWidget(part)
+        stated = QHBoxLayout()
+        stated.addWidget(self.facts, 1)
+        stated.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(self._name)
+        self.column.addLayout(stated)
+        self.column.addWidget(self.line)
         self.column.addLayout(self._form)
         self.column.addStretch(1)
         self.column.addWidget(buttons)
@@ -96,7 +105,9 @@ class RoundDialog(Beside[View]):
         one = rounds_of(now.project, self._product_id)[-1]
         product = now.project.get(Product, self._product_id)
         self._name.setText(one.title)
-        self.facts.setText("\n".join(facts_of(one, product, words)))
+        known = [] if product is None else [labelled(words("Product"), product.name, words)]
+        known += [labelled(words(name), text, words) for name, text in facts(one)]
+        self.facts.setText("\n".join(known))
         moves = moves_of(now.project, one.id)
         lines = [move_text(move, words) for move in reversed(moves)]
         self.history.setText("\n".join(lines) or words("It has not moved yet"))
@@ -127,6 +138,7 @@ class RoundDialog(Beside[View]):
         else:
             self.way.setText(words("✓ Nothing; the way is free"))
         writable = not self._session.read_only
+        self.edit_button.setVisible(writable and shown.state is not RoundState.ARCHIVED)
         self.next_button.setVisible(writable and following is not None and not shown.obstacles)
         if following is not None:
             self.next_button.setText(words("→ {to}", to=following))
@@ -144,6 +156,9 @@ class RoundDialog(Beside[View]):
         self.back_button.setEnabled(ready)
         self._form.setRowVisible(self.why, not ready and self._form.isRowVisible(self._back))
         self.why.setText(self._words("Going back needs a reason; it stands in the history."))
+
+    def _ask_edit(self) -> None:
+        self.edit_asked.emit(self._product_id)
 
     def _go_on(self) -> None:
         if self.standing is not None and self.standing.following is not None:
@@ -184,18 +199,3 @@ def move_text(move: RoundMove, words: Wording) -> str:
     """When it came into which state, by whom and why."""
     said = joined([part for part in (move.author, move.reason) if part], words)
     return f"{move.at.astimezone():%Y-%m-%d %H:%M}   {words.term(move.state)}   {said}".rstrip()
-
-
-def facts_of(one: Round, product: Product | None, words: Wording) -> list[str]:
-    """What was stated when it was opened (F1); what was not stated is left out."""
-    dates = " – ".join(day.isoformat() if day is not None else "…" for day in (one.opened, one.due))
-    facts = (
-        (words("Product"), product.name if product is not None else ""),
-        (words("Target market"), one.market),
-        (words("Team"), one.team),
-        (words("Leader"), one.leader),
-        (words("Expert group"), one.experts),
-        (words("From – to"), dates if one.opened or one.due else ""),
-        (words("Note"), one.note),
-    )
-    return [labelled(name, text, words) for name, text in facts if text]

@@ -68,7 +68,7 @@ def found(
 def disputed_limits(row: StandardRow, words: Wording) -> Disputed:
     """Our limit beside theirs."""
     sides = ((words("Our limit"), row.ours), (words("Their limit"), row.theirs))
-    facts = tuple((caption, f"{side.standard}  {side.raw}") for caption, side in sides if side is not None)
+    facts = tuple((caption, f"{side.standard}  {side.text}") for caption, side in sides if side is not None)
     return Disputed(row.automatic, row.verdict, row.override_reason, row.override_author, facts)
 
 

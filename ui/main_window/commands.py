@@ -39,7 +39,7 @@ COMMANDS: Final = (
     ),
     Command(
         "import_folder",
-        M("Import a f&older…"),
+        M("Import a &folder…"),
         _FILE,
         hint=M("All tables of a folder, with one summary"),
         group=1,
@@ -56,7 +56,7 @@ COMMANDS: Final = (
     ),
     Command(
         "take_plans",
-        M("Take plans &back…"),
+        M("T&ake plans back…"),
         _FILE,
         hint=M("Edited plan workbooks: reviewed cell by cell, then taken over as one step of undo"),
         group=1,
@@ -110,10 +110,10 @@ COMMANDS: Final = (
         group=2,
         icon="standards",
     ),
-    Command("backup", M("Make a &backup now"), _FILE, group=2, icon="save"),
+    Command("backup", M("&Make a backup now"), _FILE, group=2, icon="save"),
     Command(
         "print",
-        M("P&rint the page…"),
+        M("Print th&e page…"),
         _FILE,
         "Ctrl+P",
         M("A preview of what is seen, with repeated headers; from there to the printer or a PDF"),
@@ -162,7 +162,7 @@ COMMANDS: Final = (
     Command("page_profile", M("&Enterprise profile"), _VIEW, "Ctrl+8", icon="profile"),
     Command(
         "present",
-        M("Pre&sent full screen"),
+        M("Present &full screen"),
         _VIEW,
         "F5",
         M("Full screen, page by page with the arrow keys"),
@@ -171,7 +171,7 @@ COMMANDS: Final = (
     ),
     Command(
         "inspector",
-        M("Ins&pector"),
+        M("I&nspector"),
         _VIEW,
         "F4",
         M("Show or hide where a value comes from and how it was judged"),
@@ -186,7 +186,7 @@ COMMANDS: Final = (
         M("From the main window to the forms beside it, from one to the next, and back"),
         group=1,
     ),
-    Command("reset_layout", M("Reset &layout"), _VIEW, group=1),
+    Command("reset_layout", M("Reset la&yout"), _VIEW, group=1),
     Command("language", M("&Language"), _VIEW, submenu=True, group=2, icon="language"),
     Command("theme", M("Dark &theme"), _VIEW, "Ctrl+Shift+D", group=2, checkable=True),
     Command(

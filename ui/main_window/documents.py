@@ -22,7 +22,7 @@ _LOGO: Final = M("Pictures (*.png *.jpg *.jpeg *.svg)")
 
 def export_document(window: MainWindow, key: str, renderer: Renderer) -> None:
     """Ask where, and write one document; in several languages it is one file, one language after the other."""
-    from ui.main_window.chores import safe_name
+    from ui.main_window.files_out import safe_name
 
     session, words, kind = window.session, window.words, document_kind(key)
     product = session.product
@@ -42,7 +42,9 @@ def export_document(window: MainWindow, key: str, renderer: Renderer) -> None:
     def write(path: Path) -> None:
         workspace.export_document(path, key, languages, product_id, on=on, renderer=renderer)
 
-    window.chores.write(words("Save"), f"{safe_name(title.strip())}{suffix}", words(_PATTERNS[suffix]), write)
+    window.files_out.write(
+        words("Save"), f"{safe_name(title.strip())}{suffix}", words(_PATTERNS[suffix]), write
+    )
 
 
 def export_laboratory(window: MainWindow, sample_ids: tuple[str, ...]) -> None:
@@ -53,7 +55,7 @@ def export_laboratory(window: MainWindow, sample_ids: tuple[str, ...]) -> None:
         workspace.export_laboratory(path, sample_ids, words)
 
     name = words(M("Samples for the laboratory"))
-    window.chores.write(words("Save"), f"{name}.xlsx", words(M("Excel workbook (*.xlsx)")), write)
+    window.files_out.write(words("Save"), f"{name}.xlsx", words(M("Excel workbook (*.xlsx)")), write)
 
 
 def choose_logo(window: MainWindow, renderer: Renderer) -> None:

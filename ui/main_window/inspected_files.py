@@ -166,14 +166,14 @@ class InspectedFiles(QObject):
         job.failed.connect(self._session.failed)
 
     def _on_copied(self, copy: Path) -> None:
-        from ui.main_window.chores import open_own_file
+        from ui.main_window.files_out import open_own_file
 
         open_own_file(copy)
 
 
 def file_name(name: str) -> str:
     """A name that a file system takes, with its suffix."""
-    from ui.main_window.chores import safe_name
+    from ui.main_window.files_out import safe_name
 
     stem, dot, suffix = name.rpartition(".")
     return f"{safe_name(stem)}.{safe_name(suffix)}" if dot and stem else safe_name(name)

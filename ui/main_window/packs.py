@@ -69,11 +69,11 @@ def write_pack(window: MainWindow) -> None:
 
 
 def _write(window: MainWindow, dialog: PackWriteDialog) -> None:
-    from ui.main_window.chores import safe_name
+    from ui.main_window.files_out import safe_name
 
     info, category, ours = dialog.info(), dialog.category_id, dialog.ours_box.isChecked()
     workspace = window.session.workspace
-    window.chores.write(
+    window.files_out.write(
         window.words("Export a library pack"),
         f"{safe_name(f'{info.name} {info.version}')}{PACK_SUFFIX}",
         window.words(PACK_PATTERN),

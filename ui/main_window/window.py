@@ -27,6 +27,8 @@ from ui.assets import icon
 from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
+from ui.main_window.files_out import FilesOut
+from ui.main_window.homes import Homes
 from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
 from ui.phrases import labelled, sentence, translate_qt
@@ -36,6 +38,7 @@ from ui.widgets.choose import choose
 from ui.widgets.commands import fill_menus, fill_toolbar, make_actions
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.chores = Chores(self)
+        self.files_out = FilesOut(self)
         self._desk: Desk | None = None
         self._unfinished: Unfinished | None = None
         self._dress(settings.language, settings.theme)
@@ -88,8 +92,9 @@ class MainWindow(QMainWindow):
         session.focus_changed.connect(self._on_focus)
         session.troubled.connect(self.show_trouble)
         session.told.connect(self._on_told)
-        session.writing.written.connect(self.chores.tell_written)
-        session.writing.held.connect(self.chores.ask_about_held)
+        session.writing.written.connect(self.files_out.tell_written)
+        session.writing.held.connect(self.files_out.ask_about_held)
+        session.doubted.connect(self._on_doubted)
         session.tasks.busy_changed.connect(self._on_busy)
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore"))):
             self.resize(*FIRST_SIZE)
@@ -124,6 +129,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        strip = Strip(words)
+        self.homes = Homes(self, strip)
+        column.addWidget(strip)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(self.stack, 1)
@@ -314,9 +322,9 @@ class MainWindow(QMainWindow):
             page = make_page(name, self.session, self.words, self.theme)
             page.inspected.connect(self._on_inspected)
             page.import_requested.connect(self.chores.import_file)
-            page.export_requested.connect(self.chores.export)
-            page.picture_requested.connect(self.chores.save_picture)
-            page.copy_requested.connect(self.chores.copy_picture)
+            page.export_requested.connect(self.files_out.export)
+            page.picture_requested.connect(self.files_out.save_picture)
+            page.copy_requested.connect(self.files_out.copy_picture)
             page.page_requested.connect(self.show_page)
             page.dialog_requested.connect(self.chores.open_dialog)
             self.pages[name] = page
@@ -345,6 +353,8 @@ class MainWindow(QMainWindow):
     def open_project(self, path: Path) -> bool:
         """Open a project file and remember it; trouble is told and the present project stays open."""
         if not self.session.open(path):
+            if self.session.refused is not None:
+                self.homes.offer(path, self.session.refused)
             return False
         self.remember_project()
         return True
@@ -404,6 +414,9 @@ class MainWindow(QMainWindow):
     def _on_told(self, message: Message) -> None:
         self.tell(message)
 
+    def _on_doubted(self, wrong: tuple[Message, ...]) -> None:
+        self.homes.doubt(wrong)
+
     def _on_form(self, form: QDialog) -> None:
         if self._unfinished is not None:
             self._unfinished.watch(form)
@@ -453,6 +466,7 @@ class MainWindow(QMainWindow):
             marks = f" [{self.words('read only')}]" if self.session.read_only else ""
             self.setWindowTitle(f"{path.stem}{marks} – {self.words('Dual Compare')}")
             self.setWindowFilePath("")
+        self.homes.show()
         if path is not None or self._sides is not None:
             self.rail.setVisible(path is not None)
             self._place_dock()
@@ -461,13 +475,6 @@ class MainWindow(QMainWindow):
         if path is not None:
             place = self.session.memory.place(self.session.project.id)
             self.show_page(place.page if place.page in PAGE_KEYS else self._page_name)
-            if self.session.read_only:
-                self.message_bar.say(
-                    self.words(
-                        "This project can only be read here. To change it, copy the file to a folder you may write to."
-                    ),
-                    "info",
-                )
 
     def _on_changed(self, changes: object) -> None:
         at = QTime.currentTime().toString("HH:mm:ss")

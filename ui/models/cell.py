@@ -82,6 +82,7 @@ class Column:
     kind: Literal["text", "long", "date", "choice"] = "text"
     align: Align = "left"
     on: date | None = None  # of a column of days: the day that is today for the table
+    room_for: tuple[str, ...] = ()  # texts that fit whatever the cells hold when the columns are fitted
 
     def meant(self, text: str) -> str | None:
         """The value that a typed or pasted text means; of choices their value, from their label with or without its

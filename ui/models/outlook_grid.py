@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from compare_app.domain.assessment import Proposal, Transition
 from compare_app.domain.comparison import Comparison
+from compare_app.domain.differences import difference_text
 from compare_app.domain.model import Indicator, Requirement, StandardEdition
 from compare_app.domain.project import Project
 from compare_app.domain.terms import EditionStatus, Readiness, Trust
@@ -90,7 +91,7 @@ def _proposal(one: Proposal, comparison: Comparison, project: Project, words: Wo
         Cell(present, quiet=one.present is None),
         Cell(proposed, tip="\n".join(part for part in (source, one.source.raw) if part), bold=True),
         Cell(listed((value, basis), words), tip=why),
-        _number(one.margin, one.unit),
+        _number(one.margin, one.unit, words),
         _percent(one.margin_percent),
         Cell(source, tip=source),
         Cell(f"{words.term(one.market)} {edition.region if edition is not None else ''}".strip(), quiet=True),
@@ -111,14 +112,17 @@ def covered(requirement_id: str, project: Project) -> str:
     return f"{edition.number} {with_unit(requirement.raw, unit)}"
 
 
-def _number(value: Decimal | None, unit: str) -> Cell:
+def _number(value: Decimal | None, unit: str, words: Wording) -> Cell:
     """A signed figure with its unit; all digits are copied."""
     if value is None:
         return Cell("—", align="right", sort=NOT_SORTED)
     text = short(abs(value))
     sign = "" if not value else "+" if value > 0 else "−"
     return Cell(
-        with_unit(f"{sign}{text}", unit), align="right", fact=figure(value, unit), copy=decimal_text(value)
+        difference_text(f"{sign}{text}", unit, words),
+        align="right",
+        fact=figure(value, unit),
+        copy=decimal_text(value),
     )
 
 

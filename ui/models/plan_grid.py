@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from compare_app.domain.closing import lack, refusal
-from compare_app.domain.day_text import typed_day
+from compare_app.domain.day_text import entered_day
 from compare_app.domain.digest import is_due_soon, is_overdue
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Action, Indicator
@@ -16,7 +15,6 @@ from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType
 from compare_app.domain.tone import Tone
-from compare_app.errors import AppError
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows, day_fact, figure
@@ -37,7 +35,7 @@ def plan_columns(words: Wording, on: date | None = None) -> tuple[Column, ...]:
         Column("action_type", words("Type"), choices=kinds, width=10),
         Column("status", words("Status"), choices=statuses, width=12),
         Column("owner", words("Owner"), width=10),
-        Column("due", words("Due"), kind="date", width=22, on=on),
+        Column("due", words("Due"), kind="date", width=22, on=on, room_for=due_texts(words)),
         Column("measure", words("Measure"), width=26, kind="long"),
         Column("target", words("Target"), align="right", width=12),
         Column("baseline", words("Now"), align="right", width=10),
@@ -144,6 +142,13 @@ def due_text(action: Action, on: date, words: Wording) -> str:
     return f"{sign} {text} {word}" if sign else text
 
 
+def due_texts(words: Wording) -> tuple[str, ...]:
+    """The longest due dates: a date is marked as it is typed, or as the days go by, and is read whole then too."""
+    return tuple(
+        f"{sign} 0000-00-00 {word}" for sign, word in (("!", words("overdue")), ("◐", words("due soon")))
+    )
+
+
 def due_mark(action: Action, on: date, words: Wording) -> str:
     """Sign and word of a due date that is past or near; empty otherwise."""
     if is_overdue(action, on):
@@ -152,21 +157,16 @@ def due_mark(action: Action, on: date, words: Wording) -> str:
 
 
 def edited_action(project: Project, action: Action, column: str, text: str) -> Edit:
-    """The edit that puts a typed text into a cell of the plan; what cannot be meant is an AppError, and closing a row
-    that is not proven.
-    """
+    """The edit that puts a typed text into a cell of the plan; what cannot be meant is an AppError."""
     text = text.strip()
     label = M("Edit row {number} of the plan", number=action.position)
     match column:
         case "action_type":
             return Edit(label, (replace(action, action_type=ActionType(text)),))
         case "status":
-            why = lack(project, action) if text == ActionStatus.VERIFIED.value else None
-            if why is not None:
-                raise refusal(action, why)
             return Edit(label, (replace(action, status=ActionStatus(text)),))
         case "start" | "due":
-            return Edit(label, (_with(action, column, typed_date(text)),))
+            return Edit(label, (_with(action, column, entered_day(text)),))
         case "target":
             number = parse_decimal(text)
             if number is None:
@@ -180,17 +180,3 @@ def edited_action(project: Project, action: Action, column: str, text: str) -> E
 def _with(action: Action, field: str, value: Any) -> Action:
     """The action with one field changed; the caller knows that the value fits."""
     return replace(action, **{field: value})
-
-
-def typed_date(text: str) -> date | None:
-    """A typed date: 2027-01-31, 20270131, 2027/1/31, 2027.1.31 or 2027年1月31日; None for an empty text."""
-    if not text:
-        return None
-    day = typed_day(text)
-    if day is None:
-        raise AppError(
-            "PLAN-DATE",
-            M("“{text}” is no date", text=text),
-            M("Write it as year-month-day, e.g. 2026-12-31"),
-        )
-    return day

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from compare_app.domain.day_text import entered_day
 from compare_app.domain.edit import Edit
 from compare_app.domain.index_table import in_per_cent
 from compare_app.domain.inspection_text import count_of, counts_of, names_a_item, split_items, year_in
@@ -17,7 +18,6 @@ from compare_app.domain.terms import IndexItem, Trust
 from compare_app.errors import AppError
 from compare_app.text.fold import half_width
 from compare_app.text.message import M, Message
-from ui.models.plan_grid import typed_date
 
 NEW: Final = "new"  # key of the row to type in
 OURS, MARKET = "ours", "market"
@@ -109,7 +109,7 @@ def _when(text: str) -> tuple[date | None, int | None]:
     year = year_in(parse_decimal(text) if len(text) == 4 else None)
     if year is not None:
         return None, year
-    day = typed_date(text)
+    day = entered_day(text)
     if day is None:
         raise _needed(M("a day or a year of the inspection"))
     return day, None

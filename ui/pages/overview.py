@@ -40,6 +40,7 @@ class OverviewPage(Page):
         self.product.went_to_plan.connect(self._go_to_plan)
         self.product.sign_asked.connect(self._sign)
         self.product.round_asked.connect(self._round)
+        self.product.edit_round_asked.connect(self._edit_round)
         self.product.new_round_asked.connect(self._new_round)
         self.product.explain_asked.connect(self._explain_step)
         self.product.gap_chosen.connect(self._on_gap)
@@ -116,6 +117,9 @@ class OverviewPage(Page):
 
     def _round(self, product_id: str) -> None:
         self.dialog_requested.emit("round", product_id)
+
+    def _edit_round(self, product_id: str) -> None:
+        self.dialog_requested.emit("edit_round", product_id)
 
     def _new_round(self, product_id: str) -> None:
         self.dialog_requested.emit("new_round", product_id)

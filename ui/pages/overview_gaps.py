@@ -13,10 +13,10 @@ from ui.models.gaps_grid import gap_cells
 from ui.widgets.card import Card
 from ui.widgets.layouts import clear_layout
 from ui.widgets.plain import PlainLabel, tip
-from ui.wording import labelled, named, percent
+from ui.wording import labelled, named, percent, shortened
 
 SHOWN = 3
-LONGEST = 24  # signs of a name; the tooltip has the whole
+LONGEST = 34  # columns of a name, an ideograph takes two; the tooltip has the whole
 
 
 class GapsCard(Card):
@@ -47,7 +47,7 @@ class GapsCard(Card):
             indicator = project.get(Indicator, one.indicator_id)
             name = named(indicator, words) if indicator is not None else one.indicator_id
             gap, against = gap_cells(comparison, project, one, words)
-            button = QPushButton(name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…")
+            button = QPushButton(shortened(name, LONGEST))
             button.setAccessibleName(name)
             button.setProperty("look", "entry")
             button.setProperty("indicator", one.indicator_id)

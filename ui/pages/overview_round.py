@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from compare_app.domain.edit import Applied
 from compare_app.domain.model import Round
@@ -20,6 +21,7 @@ class RoundStrip(QFrame):
     """Where the last round of the product stands; its next move is one press where nothing is in the way."""
 
     asked = Signal(str)  # the product whose round is to be seen
+    edit_asked = Signal(str)  # the product whose round's facts are to be changed
     new_asked = Signal(str)  # the product a round is to be opened of
 
     def __init__(self, session: Session, words: Wording, parent: QWidget | None = None) -> None:
@@ -122,6 +124,24 @@ class RoundStrip(QFrame):
     def _open(self) -> None:
         if self.view is not None:
             self.asked.emit(self.view.product_id)
+
+    def menu(self) -> QMenu:
+        """What the round offers besides its next state: the same as its form."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self._words("Details…")).triggered.connect(self._open)
+        if self.standing is not None and self.standing.following is not None and not self._session.read_only:
+            menu.addAction(self._words("Change the facts…")).triggered.connect(self._edit)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer it where there is a round."""
+        if self.standing is not None:
+            self.menu().popup(event.globalPos())
+
+    def _edit(self) -> None:
+        if self.view is not None:
+            self.edit_asked.emit(self.view.product_id)
 
     def _open_new(self) -> None:
         product = self._session.product

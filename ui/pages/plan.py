@@ -283,7 +283,7 @@ class PlanPage(Page):
     def _on_status(self, keys: tuple[str, ...], status: ActionStatus) -> None:
         """Cards were moved: the same change, with the same guards, as in the table; one step of undo."""
         changes = tuple(CellChange(key, "status", status.value) for key in keys)
-        if not self.session.change_cells(CellEdits(changes), _edited, self._new_row):
+        if not self.session.change_cells(CellEdits(changes), self._edited, self._new_row):
             self.refresh()
 
     def _show_view(self) -> None:
@@ -354,7 +354,7 @@ class PlanPage(Page):
             self.session.apply(Edit(M("Remove rows of the plan ({count})", count=len(keys)), removes=removes))
 
     def _on_edits(self, edits: CellEdits) -> None:
-        self.session.change_cells(edits, _edited, self._new_row)
+        self.session.change_cells(edits, self._edited, self._new_row)
 
     def _export(self) -> None:
         self.export_requested.emit("plan")
@@ -378,6 +378,16 @@ class PlanPage(Page):
             )
         )
 
+    def _edited(self, project: Project, change: CellChange) -> Edit | None:
+        action = project.get(Action, str(change.row))
+        if action is None:
+            return None
+        if change.column == "status" and change.text.strip() == ActionStatus.VERIFIED.value:
+            self.session.workspace.refuse_closing(
+                project, action
+            )  # this row alone: the others of a block go on
+        return edited_action(project, action, str(change.column), change.text)
+
     def _inspect_indicator(self, indicator_id: str, about: Ref | None = None) -> bool:
         """Tell of an indicator as it is now, with the files of `about` below; False where there is nothing to tell."""
         comparison = self.session.comparison()
@@ -385,10 +395,3 @@ class PlanPage(Page):
         if row is not None:
             self.inspect(replace(inspect_indicator(row, self.session.project, self.words), about=about))
         return row is not None
-
-
-def _edited(project: Project, change: CellChange) -> Edit | None:
-    action = project.get(Action, str(change.row))
-    if action is None:
-        return None
-    return edited_action(project, action, str(change.column), change.text)

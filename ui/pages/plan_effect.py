@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final, NamedTuple
-from unicodedata import east_asian_width
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
@@ -25,10 +24,10 @@ from ui.widgets.combo import WholeCombo
 from ui.widgets.empty import EmptyState
 from ui.widgets.plain import PlainLabel, tip
 from ui.widgets.whole_label import WholeLabel
-from ui.wording import named
+from ui.wording import named, shortened
 
 PRESENT: Final = ""  # in the box “to”: now; in the box “from”: what stood before the last re-test
-COLUMNS: Final = 24  # of a title in the boxes
+COLUMNS: Final = 26  # of a title in the boxes
 LIMITS_SHOWN: Final = 4  # lines below the table
 MEASURES: Final = (
     ("passed", M("Trend of requirements met")),
@@ -253,16 +252,6 @@ def _fill(box: QComboBox, entries: list[tuple[str, str]]) -> None:
     chosen = box.currentData()
     box.clear()
     for at, (text, key) in enumerate(entries):
-        box.addItem(shortened(text), key)
+        box.addItem(shortened(text, COLUMNS), key)
         box.setItemData(at, tip(text), Qt.ItemDataRole.ToolTipRole)
     box.setCurrentIndex(max(0, box.findData(chosen)) if entries else -1)
-
-
-def shortened(text: str) -> str:
-    """At most so many columns, an ideograph counts two: a title of any length leaves the other boxes their room."""
-    room = COLUMNS
-    for at, sign in enumerate(text):
-        room -= 2 if east_asian_width(sign) in "WF" else 1
-        if room < 0:
-            return text[:at].rstrip() + "…"
-    return text

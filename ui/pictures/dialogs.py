@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from compare_app.domain.comparison import Comparison, Judgement, StandardRow
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Product, RoundMove
+from compare_app.domain.model import Product, Round, RoundMove, new_id
 from compare_app.domain.rounds import begin
 from compare_app.domain.terms import Role, RoundState
 from compare_app.domain.value import Number
@@ -44,21 +44,20 @@ def _round(stage: Stage) -> Iterator[Shot]:
     session, window, product = stage.session, stage.window, stage.session.product
     if product is None:
         return
-    edit = begin(
-        session.project, product.id, title=f"{product.name} 2026", leader="王工", due=date(2099, 12, 31)
-    )
-    (one,) = edit.puts
+    one = Round(new_id(), product.id, f"{product.name} 2026", leader="王工", due=date(2099, 12, 31))
     moved = RoundMove(
         "picture", one.id, RoundState.INDICATORS_SET, datetime(2026, 11, 27, tzinfo=UTC), "李工"
     )
-    session.apply(Edit(edit.label, (one, moved)))
+    session.apply(Edit(begin(session.project, one).label, (one, moved)))
     stage.settle()
     page = window.show_page("overview")
     if isinstance(page, OverviewPage):
         page.open_product(product.id)
         stage.settle()
         yield stage.shot("12-overview-round")
-    yield from stage.dialogs("80-dialog-round", partial(window.chores.open_dialog, "round", product.id))
+    for name in ("round", "edit_round"):
+        shot = f"80-dialog-{name.replace('_', '-')}"
+        yield from stage.dialogs(shot, partial(window.chores.open_dialog, name, product.id))
     session.undo()
     stage.settle()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from compare_app.text.wording import Wording
+from ui.tables.cell_painter import PADDING
 from ui.tables.column_popup import ColumnPopup
 from ui.widgets.decimal_tails import Tail, measured
 from ui.widgets.roles import WIDTH
@@ -78,7 +79,7 @@ class TableColumns:
             self._place()
             rows = CELLS_MEASURED // max(1, count)
             view.header.setResizeContentsPrecision(min(ROWS_MEASURED, max(10, rows)))
-            cells = [view.sizeHintForColumn(column) for column in range(count)]
+            cells = [max(view.sizeHintForColumn(column), self._room(column)) for column in range(count)]
             self._break_titles(cells)
             self.tails = [self._tail(column) for column in range(count)]
             for column in range(count):
@@ -91,13 +92,22 @@ class TableColumns:
                     view.setColumnHidden(column, self.name(column) in self.hidden)
         view.follow_columns()
 
+    def _room(self, column: int) -> int:
+        """What the texts need that a column always has room for."""
+        metrics = self._bold()
+        texts = self._view.rows_model.grid.columns[column].room_for
+        return max((metrics.horizontalAdvance(text) + 2 * PADDING + 2 for text in texts), default=0)
+
+    def _bold(self) -> QFontMetrics:
+        font = self._view.header.font()
+        font.setBold(True)
+        return QFontMetrics(font)
+
     def _break_titles(self, cells: Sequence[int]) -> None:
         """Titles of several words stand in two lines where one line would be wider than the cells."""
         header, model = self._view.header, self._view.rows_model
         model.break_titles({})
-        font = header.font()
-        font.setBold(True)
-        metrics = QFontMetrics(font)
+        metrics = self._bold()
         broken: dict[int, str] = {}
         for column, width in enumerate(cells):
             title = model.grid.columns[column].title

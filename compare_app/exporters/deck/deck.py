@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from compare_app.domain.report import Heading, Logo, Paragraph, Slide
-from compare_app.exporters.atomic import atomic_write
+from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.cells import visible
 from compare_app.exporters.deck.canvas import Canvas
 from compare_app.exporters.deck.flow import Flow
@@ -28,7 +28,7 @@ def write_deck(to: Path, parts: Sequence[tuple[Wording, Sequence[Slide]]], logo:
     Raises AppError where the file cannot be written; the old one then is as it was.
     """
     data = deck_bytes(parts, logo)
-    atomic_write(to, lambda temporary: temporary.write_bytes(data))
+    write_bytes(to, data)
 
 
 def deck_bytes(parts: Sequence[tuple[Wording, Sequence[Slide]]], logo: Logo | None) -> bytes:

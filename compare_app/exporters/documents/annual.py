@@ -14,7 +14,7 @@ from compare_app.domain.signs import tone
 from compare_app.domain.terms import Standing, Step, Verdict
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import figure, natural_places, places_of, rounded
-from compare_app.exporters.documents.forms_loop import due_cell, met_cell, target_text
+from compare_app.exporters.documents.forms_loop import due_cell, met_cell, retest_day, target_text
 from compare_app.exporters.documents.papers import Papers
 from compare_app.exporters.phrases import joined, labelled, source_text, with_unit
 from compare_app.exporters.report_tables import cell
@@ -337,7 +337,7 @@ def _verifications(papers: Papers, found: Iterable[Verification]) -> Block:
                 papers.said(with_unit(one.raw, one.unit or action.unit)),
                 papers.said(target_text(action)),
                 met_cell(papers, one),
-                papers.day(one.on),
+                retest_day(papers, one),
                 papers.said(evidence),
             )
         )  # fmt: skip

@@ -140,7 +140,9 @@ def verifications_form(papers: Papers, comparison: Comparison) -> list[Block]:
     ]
     widths = (0.5, 1.4, 1.1, 1.1, 1.6, 1.1, 1.3, 1, 1.8, 1)
     nothing = M("No re-test and no waiver is recorded for the plan of this product")
-    rule = papers.quiet(M("Improvement: the printed figures compared, numerical comparison only."))
+    rule = papers.quiet(
+        M("Improvement: the printed figures compared, of several their mean; numerical comparison only.")
+    )
     return [rule, papers.table(heads, rows, widths, nothing)]
 
 
@@ -157,17 +159,23 @@ def _verification(papers: Papers, action: Action, one: Verification) -> tuple[Ta
         improvement_text(papers, action, one),
         papers.said(target_text(action)),
         met_cell(papers, one),
-        papers.day(one.on),
+        retest_day(papers, one),
         papers.said(evidence),
         papers.unsaid(),  # no record holds it
     )
+
+
+def retest_day(papers: Papers, one: Verification) -> TableCell:
+    """The day of a re-test; a waiver has none, its day stands beside who gave it."""
+    return papers.unsaid(M("not tested again")) if one.waived_by else papers.day(one.on)
 
 
 def met_cell(papers: Papers, one: Verification) -> TableCell:
     """Whether the target was met; a waiver says who gave it, and what was not judged is grey."""
     words = papers.words
     if one.waived_by:
-        return cell("○ " + words(M("waived by {name}", name=one.waived_by)), Tone.UNKNOWN)
+        day = f"\n{one.on.isoformat()}" if one.on is not None else ""
+        return cell("○ " + words(M("waived by {name}", name=one.waived_by)) + day, Tone.UNKNOWN)
     if one.met is None:
         return papers.unsaid(M("not judged"))
     return (

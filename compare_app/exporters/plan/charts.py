@@ -33,7 +33,8 @@ KINDS: Final = (
 )
 """In the order of the sheet: where we stand, what changed, who else there is, the process, the plan."""
 
-_DATA_WIDTHS: Final = (34.0, *[13.0] * 11)
+_DATA_WIDTHS: Final = (34.0, *[13.0] * 14)
+"""The widest table is that of the parallel axes: seven products, a height and a value each."""
 
 
 def write_charts(material: Material) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from compare_app.domain.charts import Diverging, Dumbbell, Heatmap, NoChart
 from compare_app.domain.signs import tone
 from compare_app.domain.tone import Tone
-from compare_app.exporters.cells import fitting
+from compare_app.exporters.cells import chart_text
 from compare_app.exporters.phrases import indicator_name, spoken
 from compare_app.exporters.plan.look import HEAT, LINE, QUIET, SERIES
 from compare_app.exporters.plan.material import Material
@@ -90,13 +90,15 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
     said = (chart.footnote, covered(len(bars), len(chart.bars), words))
     if any(said):
         page.paragraph("  ".join(part for part in said if part), font_color=QUIET)
+    if all(_column(bar.tone, bar.value) < 0 for bar in bars):
+        return  # no gap has a figure: a chart without a series is no chart, and XlsxWriter writes none
     drawn = material.workbook.add_chart({"type": "bar"})
     sheet = page.sheet.get_name()
     for at, (name, colour) in enumerate(zip(names, tones, strict=True)):
         if not any(_column(bar.tone, bar.value) == at for bar in bars):
             continue  # a series without a figure is noise in the legend
         labels = [
-            {"value": fitting(bar.text)} if _column(bar.tone, bar.value) == at else {"delete": True}
+            {"value": chart_text(bar.text)} if _column(bar.tone, bar.value) == at else {"delete": True}
             for bar in bars
         ]
         drawn.add_series(
@@ -111,7 +113,7 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
                 "data_labels": {"value": True, "custom": labels, "font": font(9), "position": "outside_end"},
             }
         )
-    drawn.set_title({"name": fitting(chart.title), "name_font": font(12, bold=True), "overlay": False})
+    drawn.set_title({"name": chart_text(chart.title), "name_font": font(12, bold=True), "overlay": False})
     drawn.set_y_axis(  # XlsxWriter names the axes of a bar chart by where they lie: names upright, values level
         {
             "reverse": True,
@@ -123,7 +125,7 @@ def _diverging(material: Material, page: Page, chart: object, top: int, height: 
     )
     drawn.set_x_axis(
         {
-            "name": fitting(chart.axis),
+            "name": chart_text(chart.axis),
             "name_font": font(9),
             "num_font": font(9),
             "num_format": "0",
@@ -172,7 +174,7 @@ def _dumbbell(material: Material, page: Page, chart: object, top: int, height: i
     drawn = dumbbell(material, page, chart)
     if drawn is None:
         return
-    drawn.set_title({"name": fitting(chart.title), "name_font": font(12, bold=True), "overlay": False})
+    drawn.set_title({"name": chart_text(chart.title), "name_font": font(12, bold=True), "overlay": False})
     drawn.set_plotarea({"layout": {"x": 0.26, "y": 0.13, "width": 0.70, "height": 0.64}})
     drawn.set_size({"width": _CHART_WIDTH, "height": height})
     page.sheet.insert_chart(top, 6, drawn, {"object_position": 2, "description": chart.title})

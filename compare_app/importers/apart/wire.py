@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from compare_app.errors import Issue, Level, Place, RefusedFile
-from compare_app.importers.cells import EMPTY, Cell, CellKind, Merge, Row, Sheet
+from compare_app.importers.cells import EMPTY, LONGEST, Cell, CellKind, Merge, Row, Sheet
 from compare_app.text.message import Message
 
 ROWS: Final = 1_000  # in one line
@@ -197,7 +197,7 @@ class Assembly:
 def _cell(text: object, kind: object, form: object) -> Cell:
     if type(text) is not str or type(form) is not str or type(kind) is not int:
         raise Garbled
-    return Cell(text, _KINDS[kind], form)
+    return Cell(text, CellKind.LONG if len(text) > LONGEST else _KINDS[kind], form)
 
 
 def numbers(body: object, count: int | None = None) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -18,11 +19,14 @@ from compare_app.progress import Progress
 from compare_app.text.message import M, Message
 
 MOST_BYTES: Final = 500_000_000
+_OLD_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _MANIFEST: Final = "META-INF/manifest.xml"
 _OLD_EXCEL: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_LINKS: Final = ("xl/externallinks/", "xl/connections", "xl/querytables/")
+_OBJECTS: Final = ("xl/media/", "xl/embeddings/", "xl/activex/", "xl/charts/chart", "pictures/", "object ")
 _TEXT_NAMES: Final = frozenset({".csv", ".tsv", ".txt", ".tab"})
 
 
@@ -50,10 +54,11 @@ class OpenFile:
         self.sha256 = hashlib.sha256(data).hexdigest()
         self._table: TextTable | None = None
         self._book: Book | None = None
+        package: Package | None = None
         if data.startswith(_OLE) and _PACKAGE in data:
             data = decrypted(self.name, data, password)
         if data.startswith(_ZIP):
-            self.format, self._book = _zipped(self.name, data)
+            self.format, self._book, package = _zipped(self.name, data)
         elif data.startswith((_OLE, *_OLD_EXCEL)):
             self.format, self._book = "xls", _old_excel(self.name, data, password)
         else:
@@ -65,6 +70,8 @@ class OpenFile:
         if self._book is not None:
             self.sheets = self._book.sheets
             self._note_workbook(path, macros=self._book.macros)
+            if package is not None:
+                self._note_left_out(package, getattr(self._book, "others", ()))
             if self._book.comments:
                 self._note(
                     "IMP-COMMENTS", M("cells without comments"), M("The comments of cells are not read")
@@ -112,6 +119,28 @@ class OpenFile:
             if one.hidden:
                 self._note("IMP-HIDDEN-SHEET", M("visible sheets"), M("Hidden sheets are left out"), one.name)
 
+    def _note_left_out(self, package: Package, others: Sequence[str]) -> None:
+        """What a workbook carries beside its cells: told and never followed, opened or copied."""
+        for name in others:
+            self._note(
+                "IMP-OTHER-SHEET",
+                M("sheets of cells; this one holds a chart, a dialog or old macros"),
+                M("It is left out"),
+                name,
+            )
+        if links := package.count(*_LINKS):
+            self._note(
+                "IMP-LINKS",
+                M("a workbook without links to other files or servers; this one has {count}", count=links),
+                M("They are not followed; the values stored in the cells are used"),
+            )
+        if objects := package.count(*_OBJECTS):
+            self._note(
+                "IMP-OBJECTS",
+                M("cells; the workbook also holds {count} pictures and objects", count=objects),
+                M("Pictures and objects are left out"),
+            )
+
     def _note_text(self, path: Path) -> None:
         if path.suffix.casefold() not in _TEXT_NAMES:
             self._note(
@@ -140,17 +169,19 @@ class OpenFile:
         )
 
 
-def _zipped(file: str, data: bytes) -> tuple[str, Book]:
+def _zipped(file: str, data: bytes) -> tuple[str, Book, Package]:
     """The format and the workbook in an archive."""
     package = Package(file, io.BytesIO(data))
     try:
-        return _book(package)
+        return *_book(package), package
     except BaseException:
         package.close()
         raise
 
 
 def _book(package: Package) -> tuple[str, Book]:
+    if "index/document.iwa" in package or "index.zip" in package:
+        raise refuse.other_format(package.file, "Numbers")
     main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), "")
     if main.casefold().endswith(".bin"):
         from compare_app.importers.formats import xlsb
@@ -246,6 +277,7 @@ def _refuse_other(data: bytes, file: str) -> None:
         (b"<!doctype html", "HTML"),
         (b"<html", "HTML"),
         (b"<table", "HTML"),
+        *(((b"<?xml", "XML Spreadsheet 2003"),) if _OLD_XML in data[:4096] else ()),
         (b"<?xml", "XML"),
         (b"\x89png", "PNG"),
         (b"\xff\xd8\xff", "JPEG"),

@@ -6,7 +6,9 @@ before the parser sees it (reliability.md A16–A24, B1).
 
 from __future__ import annotations
 
+import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +24,13 @@ CHUNK: Final = 1 << 18
 PART_LIMIT: Final = 300_000_000  # bytes unpacked; ordinary parts
 SHEET_LIMIT: Final = 1_500_000_000
 MOST_PARTS: Final = 2_000
+MOST_RATIO: Final = 200
+"""Unpacked to packed bytes. Tables reach 5 to 30, so only what repeats one thing without end is beyond it …"""
+RATIO_FROM: Final = 20_000_000
+"""… and below this many bytes it does no harm."""
+_DEEPEST: Final = 64
+_LEAST_HEADER: Final = 30  # bytes of a part's own header, without its name
+_STRANGE: Final = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[A-Za-z]:|\x00")
 ZIP_TROUBLE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, LookupError,
 )  # fmt: skip
@@ -33,6 +42,7 @@ class Package:
     def __init__(self, file: str, data: IO[bytes]) -> None:
         """`file` is the name that messages use."""
         self.file = file
+        self._size = data.seek(0, io.SEEK_END)
         try:
             self._zip = zipfile.ZipFile(data)
         except zipfile.BadZipFile as error:
@@ -49,8 +59,19 @@ class Package:
     def _look_over(self) -> None:
         entries = self._zip.infolist()
         if len(entries) > MOST_PARTS:
-            raise refuse.damaged(self.file, f"{len(entries)} > {MOST_PARTS}")
+            raise refuse.too_many(self.file, M("parts"), MOST_PARTS)
+        self._refuse_overlap(entries)
         for entry in entries:
+            if _STRANGE.search(entry.orig_filename):
+                raise refuse.refused(
+                    "IMP-PART-NAME",
+                    self.file,
+                    M(
+                        "{file} holds a part whose name leads out of it: {part}",
+                        file=self.file,
+                        part=entry.orig_filename,
+                    ),
+                )
             folded = entry.filename.replace("\\", "/").lstrip("/").casefold()
             if entry.is_dir():
                 continue
@@ -68,6 +89,22 @@ class Package:
                 raise refuse.locked_archive(self.file)
             self._names[folded] = entry.filename
 
+    def _refuse_overlap(self, entries: list[zipfile.ZipInfo]) -> None:
+        """Parts that lie in each other's bytes: one small block becomes gigabytes (CVE-2024-0450)."""
+        ordered = sorted(entries, key=lambda entry: entry.header_offset)
+        ends = [entry.header_offset for entry in ordered[1:]] + [self._zip.start_dir]
+        for entry, end in zip(ordered, ends, strict=True):
+            if entry.header_offset + _LEAST_HEADER + entry.compress_size > end:
+                raise refuse.damaged(self.file, entry.filename)
+
+    def _limit(self, part: str, limit: int) -> tuple[int, RefusedFile]:
+        """How many bytes of a part may come out, and what to say beyond it; no size in the directory is believed."""
+        packed = min(self._zip.getinfo(self._names[part.lstrip("/").casefold()]).compress_size, self._size)
+        most = max(RATIO_FROM, packed * MOST_RATIO)
+        if most < limit:
+            return most, refuse.inflated(self.file, part)
+        return limit, refuse.too_large(self.file, limit // 1_000_000)
+
     def close(self) -> None:
         """Let go of the file."""
         self._zip.close()
@@ -78,6 +115,10 @@ class Package:
     def parts(self) -> frozenset[str]:
         """The names of all parts, in lower case."""
         return frozenset(self._names)
+
+    def count(self, *folders: str) -> int:
+        """How many parts lie in these folders, which are given in lower case; lists of relations do not count."""
+        return sum(name.startswith(folders) and not name.endswith(".rels") for name in self._names)
 
     def has_comments(self) -> bool:
         """Whether cells of a workbook of Excel carry comments or notes."""
@@ -108,12 +149,13 @@ class Package:
         """The bytes of a part that is no XML."""
         chunks: list[bytes] = []
         done = 0
+        limit, beyond = self._limit(part, limit)
         try:
             with self._zip.open(self._names[part.lstrip("/").casefold()]) as stream:
                 while chunk := stream.read(CHUNK):
                     done += len(chunk)
                     if done > limit:
-                        raise refuse.too_large(self.file, limit // 1_000_000)
+                        raise beyond
                     chunks.append(chunk)
         except ZIP_TROUBLE as error:
             raise refuse.damaged(self.file, part) from error
@@ -129,17 +171,22 @@ class Package:
         above = builder.start("above", {})  # the parser hangs the root under it, so we can see it grow
         parser = XMLParser(target=builder)  # noqa: S314, the guard below refuses what makes it dangerous
         guard = _Guard()
-        done = 0
+        done = silent = 0  # bytes in a row without an element
+        limit, beyond = self._limit(part, limit)
         try:
             with self._zip.open(self._names[part.lstrip("/").casefold()]) as stream:
                 while chunk := stream.read(CHUNK):
                     done += len(chunk)
                     if done > limit:
-                        raise refuse.too_large(self.file, limit // 1_000_000)
+                        raise beyond
                     if not guard.passed:
                         guard.look(chunk, self.file)
+                    silent = silent + len(chunk) if b"<" not in chunk else 0
+                    if silent >= 2 * CHUNK:
+                        raise refuse.damaged(self.file, f"{part}, > {silent} B")
                     parser.feed(chunk)
                     if len(above):
+                        self._refuse_deep(above, part)
                         yield above[0]
             parser.close()
             if not len(above):
@@ -152,6 +199,14 @@ class Package:
             raise refuse.damaged(self.file, f"{part}, {line}:{column}") from error
         except ZIP_TROUBLE as error:
             raise refuse.damaged(self.file, part) from error
+
+    def _refuse_deep(self, element: Element[Any], part: str) -> None:
+        """What is open at the end of a chunk lies along the last children; no workbook nests so deep."""
+        for _ in range(_DEEPEST):
+            if not len(element):
+                return
+            element = element[-1]
+        raise refuse.damaged(self.file, f"{part}, > {_DEEPEST} <<<")
 
 
 class _Found(Exception):

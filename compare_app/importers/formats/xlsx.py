@@ -19,11 +19,13 @@ from compare_app.importers.formats.number_format import (
     understand,
 )
 from compare_app.importers.formats.package import SHEET_LIMIT, Package, local
-from compare_app.importers.formats.rows import MOST_COLUMNS, Rows
+from compare_app.importers.formats.rows import MOST_COLUMNS, MOST_ROWS, Rows
 from compare_app.progress import Progress, Quiet
 from compare_app.text.fold import clean
 from compare_app.text.letters import column_number
+from compare_app.text.message import M
 
+MOST_SHEETS: Final = 256
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _GENERAL: Final = understand("General")
@@ -46,6 +48,7 @@ class Workbook:
         try:
             self._part = self._main_part(package.file)
             self._since_1904 = False
+            self.others: tuple[str, ...] = ()
             self._entries = self._contents(package.file)
             self.sheets = tuple(SheetName(one.name, one.hidden) for one in self._entries)
             self.macros = any(part.endswith("vbaproject.bin") for part in self._package.parts())
@@ -74,6 +77,7 @@ class Workbook:
         relations = self._package.relations(self._part)
         found: list[_Entry] = []
         lost: list[str] = []
+        others: list[str] = []
         for element in self._package.tree(self._part).iter():
             if local(element) == "workbookPr":
                 self._since_1904 = element.get("date1904", "0") in ("1", "true")
@@ -83,20 +87,26 @@ class Workbook:
                 name = clean(element.get("name", ""))
                 if kind == "worksheet":
                     found.append(_Entry(name, part, element.get("state", "visible") != "visible"))
-                elif not kind:
+                elif kind:
+                    others.append(name)
+                else:
                     lost.append(name)
         if not found:
             raise refuse.damaged(file, ", ".join(lost) or self._part)
+        if len(found) > MOST_SHEETS:
+            raise refuse.too_many(file, M("sheets"), MOST_SHEETS)
+        self.others = tuple(others)
         return tuple(found)
 
     # --- what cells refer to ---------------------------------------------------------------------------------------
 
-    def _shared_texts(self) -> list[str]:
+    def _shared_texts(self, progress: Progress) -> list[str]:
         if self._texts is None:
             self._texts = []
             part = self._related("sharedStrings")
             root: Element[Any] | None = None
             for root in self._package.growing(part) if part else ():
+                progress.step(0, 0)  # many of them take long too
                 finished = len(root) - 1
                 self._texts += [_text_of(item) for item in root[:finished]]
                 del root[:finished]
@@ -130,11 +140,12 @@ class Workbook:
 
     def sheet(self, name: str, progress: Progress | None = None) -> Sheet:
         """The cells of a sheet. A sheet that is not there is a RefusedFile."""
+        told = progress or Quiet()
         for entry in self._entries:
             if entry.name == name:
-                make = _CellMaker(self._shared_texts(), self._number_formats(), self._since_1904)
+                make = _CellMaker(self._shared_texts(told), self._number_formats(), self._since_1904)
                 reader = _SheetReader(self._package.file, entry.name, make)
-                return reader.read(self._package, entry.part, progress or Quiet())
+                return reader.read(self._package, entry.part, told)
         raise refuse.no_sheet(self._package.file, name, self.sheets)
 
 
@@ -192,6 +203,8 @@ class _SheetReader:
     def read(self, package: Package, part: str, progress: Progress) -> Sheet:
         root: Element[Any] | None = None
         for root in package.growing(part, SHEET_LIMIT):
+            if local(root) != "worksheet":
+                raise refuse.damaged(self._file, f"{self._name}, <{local(root)[:20]}>")
             self._rows_of(root, finished=False)
             progress.step(self._last, 0)
         if root is not None:
@@ -226,6 +239,8 @@ class _SheetReader:
             for row in data[:ready]:
                 number = row.get("r")
                 self._last = _integer(number, self._last + 1) if number else self._last + 1
+                if self._last > MOST_ROWS:
+                    raise refuse.damaged(self._file, f"{self._name}, {self._last}")
                 self._row(self._last, row)
             del data[:ready]
             if len(data) and len(data[0]) > MOST_COLUMNS:

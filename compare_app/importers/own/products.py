@@ -40,13 +40,25 @@ def take(row: Fields) -> None:
     row.reading.seen[product.id,] = row.row.number
     if row.value("role") is None:
         row.hold("role", "IMP-REQUIRED", M("a role such as 本企业 (our product) or 同类产品 (peer)"))
-    changes = row.changes(_STATED, _BLANK)
+    changes = row.changes(_STATED, _BLANK) | _earlier(row, product)
     if old is not None and row.value("role") is None:
         changes.pop("role", None)
     records.put_product(
         replace(product, name=name, **changes, cell=row.ref("name"), source=row.provenance(product.source))
     )
     _executed(row, product)
+
+
+def _earlier(row: Fields, product: Product) -> dict[str, str]:
+    """Whose earlier state a product keeps: without it every product of ours would be compared with it."""
+    name = row.text("earlier_of")
+    owner = row.reading.records.product(product.category_id, name) if name else None
+    if owner is not None and owner.id != product.id:
+        return {"earlier_of": owner.id}
+    if name:
+        expected = M("a product of the same category, in the project or in a row above")
+        row.hold("earlier_of", "IMP-PRODUCT", expected)
+    return {}
 
 
 def _executed(row: Fields, product: Product) -> None:

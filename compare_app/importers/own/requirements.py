@@ -12,7 +12,7 @@ from compare_app.domain.limit_text import LimitRow, parse_limit
 from compare_app.domain.model import Indicator, Requirement, StandardEdition
 from compare_app.domain.terms import Statistic
 from compare_app.domain.units import conversion, known, spell
-from compare_app.importers.cells import CellKind
+from compare_app.importers.cells import NO_VALUE, CellKind
 from compare_app.importers.fields import day_as_typed
 from compare_app.importers.own.reading import Fields
 from compare_app.text.message import M
@@ -65,7 +65,7 @@ def _limits(row: Fields, indicator: Indicator) -> tuple[LimitRow, ...]:
         typed = day_as_typed(cell.text)
         row.hold("limit", "IMP-DATE", M("no date; the original may have been {text}", text=typed), UNCHECKED)
         return unread
-    if cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED):
+    if cell.kind in NO_VALUE:
         row.value("limit")  # tells of it
         return unread
     parsed = parse_limit(cell.text, row.text("unit"))

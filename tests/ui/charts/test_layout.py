@@ -25,6 +25,7 @@ from ui.charts.axis import Axis
 from ui.charts.frame import Frame
 from ui.charts.layout import lay_out
 from ui.charts.picture import Box, Disc, Panel, Picture, Shape, Size, Strokes, Words
+from ui.charts.view import BAR
 from ui.theme import DARK, LIGHT
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -303,6 +304,18 @@ def test_clipped_bars_and_mixed_pairs_are_marked(make_frame: MakeFrame) -> None:
 def test_every_bar_says_its_standing_by_sign(make_frame: MakeFrame) -> None:
     texts = list(lay_out(diverging(), make_frame()).texts())
     assert {"▼ -11.8 %", "● +0.0 %", "▲ +22.5 %", "○ -6.9 %"} <= set(texts)
+
+
+def test_figures_end_before_the_scroll_bar_in_a_narrow_chart(make_frame: MakeFrame) -> None:
+    bars = (
+        Bar("a", "吸水率 (%)", 38.9, "+38.9 %", Tone.BETTER),
+        Bar("b", "摩擦系数", -3.6, "−3.6 %", Tone.WORSE),
+    )
+    frame = make_frame(284, 420, paper=False)
+    picture = lay_out(replace(diverging(), bars=bars), frame)
+    figures = [op for op in body_of(picture).ops if isinstance(op, Words) and op.text.endswith(" %")]
+    assert len(figures) == 2
+    assert all(op.x + frame.type.width(op.text, op.size, op.bold) <= frame.width - BAR for op in figures)
 
 
 def test_one_bar_of_nothing_still_draws(make_frame: MakeFrame) -> None:

@@ -19,6 +19,7 @@ from compare_app.domain.report import Figure, Heading, Paragraph, Report, Table,
 from compare_app.errors import AppError
 from compare_app.text.wording import Wording
 from tests.ui.charts.specs import all_charts, dumbbell, no_chart, report
+from ui.charts.picture import Words
 from ui.charts.report import set_pages
 from ui.charts.report_blocks import MM
 from ui.renderer import Renderer
@@ -247,6 +248,33 @@ def test_a_row_higher_than_a_page_goes_on(renderer: Renderer, tmp_path: Path) ->
     assert count == 2
     everything = "".join(pages_of(to, count))
     assert all(everything.count(f"步骤{n}结束") == 1 for n in range(120))
+
+
+def test_no_word_of_a_table_is_broken_where_the_page_has_room(families: tuple[str, ...]) -> None:
+    heads = (
+        "Indicator",
+        "Direction",
+        "Weight",
+        "Domestic benchmark",
+        "International benchmark",
+        "Confidence",
+    )
+    row = (
+        "光效",
+        "smaller is better",
+        "20",
+        "97.96 tested, computed",
+        "±0.00000",
+        "numerical comparison only",
+    )
+    long = "https://example.org/" + "x" * 400
+    table = Table(heads, (tuple(map(TableCell, row)), (TableCell(long),)), (3, 0.5, 0.3, 0.7, 0.7, 3))
+    pages, frame = set_pages(Report("t", "f", (table,), landscape=True), families, Wording.load("en"))
+    lines = [op for page in pages for op in page.pad.ops if isinstance(op, Words)]
+    printed = {word for line in lines for word in line.text.split()}
+    assert {word for text in (*heads, *row) for word in text.split()} <= printed
+    ends = [line.x + frame.type.width(line.text, line.size, line.bold) for line in lines]
+    assert max(ends) <= frame.width
 
 
 def test_a_report_meant_for_one_page_is_set_tighter_before_it_spills(families: tuple[str, ...]) -> None:

@@ -18,7 +18,7 @@ from tests.ui.charts.value_specs import bullet, changes, classes, distribution, 
 from ui.charts.bullet import axis_of
 from ui.charts.layout import lay_out
 from ui.charts.picture import Box, Disc, Op, Picture, Shape, Strokes
-from ui.charts.view import ChartView
+from ui.charts.view import BAR, ChartView
 from ui.theme import LIGHT
 
 INK = LIGHT.ours
@@ -50,6 +50,15 @@ def lines(picture: Picture, colour: str, width: float) -> list[Strokes]:
     return [
         op for op in body_ops(picture) if isinstance(op, Strokes) and (op.colour, op.width) == (colour, width)
     ]
+
+
+# --- parallel axes ----------------------------------------------------------------------------------------------------
+
+
+def test_the_scroll_bar_lies_between_axes_and_foot(make_frame: MakeFrame) -> None:
+    picture = lay_out(parallel(), make_frame(284, 420, paper=False))
+    body = next(panel for panel in picture.panels if panel.sideways)
+    assert body.y + body.height + BAR <= picture.panels[-1].y
 
 
 # --- bullet -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any, Final
 from compare_app.domain.quality_charts import Histogram
 from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value_charts import Distribution, ValueMark
-from compare_app.exporters.cells import fitting
+from compare_app.exporters.cells import chart_text
 from compare_app.exporters.plan.look import INK, SERIES
 from compare_app.exporters.plan.native.cells import (
     GRID,
@@ -198,7 +198,7 @@ def _columns(desk: Desk, bins: Bins) -> str:
     chart = desk.chart("column")
     chart.add_series(
         {
-            "name": fitting(bins.count_axis),
+            "name": chart_text(bins.count_axis),
             **cells.bound(1, 0),
             "fill": {"color": _COLUMNS_TONE},
             "border": {"color": "#FFFFFF", "width": 0.75},
@@ -234,7 +234,7 @@ def _over(line: Line, place: int, cells: Cells, at: int) -> dict[str, Any]:
     texts = ["" for _ in cells.rows]
     texts[place] = line.label
     return {
-        "name": fitting(f"{line.name} {line.label}".strip()),
+        "name": chart_text(f"{line.name} {line.label}".strip()),
         **cells.bound(at, 0),
         "line": NO_LINE,
         "marker": NO_MARK if line.mark is None else marker(line.tone, line.mark),

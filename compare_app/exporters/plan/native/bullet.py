@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from compare_app.domain.tone import Tone
 from compare_app.domain.value_charts import Bullet, BulletRow
+from compare_app.exporters.cells import chart_text
 from compare_app.exporters.plan.look import INK, SERIES
 from compare_app.exporters.plan.native.cells import clipped, font
 from compare_app.exporters.plan.native.desk import HALF, Desk, Drawn
@@ -65,7 +66,7 @@ def _charts(desk: Desk, spec: Bullet, drawn: list[tuple[BulletRow, Strip]]) -> N
         colour = SERIES[Tone.FAIL] if row.tone is Tone.FAIL else INK
         chart.set_title(
             {
-                "name": clipped(title, 76),
+                "name": chart_text(clipped(title, 76)),
                 "name_font": font(9, bold=True, colour=colour),
                 "layout": {"x": 0.012, "y": 0.02},
             }

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from compare_app.domain.tone import Mark, Tone
-from compare_app.exporters.cells import fitting, line_width, natural_places
+from compare_app.exporters.cells import chart_text, fitting, line_width, natural_places
 from compare_app.exporters.plan.look import BODY_FONT, INK, SERIES
 from compare_app.exporters.plan.page import Content, Number, Styled
 from compare_app.text.letters import letters
@@ -152,14 +152,14 @@ def error_bars(
 def axis(name: str = "", **more: Any) -> dict[str, object]:
     """An axis with our fonts; figures as they are."""
     said: dict[str, object] = {"num_font": font(9), "num_format": "General", **more}
-    return {**said, "name": fitting(name), "name_font": font(9)} if name else said
+    return {**said, "name": chart_text(name), "name_font": font(9)} if name else said
 
 
 def labels(texts: Sequence[str], position: str, *, size: int = 8, bold: bool = False) -> dict[str, Any]:
     """Labels that say these texts on one line, one a point; an empty one is none."""
     look = font(size, bold=bold)  # each label needs it of its own, or Excel gives it ten points
     custom = [
-        {"value": fitting(text).replace(" ", "\u00a0"), "font": look} if text else {"delete": True}
+        {"value": chart_text(text).replace(" ", "\u00a0"), "font": look} if text else {"delete": True}
         for text in texts
     ]
     return {"value": True, "custom": custom, "position": position, "font": look}

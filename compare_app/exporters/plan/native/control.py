@@ -6,7 +6,7 @@ from typing import Final
 
 from compare_app.domain.quality_charts import Control, ControlTrack
 from compare_app.domain.tone import Tone
-from compare_app.exporters.cells import fitting
+from compare_app.exporters.cells import chart_text
 from compare_app.exporters.plan.look import INK, QUIET, SERIES
 from compare_app.exporters.plan.native.cells import (
     GRID,
@@ -61,7 +61,7 @@ def _chart(desk: Desk, spec: Control, track: ControlTrack, cells: Cells, first: 
     plain_name, signal_name = spec.legend
     drawn.add_series(
         {
-            "name": fitting(plain_name),
+            "name": chart_text(plain_name),
             **cells.bound(first, 0),
             "line": {"color": SERIES[Tone.OURS], "width": 1.25},
             "marker": {
@@ -86,7 +86,7 @@ def _chart(desk: Desk, spec: Control, track: ControlTrack, cells: Cells, first: 
         said[-1] = text
         drawn.add_series(
             {
-                "name": fitting(text),
+                "name": chart_text(text),
                 **cells.bound(at, 0),
                 "line": look,
                 "marker": NO_MARK,
@@ -97,7 +97,7 @@ def _chart(desk: Desk, spec: Control, track: ControlTrack, cells: Cells, first: 
     if any(marks):
         drawn.add_series(
             {
-                "name": fitting(signal_name),
+                "name": chart_text(signal_name),
                 **cells.bound(first + 4, 0),
                 "line": NO_LINE,
                 "marker": {

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from compare_app.domain.charts import Dumbbell, DumbbellRow
 from compare_app.domain.tone import Mark, Tone
-from compare_app.exporters.cells import fitting
+from compare_app.exporters.cells import chart_text
 from compare_app.exporters.plan.look import LINE, QUIET, SERIES
 from compare_app.exporters.plan.material import Material
 from compare_app.exporters.plan.native.cells import (
@@ -58,7 +58,7 @@ def dumbbell(material: Material, page: Page, spec: Dumbbell, *, room: int = 20) 
         )
     for series, (name, tone, _) in enumerate(legend):
         options: dict[str, object] = {
-            "name": fitting(name),
+            "name": chart_text(name),
             **cells.bound(at.y, 1 + series),
             "marker": marker(tone, size=9),
             "points": [_hollow(row, series, marker(tone, Mark.HOLLOW)) for row in rows],

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from compare_app.domain.quality_charts import Gantt, GanttRow
 from compare_app.domain.tone import Tone
-from compare_app.exporters.cells import fitting
+from compare_app.exporters.cells import chart_text
 from compare_app.exporters.plan.look import INK, SERIES
 from compare_app.exporters.plan.native.cells import GRID, Cells, axis, clipped, font, labels, plain, serial
 from compare_app.exporters.plan.native.desk import WHOLE, Desk, Drawn
@@ -106,7 +106,7 @@ def _chart(desk: Desk, spec: Gantt, rows: Sequence[GanttRow], cells: Cells, span
             continue
         drawn.add_series(
             {
-                "name": fitting(names.get(tone, tone)),
+                "name": chart_text(names.get(tone, tone)),
                 **cells.bound(at),
                 "fill": {"color": SERIES[tone]},
             }

@@ -7,7 +7,7 @@ from typing import Final
 from compare_app.domain.charts import Radar
 from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value_charts import Parallel, ParallelLine
-from compare_app.exporters.cells import fitting
+from compare_app.exporters.cells import chart_text
 from compare_app.exporters.plan.look import INK, SERIES
 from compare_app.exporters.plan.native.cells import (
     GRID,
@@ -58,7 +58,7 @@ def parallel(desk: Desk, spec: Parallel) -> None:
         hollow = marker(line.tone, Mark.HOLLOW)
         drawn.add_series(
             {
-                "name": fitting(names[at - 1]),
+                "name": chart_text(names[at - 1]),
                 **cells.bound(at, 0),
                 "line": {
                     "color": SERIES[line.tone],
@@ -117,7 +117,7 @@ def radar(desk: Desk, spec: Radar) -> None:
     for at, one in enumerate(spec.series, 2):
         drawn.add_series(
             {
-                "name": fitting(one.name),
+                "name": chart_text(one.name),
                 **cells.bound(at, 0),
                 "line": {"color": SERIES[one.tone], "width": 2.25 if one.tone is Tone.OURS else 1.5},
                 "marker": marker(one.tone, size=7),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value_charts import LimitEnd, ValueMark
-from compare_app.exporters.cells import fitting
+from compare_app.exporters.cells import chart_text
 from compare_app.exporters.plan.look import INK, QUIET, SERIES
 from compare_app.exporters.plan.native.cells import (
     GRID,
@@ -141,7 +141,7 @@ def _mark(spot: Spot, label: str, cells: Cells) -> dict[str, object]:
     value = spot.value
     bound = value.mark in (Mark.ARROW_LEFT, Mark.ARROW_RIGHT)
     series: dict[str, object] = {
-        "name": fitting(spot.whose or spot.subject),
+        "name": chart_text(spot.whose or spot.subject),
         **cells.bound(LANE, PLACE),
         "marker": NO_MARK if value.value is None else marker(value.tone, value.mark, size=7),
         "line": NO_LINE,
@@ -164,7 +164,7 @@ def _mark(spot: Spot, label: str, cells: Cells) -> dict[str, object]:
 def _bar(spot: Spot, cells: Cells) -> dict[str, object]:
     """The way from zero to the mark as a thick line: an error bar as long as the value itself."""
     return {
-        "name": fitting(spot.whose),
+        "name": chart_text(spot.whose),
         **cells.bound(LANE, PLACE),
         "marker": NO_MARK,
         "line": NO_LINE,
@@ -180,7 +180,7 @@ def _bar(spot: Spot, cells: Cells) -> dict[str, object]:
 def _limit(limit: LimitEnd, label: str, cells: Cells) -> dict[str, object]:
     """A line down from its words; what is accepted the words say."""
     return {
-        "name": fitting(limit.label or "|"),
+        "name": chart_text(limit.label or "|"),
         **cells.bound(LANE, PLACE),
         "marker": NO_MARK,
         "line": NO_LINE,

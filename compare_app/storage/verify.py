@@ -1,0 +1,70 @@
+"""Is a project what was stored: its pages, the seals of its rows, the chain of its change record.
+
+Reads in short steps on a connection of its own, so that a window can go on working: nobody waits longer than for one
+step. SQLite's own checks see pages that do not fit together; the seals see rows that are wrong on sound pages.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from compare_app.progress import Progress
+from compare_app.storage import history
+from compare_app.storage.database import connect
+from compare_app.storage.failures import TROUBLE
+from compare_app.storage.seals import DERIVED, RESULTS, Seals
+from compare_app.text.message import M, Message
+
+STEP: Final = 32  # blocks between two looks at the clock and at those who wait
+
+
+def verify(path: Path, progress: Progress) -> tuple[Message, ...]:
+    """What is wrong with the file of an open project; empty: it is what was stored. Cancelled by `progress`.
+
+    Derived columns are not told: they are computed anew where they do not fit.
+    """
+    try:
+        with closing(connect(path, "ro")) as connection:
+            connection.execute("PRAGMA busy_timeout = 5000")
+            return tuple(damage(connection, progress))
+    except TROUBLE as error:
+        return (M("The file is damaged: {detail}", detail=str(error)),)
+
+
+def damage(connection: sqlite3.Connection, progress: Progress) -> Iterator[Message]:
+    """One sentence for each thing that is not as it was stored."""
+    for (text,) in connection.execute("PRAGMA quick_check(5)").fetchall():
+        if text != "ok":
+            yield M("The file is damaged: {detail}", detail=text)
+    yield from _rows(connection, progress)
+    if (broken := history.first_broken(connection)) is not None:
+        yield M("The change record was altered at entry {number}", number=broken)
+
+
+def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Message]:
+    seals = Seals(connection)
+    blocks = seals.blocks() if seals.there else []
+    asked = iter(blocks)
+    wrong: Counter[str] = Counter()
+    done = 0
+    while part := list(islice(asked, STEP)):
+        progress.step(done, len(blocks))
+        for place, block in seals.broken(part):
+            if place == RESULTS:
+                yield M("The results of {product} are not what was stored", product=_name(connection, block))
+            elif place not in DERIVED:
+                wrong[place] += 1
+        done += len(part)
+    for place, count in wrong.items():
+        yield M("Rows of {table} are not what was stored (blocks: {count})", table=place, count=count)
+
+
+def _name(connection: sqlite3.Connection, seat: int) -> str:
+    row = connection.execute("SELECT name FROM product WHERE seq = ?", (seat,)).fetchone()
+    return str(row[0]) if row else f"#{seat}"

@@ -1,0 +1,19 @@
+"""Signs that cannot be seen, or that turn the direction of what stands around them, as signs that can be seen."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def revealed(text: str) -> str:
+    """The text with every hidden sign as its code point, ``⟨U+202E⟩``; blanks of any width and line ends stay.
+
+    A name may hold them by accident or to deceive: `Pb` with a mark inside that turns the rest around.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or _may_stay(sign) else f"⟨U+{ord(sign):04X}⟩" for sign in text)
+
+
+def _may_stay(sign: str) -> bool:
+    return sign in "\n\t" or unicodedata.category(sign) == "Zs"

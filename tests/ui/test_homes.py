@@ -1,0 +1,168 @@
+"""The window and a project's home: the strip above the pages, the way back from damage, the choice between two."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from compare_app.domain.edit import Edit
+from compare_app.domain.model import Product
+from compare_app.storage import backups, checkout, residence
+from compare_app.storage import store as store_module
+from compare_app.storage.store import Store
+from compare_app.text.message import M
+from compare_app.workspace import Workspace
+from ui.main_window import MainWindow
+from ui.session import Session
+
+Make = Callable[..., MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "own"
+    for module in (backups, checkout, residence):
+        monkeypatch.setattr(module, "own_folder", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def shared(project_path: Path, tmp_path: Path) -> Path:
+    """The made enterprise in a folder that is synchronised."""
+    path = tmp_path / "OneDrive" / "示例 企业.dcmp"
+    path.parent.mkdir()
+    shutil.copyfile(project_path, path)
+    return path
+
+
+def rest(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.session.tasks.running == 0)
+
+
+def press(window: MainWindow, label: str) -> None:
+    next(one for one in window.homes.strip.buttons if one.text() == label).click()
+
+
+def note(session: Session, text: str) -> None:
+    product = session.our_products()[0]
+    assert session.apply(Edit(M("Note"), (replace(product, note=text),)))
+
+
+def noted(path: Path) -> set[str]:
+    with closing(Store.open(path, bare=True)) as store:
+        return {one.note for one in store.project.all(Product).values()}
+
+
+def test_on_a_drive_of_this_computer_nothing_is_said(window: MainWindow) -> None:
+    assert window.homes.strip.isHidden()
+
+
+def test_a_copy_is_said_and_checked_in(make_window: Make, shared: Path, qtbot: QtBot) -> None:
+    window = make_window()
+    assert window.open_project(shared)
+    assert "OneDrive" in window.homes.strip.text
+    assert "副本" in window.homes.strip.text
+    note(window.session, "甲")
+    press(window, "立即签入")
+    rest(window, qtbot)
+    assert "已签入" in window.message_bar.text
+    assert "甲" in noted(shared)
+    note(window.session, "乙")
+    window.session.close()
+    assert "乙" in noted(shared)
+    assert window.homes.strip.isHidden()
+
+
+def test_a_second_window_reads_and_says_who_works(make_window: Make, project_path: Path) -> None:
+    first = Workspace.open(project_path, "王工")
+    window = make_window()
+    assert window.open_project(project_path)
+    assert window.session.read_only
+    assert "王工" in window.homes.strip.text
+    assert "只读" in window.windowTitle() or "只能" in window.homes.strip.text
+    first.close()
+
+
+def test_a_damaged_project_is_restored_by_one_button(
+    make_window: Make, project_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    assert window.open_project(project_path)
+    note(window.session, "kept")
+    window.session.close()
+    with project_path.open("rb+") as file:
+        file.seek(4096 * 5)
+        file.write(b"\xa5" * 4096)
+    assert not window.open_project(project_path)
+    rest(window, qtbot)
+    assert "最新的完好备份" in window.homes.strip.text
+    press(window, "恢复")
+    rest(window, qtbot)
+    assert window.session.is_open
+    assert window.session.our_products()[0].note == "kept"
+    assert "已恢复到" in window.message_bar.text
+    assert [one for one in project_path.parent.iterdir() if "damaged" in one.name]
+
+
+def test_what_the_look_beside_the_work_finds_is_said(
+    make_window: Make, project_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    Store.open(project_path).backup()
+    with closing(sqlite3.connect(project_path)) as hand:
+        hand.execute("UPDATE result SET raw = '9.99'")
+        hand.commit()
+    monkeypatch.setattr(store_module, "CHECK_UP_TO", 0)
+    window = make_window()
+    assert window.open_project(project_path)
+    rest(window, qtbot)
+    qtbot.waitUntil(lambda: "不一致" in window.homes.strip.text)
+    press(window, "关闭并恢复…")
+    rest(window, qtbot)
+    assert not window.session.is_open
+    press(window, "恢复")
+    rest(window, qtbot)
+    assert window.session.is_open
+
+
+@pytest.mark.parametrize(("button", "stands"), [("以我的副本继续", "mine"), ("以原位置的文件继续", "theirs")])
+def test_changed_on_two_computers(
+    make_window: Make, shared: Path, qtbot: QtBot, button: str, stands: str
+) -> None:
+    window = make_window()
+    assert window.open_project(shared)
+    note(window.session, "mine")
+    with closing(Store.open(shared, bare=True)) as other:
+        product = next(iter(other.project.all(Product).values()))
+        other.apply(Edit(M("Note"), (replace(product, note="theirs"),)))
+    window.session.close()
+    assert "他人修改" in window.message_bar.text
+    assert not window.open_project(shared)
+    press(window, button)
+    rest(window, qtbot)
+    window.session.close()
+    assert stands in noted(shared)
+
+
+def test_edits_that_were_never_checked_in_are_offered_at_the_start(
+    make_window: Make, shared: Path, qtbot: QtBot
+) -> None:
+    known = checkout.begin(shared)
+    with closing(Store.open(known.local)) as store:
+        product = next(iter(store.project.all(Product).values()))
+        store.apply(Edit(M("Note"), (replace(product, note="never"),)))
+    window = make_window()
+    window.homes.look_for_waiting()
+    rest(window, qtbot)
+    assert shared.name in window.homes.strip.text
+    press(window, "打开")
+    assert window.session.path == shared
+    window.session.close()
+    assert "never" in noted(shared)
