@@ -47,4 +47,5 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("future", sample=8, whole=96),
     Harness("upgrades", sample=30, whole=100_000),  # there are fewer: all of them
     Harness("history_hand", sample=36, whole=600),
+    Harness("answering", sample=2, whole=40),
 )

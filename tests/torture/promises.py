@@ -146,7 +146,13 @@ PROMISES: Final = (
         "200 payloads in every text field: 0 formula cells that are not ours, 0 external relations",
         "C",
     ),
-    Promise("P20", "Text from a file is shown, never interpreted", "0 opens of the canary", "C"),
+    Promise(
+        "P20",
+        "Text from a file is shown, never interpreted",
+        "0 opens of the canary",
+        "C",
+        before="0 opens of the canary; one tooltip not escaped (words of our own)",
+    ),
     Promise(
         "P21",
         "History cannot be changed unnoticed",
@@ -161,7 +167,11 @@ PROMISES: Final = (
         before="nothing was kept: all that was typed in an open form, wizard or cell was lost",
     ),
     Promise(
-        "P23", "The program says nothing to the network", "0 internet sockets, 0 look-ups of names", "C W"
+        "P23",
+        "The program says nothing to the network",
+        "0 internet sockets, 0 look-ups of names",
+        "C W",
+        before="0 internet sockets",
     ),
     Promise(
         "P24",
