@@ -140,7 +140,11 @@ def verifications_form(papers: Papers, comparison: Comparison) -> list[Block]:
     ]
     widths = (0.5, 1.4, 1.1, 1.1, 1.6, 1.1, 1.3, 1, 1.8, 1)
     nothing = M("No re-test and no waiver is recorded for the plan of this product")
-    rule = papers.quiet(M("Improvement: the printed figures compared, numerical comparison only."))
+    rule = papers.quiet(
+        M(
+            "Improvement: the printed figures compared, of several values their mean; numerical comparison only."
+        )
+    )
     return [rule, papers.table(heads, rows, widths, nothing)]
 
 

@@ -1,4 +1,6 @@
-"""What a re-test changed, in natural units and per cent (domain.md §1.1): only where both texts are plain numbers."""
+"""What a re-test changed, in natural units and per cent (domain.md §1.1): only where both texts are plain numbers,
+or several single values of one unit, which their mean stands for.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from compare_app.domain.differences import difference_text
 from compare_app.domain.model import Action, Verification
 from compare_app.domain.report import TableCell
 from compare_app.domain.result_text import parse_result
+from compare_app.domain.retest import SEPARATOR
 from compare_app.domain.terms import Direction, Scale
 from compare_app.domain.tone import Tone
 from compare_app.domain.units import spell
@@ -30,7 +33,7 @@ def improvement_text(papers: Papers, action: Action, one: Verification) -> Table
     if spell(before[1]) != spell(after[1]):
         return papers.unsaid(M("no figure: another unit"))
     change = after[0] - before[0] if indicator.direction is Direction.LARGER else before[0] - after[0]
-    places = max(natural_places(before[0], 9), natural_places(after[0], 9))
+    places = max(before[2], after[2])
     text = difference_text(figure(change, places, signed=True), after[1], papers.words)
     if indicator.scale is Scale.RATIO and before[0]:
         text += f"\n{figure(100 * change / abs(before[0]), 1, signed=True)} %"
@@ -40,10 +43,17 @@ def improvement_text(papers: Papers, action: Action, one: Verification) -> Table
     return cell(f"{sign} {text}", colour)
 
 
-def _number(text: str, unit: str) -> tuple[Decimal, str] | None:
-    """The one plain number of a text, with its unit."""
-    readings = parse_result(text) if text.strip() else ()
-    if len(readings) != 1:
+def _number(text: str, unit: str) -> tuple[Decimal, str, int] | None:
+    """The plain number of a text with its unit and places; of several single values their mean, to one more place."""
+    numbers: list[Decimal] = []
+    units: set[str] = set()
+    for part in filter(None, (one.strip() for one in text.split(SEPARATOR))):
+        readings = parse_result(part)
+        if len(readings) != 1 or not isinstance(value := readings[0].value, Number):
+            return None
+        numbers.append(value.value)
+        units.add(readings[0].unit or unit)
+    if not numbers or len(units) != 1:
         return None
-    value = readings[0].value
-    return (value.value, readings[0].unit or unit) if isinstance(value, Number) else None
+    places = max(natural_places(one, 9) for one in numbers) + (len(numbers) > 1)
+    return sum(numbers, Decimal()) / len(numbers), units.pop(), places
