@@ -173,10 +173,13 @@ class Database:
 
     def watch(self) -> None:
         """From now on seal what every transaction touches; the file has the newest version."""
-        with self.reading() as connection:
-            self._seals = Seals(connection)
-            if not self.read_only:
-                self._seals.watch()
+        with self.reading():
+            self._watch()
+
+    def _watch(self) -> None:
+        self._seals = Seals(self._connection)
+        if not self.read_only:
+            self._seals.watch()
 
     def seal(self) -> None:
         """Seal every row of a file that was just brought to this version; inside a transaction."""
@@ -296,7 +299,7 @@ class Database:
             self._connection = connect(self.path, "ro" if self.read_only else "rw")
             self._settle()
             if self._seals is not None:
-                self.watch()
+                self._watch()
             self._let_down = False
 
     def _roll_back(self) -> None:
