@@ -553,7 +553,7 @@ def test_a_read_only_project_says_so_and_edits_nothing(
     assert window.open_project(project_path)
     ready(window, qtbot)
     assert "[只读]" in window.windowTitle()
-    assert "只能读取" in window.message_bar.text
+    assert "只能读取" in window.homes.strip.text
     page = window.show_page("data")
     assert isinstance(page, DataPage)
     model = page.results_tab.model

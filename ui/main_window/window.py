@@ -28,7 +28,6 @@ from ui.dialogs.files import FileAsker
 from ui.main_window.chores import Chores
 from ui.main_window.commands import COMMANDS, NEEDS_PRODUCT, NEEDS_PROJECT, PAGE_KEYS
 from ui.main_window.files_out import FilesOut
-from ui.main_window.homes import Homes
 from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
 from ui.phrases import labelled, sentence, translate_qt
@@ -38,7 +37,6 @@ from ui.widgets.choose import choose
 from ui.widgets.commands import fill_menus, fill_toolbar, make_actions
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import PlainLabel, tip
-from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,6 +46,7 @@ if TYPE_CHECKING:
 
     from ui.dialogs.import_wizard import ImportWizard
     from ui.main_window.desk import Desk
+    from ui.main_window.homes import Homes
     from ui.main_window.selectors import Selectors
     from ui.main_window.sides import Sides
     from ui.main_window.unfinished import Unfinished
@@ -129,9 +128,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        strip = Strip(words)
-        self.homes = Homes(self, strip)
-        column.addWidget(strip)
+        self._column = column
+        self._homes: Homes | None = None
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(self.stack, 1)
@@ -162,6 +160,18 @@ class MainWindow(QMainWindow):
             self._sides.rail.chosen.connect(self._on_rail)
             self._sides.dock.visibilityChanged.connect(self._on_dock)
         return self._sides
+
+    @property
+    def homes(self) -> Homes:
+        """What is said of where the project lives, above the pages; made with the first project."""
+        if self._homes is None:
+            from ui.main_window.homes import Homes
+            from ui.widgets.strip import Strip
+
+            strip = Strip(self.words)
+            self._column.insertWidget(0, strip)
+            self._homes = Homes(self, strip)
+        return self._homes
 
     @property
     def desk(self) -> Desk:
@@ -466,7 +476,8 @@ class MainWindow(QMainWindow):
             marks = f" [{self.words('read only')}]" if self.session.read_only else ""
             self.setWindowTitle(f"{path.stem}{marks} – {self.words('Dual Compare')}")
             self.setWindowFilePath("")
-        self.homes.show()
+        if path is not None or self._homes is not None:
+            self.homes.show()
         if path is not None or self._sides is not None:
             self.rail.setVisible(path is not None)
             self._place_dock()
