@@ -295,9 +295,9 @@ class Database:
                 self._connection.close()
             self._connection = connect(self.path, "ro" if self.read_only else "rw")
             self._settle()
+            self._let_down = False  # before `watch`, which reads and would stand up again without end
             if self._seals is not None:
                 self.watch()
-            self._let_down = False
 
     def _roll_back(self) -> None:
         try:
