@@ -175,8 +175,7 @@ class Database:
         """From now on seal what every transaction touches; the file has the newest version."""
         with self.reading() as connection:
             self._seals = Seals(connection)
-            if not self.read_only:
-                self._seals.watch()
+            self._seals.watch()  # where nothing can be written too: an older version is brought up to date in memory
 
     def seal(self) -> None:
         """Seal every row of a file that was just brought to this version; inside a transaction."""
