@@ -178,8 +178,7 @@ class Database:
 
     def _watch(self) -> None:
         self._seals = Seals(self._connection)
-        if not self.read_only:
-            self._seals.watch()
+        self._seals.watch()  # where nothing can be written too: an older version is brought up to date in memory
 
     def seal(self) -> None:
         """Seal every row of a file that was just brought to this version; inside a transaction."""
