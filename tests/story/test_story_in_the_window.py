@@ -38,7 +38,7 @@ from ui.pages.diagnosis import DiagnosisPage, NewCase
 from ui.pages.overview import OverviewPage
 from ui.pages.plan import PlanPage
 
-__all__ = ["answers", "app", "deleted_in_its_thread", "make_window", "sample_project", "session"]  # fixtures
+__all__ = ["answers", "app", "make_window", "sample_project", "session"]  # fixtures
 
 Form = TypeVar("Form", bound=QDialog)
 
