@@ -201,7 +201,7 @@ class Database:
         """Close the file and leave no journal beside it."""
         with self._lock:
             self.closed = True
-            with suppress(sqlite3.Error):
+            with suppress(*TROUBLE):  # a schema that is no text fails with a UnicodeDecodeError
                 if not self.read_only and _journal_size(self.path) == 0:
                     self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.close()

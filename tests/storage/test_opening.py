@@ -60,6 +60,13 @@ def overwrite(path: Path, at: int, body: bytes) -> None:
         file.write(body)
 
 
+def spoil_schema(path: Path) -> None:
+    """Bytes in the text of the schema that are no UTF-8: Python fails with another error than SQLite's."""
+    body = path.read_bytes()
+    at = body.index(b"CREATE TABLE category")
+    overwrite(path, at + 7, b"\xc9T\xc9BLE")
+
+
 def spoil_results(path: Path) -> None:
     """Damage that reading the snapshot does not meet: a page of results."""
     with closing(sqlite3.connect(path)) as connection:
@@ -79,6 +86,7 @@ REFUSED: list[tuple[str, str, Callable[[Path], object]]] = [
     ("truncated", "PROJECT-DAMAGED", lambda path: os.truncate(path, 3 * 4096)),
     ("garbage", "PROJECT-DAMAGED", lambda path: overwrite(path, 4096 * 5, b"\xa5" * 4096)),
     ("damaged results", "PROJECT-DAMAGED", spoil_results),
+    ("schema that is no text", "PROJECT-DAMAGED", spoil_schema),
     (
         "planted trigger",
         "PROJECT-FOREIGN-SCHEMA",
