@@ -68,7 +68,7 @@ def test_a_program_that_runs_is_left_alone(box: BlackBox, tmp_path: Path) -> Non
     faulthandler.dump_traceback(box.file)
     code = "import sys, pathlib, ui.black_box as b; print(b.left_behind(pathlib.Path(sys.argv[1])))"
     done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.strip() == "()"
 
