@@ -44,7 +44,7 @@ class Program:
         settings = options.settings
         self._collector: Collector | None = None
         self._standstill: Standstill | None = None
-        self._smoke = options.smoke
+        self._drafts = None if options.smoke else options.settings_path.with_name("drafts.json")
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
         dress(app, theme_of(dark=settings.theme == "dark"))
@@ -56,8 +56,6 @@ class Program:
         self._watch.mendable.connect(window.show_trouble)
         window.show()
         QTimer.singleShot(0, window, self._warm_up_soon)
-        if not options.smoke:
-            window.keep_unfinished(options.settings_path.with_name("drafts.json"))
         if (project := options.project or last_project(options)) is not None:
             QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:
@@ -80,7 +78,8 @@ class Program:
         self._session.changed.connect(self._note_change)
         Warming(self._session.tasks, self.window)
         self._offer_records()
-        if not self._smoke:
+        if self._drafts is not None:
+            self.window.keep_unfinished(self._drafts)
             self.window.homes.look_for_waiting()
 
     def _note_change(self, changes: Changes) -> None:

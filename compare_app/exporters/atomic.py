@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -20,6 +21,10 @@ RETRY_AFTER: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between attempts to replace a file: virus scanners and indexers let go within these."""
 
 _HELD: Final = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, lock violation
+_KEPT_BY_WINDOWS: Final = re.compile(
+    r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)|[. ]$|[:\x00-\x1f]", re.IGNORECASE
+)
+"""Names of devices, with any suffix; streams (a:b); ends that Windows cuts off. A file must travel to any of them."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -45,10 +50,13 @@ def atomic_write(
     `is_whole` (by default: not empty). Whatever happens, `path` holds either the old bytes or all of the new ones, and
     no temporary file is left.
     """
-    target = path.resolve() if path.is_symlink() else path
-    _refuse_bad_target(target)
+    try:
+        target = path.resolve() if path.is_symlink() else path
+    except OSError as trouble:  # a name that the disk does not even look up
+        raise _explained(trouble, path) from trouble
     temporary = target.with_name(f".dc-{secrets.token_hex(6)}{target.suffix}")
     try:
+        _refuse_bad_target(target)
         writer(temporary)
         _to_disk(temporary)
         if not is_whole(temporary):
@@ -77,6 +85,15 @@ def free_name(path: Path) -> Path:
 
 def _refuse_bad_target(target: Path) -> None:
     place = Place(file=target.name)
+    if _KEPT_BY_WINDOWS.search(target.name):
+        raise AppError(
+            "EXPORT-NAME",
+            M("{name} is no name for a file on Windows", name=target.name),
+            M(
+                "Choose another name: none of CON, PRN, AUX, NUL, COM1, LPT1, no colon, no dot or blank at the end"
+            ),
+            place,
+        )
     if not target.parent.is_dir():
         raise AppError(
             "EXPORT-FOLDER",

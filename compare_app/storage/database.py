@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from compare_app.errors import AppError
-from compare_app.storage import migrations
+from compare_app.storage import borrowed, migrations
 from compare_app.storage.failures import TROUBLE, damaged, failure, outcome_unknown, read_only, refused
-from compare_app.storage.header import look
+from compare_app.storage.header import look, restorable
 from compare_app.storage.seals import Seals
 from compare_app.text.message import M
 
@@ -92,16 +93,19 @@ class Database:
         Refused with an AppError: a missing file, a folder, a file that is not ours, one from the future, a damaged
         one, one with a foreign schema, one that another program holds.
         """
-        header = look(path, migrations.NEWEST)
         crashed = _journal_size(path) > 0
+        if crashed and not reading and restorable(path, migrations.NEWEST):
+            _put_back(path)  # what stands in the header now may be half of a commit
+        header = look(path, migrations.NEWEST)
         writable = not reading and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        database = cls(path, connect(path, "rw" if writable else "ro"), read_only=not writable)
+        database = cls(path, _first(path, writable=writable, wal=header.wal), read_only=not writable)
         try:
             database._settle_to_write_or_read(wal=header.wal)
-            migrations.check_shape(database._connection, header.version, path)
+            version = int(database._connection.execute("PRAGMA user_version").fetchone()[0])
+            migrations.check_shape(database._connection, version, path)
             if crashed or path.stat().st_size <= QUICK_CHECK_UP_TO:
                 database.quick_check()
-            return database, header.version
+            return database, version
         except TROUBLE as error:
             database.close()
             raise failure(error, path) from error
@@ -126,6 +130,10 @@ class Database:
             if mode != "truncate":
                 raise RuntimeError(f"journal_mode is {mode}")
             self._try_writing()
+        else:
+            run(
+                "SELECT count(*) FROM sqlite_schema"
+            ).fetchone()  # an error where a journal must be put back first
 
     def _settle_to_write_or_read(self, *, wal: bool) -> None:
         """The same at opening, where a file that cannot be written is opened to read."""
@@ -133,12 +141,24 @@ class Database:
             self._settle()
         except sqlite3.OperationalError as error:
             primary = error.sqlite_errorcode & 0xFF
-            if wal or self.read_only or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            if wal or primary not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
                 raise
-            # SQLite opens what it may not write; the first write tells
             self._connection.close()
-            self._connection, self.read_only = connect(self.path, "ro"), True
+            if self.read_only:  # a journal would have to be put back here
+                self._connection = borrowed.put_back(self.path)
+                self._settle()
+            else:  # SQLite opens what it may not write; the first write tells
+                self._connection, self.read_only = connect(self.path, "ro"), True
+                self._settle_to_write_or_read(wal=wal)
+
+    def lift(self) -> sqlite3.Connection:
+        """Go on with a copy in memory, which may be changed: for an older file where nothing can be written."""
+        with self.reading() as connection:
+            image = connection.serialize()
+            connection.close()
+            self._connection = borrowed.lifted(image)
             self._settle()
+            return self._connection
 
     def _try_writing(self) -> None:
         """Write the version that stands there already and take it back: makes the journal, changes nothing."""
@@ -153,10 +173,12 @@ class Database:
 
     def watch(self) -> None:
         """From now on seal what every transaction touches; the file has the newest version."""
-        with self.reading() as connection:
-            self._seals = Seals(connection)
-            if not self.read_only:
-                self._seals.watch()
+        with self.reading():
+            self._watch()
+
+    def _watch(self) -> None:
+        self._seals = Seals(self._connection)
+        self._seals.watch()  # where nothing can be written too: an older version is brought up to date in memory
 
     def seal(self) -> None:
         """Seal every row of a file that was just brought to this version; inside a transaction."""
@@ -165,9 +187,15 @@ class Database:
 
     def quick_check(self) -> None:
         """Refuse a file whose pages do not fit together."""
-        found = [row[0] for row in self._connection.execute("PRAGMA quick_check(1)")]
-        if found != ["ok"]:
-            raise damaged(self.path, found[0])
+        found = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found == "ok":
+            return
+        code = re.search(r"error code\D*(\d+)", found)
+        if (
+            code and int(code[1]) & 0xFF == sqlite3.SQLITE_IOERR
+        ):  # the drive's, which says nothing about the file
+            raise OSError(f"{found}")
+        raise damaged(self.path, found)
 
     def close(self) -> None:
         """Close the file and leave no journal beside it."""
@@ -270,7 +298,7 @@ class Database:
             self._connection = connect(self.path, "ro" if self.read_only else "rw")
             self._settle()
             if self._seals is not None:
-                self.watch()
+                self._watch()
             self._let_down = False
 
     def _roll_back(self) -> None:
@@ -293,6 +321,22 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         )
     except TROUBLE as error:
         raise failure(error, path) from error
+
+
+def _first(path: Path, *, writable: bool, wal: bool) -> sqlite3.Connection:
+    """The first connection to a file; WAL cannot be read without writing beside it."""
+    if writable:
+        return connect(path, "rw")
+    try:
+        return borrowed.put_back(path) if wal else connect(path, "ro")
+    except TROUBLE as error:
+        raise failure(error, path) from error
+
+
+def _put_back(path: Path) -> None:
+    """Let SQLite roll back what a crash left half done; where it cannot, opening says why."""
+    with suppress(*TROUBLE, AppError), closing(connect(path, "rw")) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _journal_size(path: Path) -> int:

@@ -12,6 +12,9 @@ from compare_app.text.message import M
 
 APPLICATION_ID: Final = 0x44434D50  # "DCMP"
 _MAGIC: Final = b"SQLite format 3\x00"
+_FIRST_PAGE: Final = (
+    b"\x00\x00\x00\x01" + _MAGIC
+)  # as a record of a journal: the number of the page, then the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,30 @@ class Header:
 
     version: int
     wal: bool
+
+
+def restorable(path: Path, newest: int) -> bool:
+    """Whether SQLite may put back what the journal beside a file holds: the file is ours, now or before the crash.
+
+    A power cut in the middle of a commit can leave any first page; the journal then holds the one that stood there.
+    """
+    beside = path.with_name(path.name + "-journal")
+    try:
+        with path.open("rb") as file:
+            if _ours(file.read(100), newest):
+                return True
+        data = beside.read_bytes()
+    except OSError:
+        return False
+    at = data.find(_FIRST_PAGE)
+    return at >= 0 and _ours(data[at + 4 : at + 104], newest)
+
+
+def _ours(first: bytes, newest: int) -> bool:
+    if len(first) < 100 or not first.startswith(_MAGIC):
+        return False
+    version, application = struct.unpack(">I", first[60:64])[0], struct.unpack(">I", first[68:72])[0]
+    return bool(application == APPLICATION_ID and version <= newest)
 
 
 def look(path: Path, newest: int) -> Header:

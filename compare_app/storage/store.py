@@ -23,7 +23,7 @@ from compare_app.storage import attachments, backups, history, migrations, outbo
 from compare_app.storage.change import plan
 from compare_app.storage.codec import Unreadable
 from compare_app.storage.database import Database
-from compare_app.storage.failures import damaged, read_only
+from compare_app.storage.failures import damaged
 from compare_app.storage.outbox import Sent
 from compare_app.storage.pools import Pools
 from compare_app.storage.records import table_of
@@ -405,9 +405,13 @@ class Store:
 
 
 def _upgrade(database: Database, version: int, *, bare: bool) -> None:
-    """Bring an older file up to date: a backup first, then every step in one transaction. Undo starts afresh."""
+    """Bring an older file up to date: a backup first, then every step in one transaction. Undo starts afresh.
+
+    Where nothing can be written that is done in memory, and the file stays as it is.
+    """
     if database.read_only:
-        raise read_only(database.path)
+        _migrate(database, database.lift(), version)
+        return
     with database.reading() as connection:
         newest = history.newest(connection)
     if version >= migrations.SEALED:
@@ -415,12 +419,16 @@ def _upgrade(database: Database, version: int, *, bare: bool) -> None:
     if not bare:
         backups.make(database, newest, before_version=migrations.NEWEST)
     with database.transaction() as connection:
-        for number in range(version + 1, migrations.NEWEST + 1):
-            migrations.migrate(connection, number)
-        database.watch()
-        history.settle(connection, "all")
-        migrations.check_shape(connection, migrations.NEWEST, database.path)
-        database.seal()
+        _migrate(database, connection, version)
+
+
+def _migrate(database: Database, connection: sqlite3.Connection, version: int) -> None:
+    for number in range(version + 1, migrations.NEWEST + 1):
+        migrations.migrate(connection, number)
+    database.watch()
+    history.settle(connection, "all")
+    migrations.check_shape(connection, migrations.NEWEST, database.path)
+    database.seal()
 
 
 def _refuse_wrong(database: Database) -> None:

@@ -167,6 +167,7 @@ def test_the_forms_have_the_records(workspace: Workspace, tile: str) -> None:
     first = dict(texts(only_table(report, "F1 立项表")))
     assert first["目标市场"] == "欧盟"
     assert first["计划完成日期"] == "未记录"
+    assert first["状态"] == "草稿", "a round that has not moved is a draft"
     (sample,) = texts(only_table(report, "F2 样品登记表"))
     assert {"YP-1", "K7", "B31", "F-9", "5 + 2"} <= set(sample)
     (case,) = texts(only_table(report, "F6 差距诊断会诊记录"))
@@ -184,6 +185,9 @@ def test_the_forms_have_the_records(workspace: Workspace, tile: str) -> None:
         ("断裂模数", "45.99 MPa", "48.9", "N", "无数值：单位不同"),
         ("断裂模数", "45.99 MPa", "48.1; 49.2", "MPa", "▲ +2.66 MPa\n+5.8 %"),
         ("断裂模数", "45.99 MPa", "48.1; ≥49.2", "MPa", "无数值：提升前或提升后不是单一数值"),
+        ("断裂模数", "45.99 MPa", "48.1; 49.2; 48.8", "MPa", "▲ +2.71 MPa\n+5.9 %"),
+        ("断裂模数", "45.99 MPa", "48.1; 49.2 N", "MPa", "无数值：提升前或提升后不是单一数值"),
+        ("断裂模数", "45.99 MPa", "48.1, 49.2", "MPa", "无数值：提升前或提升后不是单一数值"),
         ("断裂模数", "", "48.9", "MPa", "无数值：提升前或提升后不是单一数值"),
     ],
 )

@@ -139,7 +139,7 @@ def test_where_nothing_can_be_made_beside_it_the_copy_goes_elsewhere(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
     monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "own"))
-    shutil.rmtree(backups.folder_of(store.path))  # the outbox was there
+    shutil.rmtree(backups.folder_of(store.path))  # the outbox lies there from the first edit on
     backups.folder_of(store.path).write_bytes(b"a file in the way")
     copy = store.backup()
     assert copy is not None

@@ -144,6 +144,7 @@ def test_a_changed_past_shows(store: Store, tampering: str) -> None:
     first = found(store)[0]
     assert first[0] is Level.REFUSE
     assert first[1].startswith("The change record was altered at entry")
+    store.database.close()  # a damaged file is not backed up
 
 
 def test_a_dangling_row_shows(store: Store) -> None:
@@ -152,6 +153,7 @@ def test_a_dangling_row_shows(store: Store) -> None:
         connection.execute("DELETE FROM product WHERE id = 'p0'")
         connection.execute("PRAGMA foreign_keys = ON")
     assert found(store)[0] == (Level.REFUSE, "Rows of result that refer to something missing: 4")
+    store.database.close()
 
 
 @pytest.mark.parametrize(

@@ -352,3 +352,13 @@ def test_ids_may_hold_any_sign(store: Store) -> None:
     assert store.results("a/b") == ()
     store.undo()
     assert [one.raw for one in store.results("a/b")] == ["4"]
+
+
+def test_a_connection_that_was_let_down_is_replaced(store: Store) -> None:
+    store.database._let_down = True
+    store.apply(Edit(M("Edit"), (Product("after", "c", "x"),)))
+    path = store.path
+    store.close()
+    again = Store.open(path)  # its seals are looked at
+    assert "after" in again.project.all(Product)
+    again.close()

@@ -25,7 +25,7 @@ from compare_app.text.message import M
 from compare_app.workspace import named
 from tests.cli.conftest import sample_project
 from tests.story.test_story import PRODUCTS, edited_by_people
-from tests.ui.conftest import Answers, answers, app, deleted_in_its_thread, make_window, session
+from tests.ui.conftest import Answers, answers, app, make_window, session
 from ui.dialogs.new_round import NewRoundDialog
 from ui.dialogs.plan_return import PlanReturnDialog
 from ui.dialogs.releases import ReleasesDialog
@@ -38,7 +38,7 @@ from ui.pages.diagnosis import DiagnosisPage, NewCase
 from ui.pages.overview import OverviewPage
 from ui.pages.plan import PlanPage
 
-__all__ = ["answers", "app", "deleted_in_its_thread", "make_window", "sample_project", "session"]  # fixtures
+__all__ = ["answers", "app", "make_window", "sample_project", "session"]  # fixtures
 
 Form = TypeVar("Form", bound=QDialog)
 

@@ -139,7 +139,7 @@ def _walk(look: Look, project: Path, picture: Path, language: str, *, whole: boo
     window = MainWindow(session, Settings(language=language, recent=recent))
     window.resize(1280, 720)
     window.show()
-    stage = Stage(window)
+    stage = Stage(window, rest_ms=20)
     try:
         look_at(look, "start", window)
         window.open_project(project)

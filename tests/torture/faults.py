@@ -112,8 +112,8 @@ class Stage:
 
     def _measured(self, place: Path, number: int, reads: bool) -> dict[str, Any]:
         work = WORKS[number]
-        workspace = Workspace.open(place / "p.dcmp")
         self.shim.watch(place)
+        workspace = Workspace.open(place / "p.dcmp")
         self.shim.arm(-1, 0, reads=reads)
         work.act(workspace, place, self.prepared[number])
         points = self.shim.disarm()
@@ -130,9 +130,9 @@ class Stage:
         path = place / "p.dcmp"
         if work.leaves:
             (place / work.leaves).write_bytes(OLD)
+        self.shim.watch(place)
         workspace = Workspace.open(path)
         before, logical = content.whole(workspace._store), content.logical(workspace._store)
-        self.shim.watch(place)
         self.shim.arm(case.at, ERRORS[case.error], once=case.once, reads=case.error == "EIO")
         told = "saved"
         wrong: list[str] = []

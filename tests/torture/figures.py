@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +35,8 @@ class Kept:
 def keep(name: str, kept: Kept) -> None:
     """Write the figures of a harness into the repository, one file each, so that branches do not meet."""
     KEPT.mkdir(exist_ok=True)
-    body = {"on": kept.on, **asdict(kept.figures)}
+    figures = replace(kept.figures, counts=dict(kept.figures.counts))
+    body = {"on": kept.on, **asdict(figures)}
     text = json.dumps(body, ensure_ascii=False, indent=1)
     (KEPT / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 

@@ -37,4 +37,15 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("held_target", sample=3, whole=99),
     Harness("typing_killed", sample=2, whole=60),
     Harness("silence", sample=1, whole=2),
+    Harness("kills", sample=12, whole=1_000),
+    Harness("power", sample=200, whole=125_000),  # 100,000 of them on an honest, journaled disk
+    Harness("faults", sample=40, whole=100_000),  # there are fewer: all of them
+    Harness("small_drive", sample=2, whole=24),
+    Harness("damage", sample=120, whole=2_400),
+    Harness("places", sample=1, whole=1),
+    Harness("writers", sample=8, whole=1_000),
+    Harness("future", sample=8, whole=96),
+    Harness("upgrades", sample=30, whole=100_000),  # there are fewer: all of them
+    Harness("history_hand", sample=36, whole=600),
+    Harness("answering", sample=2, whole=40),
 )

@@ -170,7 +170,7 @@ def _one(
         faults.append(f"{path.name}: not written under another name")
     if list(path.parent.glob(".*")):
         faults.append(f"{path.name}: something was left beside it")
-    counts["longest stop of the window, ms"] = max(counts["longest stop of the window, ms"], gaps.longest_ms)
+    counts["longest stop, ms"] = max(counts["longest stop, ms"], gaps.longest_own_ms)
     return faults
 
 

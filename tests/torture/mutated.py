@@ -1,8 +1,12 @@
-"""P6, P7, P8: mutated workbooks and text tables, bombs and the corpus through the real importer, child and store.
+"""P6, P7, P8, P24: mutated workbooks and text tables, bombs and the corpus through the real importer, child and store.
 
 Each file is looked at as the wizard does: preview, proposed mapping, draft, commit, undo. It must end in a draft or in
 a sentence with a code, within 30 s and 512 MB of the reading child; what was not committed left no trace, what was is
 whole and is undone whole; every row of what was read is counted once; every kept text stands in its cell of the file.
+
+Before (2026-11-27): a gigabyte of empty rows had not ended after 120 s, 200 000 nested elements were read as an empty
+sheet, nobody added up the rows. After, on a machine with ten times its load: 102 files, 0 wrong, 17 s at most, child
+at most 85 MB.
 """
 
 from __future__ import annotations
@@ -22,8 +26,9 @@ from typing import Any, Final
 from compare_app.domain.draft import Draft
 from compare_app.domain.mapping import Orientation, TableMapping
 from compare_app.domain.model import HeldCell, ImportBatch, ImportMapping, Product, Record
-from compare_app.errors import AppError
-from compare_app.importers.cells import Sheet
+from compare_app.errors import AppError, Issue
+from compare_app.importers.cells import Merge, Sheet
+from compare_app.importers.ledger import SHOWN
 from compare_app.importers.read import recognised
 from compare_app.importers.source import Source
 from compare_app.importers.survey import likeliest
@@ -76,11 +81,12 @@ def run(rounds: int) -> Figures:
             parts = list(pool.map(_through, shares, [Path(folder)] * len(shares)))
     endings = {name: ending for part in parts for name, ending in part}
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    slow = max(one.seconds for one in endings.values())
+    slowest = max(endings, key=lambda name: endings[name].seconds)
+    slow = endings[slowest].seconds
     wrong = [f"{name}: {text}" for name, one in endings.items() for text in one.wrong]
     counts = Counter("read" if one.end == "draft" else "refused" for one in endings.values())
     return Figures(
-        ("P6", "P7", "P8"),
+        ("P6", "P7", "P8", "P24"),
         "mutated workbooks and text tables, bombs and foreign files through preview, draft, commit and undo",
         {
             "files": len(endings),
@@ -89,8 +95,8 @@ def run(rounds: int) -> Figures:
             "cells": sum(one.cells for one in endings.values()),
             "wrong": len(wrong),
         },
-        f"{len(endings):,} files: {len(wrong)} crashes, partial commits, lost rows or changed texts; "
-        f"longest {slow:.1f} s, child at most {most / 1e6:.0f} MB",
+        f"{len(endings):,} files: {len(wrong)} crashes, partial commits, lost rows, changed texts or bare messages; "
+        f"longest {slow:.1f} s ({slowest}), child at most {most / 1e6:.0f} MB",
         not wrong and slow < SECONDS and most < MEMORY,
         failures=tuple(wrong[:20]),
     )
@@ -165,6 +171,7 @@ def ending(workspace: Workspace, path: Path) -> Ending:
         ) as source:
             sheets = read_sheets(source, mapping)
         rows = sum(len(one.rows) for one in sheets)
+        wrong += [f"{one.code} lacks a field" for one in draft.issues if not is_complete(one)]
         batch = draft.batch
         if batch.taken + batch.held + batch.ignored != rows:
             wrong.append(f"{rows} rows, {batch.taken} + {batch.held} + {batch.ignored} counted")
@@ -179,8 +186,8 @@ def ending(workspace: Workspace, path: Path) -> Ending:
     except AppError as error:
         took = time.perf_counter() - began
         end = error.code
-        if not error.code or not str(error.what):
-            wrong.append("refused without a code or a sentence")
+        if not (error.code and str(error.what) and str(error.remedy)):
+            wrong.append(f"{error.code} lacks a code, a sentence or a next step")
     except Exception as error:  # noqa: BLE001  that is what is looked for
         took = time.perf_counter() - began
         end = f"!{type(error).__name__}"
@@ -210,6 +217,15 @@ def read_sheets(source: Source, mapping: TableMapping | None) -> list[Sheet]:
     return [sheet.transposed() if mapping.orientation is Orientation.COLUMNS else sheet]
 
 
+def is_complete(issue: Issue) -> bool:
+    """Promise P24: file, found, expected, effect, next step; a cell where one is meant; nothing hidden in the text."""
+    said = (issue.code, issue.place.file, str(issue.expected), str(issue.effect), str(issue.remedy))
+    short = len(issue.found) <= (
+        SHOWN if issue.found.isascii() else 2 * SHOWN
+    )  # ⟨U+202E⟩ stands for one sign
+    return all(said) and short and issue.found.isprintable()
+
+
 def kept_texts(draft: Draft, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str, str]]:
     """Address, text of the file and text that is kept, of every result and held cell with an address."""
     by_name = {one.name: one for one in sheets}
@@ -221,10 +237,17 @@ def kept_texts(draft: Draft, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str
         number, column = place(cell.cell)
         if by_name[cell.sheet].turned:
             number, column = column + 1, number - 1
+        over = next((one for one in by_name[cell.sheet].merges if _covers(one, number, column)), None)
+        if over is not None:  # a merged cell speaks for every row that it covers
+            number, column = over.top, over.left
         row = known[cell.sheet].get(number)
         whole = "" if row is None else "\t".join(one.text for one in row.cells)
         text = "" if row is None else row.at(column).text
         yield cell.cell, whole if isinstance(record, HeldCell) and "\t" in raw else text, raw
+
+
+def _covers(merge: Merge, number: int, column: int) -> bool:
+    return merge.top <= number <= merge.bottom and merge.left <= column <= merge.right
 
 
 def dump(workspace: Workspace) -> object:

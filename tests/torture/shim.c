@@ -4,7 +4,7 @@
    cc -shared -fPIC -O2 -o shim.so shim.c -ldl ; LD_PRELOAD=shim.so python …
 
    A record of the log: kind (1 byte), file (8: its inode), at (8), length (4), then so many bytes:
-   C create (path), T truncate to `at`, W write at `at` (bytes), S sync, D sync of a folder (path), U unlink (path),
+   C create (path), O open what is there (path), T truncate to `at`, W write at `at` (bytes), S sync, D sync of a folder (path), U unlink (path),
    R rename (old \0 new), M make a folder (path), K mark (text of the harness). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -83,7 +83,10 @@ static void opened(int fd, const char *path, int flags, int existed) {
     tracked[fd] = S_ISDIR(found.st_mode) ? 2 : 1;
     inode[fd] = found.st_ino;
     if (!existed) note('C', found.st_ino, 0, path, (uint32_t)strlen(path));
-    else if ((flags & O_TRUNC) && tracked[fd] == 1) note('T', found.st_ino, 0, 0, 0);
+    else if (tracked[fd] == 1) {
+        note('O', found.st_ino, 0, path, (uint32_t)strlen(path));
+        if (flags & O_TRUNC) note('T', found.st_ino, 0, 0, 0);
+    }
 }
 
 static int open_with(const char *path, int flags, mode_t mode) {

@@ -199,6 +199,7 @@ def test_a_mapping_is_saved_and_loaded(
     map_columns(wizard, window, qtbot)
     answers.to_save = answers.to_open = tmp_path / "mapping.json"
     wizard.mapping_step._save()
+    qtbot.waitUntil(answers.to_save.exists, timeout=30_000)
     saved = json.loads((tmp_path / "mapping.json").read_text(encoding="utf-8"))
     assert saved["category"] == "新灯具"
     wanted = wizard.mapping_step.mapping()
@@ -349,6 +350,7 @@ def test_the_list_of_issues_is_saved_as_a_workbook(
     to = tmp_path / "清单.xlsx"
     answers.to_save = to
     wizard.issues_step.report_asked.emit()
+    qtbot.waitUntil(to.exists, timeout=30_000)
     names = [cell.value for cell in load_workbook(to)["问题"]["D"]]
     assert "C4" in names
 
@@ -557,6 +559,7 @@ def test_a_folder_of_reports_is_taken_in_with_one_summary(
     assert names == {"甲砖", "乙砖", "丙砖"}
     answers.to_save = tmp_path / "汇总.xlsx"
     dialog.report_button.click()
+    qtbot.waitUntil(answers.to_save.exists, timeout=30_000)
     rows = list(load_workbook(answers.to_save).worksheets[0].iter_rows(values_only=True))
     assert {row[0] for row in rows if row[0]} >= {
         "坏.xlsx",

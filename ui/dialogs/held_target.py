@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from compare_app.text.wording import Wording
 from ui.widgets.dialog import Dialog
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, tip
 from ui.writing import HeldTarget
+
+LONGEST: Final = 40  # characters of a name on a button; the tooltip has it whole
 
 
 class HeldTargetDialog(Dialog):
@@ -36,9 +39,11 @@ class HeldTargetDialog(Dialog):
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         self.again_button = buttons.addButton(words("Try again"), role.AcceptRole)
-        self.other_button = buttons.addButton(words("Save as “{name}”", name=other.name), role.ActionRole)
+        self.other_button = buttons.addButton(words("Save as “{name}”", name=short(other)), role.ActionRole)
+        self.other_button.setToolTip(tip(other.name))
         self.leave_button = buttons.addButton(words("Do not write"), role.RejectRole)
         self.again_button.setDefault(True)
+        self.again_button.setProperty("primary", True)
         self.again_button.clicked.connect(self._again)
         self.other_button.clicked.connect(self._write_other)
         self.leave_button.clicked.connect(self.reject)
@@ -51,3 +56,9 @@ class HeldTargetDialog(Dialog):
     def _write_other(self) -> None:
         self.accept()
         self._held.again(self._other)
+
+
+def short(path: Path) -> str:
+    """A name that fits on a button: its beginning, and the end that tells it apart."""
+    name = path.name
+    return name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}…{name[-LONGEST // 2 :]}"

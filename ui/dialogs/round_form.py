@@ -32,7 +32,7 @@ class RoundForm(Beside[T]):
         self.leader_edit, self.experts_edit = QLineEdit(), QLineEdit()
         self.opened_edit, self.due_edit, self.note_edit = QLineEdit(), QLineEdit(), QLineEdit()
         for edit in (self.opened_edit, self.due_edit):
-            edit.setPlaceholderText(words("a date such as 2026-12-31"))
+            edit.setPlaceholderText("2026-12-31")
         form = QFormLayout()
         form.addRow(self._name)
         for name, edit in (

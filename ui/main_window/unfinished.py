@@ -36,6 +36,8 @@ class Unfinished(QObject):
         self._timer.timeout.connect(self.keep)
         self._timer.start(EVERY_MS)
         window.session.project_changed.connect(self._on_project)
+        if window.session.is_open:
+            self._on_project()
 
     def close(self) -> None:
         """The program ends as it should: what is open was left by choice."""

@@ -9,7 +9,7 @@ from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import benchmark
 from compare_app.domain.model import Category, Product, Result, Round, RoundMove, Sample, TestReport
 from compare_app.domain.report import Block, TableCell
-from compare_app.domain.terms import Role, SampleKind
+from compare_app.domain.terms import Role, RoundState, SampleKind
 from compare_app.exporters.cells import natural_places, rounded
 from compare_app.exporters.documents.papers import Papers
 from compare_app.exporters.evidence import products_compared
@@ -83,7 +83,7 @@ def _state(papers: Papers, one: Round | None) -> str:
         return ""
     moves = [move for move in papers.project.all(RoundMove).values() if move.round_id == one.id]
     if not moves:
-        return ""
+        return papers.words.term(RoundState.DRAFT)
     last = max(moves, key=lambda move: move.at)
     parts = (papers.words.term(last.state), last.at.date().isoformat(), last.author, last.reason)
     return "  ".join(part for part in parts if part)
