@@ -58,7 +58,7 @@ def read_table(
     sheet = source.sheet(mapping.sheet, progress)
     if mapping.orientation is Orientation.COLUMNS:
         sheet = sheet.transposed()
-    sheet, mapping = _of_its_region(sheet, mapping, ledger)
+    sheet, mapping = _of_its_region(sheet, mapping, ledger, progress)
     category = records.category(mapping.category) or records.new_category(mapping.category)
     ragged = frozenset(source.ragged)
     if mapping.orientation is Orientation.LONG:
@@ -72,9 +72,11 @@ def read_table(
     return sheet
 
 
-def _of_its_region(sheet: Sheet, mapping: TableMapping, ledger: Ledger) -> tuple[Sheet, TableMapping]:
+def _of_its_region(
+    sheet: Sheet, mapping: TableMapping, ledger: Ledger, progress: Progress
+) -> tuple[Sheet, TableMapping]:
     """The sheet with only the columns of the mapped table, and the mapping with its end; the other tables are told."""
-    regions = tables(sheet) if not sheet.turned else ()
+    regions = tables(sheet, progress) if not sheet.turned else ()
     places = [one.index for one in mapping.columns if one.use is not ColumnUse.IGNORE]
     own = next(
         (

@@ -14,6 +14,7 @@ from compare_app.importers.cells import EMPTY, Row, Sheet
 from compare_app.importers.guesses import HEAD_NAMES, use_in_long, use_of
 from compare_app.importers.headers import name_and_unit
 from compare_app.importers.layout import find_header
+from compare_app.progress import Progress, Quiet
 from compare_app.text.fold import half_width, key
 
 _OF_A_HEADER: Final = frozenset({ColumnUse.NAME, ColumnUse.MODEL, ColumnUse.ITEM})
@@ -21,6 +22,7 @@ _STRONG: Final = frozenset(  # nobody calls a product so, or an item
     {"产品名称", "样品名称", "商品名称", "产品型号名称", "试样名称", "品名", "productname", "samplename"}
     | {"检验项目", "检测项目", "试验项目", "测试项目", "检验项目名称", "testitem"}
 )
+_STEP: Final = 1000  # rows between two looks at who waits
 _MOST: Final = 50  # tables of one sheet
 
 
@@ -34,14 +36,14 @@ class Region:
     right: int
 
 
-def tables(sheet: Sheet) -> tuple[Region, ...]:
-    """The tables of a sheet, that of its likeliest header first; at least one.
+def tables(sheet: Sheet, progress: Progress | None = None) -> tuple[Region, ...]:
+    """The tables of a sheet, that of its likeliest header first; at least one. `Cancelled` comes from `progress`.
 
     Another table begins where a header of its own stands: words alone, among them one for a product or an item.
     Everything above the first one belongs to it.
     """
     wanted = find_header(sheet)
-    starts = _starts(sheet.rows)
+    starts = _starts(sheet.rows, progress or Quiet())
     bottoms = [row.number for row in sheet.rows]
     found: list[Region] = []
     chosen = 0
@@ -80,13 +82,15 @@ def columns_of(sheet: Sheet, region: Region) -> Sheet:
     return replace(sheet, rows=[cut(row) for row in sheet.rows])
 
 
-def _starts(rows: Sequence[Row]) -> list[tuple[int, int]]:
+def _starts(rows: Sequence[Row], progress: Progress) -> list[tuple[int, int]]:
     """First row (its title, or the header itself) and header row of every table."""
     found: list[tuple[int, int]] = []
     known: tuple[tuple[int, str], ...] = ()
     block = before = 0  # first row after the last gap, and the row before this one
     alone = named = False  # the row before is a title; since the last header a row named another product
     for at, row in enumerate(rows):
+        if at % _STEP == 0:
+            progress.step(0, len(rows))
         if row.number > before + 1:
             block = row.number
         texts = [(place, text) for place, cell in enumerate(row.cells) if (text := cell.text.strip())]

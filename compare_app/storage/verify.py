@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,10 +17,14 @@ from typing import Final
 from compare_app.progress import Progress
 from compare_app.storage import history
 from compare_app.storage.database import connect
-from compare_app.storage.failures import TROUBLE
+from compare_app.storage.failures import TROUBLE, failure
 from compare_app.storage.seals import DERIVED, RESULTS, Seals
 from compare_app.text.message import M, Message
 
+_WAITS: Final = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+)  # somebody else is at work: nothing is known of damage
 STEP: Final = 32  # blocks between two looks at the clock and at those who wait
 
 
@@ -34,6 +38,8 @@ def verify(path: Path, progress: Progress) -> tuple[Message, ...]:
             connection.execute("PRAGMA busy_timeout = 5000")
             return tuple(damage(connection, progress))
     except TROUBLE as error:
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _WAITS:
+            raise failure(error, path) from error
         return (M("The file is damaged: {detail}", detail=str(error)),)
 
 
@@ -55,7 +61,9 @@ def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Messag
     done = 0
     while part := list(islice(asked, STEP)):
         progress.step(done, len(blocks))
-        for place, block in seals.broken(part):
+        with _one_moment(connection):
+            broken = list(seals.broken(part))
+        for place, block in broken:
             if place == RESULTS:
                 yield M("The results of {product} are not what was stored", product=_name(connection, block))
             elif place not in DERIVED:
@@ -63,6 +71,19 @@ def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Messag
         done += len(part)
     for place, count in wrong.items():
         yield M("Rows of {table} are not what was stored (blocks: {count})", table=place, count=count)
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Rows and seals as they stood together: between two looks another window may store something."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _name(connection: sqlite3.Connection, seat: int) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from compare_app.storage import migrations
 from compare_app.storage import store as store_module
 from compare_app.storage.seals import ROWS, Seals
 from compare_app.storage.store import Store
+from compare_app.storage.verify import verify
 from compare_app.text.message import M
 from tests.storage.conftest import measured, scheme
 
@@ -150,3 +153,28 @@ def test_the_text_under_a_seal_stays_the_same_whatever_sqlite_writes() -> None:
             "SELECT json_array(?, ?, ?, ?)", (12, None, "a\"\\/\b\f\n\r\t\x01\x1f\x7f'", "≥5 ℃ 𠮷é")
         ).fetchone()
     assert text == '[12,null,"a\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f\'","≥5 ℃ 𠮷é"]'
+
+
+def test_a_project_that_another_window_is_writing_is_not_called_damaged(store: Store) -> None:
+    """Rows and seals are read as they stood together: in between the other window may store something."""
+    stop = threading.Event()
+    edits: list[int] = []
+
+    def write() -> None:
+        other = Store.open(store.path)
+        while not stop.is_set():
+            product = other.project.all(Product)["p0"]
+            other.apply(Edit(M("Edit"), (replace(product, note=f"{len(edits)}"),)))
+            edits.append(1)
+        other.database.close()
+
+    writer = threading.Thread(target=write)
+    store.database.close()
+    writer.start()
+    try:
+        while len(edits) < 60:
+            Store.open(store.path).database.close()
+            assert verify(store.path, Quiet()) == ()
+    finally:
+        stop.set()
+        writer.join()

@@ -66,16 +66,17 @@ def run(rounds: int) -> Figures:
         try:
             for number in range(rounds):
                 chance, before = random.Random(number), session.project.tables
+                wizard = _opened(window, table, counts)
                 with LoopGaps() as gaps:
                     counts["slowest stop, ms"] = max(
-                        counts["slowest stop, ms"], _cancelled(window, table, chance)
+                        counts["slowest stop, ms"], _cancelled(session, wizard, chance)
                     )
                 _note(counts, failures, gaps, f"{number} import")
                 if session.project.tables != before:
                     failures.append(f"{number}: a cancelled import left something in the project")
                 output = OUTPUTS[number % len(OUTPUTS)]
                 with LoopGaps() as gaps:
-                    window.chores.export(output)
+                    window.files_out.export(output)
                     _rest(session)
                 _note(counts, failures, gaps, f"{number} {output}")
                 counts["exports"] += 1

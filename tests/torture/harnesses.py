@@ -29,7 +29,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("closing", sample=10, whole=200),
     Harness("publishing", 6, 1000),
     Harness("recovery", 6, 400),
-    Harness("mutated", 60, 10_000),
+    Harness("mutated", 30, 10_000),
     Harness("payloads", 24, 1_000),
     Harness("plans", 8, 1_000),
     Harness("cancelled", 6, 200),
@@ -38,7 +38,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("typing_killed", sample=2, whole=60),
     Harness("silence", sample=1, whole=2),
     Harness("kills", sample=12, whole=1_000),
-    Harness("power", sample=200, whole=125_000),  # 100,000 of them on an honest, journaled disk
+    Harness("power", sample=100, whole=125_000),  # 100,000 of them on an honest, journaled disk
     Harness("faults", sample=40, whole=100_000),  # there are fewer: all of them
     Harness("small_drive", sample=2, whole=24),
     Harness("damage", sample=120, whole=2_400),

@@ -74,13 +74,15 @@ class Ending:
 
 def run(rounds: int) -> Figures:
     """`rounds` mutated workbooks, a fifth of it text tables, the bombs, and of the corpus at most as many files."""
+    before = _largest_child()
     with tempfile.TemporaryDirectory() as folder:
         tasks = list(_files(rounds, Path(folder)))
         shares = [tasks[at :: os.cpu_count() or 1] for at in range(os.cpu_count() or 1)]
         with ThreadPoolExecutor(len(shares)) as pool:
             parts = list(pool.map(_through, shares, [Path(folder)] * len(shares)))
     endings = {name: ending for part in parts for name, ending in part}
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    most = _largest_child()
+    ours = most > before  # a larger child of this process, of another test, hides ours
     slowest = max(endings, key=lambda name: endings[name].seconds)
     slow = endings[slowest].seconds
     wrong = [f"{name}: {text}" for name, one in endings.items() for text in one.wrong]
@@ -97,9 +99,14 @@ def run(rounds: int) -> Figures:
         },
         f"{len(endings):,} files: {len(wrong)} crashes, partial commits, lost rows, changed texts or bare messages; "
         f"longest {slow:.1f} s ({slowest}), child at most {most / 1e6:.0f} MB",
-        not wrong and slow < SECONDS and most < MEMORY,
+        not wrong and slow < SECONDS and (most < MEMORY or not ours),
         failures=tuple(wrong[:20]),
     )
+
+
+def _largest_child() -> int:
+    """Bytes of the largest child that this process ever had."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 _Task = tuple[str, Callable[[Path], Path]]

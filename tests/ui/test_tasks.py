@@ -208,5 +208,7 @@ for _ in range(20):
 
 def test_a_job_that_is_the_last_hold_on_its_owner_is_deleted_once() -> None:
     """It was its owner's child: the owner took it along while it was being deleted, and the program died."""
-    done = subprocess.run([sys.executable, "-c", LAST_HOLD], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", LAST_HOLD], capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stderr
