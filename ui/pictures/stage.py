@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.main_window import MainWindow
@@ -13,6 +13,7 @@ from ui.session import Session
 
 PATIENCE_MS: Final = 20_000
 STEP_MS: Final = 10
+LAYOUTS: Final = 8  # more than parts lie in each other
 One = TypeVar("One", bound=QWidget)
 
 
@@ -75,3 +76,5 @@ def settle(session: Session, rest_ms: int) -> None:
     look.start()
     loop.exec()
     look.stop()
+    for _ in range(LAYOUTS):  # a label that grows with its width asks its parents one after the other
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
