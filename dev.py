@@ -36,7 +36,7 @@ VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
-WINDOW_TESTS = ("tests/ui", "tests/walk")
+WINDOW_TESTS = ("tests/ui", "tests/walk", "tests/story", "tests/torture")  # about half of the time
 OTHER_TESTS = ("tests", *(f"--ignore={folder}" for folder in WINDOW_TESTS))
 
 CLOSING = re.compile(r"\d+ (passed|failed|skipped|errors?)\b.* in ")
