@@ -30,6 +30,8 @@ from tests.torture.shim import ROOT
 from tests.torture.works import base
 
 OLDER: Final = Path(__file__).parents[1] / "storage" / "files"
+NOBODY: Final = 65534
+OWN: Final = "own"  # temporary files of somebody without rights: those of a test run are its owner's
 WHAT: Final = "folders and files without the right to write, and a medium mounted for reading"
 
 
@@ -39,6 +41,10 @@ def run(rounds: int) -> Figures:
     if not sys.platform.startswith("linux") or os.geteuid() or not _may_mount():
         return Figures(
             ("P13",), WHAT, {}, "", False, "needs Linux and the right to mount; icacls is in the drill"
+        )
+    if not _readable():
+        return Figures(
+            ("P13",), WHAT, {}, "", False, "needs a checkout that somebody without rights may read"
         )
     done = subprocess.run(
         ["unshare", "-m", sys.executable, "-m", "tests.torture.places"],
@@ -64,6 +70,19 @@ def _may_mount() -> bool:
         return False
     test = ["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
     return subprocess.run(test, capture_output=True, check=False).returncode == 0
+
+
+def _readable() -> bool:
+    """Whether somebody without rights reaches the program itself."""
+    child = os.fork()
+    if not child:
+        try:
+            os.setuid(NOBODY)
+            (ROOT / "compare_app/storage/schema/001.sql").read_bytes()
+            os._exit(0)
+        except OSError:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def _mounted(folder: Path) -> None:
@@ -138,6 +157,8 @@ def main() -> dict[str, Any]:
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         root = Path(name)
         root.chmod(0o755)
+        (root / OWN).mkdir()
+        (root / OWN).chmod(0o777)
         sound = root / "base.dcmp"
         base(sound).close()
         store = Store.open(sound)
@@ -183,7 +204,8 @@ def _looked(path: Path, logical: str) -> str:
     if not child:
         try:
             os.setgroups([])
-            os.setuid(65534)
+            os.setuid(NOBODY)
+            tempfile.tempdir = str(path.parents[1] / OWN)
             answer = _as_nobody(path, logical)
         except AppError as error:
             answer = error.code
