@@ -33,7 +33,9 @@ LIMITS: Final = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 4,
 }
-QUICK_CHECK_UP_TO: Final = 8_000_000  # bytes: larger files are checked after a crash and with every backup
+CHECK_UP_TO: Final = (
+    8_000_000  # bytes: larger files are checked beside the work, after a crash, with every backup
+)
 
 
 class Database:
@@ -103,7 +105,7 @@ class Database:
             database._settle_to_write_or_read(wal=header.wal)
             version = int(database._connection.execute("PRAGMA user_version").fetchone()[0])
             migrations.check_shape(database._connection, version, path)
-            if crashed or path.stat().st_size <= QUICK_CHECK_UP_TO:
+            if crashed or path.stat().st_size <= CHECK_UP_TO:
                 database.quick_check()
             return database, version
         except TROUBLE as error:

@@ -15,12 +15,16 @@ from compare_app.errors import AppError
 from compare_app.storage import checkout, recovery
 from compare_app.storage.backups import own_folder
 from compare_app.storage.checkout import Checkout
+from compare_app.storage.database import CHECK_UP_TO
 from compare_app.storage.hold import Hold, Holder, hold
 from compare_app.storage.home import Home, Where, conflicts, home_of
 from compare_app.storage.store import Store
 from compare_app.text.message import M, Message
 
 LEASE = ".lease"
+SEEN_AT_ONCE = (
+    1_000_000  # bytes: what a window checks while it opens, a twentieth of a second; the rest beside it
+)
 
 
 @dataclass(slots=True)
@@ -55,16 +59,19 @@ def move_in(path: Path, alone: str = "") -> tuple[Store, Residence]:
     `Store.open` and `checkout.begin`.
     """
     home = home_of(path.absolute())
+    up_to = SEEN_AT_ONCE if alone else CHECK_UP_TO
     writable = os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
     held = hold(_lock_path(path, home), alone) if alone and writable else None
     if isinstance(held, Holder):
-        return Store.open(path, reading=True), Residence(home, reading_only=_said(held), for_good=False)
+        return Store.open(path, reading=True, check_up_to=up_to), Residence(
+            home, reading_only=_said(held), for_good=False
+        )
     try:
         if home.safe or not writable:
-            store, copy = Store.open(path), None
+            store, copy = Store.open(path, check_up_to=up_to), None
         else:
             copy = checkout.begin(path)
-            store = Store.open(copy.local)
+            store = Store.open(copy.local, check_up_to=up_to)
     except BaseException:
         if held is not None:
             held.release()

@@ -22,7 +22,7 @@ from compare_app.progress import Progress, Quiet
 from compare_app.storage import attachments, backups, history, migrations, outbox, results
 from compare_app.storage.change import plan
 from compare_app.storage.codec import Unreadable
-from compare_app.storage.database import Database
+from compare_app.storage.database import CHECK_UP_TO, Database
 from compare_app.storage.failures import damaged
 from compare_app.storage.outbox import Sent
 from compare_app.storage.pools import Pools
@@ -30,23 +30,22 @@ from compare_app.storage.records import table_of
 from compare_app.storage.results import Contexts
 from compare_app.storage.seats import SeatTable
 from compare_app.storage.step import Step
-from compare_app.storage.verify import damage, verify
+from compare_app.storage.verify import verify, wrong_rows
 from compare_app.text.message import M, Message
 
 if TYPE_CHECKING:
     from compare_app.domain.pool import Pool
 
 BACKUP_BEFORE: Final = 100  # records: a larger edit is preceded by a backup
-CHECK_UP_TO: Final = 8_000_000  # bytes: larger files are checked beside the work, see `verify`
 
 
 class Store:
     """An open project file. Reading is free; every change goes through `apply`, `undo` or `redo`."""
 
-    def __init__(self, database: Database, *, bare: bool = False) -> None:
+    def __init__(self, database: Database, *, bare: bool = False, checked: bool = True) -> None:
         self._database = database
         self._bare = bare
-        self.checked = database.path.stat().st_size <= CHECK_UP_TO
+        self.checked = checked  # every row against its seal
         self._writing = RLock()
         self._project, seats = _load(database)
         self._known_seats: SeatTable | None = seats
@@ -68,10 +67,13 @@ class Store:
         return cls(database)
 
     @classmethod
-    def open(cls, path: Path, *, bare: bool = False, reading: bool = False) -> Store:
+    def open(
+        cls, path: Path, *, bare: bool = False, reading: bool = False, check_up_to: int = CHECK_UP_TO
+    ) -> Store:
         """Open a project file; an older one is brought up to date after a backup. See `Database.open` for refusals.
 
         `bare`: a copy under work, of which neither backups nor the outbox are kept. `reading`: only to be read.
+        `check_up_to`: bytes; of a larger file the rows are not `checked` here, whoever opens it lets `verify` do it.
         """
         database, version = Database.open(path, reading=reading)
         try:
@@ -79,11 +81,12 @@ class Store:
                 _upgrade(database, version, bare=bare)
             else:
                 database.watch()
-            if path.stat().st_size <= CHECK_UP_TO:
+            checked = path.stat().st_size <= check_up_to
+            if checked:
                 _refuse_wrong(database)
             if not (database.read_only or bare):
                 backups.sweep(path)
-            return cls(database, bare=bare)
+            return cls(database, bare=bare, checked=checked)
         except BaseException:
             database.close()
             raise
@@ -432,9 +435,9 @@ def _migrate(database: Database, connection: sqlite3.Connection, version: int) -
 
 
 def _refuse_wrong(database: Database) -> None:
-    """Refuse a file whose rows are not what was stored."""
+    """Refuse a file whose rows are not what was stored; its pages were looked at before."""
     with database.reading() as connection:
-        wrong = next(damage(connection, Quiet()), None)
+        wrong = next(wrong_rows(connection, Quiet()), None)
     if wrong is not None:
         raise damaged(database.path, wrong)
 

@@ -48,6 +48,11 @@ def damage(connection: sqlite3.Connection, progress: Progress) -> Iterator[Messa
     for (text,) in connection.execute("PRAGMA quick_check(5)").fetchall():
         if text != "ok":
             yield M("The file is damaged: {detail}", detail=text)
+    yield from wrong_rows(connection, progress)
+
+
+def wrong_rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Message]:
+    """The same of a file whose pages fit together: rows against their seals, the chain of the change record."""
     yield from _rows(connection, progress)
     if (broken := history.first_broken(connection)) is not None:
         yield M("The change record was altered at entry {number}", number=broken)

@@ -15,7 +15,6 @@ from compare_app.domain.model import Indicator, Product
 from compare_app.errors import AppError
 from compare_app.progress import Cancelled, Quiet
 from compare_app.storage import migrations
-from compare_app.storage import store as store_module
 from compare_app.storage.seals import ROWS, Seals
 from compare_app.storage.store import Store
 from compare_app.storage.verify import verify
@@ -113,12 +112,11 @@ def test_a_wrong_row_is_seen_before_it_is_used(store: Store, statement: str, sai
 
 
 def test_a_large_project_opens_at_once_and_is_looked_at_beside(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store,
 ) -> None:
     store.close()
     spoil(store.path, "UPDATE result SET raw = '9.99' WHERE product = 1")
-    monkeypatch.setattr(store_module, "CHECK_UP_TO", 0)
-    opened = Store.open(store.path)
+    opened = Store.open(store.path, check_up_to=0)
     assert [str(one) for one in opened.verify(Quiet())] == ["The results of 产品 0 are not what was stored"]
 
     class Stop:

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
 from compare_app.storage import backups, checkout, residence
-from compare_app.storage import store as store_module
 from compare_app.storage.store import Store
 from compare_app.text.message import M
 from compare_app.workspace import Workspace
@@ -119,7 +118,7 @@ def test_what_the_look_beside_the_work_finds_is_said(
     with closing(sqlite3.connect(project_path)) as hand:
         hand.execute("UPDATE result SET raw = '9.99'")
         hand.commit()
-    monkeypatch.setattr(store_module, "CHECK_UP_TO", 0)
+    monkeypatch.setattr(residence, "SEEN_AT_ONCE", 0)
     window = make_window()
     assert window.open_project(project_path)
     rest(window, qtbot)
