@@ -12,7 +12,6 @@ from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.view_memory import ViewMemory
 from ui.tasks import Tasks
-from ui.writing import Writing
 
 if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first paint does not wait for them
     from datetime import date
@@ -25,6 +24,7 @@ if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first
     from compare_app.domain.project import Project
     from compare_app.workspace import Workspace
     from ui.models.cell_edits import CellEdits, Make, MakeRow
+    from ui.writing import Writing
 
 T = TypeVar("T")
 
@@ -64,6 +64,8 @@ class Session(QObject):
     profiled = Signal()  # `profile` has an answer now
     troubled = Signal(object)  # AppError: what the user can mend
     told = Signal(object)  # Message: something was done
+    written = Signal(object, object)  # as those of `writing`
+    held = Signal(object)
     doubted = Signal(object)  # tuple[Message, …]: the open file is not what was stored
 
     def __init__(
@@ -72,8 +74,7 @@ class Session(QObject):
         super().__init__(parent)
         self.memory = memory or ViewMemory()
         self.tasks = Tasks(self)
-        self.writing = Writing(self.tasks, self)
-        self.writing.failed.connect(self.failed)
+        self._writing: Writing | None = None
         self._user = user
         self._workspace: Workspace | None = None
         self._travelling = False
@@ -134,6 +135,18 @@ class Session(QObject):
         from compare_app.domain.project import Project
 
         return Project("", "")
+
+    @property
+    def writing(self) -> Writing:
+        """What writes files; made with the first one."""
+        if self._writing is None:
+            from ui.writing import Writing
+
+            self._writing = made = Writing(self.tasks, self)
+            made.written.connect(self.written)
+            made.held.connect(self.held)
+            made.failed.connect(self.failed)
+        return self._writing
 
     def open(self, path: Path) -> bool:
         """Open a project file in place of the present one, which stays open when this fails."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
@@ -71,20 +71,16 @@ class _Reporter:
             self._report(done, total)
 
 
-class _Step(NamedTuple):
-    """How far a piece of work is."""
-
-    ticket: int
-    done: int
-    total: int
+_Step = tuple[int, int, int]  # ticket, done, total
 
 
-class _End(NamedTuple):
+class _End:
     """What came of a piece of work: a result or an error."""
 
-    ticket: int
-    result: object
-    error: BaseException | None
+    def __init__(self, ticket: int, result: object, error: BaseException | None) -> None:
+        self.ticket = ticket
+        self.result = result
+        self.error = error
 
 
 class _Bench:
@@ -122,7 +118,7 @@ class _Bench:
         result: object = None
         error: BaseException | None = None
         try:
-            result = work(_Reporter(stop, lambda done, total: self._say(_Step(ticket, done, total))))
+            result = work(_Reporter(stop, lambda done, total: self._say((ticket, done, total))))
         except BaseException as trouble:  # noqa: BLE001  a reader's panic is no Exception and must not end a thread
             error = trouble
         del work  # before the window hears of it: its job has the last hold
@@ -191,13 +187,13 @@ class Tasks(QObject):
     def _listen(self) -> None:
         while self._said:
             said = self._said.popleft()
-            match said:
-                case _Step(ticket, done, total):
-                    job = self._jobs.get(ticket)
-                    if job is not None and not job.stop.is_set():
-                        job.progressed.emit(done, total)
-                case _End():
-                    self._end(said)
+            if isinstance(said, _End):
+                self._end(said)
+                continue
+            ticket, done, total = said
+            job = self._jobs.get(ticket)
+            if job is not None and not job.stop.is_set():
+                job.progressed.emit(done, total)
 
     def _end(self, said: _End) -> None:
         job = self._jobs.pop(said.ticket, None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 
 def revealed(text: str) -> str:
     """The text with every hidden sign as its code point, ``⟨U+202E⟩``; blanks of any width and line ends stay.
@@ -16,4 +14,6 @@ def revealed(text: str) -> str:
 
 
 def _may_stay(sign: str) -> bool:
+    import unicodedata  # at the first such sign: the start has none
+
     return sign in "\n\t" or unicodedata.category(sign) == "Zs"

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from compare_app.text.message import M
-from ui.main_window.packs import PACK_SUFFIX, take_pack
-from ui.main_window.returns import take_plans
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -179,6 +177,8 @@ class Chores:
         if projects:
             self._window.open_project(projects[0])
             return
+        from ui.main_window.packs import PACK_SUFFIX, take_pack
+
         packs = [path for path in files if path.suffix.lower() == PACK_SUFFIX]
         if packs:
             take_pack(self._window, packs[0])
@@ -208,6 +208,8 @@ class Chores:
 
         def make() -> ImportWizard:
             wizard = ImportWizard(window.session, window.words, window.theme, window.ask, window)
+            from ui.main_window.returns import take_plans
+
             wizard.plan_found.connect(lambda path: take_plans(window, [path]))
             wizard.take(files[0])
             return wizard

@@ -91,8 +91,8 @@ class MainWindow(QMainWindow):
         session.focus_changed.connect(self._on_focus)
         session.troubled.connect(self.show_trouble)
         session.told.connect(self._on_told)
-        session.writing.written.connect(self.files_out.tell_written)
-        session.writing.held.connect(self.files_out.ask_about_held)
+        session.written.connect(self.files_out.tell_written)
+        session.held.connect(self.files_out.ask_about_held)
         session.doubted.connect(self._on_doubted)
         session.tasks.busy_changed.connect(self._on_busy)
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore"))):
