@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ def main(argv: Sequence[str]) -> int:
         "--table", action="store_true", help="write the kept figures into docs/reliability.md"
     )
     chosen = parser.parse_args(argv)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # windows of harnesses are nobody's
     unknown = set(chosen.names) - {one.name for one in HARNESSES}
     if unknown:
         parser.error(f"no harness named {', '.join(sorted(unknown))}")
