@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -44,6 +45,7 @@ from ui.wording import labelled
 FILE, SHEET, MAPPING, ISSUES, COMMIT = range(5)
 STEPS: Final = (M("File"), M("Sheet"), M("Mapping"), M("Issues"), M("Import"))
 SIZE: Final = (1080, 680)
+_Step = TypeVar("_Step", bound=QWidget)
 
 
 class ImportWizard(Dialog):
@@ -66,6 +68,7 @@ class ImportWizard(Dialog):
         self.finished.connect(self._end)
         self._session = session
         self._words = words
+        self._theme = theme
         self._ask = ask
         self._job: Job | None = None
         self._storing = False  # what is being stored is not stopped halfway
@@ -78,24 +81,14 @@ class ImportWizard(Dialog):
         self.path: Path | None = None
         self.preview: FilePreview | None = None
         self.draft: Draft | None = None
+        self.corrections: Corrections = {}
+        self.stack = QStackedWidget()
+        for _ in STEPS:
+            self.stack.addWidget(_place())
         self.file_step = FileStep(words, ask)
         self.file_step.chosen.connect(self.take)
         self.file_step.options_changed.connect(self._read_preview)
         self.file_step.password_given.connect(self._unlock)
-        self.sheet_step = SheetStep(words, theme)
-        self.corrections: Corrections = {}
-        self.mapping_step = MappingStep(session, words, theme, ask, self.corrections)
-        self.mapping_step.table_wanted.connect(self._propose)
-        self.mapping_step.header_meant.connect(lambda row: self._propose(0, row))
-        self.mapping_step.changed.connect(self._update_buttons)
-        self.issues_step = IssuesStep(words, theme, self.corrections)
-        self.issues_step.corrected.connect(self._read_draft)
-        self.issues_step.agreed.connect(self._update_buttons)
-        self.issues_step.report_asked.connect(self._save_report)
-        self.commit_step = CommitStep(words, theme)
-        self.stack = QStackedWidget()
-        for step in (self.file_step, self.sheet_step, self.mapping_step, self.issues_step, self.commit_step):
-            self.stack.addWidget(step)
         self._crumbs = [PlainLabel(f"{number}  {words(name)}") for number, name in enumerate(STEPS, 1)]
         crumbs = QHBoxLayout()
         for label in self._crumbs:
@@ -137,7 +130,45 @@ class ImportWizard(Dialog):
         column.addWidget(Room(self.stack), 1)
         column.addWidget(self._trouble)
         column.addLayout(buttons)
+        self._put(FILE, self.file_step)
         self._show(FILE)
+
+    # --- the steps behind the first, each made when it is needed: together they take a third of a second ----
+
+    @cached_property
+    def sheet_step(self) -> SheetStep:
+        """Which sheet of it."""
+        return self._put(SHEET, SheetStep(self._words, self._theme))
+
+    @cached_property
+    def mapping_step(self) -> MappingStep:
+        """What its columns are."""
+        step = MappingStep(self._session, self._words, self._theme, self._ask, self.corrections)
+        step.table_wanted.connect(self._propose)
+        step.header_meant.connect(lambda row: self._propose(0, row))
+        step.changed.connect(self._update_buttons)
+        return self._put(MAPPING, step)
+
+    @cached_property
+    def issues_step(self) -> IssuesStep:
+        """What of it is not understood."""
+        step = self._put(ISSUES, IssuesStep(self._words, self._theme, self.corrections))
+        step.corrected.connect(self._read_draft)
+        step.agreed.connect(self._update_buttons)
+        step.report_asked.connect(self._save_report)
+        return step
+
+    @cached_property
+    def commit_step(self) -> CommitStep:
+        """What will be stored."""
+        return self._put(COMMIT, CommitStep(self._words, self._theme))
+
+    def _put(self, number: int, step: _Step) -> _Step:
+        place = self.stack.widget(number)
+        layout = place.layout() if place is not None else None
+        assert layout is not None
+        layout.addWidget(step)
+        return step
 
     # --- moving -----------------------------------------------------------------------------------------
 
@@ -257,17 +288,22 @@ class ImportWizard(Dialog):
 
     def _update_buttons(self) -> None:
         busy = self._job is not None
-        ready = {
-            FILE: self.preview is not None,
-            SHEET: True,
-            MAPPING: self.mapping_step.may_go_on(),
-            ISSUES: self.draft is not None and self.issues_step.may_go_on(),
-            COMMIT: self.draft is not None
-            and bool(self.draft.records or self.draft.held or self.draft.removes),
-        }[self.step]
         self.back_button.setEnabled(self.step > FILE and not busy)
-        self.next_button.setEnabled(ready and not busy)
+        self.next_button.setEnabled(self._is_ready() and not busy)
         self.cancel_button.setEnabled(not self._storing)
+
+    def _is_ready(self) -> bool:
+        match self.step:
+            case 0:
+                return self.preview is not None
+            case 2:
+                return self.mapping_step.may_go_on()
+            case 3:
+                return self.draft is not None and self.issues_step.may_go_on()
+            case 4:
+                draft = self.draft
+                return draft is not None and bool(draft.records or draft.held or draft.removes)
+        return True
 
     # --- reading ----------------------------------------------------------------------------------------
 
@@ -492,3 +528,9 @@ class ImportWizard(Dialog):
         self._session.told.emit(taken)
         self.accept()
         self._forget()
+
+
+def _place() -> QWidget:
+    place = QWidget()
+    QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+    return place
