@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final, Protocol
 
 
 class Cancelled(Exception):
@@ -21,3 +24,24 @@ class Quiet:
 
     def step(self, done: int, total: int) -> None:
         """Ignore the report."""
+
+
+_WATCHING: Final[ContextVar[Progress]] = ContextVar("watching", default=Quiet())
+
+
+@contextmanager
+def watched_by(progress: Progress) -> Iterator[None]:
+    """Let whoever watches stop what is done inside, at its next `pause`, in this thread."""
+    before = _WATCHING.set(progress)
+    try:
+        yield
+    finally:
+        _WATCHING.reset(before)
+
+
+def pause() -> None:
+    """A place between two rows, pages or pictures where work may be left: raises `Cancelled` when it shall stop.
+
+    For writers: what they made is put in the place of a file at the very end, so that leaving leaves no trace.
+    """
+    _WATCHING.get().step(0, 0)

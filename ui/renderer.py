@@ -25,6 +25,7 @@ from compare_app.domain.report import (
 )
 from compare_app.domain.tone import Tone
 from compare_app.errors import AppError
+from compare_app.progress import pause
 from compare_app.text.message import M
 from compare_app.text.wording import LANGUAGES, Wording
 from ui.assets import load_fonts
@@ -128,6 +129,7 @@ class Renderer:
                 M("The picture would have more than {n} million pixels", n=MOST_PIXELS // 1_000_000),
                 M("Choose a lower resolution, or SVG or PDF"),
             )
+        pause()
         picture, theme, brushes = self._picture(spec, width_mm, height_mm, look)
 
         def paint_on(painter: QPainter, scale: float) -> None:

@@ -66,6 +66,8 @@ class Session(QObject):
     told = Signal(object)  # Message: something was done
     written = Signal(object, object)  # as those of `writing`
     held = Signal(object)
+    given_up = Signal(object)
+    writing_changed = Signal()
     doubted = Signal(object)  # tuple[Message, …]: the open file is not what was stored
 
     def __init__(
@@ -145,8 +147,20 @@ class Session(QObject):
             self._writing = made = Writing(self.tasks, self)
             made.written.connect(self.written)
             made.held.connect(self.held)
+            made.given_up.connect(self.given_up)
+            made.changed.connect(self.writing_changed)
             made.failed.connect(self.failed)
         return self._writing
+
+    @property
+    def being_written(self) -> tuple[Path, ...]:
+        """The files that are being written."""
+        return self._writing.paths if self._writing is not None else ()
+
+    def stop_writing(self) -> None:
+        """Write none of them."""
+        if self._writing is not None:
+            self._writing.give_up()
 
     def open(self, path: Path) -> bool:
         """Open a project file in place of the present one, which stays open when this fails."""

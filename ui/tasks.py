@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BUSY_AFTER_MS = 300
 LAST_WAIT_MS = 5000
+GIVING_UP_MS = 1000
 THREADS = 2
 
 Work = Callable[[Progress], object]
@@ -40,11 +41,12 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal()
 
-    def __init__(self, group: str, work: Work) -> None:
+    def __init__(self, group: str, work: Work, *, lasting: bool = False) -> None:
         from threading import Event
 
         super().__init__()
         self.group = group
+        self.lasting = lasting
         self.work = work  # let go here, where the pages live that it speaks for
         self.stop = Event()
 
@@ -102,13 +104,16 @@ class _Bench:
         self._waiting[ticket] = (work, stop)
         self._pool.submit(self._run, ticket)
 
-    def close(self, wait_ms: int) -> bool:
-        """Wait for the threads; one that has not ended by then is not heard any more."""
+    def close(self, wait_ms: int, insist: Callable[[], None]) -> bool:
+        """Wait for the threads, insist, wait a little more; one that has not ended by then is not heard any more."""
         from threading import Thread
 
         ending = Thread(target=self._pool.shutdown, daemon=True)
         ending.start()
         ending.join(wait_ms / 1000)
+        if ending.is_alive():
+            insist()
+            ending.join(GIVING_UP_MS / 1000)
         with self._speaking:
             self._heard = False
         return not ending.is_alive()
@@ -149,13 +154,17 @@ class Tasks(QObject):
         self._patience.timeout.connect(self._show_busy)
         self._woken.connect(self._listen)
 
-    def start(self, work: Work, group: str = "") -> Job:
-        """Begin work in a thread. A named group is exclusive: an older job of the group is cancelled."""
+    def start(self, work: Work, group: str = "", *, lasting: bool = False) -> Job:
+        """Begin work in a thread. A named group is exclusive: an older job of the group is cancelled.
+
+        `lasting` work was asked for by a person and is not given up when the project is closed, as long as it ends in
+        the time that closing waits.
+        """
         if group:
             for other in self._jobs.values():
                 if other.group == group:
                     other.cancel()
-        job = Job(group, work)
+        job = Job(group, work, lasting=lasting)
         self._next += 1
         self._jobs[self._next] = job
         if not self._patience.isActive() and not self._busy:
@@ -172,17 +181,22 @@ class Tasks(QObject):
         return len(self._jobs)
 
     def close(self, wait_ms: int = LAST_WAIT_MS) -> bool:
-        """Cancel everything and wait; False where a thread did not stop in time: its job ends as cancelled."""
+        """Cancel what does not last and wait; False where a thread did not stop in time: its job ends as cancelled."""
         for job in self._jobs.values():
-            job.cancel()
+            if not job.lasting:
+                job.cancel()
         self._patience.stop()
         bench, self._bench = self._bench, None
-        if bench is None or bench.close(wait_ms):
+        if bench is None or bench.close(wait_ms, self._cancel_all):
             return True
         for ticket in self._jobs:
             self._said.append(_End(ticket, None, Cancelled()))
         QTimer.singleShot(0, self, self._listen)
         return False
+
+    def _cancel_all(self) -> None:
+        for job in self._jobs.values():
+            job.cancel()
 
     def _listen(self) -> None:
         while self._said:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from compare_app.errors import AppError, Place
+from compare_app.progress import pause
 from compare_app.text.message import M
 
 RETRY_AFTER: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
@@ -66,6 +67,7 @@ def atomic_write(
                 M("Choose another disk or folder; the old file is untouched"),
                 Place(file=target.name),
             )
+        pause()  # the last moment at which it can be left
         _replace(temporary, target)
     except OSError as trouble:
         raise _explained(trouble, target) from trouble
@@ -136,13 +138,14 @@ def _folder_to_disk(folder: Path) -> None:
 
 
 def _replace(temporary: Path, target: Path) -> None:
-    for pause in RETRY_AFTER:
+    for seconds in RETRY_AFTER:
         try:
             os.replace(temporary, target)  # noqa: PTH105 - the call the tests make fail
         except OSError as trouble:
             if getattr(trouble, "winerror", None) not in _HELD:
                 raise
-            time.sleep(pause)
+            pause()
+            time.sleep(seconds)
         else:
             return
     os.replace(temporary, target)  # noqa: PTH105

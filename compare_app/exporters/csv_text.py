@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.cells import guarded
+from compare_app.progress import pause
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording
 
@@ -34,6 +35,7 @@ def csv_text(heads: Heads, rows: Iterable[Mapping[str, Field]], words: Wording) 
     writer.writerow([guarded(words(title)) for _, title in heads])
     keys = [key for key, _ in heads]
     for row in rows:
+        pause()
         if unknown := row.keys() - set(keys):
             raise KeyError(*unknown)
         writer.writerow([_field(row.get(key)) for key in keys])

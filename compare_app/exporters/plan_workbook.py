@@ -29,6 +29,7 @@ from compare_app.exporters.plan.outlook import write_changes, write_proposals
 from compare_app.exporters.plan.rating import write_grades
 from compare_app.exporters.plan.summary import write_summary
 from compare_app.exporters.plan.tables import write_indicators, write_standards
+from compare_app.progress import pause
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
@@ -138,6 +139,7 @@ def _book(
         }
     )
     for write in sheets:
+        pause()
         write(material)
     workbook.close()
     refuse_live_content(buffer)

@@ -20,6 +20,7 @@ from compare_app.exporters.atomic import atomic_write
 from compare_app.exporters.cells import guarded
 from compare_app.exporters.csv_text import csv_writer
 from compare_app.exporters.phrases import indicator_name
+from compare_app.progress import pause
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
@@ -77,7 +78,9 @@ def pool_csv(stream: TextIO, project: Project, found: AgainstPool, words: Wordin
     """The table, row by row, ours first; line ends of Windows as RFC 4180 has them."""
     writer = csv_writer(stream)
     writer.writerow([guarded(words(title)) for _, title in COLUMNS])
-    writer.writerows(_Table(project, found, words).rows())
+    for row in _Table(project, found, words).rows():
+        pause()
+        writer.writerow(row)
 
 
 class _Table:

@@ -31,6 +31,7 @@ from compare_app.domain.result_text import Reading, parse_result, print_value
 from compare_app.domain.terms import SampleKind, Statistic
 from compare_app.domain.units import spell
 from compare_app.exporters.sheets import Field, RowFields
+from compare_app.progress import pause
 
 _SKIPPED: Final = frozenset({"id", "category_id", "source", "cell", "position"})
 
@@ -154,6 +155,7 @@ def result_rows(project: Project, results_of: Callable[[str], Sequence[Result]])
         rows = sorted(known, key=lambda one: (place.get(one.indicator_id, len(place)), one.replicate))
         at = 0
         while at < len(rows):
+            pause()
             first = rows[at]
             readings = parse_result(first.raw)
             group = rows[at : at + len(readings)]

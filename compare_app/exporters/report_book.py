@@ -28,6 +28,7 @@ from compare_app.exporters.plan.look import Formats, new_book, toned
 from compare_app.exporters.plan.page import LINE_HEIGHT, wrapped_lines
 from compare_app.exporters.plan.pictures import insert_logo
 from compare_app.exporters.plan_workbook import refuse_live_content
+from compare_app.progress import pause
 from compare_app.text.wording import Wording
 
 WIDTH: Final = 8  # columns of a sheet whose tables have fewer
@@ -165,6 +166,7 @@ class _Sheet:
             head = {**_GRID, "bold": True, "bg_color": "#ECEFF3", "valign": "vcenter"}
             self._row([TableCell(text) for text in table.header], spans, head)
         for cells in table.rows:
+            pause()
             self._row(cells, spans, _GRID)
         self.row += 1
 

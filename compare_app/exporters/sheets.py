@@ -7,6 +7,7 @@ shows exactly the digits it was typed with, so that 5.00 comes back as 5.00.
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from typing import Any, Final, TypeAlias
 from compare_app.domain.number import plain
 from compare_app.domain.workbook_layout import README_SHEET, Column, Form, SheetLayout
 from compare_app.exporters.cells import exact, fitting, places_of
+from compare_app.progress import pause
 from compare_app.text.wording import Wording
 
 Field: TypeAlias = str | Decimal | date | bool | Enum | tuple[str, ...] | tuple[Enum, ...] | None
@@ -59,18 +61,17 @@ def write_sheets(
     path: Path, readme: Sequence[tuple[str, bool]], sheets: Sequence[Filled], words: Wording
 ) -> None:
     """Write the workbook: the explanation first (lines, True for headings), then the sheets in order."""
-    from xlsxwriter import Workbook
+    from compare_app.exporters.xlsx_book import AS_TEXT, Book
 
-    book = Workbook(
-        path, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    try:
+    with (
+        tempfile.TemporaryDirectory() as parts
+    ):  # sheets of a large project are larger than memory should hold
+        book = Book(path, {**AS_TEXT, "tmpdir": parts})
         formats = _Formats(book)
         lists = _Lists(_write_readme(book, readme, words, formats))
         shown = {one.layout.key: _columns(one) for one in sheets}
         for one in sheets:
             _Writer(book, one, shown, words, formats, lists).write()
-    finally:
         book.close()
 
 
@@ -157,6 +158,7 @@ class _Writer:
         for at, column in enumerate(self._columns):
             self._header(at, column)
         for number, row in enumerate(self._one.rows, 1):
+            pause()
             for at, column in enumerate(self._columns):
                 self._cell(number, at, column, row.get(column.key), example=self._one.example and number == 1)
         last = len(self._one.rows) + SPARE_ROWS

@@ -33,6 +33,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     Harness("payloads", 24, 1_000),
     Harness("plans", 8, 1_000),
     Harness("cancelled", 6, 200),
+    Harness("stopped", sample=3, whole=40),
     Harness("again", 3, 100),
     Harness("held_target", sample=3, whole=99),
     Harness("typing_killed", sample=2, whole=60),

@@ -21,32 +21,26 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, get_type_hints
 from unittest.mock import patch
 
-from compare_app.domain.document import DOCUMENTS
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Case, Product, Provenance, Sample, StandardEdition
-from compare_app.domain.month import Month
-from compare_app.domain.pack import PackInfo
+from compare_app.domain.model import Product, Provenance, StandardEdition
 from compare_app.domain.project import KINDS
-from compare_app.domain.terms import CaseSource
 from compare_app.errors import AppError
 from compare_app.exporters.cells import starts_formula
 from compare_app.importers.cells import NO_VALUE
 from compare_app.importers.source import Source
 from compare_app.text.message import M
-from compare_app.text.wording import Wording
 from compare_app.workspace import Workspace
+from tests.torture.every_export import filled, makers
 from tests.torture.figures import Figures
 
 MARK: Final = "x7q"
 """Stands in every payload, so that it is found wherever it went."""
 WHO: Final = "geheimer-benutzer"
 """Who is logged in while the files are written; no file may name them."""
-ON: Final = date(2026, 11, 27)
 
 _ROOT: Final = Path(__file__).parents[2]
 _STARTS: Final = (
@@ -126,18 +120,11 @@ def run(rounds: int) -> Figures:
 def written(folder: Path, payloads: tuple[str, ...]) -> dict[str, Path]:
     """Every export of a project with these payloads in its texts, by name; what a payload made impossible is absent."""
     folder.mkdir(parents=True)
-    workspace = Workspace.create(folder / "p.dcmp", "示例")
+    workspace = filled(folder / "p.dcmp")
     try:
-        workspace.commit(workspace.read(_ROOT / "sample_data" / "ceramic_tiles.xlsx"))
-        ours = next(one for one in workspace.our_products())
-        indicator = next(iter(workspace.project.indicators(ours.category_id)))
-        action = Action("a", ours.id, 1, "差距", indicator.id, measure="措施", owner="张三", evidence="证据")
-        case = Case("k", ours.id, indicator.id, complaint="症状", source=CaseSource.COMPLAINT, number="1")
-        sample = Sample("s", ours.id, "S-1", "B-01")
-        workspace.apply(Edit(M("Fill"), (action, case, sample)))
         if payloads:
             _poison(workspace, payloads)
-        return dict(_exports(workspace, folder, ours.id))
+        return dict(_exports(workspace, folder))
     finally:
         workspace.close()
 
@@ -165,38 +152,11 @@ def _poison(workspace: Workspace, payloads: tuple[str, ...]) -> None:
     workspace.apply(Edit(M("Import {file}", file=payloads[0]), tuple(changed)), payloads[1 % len(payloads)])
 
 
-def _exports(workspace: Workspace, folder: Path, ours: str) -> Iterator[tuple[str, Path]]:
+def _exports(workspace: Workspace, folder: Path) -> Iterator[tuple[str, Path]]:
     """Everything that the program writes of a project."""
-    from main import make_offscreen_renderer
-
-    words, other = Wording.load("zh_CN"), Wording.load("en")
-    renderer = make_offscreen_renderer()
-    project = workspace.project
-    category = project.all(Product)[ours].category_id
-    info = PackInfo("p", PAYLOADS[0], "1", PAYLOADS[1], datetime(2026, 11, 27, tzinfo=UTC))
-    makers: dict[str, Any] = {
-        "plan.xlsx": lambda to: workspace.export(ours, to, words, renderer=renderer, on=ON),
-        "report.pdf": lambda to: workspace.export(ours, to, words, renderer=renderer, on=ON),
-        "page.pdf": lambda to: workspace.export(ours, to, words, renderer=renderer, on=ON, one_page=True),
-        "comparison.csv": lambda to: workspace.export(ours, to, words, on=ON),
-        "comparison.json": lambda to: workspace.export(ours, to, words, on=ON),
-        "proposals.xlsx": lambda to: workspace.export(ours, to, words, on=ON, proposals=True),
-        "proposals.csv": lambda to: workspace.export(ours, to, words, on=ON, proposals=True),
-        "minutes.xlsx": lambda to: workspace.export_minutes(to, Month(2026, 11), words, on=ON),
-        "case.xlsx": lambda to: workspace.export_case("k", to, words, on=ON),
-        "project.xlsx": lambda to: workspace.export_project(to, words),
-        "template.xlsx": lambda to: workspace.write_template(to, words),
-        "laboratory.xlsx": lambda to: workspace.export_laboratory(to, list(project.all(Sample)), words),
-        "pack.dcpack": lambda to: workspace.write_pack(category, to, info, ours=True),
-    }
-    for suffix in (".xlsx", ".csv", ".json", ".pdf"):
-        makers[f"profile{suffix}"] = lambda to: workspace.export_profile(to, words, renderer=renderer, on=ON)
-    for one in DOCUMENTS:
-        for suffix in one.suffixes:
-            makers[f"{one.key}{suffix}"] = lambda to, key=one.key: workspace.export_document(
-                to, key, (words, other), ours, year=2026, on=ON, renderer=renderer
-            )
-    for name, make in makers.items():
+    place = folder.with_name(f"{folder.name} templates")
+    place.mkdir()
+    for name, make in makers(workspace, place, PAYLOADS[1]).items():
         path = folder / name
         try:
             make(path)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from compare_app.domain.report import Heading, PageBreak, Report
+from compare_app.progress import pause
 from compare_app.text.wording import Wording
 from ui.charts.frame import Frame, Pad, panel
 from ui.charts.lettering import Lettering
@@ -69,16 +70,19 @@ def _paint_pages(
 ) -> None:
     painter = QPainter(device)
     brushes = Brushes(frame.type)
-    for number, page in enumerate(pages, start=1):
-        if number > 1:
-            device.newPage()
-        painter.save()
-        painter.scale(dpi / 96, dpi / 96)
-        _paint_page(painter, _sheet(report, page, frame, number, len(pages)), page, brushes, frame)
-        if number == 1 and report.logo is not None:
-            paint_logo(painter, report.logo, SIDE + frame.width, TOP)
-        painter.restore()
-    painter.end()
+    try:
+        for number, page in enumerate(pages, start=1):
+            pause()
+            if number > 1:
+                device.newPage()
+            painter.save()
+            painter.scale(dpi / 96, dpi / 96)
+            _paint_page(painter, _sheet(report, page, frame, number, len(pages)), page, brushes, frame)
+            if number == 1 and report.logo is not None:
+                paint_logo(painter, report.logo, SIDE + frame.width, TOP)
+            painter.restore()
+    finally:
+        painter.end()  # before its device goes, which may be on the way out
 
 
 def page_images(report: Report, families: tuple[str, ...], words: Wording, width: int) -> list[QImage]:
@@ -131,7 +135,10 @@ def set_pages(report: Report, families: tuple[str, ...], words: Wording) -> tupl
 
 def _pieces(report: Report, frame: Frame) -> list[list[Piece]]:
     """The pieces of every block; the first heading leaves the corner to the logo and is as high as it."""
-    pieces = [pieces_of(block, frame) for block in report.blocks]
+    pieces = []
+    for block in report.blocks:
+        pause()
+        pieces.append(pieces_of(block, frame))
     at = next((at for at, block in enumerate(report.blocks) if isinstance(block, Heading)), None)
     if report.logo is not None and at is not None:
         wide, high = report.logo.within(*ROOM)

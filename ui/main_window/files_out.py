@@ -142,6 +142,7 @@ class FilesOut:
         In several languages it is several files: the first has the name that was chosen, the others say theirs.
         """
         from compare_app.domain.month import Month
+        from compare_app.progress import Cancelled
         from compare_app.text.wording import Wording
 
         window = self._window
@@ -189,7 +190,12 @@ class FilesOut:
         def write(path: Path) -> Message | None:
             for turn, language in enumerate(languages):
                 said = words if language == words.language else Wording.load(language)
-                note = write_one(path if not turn else path.with_stem(f"{path.stem}-{language}"), said)
+                try:
+                    note = write_one(path if not turn else path.with_stem(f"{path.stem}-{language}"), said)
+                except Cancelled:
+                    if not turn:
+                        raise
+                    return M("stopped after {done} of {all} languages", done=turn, all=len(languages))
                 if note is not None:
                     notes.append(note)
             return notes[0] if notes else None
@@ -276,6 +282,12 @@ class FilesOut:
         if isinstance(said, Message):
             message = M("{left}; {right}", left=message, right=said)
         self._window.tell(message, M("Open it"), self._open_written)
+
+    def tell_given_up(self, path: Path) -> None:
+        """Somebody stopped it."""
+        self._window.tell_for_good(
+            M("{name} was not written: stopped. A file of that name is as it was before", name=path.name)
+        )
 
     def ask_about_held(self, held: HeldTarget) -> None:
         """The target is open in another program: a choice, not an error."""

@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.chores = Chores(self)
         self.files_out = FilesOut(self)
+        self._busy = False
         self._desk: Desk | None = None
         self._unfinished: Unfinished | None = None
         self._dress(settings.language, settings.theme)
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
         session.told.connect(self._on_told)
         session.written.connect(self.files_out.tell_written)
         session.held.connect(self.files_out.ask_about_held)
+        session.given_up.connect(self.files_out.tell_given_up)
+        session.writing_changed.connect(self._show_work)
         session.doubted.connect(self._on_doubted)
         session.tasks.busy_changed.connect(self._on_busy)
         if not self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore"))):
@@ -124,6 +127,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.message_bar = MessageBar(words)
         self.message_bar.set_busy(False)
+        self.message_bar.stop_asked.connect(self.session.stop_writing)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -436,7 +440,14 @@ class MainWindow(QMainWindow):
         self.actions_by_key["next_window"].setEnabled(stands)
 
     def _on_busy(self, busy: bool) -> None:
-        self.message_bar.set_busy(busy)
+        self._busy = busy
+        self._show_work()
+
+    def _show_work(self) -> None:
+        """The sign of work, once it takes long; what is being written is named and can be stopped."""
+        names = [path.name for path in self.session.being_written] if self._busy else []
+        doing = self.words("Writing {name}…", name=", ".join(names)) if names else ""
+        self.message_bar.set_busy(self._busy, doing)
 
     def _on_inspected(self, inspection: Inspection | None) -> None:
         self.sides.files.show(inspection)

@@ -28,6 +28,7 @@ class MessageBar(QFrame):
     """Shows one message at a time, the newest; good news goes by itself, trouble stays until it is closed."""
 
     dismissed = Signal()
+    stop_asked = Signal()  # of what it says is being written
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,9 @@ class MessageBar(QFrame):
         self._busy.setTextVisible(False)
         self._busy.setMaximumWidth(120)
         self._busy.setAccessibleName(words("Working"))
+        self._doing = PlainLabel("", "quiet")
+        self._stop = QPushButton(words("Stop writing"))
+        self._stop.clicked.connect(self.stop_asked)
         self._close = QToolButton()
         self._close.setText("✕")
         self._close.setAutoRaise(True)
@@ -53,7 +57,7 @@ class MessageBar(QFrame):
         self._close.setAccessibleName(words("Close message"))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 8, 2)
-        for part in (self._sign, self._text, self._busy, self._button, self._close):
+        for part in (self._sign, self._text, self._doing, self._busy, self._stop, self._button, self._close):
             row.addWidget(part, 1 if part is self._text else 0)
         self._fade = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
         self._fade.timeout.connect(self.clear)
@@ -107,9 +111,12 @@ class MessageBar(QFrame):
         self._set_kind("info")
         self.dismissed.emit()
 
-    def set_busy(self, busy: bool) -> None:
-        """Show or hide the sign of work going on."""
+    def set_busy(self, busy: bool, doing: str = "") -> None:
+        """Show or hide the sign of work going on; what it is where a person may stop it."""
         self._busy.setVisible(busy)
+        self._doing.setText(doing)
+        for part in (self._doing, self._stop):
+            part.setVisible(busy and bool(doing))
         self.setVisible(busy or bool(self._text.text()))
 
     def _on_button(self) -> None:

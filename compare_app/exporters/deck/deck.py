@@ -16,6 +16,7 @@ from compare_app.exporters.deck.flow import Flow
 from compare_app.exporters.deck.look import ACCENT, HEIGHT, INK, LINE, QUIET, ROOM, SIDE, WIDTH
 from compare_app.exporters.deck.measure import LINE as LINE_HEIGHT
 from compare_app.exporters.deck.measure import shortened, wrapped
+from compare_app.progress import pause
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
@@ -44,6 +45,7 @@ def deck_bytes(parts: Sequence[tuple[Wording, Sequence[Slide]]], logo: Logo | No
         made.append((_cover(deck, cover, logo), words, cover.title))
         flow = Flow(deck, words)
         for slide in rest:
+            pause()
             flow.slide(slide)
         made += [(canvas, words, cover.title) for canvas in flow.made]
     for number, (canvas, words, subject) in enumerate(made, 1):

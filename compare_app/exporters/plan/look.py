@@ -43,15 +43,13 @@ SERIES: Final[dict[Tone, str]] = {
 
 def new_book(buffer: IO[bytes]) -> Any:
     """A workbook made in memory in which every text stays text: nothing becomes a formula, a number or a link."""
-    from xlsxwriter import Workbook
+    from compare_app.exporters.xlsx_book import AS_TEXT, Book
 
-    return Workbook(
+    return Book(
         buffer,
         {
+            **AS_TEXT,
             "in_memory": True,  # nothing of the project is left in the system's temporary folder
-            "strings_to_numbers": False,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
             "default_format_properties": {"font_name": BODY_FONT, "font_size": 10},
         },
     )

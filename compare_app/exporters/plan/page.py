@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from compare_app.domain.tone import Tone
 from compare_app.exporters.cells import fitting, line_width, starts_formula
 from compare_app.exporters.plan.look import HEAD_FONT, LINE, NAVY, QUIET, Formats, toned
+from compare_app.progress import pause
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
 
@@ -153,6 +154,7 @@ class Page:
 
     def line(self, contents: Sequence[Content], spans: Spans = (), **properties: object) -> None:
         """One row of a table, as high as its longest wrapped text: WPS and LibreOffice do not all reckon it."""
+        pause()
         self._cells(contents, spans, {**_GRID, **properties}, 0)
 
     def table(
