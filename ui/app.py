@@ -139,7 +139,7 @@ def take_down(window: MainWindow) -> None:
     """Close and delete the window before Python ends: Qt aborts when widgets outlive the application."""
     from PySide6.QtCore import QEvent
 
-    window.close()
+    window.close_at_once()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from compare_app.domain.recovery import Offer
@@ -37,14 +38,21 @@ class Residence:
     for_good: bool = True  # the place allows no writing; otherwise somebody works on it just now
     conflicts: tuple[str, ...] = ()  # names of copies that a synchronising program made
     _hold: Hold | None = None
+    _publishing: Lock = field(default_factory=Lock)  # the clock and a person may ask at the same time
+
+    def waits(self, store: Store) -> bool:
+        """Whether the copy holds edits that the home does not."""
+        copy = self.checkout
+        return copy is not None and not store.read_only and store.database.last_operation != copy.operation
 
     def check_in(self, store: Store) -> bool:
         """Put the edits into the home; False where there were none. See `checkout.publish` for the errors."""
         if self.checkout is None or store.read_only:
             return False
-        before = self.checkout
-        self.checkout = checkout.publish(before, store.database)
-        return self.checkout.published != before.published
+        with self._publishing:
+            before = self.checkout
+            self.checkout = checkout.publish(before, store.database)
+            return self.checkout.published != before.published
 
     def leave(self) -> None:
         """Let the next one in."""

@@ -133,6 +133,11 @@ class Core:
         """Whether edits go into a copy on this computer until they are checked in."""
         return self._residence.checkout is not None
 
+    @property
+    def waits_for_home(self) -> bool:
+        """Whether there are edits that are not in the project's home yet."""
+        return self._residence.waits(self._store)
+
     def check_in(self) -> bool:
         """Put the edits into the project's home now; False where there was nothing to put."""
         return self._residence.check_in(self._store)

@@ -165,3 +165,39 @@ def test_edits_that_were_never_checked_in_are_offered_at_the_start(
     assert window.session.path == shared
     window.session.close()
     assert "never" in noted(shared)
+
+
+def test_closing_checks_in_beside_the_window(make_window: Make, shared: Path, qtbot: QtBot) -> None:
+    window = make_window()
+    assert window.open_project(shared)
+    note(window.session, "甲")
+    assert not window.close()  # not yet
+    assert window.isVisible()
+    assert "请不要拔出" in window.homes.strip.text
+    assert not window.close()  # asked twice: it is on its way
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not window.session.is_open
+    assert "甲" in noted(shared)
+
+
+def test_a_home_that_is_gone_keeps_the_window_once(make_window: Make, shared: Path, qtbot: QtBot) -> None:
+    window = make_window()
+    assert window.open_project(shared)
+    note(window.session, "甲")
+    gone = shared.parent.with_name("elsewhere")
+    shared.parent.rename(gone)
+    assert not window.close()
+    rest(window, qtbot)
+    assert window.isVisible()
+    assert "再次关闭即退出" in window.homes.strip.text
+    assert window.message_bar.text
+    assert window.close()
+    gone.rename(shared.parent)
+    assert window.session.open(shared)  # the copy here kept it
+    assert any(one.note == "甲" for one in window.session.our_products())
+
+
+def test_nothing_waits_nothing_is_said(make_window: Make, shared: Path) -> None:
+    window = make_window()
+    assert window.open_project(shared)
+    assert window.close()

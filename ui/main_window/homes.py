@@ -31,12 +31,14 @@ class Homes:
         self.strip = strip
         self._path = Path()
         self._offered = M("")
+        self._leaving: Literal["", "under way", "tried"] = ""
 
     # --- an open project --------------------------------------------------------------------------------
 
     def show(self) -> None:
         """What holds for the open project; nothing for one on a drive of this computer that can be written."""
         session, words = self._window.session, self._window.words
+        self._leaving = ""
         if not session.is_open:
             self.strip.clear()
             return
@@ -72,6 +74,43 @@ class Homes:
             self.strip.say(said, "trouble" if workspace.conflicts else "info", choices)
         else:
             self.strip.clear()
+
+    def check_in_first(self, go_on: Callable[[], object]) -> bool:
+        """Before the window goes: put what waits into the home, beside it, and go on then; False where nothing waits.
+
+        A stick takes its time, and who does not see the window any more pulls it out. Where it cannot be put there
+        the window stays and says so; asked again it goes, and the copy on this computer keeps the edits.
+        """
+        session = self._window.session
+        if self._leaving == "under way":
+            return True
+        if self._leaving == "tried" or not session.is_open or not session.workspace.waits_for_home:
+            return False
+        self._leaving = "under way"
+        words, workspace = self._window.words, session.workspace
+        said = M(
+            "Checking in {file}: do not pull the stick out and do not cut the connection before the window closes",
+            file=workspace.path.name,
+        )
+        self.strip.say(words(said), "trouble")
+
+        def settled() -> None:
+            if self._leaving == "under way":  # not refused
+                self._leaving = "tried"
+                go_on()
+
+        def refused(error: BaseException) -> None:
+            self._leaving = "tried"
+            session.failed(error)
+            more = M(
+                "The edits stay in the copy on this computer and are offered at the next start. Close again to leave"
+            )
+            self.strip.say(words(more), "trouble", [(words("Check in now"), session.check_in)])
+
+        job = session.tasks.start(lambda progress: workspace.check_in(), "check-in", lasting=True)
+        job.failed.connect(refused)
+        job.ended.connect(settled)
+        return True
 
     def doubt(self, wrong: tuple[Message, ...]) -> None:
         """The look at the open project beside the work found something wrong."""

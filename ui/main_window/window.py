@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.chores = Chores(self)
         self.files_out = FilesOut(self)
         self._busy = False
+        self._at_once = False
         self._desk: Desk | None = None
         self._unfinished: Unfinished | None = None
         self._dress(settings.language, settings.theme)
@@ -593,11 +594,24 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.chores.take_files(files)
 
+    def close_at_once(self) -> bool:
+        """Close, and wait for everything meanwhile: at the end of the program and of the system."""
+        self._at_once = True
+        return self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # what is being written is stored when its field is left
+        if (
+            not self._at_once
+            and not _system_ends()
+            and self.session.is_open
+            and self.homes.check_in_first(self.close)
+        ):
+            event.ignore()
+            return
+        self.closing.emit()
         geometry = self.saveGeometry().toBase64().toStdString()
         self.settings = self.settings.having(geometry=geometry)
         self._remember()
@@ -615,3 +629,11 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         if self._settings_path is not None:
             settings_file.save(self.settings, self._settings_path)
+
+
+def _system_ends() -> bool:
+    """Whether the person logs out or the computer goes off: then there is no time to come back."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    return isinstance(app, QApplication) and app.isSavingSession()
