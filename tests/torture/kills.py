@@ -85,7 +85,9 @@ class Kills:
         return Figures(("P1",), WHAT, self.counts, reached, wrong == 0, failures=tuple(self.failures[:20]))
 
     def _work(self, number: int) -> None:
-        if number % AFRESH == 0:
+        if (
+            number % AFRESH == 0 or not self._has_ours()
+        ):  # killed after it was removed, or after one undo too many
             shutil.rmtree(self.path.with_name(f"{self.path.name}.backups"), ignore_errors=True)
             shutil.copy(self.base, self.path)
         store = Store.open(self.path)
@@ -95,11 +97,16 @@ class Kills:
         self.counts["acknowledged"] += len(told)
         self._look(number, told[-1] if told else start)
 
+    def _has_ours(self) -> bool:
+        store = Store.open(self.path)
+        try:
+            return OURS in {one.name for one in store.project.all(Product).values()}
+        finally:
+            store.database.close()
+
     def _day(self, number: int) -> Iterator[dict[str, Any]]:
         """In the child: work, one state for each step that was acknowledged."""
         workspace = Workspace.open(self.path)
-        while OURS not in {one.name for one in workspace.project.all(Product).values()}:
-            workspace.undo()  # the last one was killed after it had removed the product
         for at in range(10_000):
             name = DAY[(at + number) % len(DAY)]
             if name == "edit":

@@ -23,6 +23,7 @@ import sys
 from pathlib import Path
 from ui.black_box import BlackBox
 box = BlackBox(Path(sys.argv[1]))
+import sqlite3
 box.note("stored PRODUCTS in project 0193")
 name = "甲灯 recipe 4711"
 exec({"abort": "import os; os.abort()", "fault": "import faulthandler; faulthandler._sigsegv()",
@@ -41,6 +42,7 @@ def test_a_death_leaves_versions_operation_and_stacks_and_no_data(tmp_path: Path
     text = record_text(record)
     assert "Dual Compare 0." in text or "Dual Compare 1." in text
     assert "Python 3." in text
+    assert "SQLite 3." in text
     assert "last operation: stored PRODUCTS in project 0193" in text
     assert "most recent call first" in text
     assert "4711" not in text
