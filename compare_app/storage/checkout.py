@@ -299,9 +299,9 @@ def _home_damaged(checkout: Checkout) -> AppError:
 def _sound(path: Path) -> bool:
     try:
         look(path, migrations.NEWEST)
-    except AppError:
+        return not verify(path, Quiet())
+    except AppError:  # nor is one that the medium does not give back
         return False
-    return not verify(path, Quiet())
 
 
 # --- the copy here ---------------------------------------------------------------------------------------------------

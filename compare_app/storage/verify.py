@@ -21,24 +21,32 @@ from compare_app.storage.failures import TROUBLE, failure
 from compare_app.storage.seals import DERIVED, RESULTS, Seals
 from compare_app.text.message import M, Message
 
-_WAITS: Final = (
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-)  # somebody else is at work: nothing is known of damage
+_NOT_READ: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,  # somebody else is at work
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_IOERR,  # the drive did not answer
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+"""What says nothing of the content of a file."""
 STEP: Final = 32  # blocks between two looks at the clock and at those who wait
 
 
 def verify(path: Path, progress: Progress) -> tuple[Message, ...]:
     """What is wrong with the file of an open project; empty: it is what was stored. Cancelled by `progress`.
 
-    Derived columns are not told: they are computed anew where they do not fit.
+    Derived columns are not told: they are computed anew where they do not fit. AppError where the file cannot be read
+    just now, by the drive or because somebody else is at work: nothing is known of damage then.
     """
     try:
         with closing(connect(path, "ro")) as connection:
             connection.execute("PRAGMA busy_timeout = 5000")
             return tuple(damage(connection, progress))
     except TROUBLE as error:
-        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _WAITS:
+        code = getattr(error, "sqlite_errorcode", None)
+        if isinstance(error, OSError | MemoryError) or (code is not None and code & 0xFF in _NOT_READ):
             raise failure(error, path) from error
         return (M("The file is damaged: {detail}", detail=str(error)),)
 

@@ -7,6 +7,7 @@ import threading
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,6 +16,7 @@ from compare_app.domain.model import Indicator, Product
 from compare_app.errors import AppError
 from compare_app.progress import Cancelled, Quiet
 from compare_app.storage import migrations
+from compare_app.storage import verify as looks
 from compare_app.storage.seals import ROWS, Seals
 from compare_app.storage.store import Store
 from compare_app.storage.verify import verify
@@ -176,3 +178,18 @@ def test_a_project_that_another_window_is_writing_is_not_called_damaged(store: S
     finally:
         stop.set()
         writer.join()
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_NOMEM])
+def test_a_drive_that_does_not_answer_says_nothing_of_damage(
+    store: Store, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def fails(*anything: object) -> NoReturn:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        raise error
+
+    monkeypatch.setattr(looks, "damage", fails)
+    with pytest.raises(AppError) as caught:
+        store.verify(Quiet())
+    assert caught.value.code in ("PROJECT-IO", "PROJECT-LOCKED", "OUT-OF-MEMORY")
