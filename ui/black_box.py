@@ -61,7 +61,9 @@ class BlackBox:
     def note(self, operation: str) -> None:
         """Say what is being done now, in words of the program: a crash a moment later will be read beside it."""
         if self._file is not None:
-            store = sys.modules.get("sqlite3")  # not loaded before a project is: its version is said from then on
+            store = sys.modules.get(
+                "sqlite3"
+            )  # not loaded before a project is: its version is said from then on
             with_store = f"SQLite {store.sqlite_version}; " if store is not None else ""
             said = f"{with_store}last operation: {operation}".encode("ascii", "replace")[:ROOM]
             with contextlib.suppress(OSError):

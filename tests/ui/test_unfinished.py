@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from compare_app.domain.model import Product
 from compare_app.drafts import Drafts, load, save
 from ui.dialogs.role import RoleDialog
+from ui.dialogs.verdict import VerdictDialog, subject_of
 from ui.main_window import MainWindow
 from ui.main_window.unfinished import EVERY_MS, Unfinished
 from ui.widgets.fields import fields_of, said_by, say_again
@@ -82,3 +83,30 @@ def test_drafts_of_another_project_wait_and_a_close_forgets(window: MainWindow, 
     assert load(path) == other
     kept.close()
     assert not path.exists()
+
+
+def test_a_verdict_half_given_is_open_again(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "drafts.json"
+    window.keep_unfinished(path)
+    kept = window._unfinished
+    assert kept is not None
+    session = window.session
+    product = session.our_products()[0]
+    session.look_at(product.id)
+    comparison = session.workspace.compare(product.id, session.on)
+    judged = next(one for found in comparison.indicators for one in found.judgements)
+    for row in (comparison.standards[0], judged):
+        window.chores.open_dialog("verdict", row)
+        (form,) = window.desk.forms
+        assert isinstance(form, VerdictDialog)
+        form.reason_edit.setText("试验室复核，报告另附")
+        kept.keep()
+        begun = load(path)
+        assert [one.kind for one in begun.forms] == ["verdict"]
+        form.reject()
+        kept.bring_back(begun)
+        (form,) = window.desk.forms
+        assert isinstance(form, VerdictDialog)
+        assert form.reason_edit.text() == "试验室复核，报告另附"
+        assert form.subject == subject_of(product.id, row)
+        form.reject()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from compare_app.domain.comparison import Judgement, StandardRow
+from compare_app.domain.comparison import Comparison, Judgement, StandardRow
 from compare_app.domain.edit import Edit
 from compare_app.domain.rules import back_to_automatic, overrule
 from compare_app.domain.terms import Conformity, Verdict
@@ -55,14 +55,21 @@ def found(
         if error.code != "PRODUCT-UNKNOWN":
             raise
         return None
-    if isinstance(row, StandardRow):
-        limits = next(
-            (one for one in (*comparison.standards, *comparison.other_scopes) if one.key == row.key), None
-        )
-        return None if limits is None else disputed_limits(limits, words)
-    judged = (one for found in comparison.indicators for one in found.judgements)
-    result = next((one for one in judged if one.requirement_id == row.requirement_id), None)
-    return None if result is None else disputed_result(result, words)
+    match row_about(comparison, subject_of(product_id, row)):
+        case StandardRow() as limits:
+            return disputed_limits(limits, words)
+        case Judgement() as result:
+            return disputed_result(result, words)
+    return None
+
+
+def row_about(comparison: Comparison, subject: str) -> StandardRow | Judgement | None:
+    """The row of a comparison that a verdict of a person is filed under; None where it has none."""
+    limits = (*comparison.standards, *comparison.other_scopes)
+    judged = (one for indicator in comparison.indicators for one in indicator.judgements)
+    return next(
+        (one for one in (*limits, *judged) if subject_of(comparison.product_id, one) == subject), None
+    )
 
 
 def disputed_limits(row: StandardRow, words: Wording) -> Disputed:

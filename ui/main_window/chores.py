@@ -231,9 +231,17 @@ class Chores:
 
                 product_id = session.product.id
                 desk.show(
-                    subject_of(product_id, row),
+                    (kind, (product_id, subject_of(product_id, row))),
                     lambda: VerdictDialog(session, product_id, row, window.words, window),
                 )
+            case "verdict", (str() as product_id, str() as about):
+                from ui.dialogs.verdict import row_about
+
+                session.look_at(product_id)
+                found = session.attempt(lambda: session.workspace.compare(product_id, session.on))
+                row_there = row_about(found, about) if found is not None else None
+                if row_there is not None:
+                    self.open_dialog(kind, row_there)
             case "rule", str() as category_id:
                 from ui.dialogs.rule import RuleDialog
 
