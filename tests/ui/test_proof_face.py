@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from compare_app.domain.model import Action, Product, Snapshot, Verification
 from compare_app.domain.terms import ActionStatus, ActionType, Role
+from compare_app.drafts import load
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from tests.ui.conftest import Answers
@@ -343,3 +344,24 @@ def test_every_field_has_a_name_for_who_does_not_see_it(
     assert fields
     assert all(one.accessibleName() for one in fields)
     form.reject()
+
+
+def test_values_half_typed_are_there_again_after_a_kill(
+    window: MainWindow, plan: PlanPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.keep_unfinished(tmp_path / "drafts.json")
+    kept = window._unfinished
+    assert kept is not None
+    form = opened(window, plan, qtbot)
+    indicator = next(one.indicator.id for one in form.lines())
+    kept.keep()
+    type_values(form, qtbot, indicator, "112, 113")
+    form.report_edit.setText("WT-9")
+    kept.keep()
+    begun = load(tmp_path / "drafts.json")
+    form.reject()
+    kept.bring_back(begun)
+    again = standing(window, RetestDialog)
+    assert cell(again, indicator, VALUES) == "112, 113"
+    assert again.report_edit.text() == "WT-9"
+    again.reject()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -294,6 +294,23 @@ class RetestDialog(Beside[RetestNow]):
         self._judged, self._awaiting = (), True
         self._show_lines()
         self._patience.start()
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the table, by indicator and column: kept for whom the program is killed."""
+        return {
+            f"{key} {column}": text
+            for key, entry in self._entries.items()
+            for column, text in zip(EDITABLE, (entry.text, entry.unit, entry.uncertainty), strict=True)
+            if text
+        }
+
+    def type_again(self, typed: Mapping[str, str]) -> None:
+        """Put it there again; an indicator that is gone meanwhile is left out with its row."""
+        for place, text in typed.items():
+            key, _, column = place.rpartition(" ")
+            self._entries[key] = _with(self._entries.get(key, Entry()), column, text)
+            self._added.append(key)
+        self._judge_anew()
 
     # --- the preview ----------------------------------------------------------------------------------------------
 

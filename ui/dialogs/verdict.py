@@ -65,11 +65,12 @@ def found(
 
 def row_about(comparison: Comparison, subject: str) -> StandardRow | Judgement | None:
     """The row of a comparison that a verdict of a person is filed under; None where it has none."""
-    limits = (*comparison.standards, *comparison.other_scopes)
-    judged = (one for indicator in comparison.indicators for one in indicator.judgements)
-    return next(
-        (one for one in (*limits, *judged) if subject_of(comparison.product_id, one) == subject), None
-    )
+    rows: list[StandardRow | Judgement] = [*comparison.standards, *comparison.other_scopes]
+    rows += [one for indicator in comparison.indicators for one in indicator.judgements]
+    for one in rows:
+        if subject_of(comparison.product_id, one) == subject:
+            return one
+    return None
 
 
 def disputed_limits(row: StandardRow, words: Wording) -> Disputed:

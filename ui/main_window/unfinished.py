@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
@@ -14,12 +14,26 @@ from compare_app.text.message import M
 from ui.widgets.fields import fields_of, said_by, say_again
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
     from ui.main_window.window import MainWindow
 
 EVERY_MS: Final = 1000  # at most two seconds of typing are lost
 IMPORT: Final = "import"
+
+
+IN_TABLE: Final = "table "
+
+
+@runtime_checkable
+class TypesInTable(Protocol):
+    """A form with a table whose cells are typed into."""
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, by its place."""
+
+    def type_again(self, typed: Mapping[str, str]) -> None:
+        """Put it there again."""
 
 
 class Unfinished(QObject):
@@ -70,6 +84,8 @@ class Unfinished(QObject):
     def _entered(self, form: QDialog) -> dict[str, Entry]:
         """What a person entered: what says something else than when the form came."""
         said = {place: said_by(field) for place, field in fields_of(form).items()}
+        if isinstance(form, TypesInTable):
+            said |= {f"{IN_TABLE}{place}": text for place, text in form.typed().items()}
         if form not in self._clean:
             self._clean[form] = said
             form.destroyed.connect(lambda: self._clean.pop(form, None))
@@ -142,6 +158,14 @@ class Unfinished(QObject):
                 for place, entry in draft.fields.items():
                     if place in fields:
                         say_again(fields[place], entry)
+                if isinstance(form, TypesInTable):
+                    form.type_again(
+                        {
+                            place.removeprefix(IN_TABLE): str(entry)
+                            for place, entry in draft.fields.items()
+                            if place.startswith(IN_TABLE)
+                        }
+                    )
 
 
 def _named(key: Hashable) -> tuple[str, tuple[str, ...]]:
