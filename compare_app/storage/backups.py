@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from compare_app.domain.proof import Trail
 from compare_app.errors import AppError
 from compare_app.progress import Quiet
 from compare_app.storage.database import Database, connect
 from compare_app.storage.failures import TROUBLE, damaged, failure, full
+from compare_app.storage.history import trail
 from compare_app.storage.thinning import staying
 from compare_app.storage.verify import damage
 
@@ -93,6 +95,16 @@ def kept(path: Path) -> list[Path]:
     pattern = f"{glob.escape(path.stem)}-*{path.suffix}"
     found = [(moment, one) for one in _found(path, pattern) if (moment := made_at(one)) is not None]
     return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].name), reverse=True)]
+
+
+def anchor(path: Path) -> tuple[datetime, Trail] | None:
+    """The change record as the newest backup that can be read holds it, and when that was: it lies outside the file."""
+    for one in kept(path):
+        moment = made_at(one)
+        with suppress(AppError, *TROUBLE), closing(connect(one, "ro")) as connection:
+            if moment is not None:
+                return moment, trail(connection)
+    return None
 
 
 def _is_of(copy: Path, database: Database) -> bool:

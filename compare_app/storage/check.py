@@ -24,7 +24,7 @@ from compare_app.domain.terms import EditionStatus, Trust
 from compare_app.domain.transition import GONE, Shelf, transition_of
 from compare_app.errors import Level
 from compare_app.progress import Quiet
-from compare_app.storage import history
+from compare_app.storage import backups, history
 from compare_app.storage.kinds import WORDS
 from compare_app.storage.proof_check import altered
 from compare_app.storage.store import Store
@@ -80,7 +80,20 @@ def _file(store: Store) -> Iterator[Finding]:
     with store.database.reading() as connection:
         trail = history.trail(connection)
         wrong = [*damage(connection, Quiet()), *altered(connection, store.project)]
+        anchor = backups.anchor(store.database.path)
+        cut = anchor is not None and not history.goes_on_from(connection, anchor[1])
     yield from (Finding(Level.REFUSE, one) for one in wrong)
+    if anchor is not None and cut:
+        yield Finding(
+            Level.HOLD,
+            M(
+                "The change record does not go on from that of the backup of {at} (entries: {entries}, head {head}):"
+                " an earlier state was put back by hand, or entries were cut off or computed anew",
+                at=f"{anchor[0].astimezone():%Y-%m-%d %H:%M}",
+                entries=anchor[1].entries,
+                head=anchor[1].short,
+            ),
+        )
     yield Finding(
         Level.NOTE,
         M(

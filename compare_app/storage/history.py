@@ -306,6 +306,14 @@ def trail(connection: sqlite3.Connection) -> Trail:
     return Trail(int(count), str(head))
 
 
+def goes_on_from(connection: sqlite3.Connection, earlier: Trail) -> bool:
+    """Whether the trail is an earlier one and what came after it; a cut or recomputed one is not (H3)."""
+    if not earlier.entries:
+        return True
+    row = connection.execute("SELECT 1 FROM audit WHERE hash = ?", (earlier.head,)).fetchone()
+    return row is not None and trail(connection).entries >= earlier.entries
+
+
 def untouched_since(connection: sqlite3.Connection, snapshot_id: str) -> bool:
     """Whether only signatures, releases and files out were stored since a release: then its state still stands.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -24,6 +26,7 @@ from compare_app.domain.model import (
 from compare_app.domain.terms import AdoptionDegree, StandardScope, Trust
 from compare_app.errors import Level
 from compare_app.storage.check import check_store
+from compare_app.storage.seals import Seals
 from compare_app.storage.store import Store
 from compare_app.text.message import M
 from compare_app.text.wording import Wording
@@ -179,3 +182,16 @@ def test_a_formula_that_cannot_work_waits_for_a_person(
     (said,) = (text for level, text in found(store) if level is Level.HOLD)
     assert said.startswith("光效 has no value")
     assert sentence in said, said
+
+
+def test_a_record_that_was_cut_is_told_by_the_backup(store: Store) -> None:
+    put(store, first := Indicator("new", "c", 9, "new", "新", unit="mm"))
+    assert store.backup() is not None
+    put(store, replace(first, name="更新"))
+    assert not [one for one in found(store) if "of the backup of" in one[1]]  # it went on
+    with closing(sqlite3.connect(store.path)) as hand:
+        hand.execute("DELETE FROM audit WHERE seq > 1")
+        Seals(hand).seal_all()
+        hand.commit()
+    (told,) = [one for one in found(store) if "of the backup of" in one[1]]
+    assert told[0] is Level.HOLD
