@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from compare_app.text.message import M, Message
 from compare_app.text.revealed import revealed
@@ -57,6 +58,17 @@ class AppError(Exception):
         self.what = what
         self.remedy = remedy if remedy is not None else M("")
         self.place = place if place is not None else Place()
+
+
+def unreadable(path: Path, error: Exception) -> AppError:
+    """A file that the system or its encoding does not let us read."""
+    reason = getattr(error, "strerror", "") or str(error)
+    return AppError(
+        "FILE-READ",
+        M("{file} cannot be read: {reason}", file=path.name, reason=reason),
+        M("Check that it is there, that no other program keeps it to itself and that you may read it"),
+        Place(path.name),
+    )
 
 
 class RefusedFile(AppError):

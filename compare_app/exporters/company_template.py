@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.project import Project
-from compare_app.errors import AppError
+from compare_app.errors import unreadable
 from compare_app.exporters.atomic import write_bytes
 from compare_app.exporters.company.fields import Subject
 from compare_app.exporters.company.fill import Texts, fill
@@ -48,10 +48,7 @@ def write_filled(
     try:
         data = template.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise AppError(
-            "FILE-READ", M("{file} cannot be read: {reason}", file=template.name, reason=reason)
-        ) from error
+        raise unreadable(template, error) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise refused(
             M("{file} was changed while it was being read", file=template.name),

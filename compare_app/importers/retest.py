@@ -18,7 +18,7 @@ from compare_app.domain.retest import values_of
 from compare_app.domain.scheme import by_name
 from compare_app.domain.terms import Basis
 from compare_app.domain.value import Absent
-from compare_app.errors import AppError, RefusedFile
+from compare_app.errors import AppError, RefusedFile, unreadable
 from compare_app.text.fold import key
 from compare_app.text.message import M, Message
 
@@ -42,10 +42,7 @@ def read_json(path: Path, project: Project, product: Product) -> RetestFile:
             raise _wrong(path, M("it is larger than {size} bytes", size=_MOST))
         body = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise AppError(
-            "FILE-READ", M("{file} cannot be read: {reason}", file=path.name, reason=reason)
-        ) from error
+        raise unreadable(path, error) from error
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise _wrong(path, M("it is no JSON: {reason}", reason=str(error)[:120])) from error
     if not isinstance(body, dict) or not isinstance(body.get("results"), list):

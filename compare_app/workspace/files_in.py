@@ -23,7 +23,7 @@ from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.plan_review import Choices, PlanMerge
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import ReturnedPlan
-from compare_app.errors import AppError, Place
+from compare_app.errors import AppError, Place, unreadable
 from compare_app.memory import uncollected
 from compare_app.progress import Progress
 from compare_app.text.message import M
@@ -111,9 +111,7 @@ class FilesIn(Reading):
         try:
             return from_json(path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", "") or str(error)
-            what = M("{file} cannot be read: {reason}", file=path.name, reason=reason)
-            raise AppError("FILE-READ", what, place=Place(path.name)) from error
+            raise unreadable(path, error) from error
 
     @staticmethod
     def mapping_text(mapping: TableMapping) -> str:

@@ -19,7 +19,7 @@ from compare_app.domain.model import (
 from compare_app.domain.month import Month
 from compare_app.domain.renderer import Renderer
 from compare_app.domain.report import Report
-from compare_app.errors import AppError, Place
+from compare_app.errors import AppError, unreadable
 from compare_app.text.message import M, Message
 from compare_app.text.wording import Wording
 
@@ -206,8 +206,7 @@ class FilesOut(Papers):
         try:
             data = path.read_bytes()
         except OSError as error:
-            what = M("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or str(error))
-            raise AppError("FILE-READ", what, place=Place(path.name)) from error
+            raise unreadable(path, error) from error
         kept = renderer.logo(checked_picture(data, path.name))
         digest = self._store.keep_body(kept)
         return self.apply(logo_edit(self.project, path.name, digest, len(kept), date.today()), user)
