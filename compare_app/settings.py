@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from compare_app.text.wording import LANGUAGES
 
-THEMES: Final = ("light", "dark")
+THEMES: Final = ("system", "light", "dark")
 RECENT_LIMIT: Final = 10
 _LONGEST: Final = 4096  # characters of one value; a longer one was not written by us
 
@@ -25,7 +25,7 @@ class Settings:
     """The remembered choices. `geometry` is Qt's window geometry in base64, kept as plain text."""
 
     language: str = "zh_CN"
-    theme: str = "light"
+    theme: str = "system"  # light or dark as the system is, or always the one
     user: str = ""  # who is written beside edits
     geometry: str = ""
     recent: tuple[str, ...] = ()  # project files, the last one first

@@ -8,6 +8,7 @@ The hashes are those of the lock, so the bill says which bytes were meant. No ad
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+PREVIEW = "DUAL_COMPARE_PREVIEW"
+"""Set where the build is tried on a bench that cannot run everything of the lock (packaging/windows)."""
 LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
 
 
@@ -48,9 +51,12 @@ def installed() -> Iterator[tuple[Distribution, list[str]]]:
             one = distribution(found[1])
         except PackageNotFoundError:
             continue
-        if one.version != found[2]:
+        if one.version == found[2]:
+            yield one, re.findall(r"--hash=sha256:([0-9a-f]{64})", block)
+        elif os.environ.get(PREVIEW):
+            yield one, []  # a build to be tried, never to be given away: its bill says so by the missing hashes
+        else:
             raise SystemExit(f"{found[1]} {one.version} is installed, the lock says {found[2]}")
-        yield one, re.findall(r"--hash=sha256:([0-9a-f]{64})", block)
 
 
 def licence_of(one: Distribution) -> str:

@@ -13,7 +13,7 @@ from compare_app.view_memory import ViewMemory
 from ui.assets import load_fonts, mark
 from ui.main_window import MainWindow
 from ui.session import Session
-from ui.theme import TYPE, Theme, TypeScale, apply_theme, theme_of
+from ui.theme import TYPE, Theme, TypeScale, apply_theme, is_dark, look_at_ground, theme_of
 from ui.trouble import Reporter, Watch
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Program:
         self._drafts = None if options.smoke else options.settings_path.with_name("drafts.json")
         self._watch = Watch(options.settings_path.parent / "logs")
         self._watch.install()
-        dress(app, theme_of(dark=settings.theme == "dark"))
+        look_at_ground(app)
+        dress(app, theme_of(dark=is_dark(app, settings.theme)))
         memory = ViewMemory(None if options.smoke else options.settings_path.with_name("views.json"))
         self._session = session = Session(settings.user, memory=memory)
         self.window = window = MainWindow(session, settings, None if options.smoke else options.settings_path)
@@ -71,6 +72,8 @@ class Program:
         from ui.warming import Warming
 
         self.window.setWindowIcon(mark())
+        self.window.follow_system()
+        QApplication.styleHints().colorSchemeChanged.connect(self.window.follow_system)
         self._collector = Collector(self.window)  # before the first worker
         self._standstill = Standstill(self._watch.box, self.window)
         self.window.closing.connect(self._standstill.stop)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from string import Template
 from typing import Final, NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from compare_app.domain.tone import Tone
@@ -297,6 +297,32 @@ def style_sheet(theme: Theme, sizes: TypeScale = TYPE) -> str:
     values["tick"] = tick.as_posix()  # a style sheet wants slashes on Windows too
     template = (FOLDER / "qss" / "sheet.qss").read_text(encoding="utf-8")
     return Template(template).substitute(values, **points) + tones
+
+
+SYSTEM_IS_DARK: Final = "systemIsDark"
+"""Property of the application: whether the system is dark, as far as it says so."""
+
+
+def is_dark(app: QGuiApplication, theme: str) -> bool:
+    """Whether a setting means the dark theme now; "system" does as the system does."""
+    return theme == "dark" or (theme == "system" and bool(app.property(SYSTEM_IS_DARK)))
+
+
+def look_at_ground(app: QGuiApplication) -> None:
+    """Before anything is dressed the ground is the system's: asking for its scheme by name would load all of Qt's."""
+    app.setProperty(SYSTEM_IS_DARK, app.palette().window().color().lightness() < 128)
+
+
+def dress_frame(app: QGuiApplication, theme: str) -> None:
+    """What the system draws around the window is as dark as the window; with "system" it is the system that says so."""
+    from PySide6.QtCore import Qt
+
+    hints = app.styleHints()
+    if theme == "system":
+        hints.unsetColorScheme()
+        app.setProperty(SYSTEM_IS_DARK, hints.colorScheme() is Qt.ColorScheme.Dark)
+    else:
+        hints.setColorScheme(Qt.ColorScheme.Dark if theme == "dark" else Qt.ColorScheme.Light)
 
 
 def apply_theme(app: QApplication, theme: Theme, families: Sequence[str], sizes: TypeScale = TYPE) -> None:

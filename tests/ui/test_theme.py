@@ -2,16 +2,18 @@
 
 import itertools
 import re
+from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontInfo, QIcon, QImage, QPalette, QRawFont
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QIcon, QImage, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from compare_app.domain.tone import Tone
 from ui.assets import BUNDLED_FAMILY, MARK_SIDES, icon, icon_names, load_fonts, mark
-from ui.theme import DARK, LIGHT, Theme, font, palette, style_sheet, theme_of
+from ui.main_window import MainWindow
+from ui.theme import DARK, LIGHT, SYSTEM_IS_DARK, Theme, font, palette, style_sheet, theme_of
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 WANTED = (
@@ -216,3 +218,35 @@ def test_icon_is_sharp_at_other_ratios_and_copies_live_on(qapp: QApplication) ->
     assert inked(copy.pixmap(QSize(32, 32), 1.0).toImage()) == {"#b01e2d"}
     with pytest.raises(FileNotFoundError):
         icon("no-such-icon", LIGHT)
+
+
+def test_the_window_follows_the_system_until_somebody_chooses(
+    make_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(theme="system")
+    assert not window.theme.dark  # a system that says nothing is light
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    monkeypatch.setattr(
+        "ui.main_window.window.dress_frame", lambda app, theme: None
+    )  # offscreen has no scheme
+    app.setProperty(SYSTEM_IS_DARK, True)
+    window.follow_system()
+    assert window.theme.dark
+    assert window.settings.theme == "system"
+    window.restyle(theme="light")
+    window.follow_system()
+    assert not window.theme.dark  # what was chosen stays
+    assert window.settings.theme == "light"
+    app.setProperty(SYSTEM_IS_DARK, False)
+
+
+def test_the_frame_is_as_dark_as_the_window(make_window: Callable[..., MainWindow]) -> None:
+    hints = QGuiApplication.styleHints()
+    window = make_window(theme="light")
+    for theme, scheme in (("dark", Qt.ColorScheme.Dark), ("light", Qt.ColorScheme.Light)):
+        window.restyle(theme=theme)
+        assert hints.colorScheme() in (scheme, Qt.ColorScheme.Unknown)  # offscreen has none
+        assert window.theme.dark is (theme == "dark")
+    window.restyle(theme="system")
+    assert not window.theme.dark

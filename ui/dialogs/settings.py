@@ -21,7 +21,7 @@ from compare_app.text.wording import LANGUAGES, Wording
 from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
-_THEME_NAMES = {"light": M("Light"), "dark": M("Dark")}
+_THEME_NAMES = {"system": M("As the system"), "light": M("Light"), "dark": M("Dark")}
 LANGUAGE_NAMES = dict(zip(LANGUAGES, ("简体中文", "English"), strict=True))
 
 

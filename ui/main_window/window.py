@@ -32,7 +32,7 @@ from ui.main_window.wiring import connect_actions, fill_recent
 from ui.pages.start import StartPage
 from ui.phrases import labelled, sentence, translate_qt
 from ui.session import Session
-from ui.theme import Theme, theme_of
+from ui.theme import Theme, dress_frame, is_dark, theme_of
 from ui.widgets.choose import choose
 from ui.widgets.commands import fill_menus, fill_toolbar, make_actions
 from ui.widgets.message_bar import MessageBar
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.files_out = FilesOut(self)
         self._busy = False
         self._at_once = False
+        self._framing = False
         self._desk: Desk | None = None
         self._unfinished: Unfinished | None = None
         self._dress(settings.language, settings.theme)
@@ -106,12 +107,12 @@ class MainWindow(QMainWindow):
 
     def _dress(self, language: str, theme: str) -> None:
         self.words = Wording.load(language)
-        self.theme: Theme = theme_of(dark=theme == "dark")
         from PySide6.QtWidgets import QApplication
 
         app = QApplication.instance()
-        if app is not None:
-            translate_qt(app, language)
+        assert isinstance(app, QApplication)
+        self.theme: Theme = theme_of(dark=is_dark(app, theme))
+        translate_qt(app, language)
         self.restyled.emit(self.theme)
 
     def _build(self) -> None:
@@ -272,6 +273,8 @@ class MainWindow(QMainWindow):
             language=language or self.settings.language, theme=theme or self.settings.theme
         )
         self._remember()
+        if theme is not None:
+            self._dress_frame()
         sides, seen = self._sides, self.actions_by_key["inspector"].isChecked()
         self._keep_splits()
         self._dress(self.settings.language, self.settings.theme)
@@ -553,6 +556,22 @@ class MainWindow(QMainWindow):
     def _on_date_chosen(self, day: date) -> None:
         if self.session.is_open:
             self.session.look_on(day)
+
+    def follow_system(self) -> None:
+        """The system may have gone light or dark."""
+        if not self._framing and self.theme.dark != self._dress_frame():
+            self.restyle()
+
+    def _dress_frame(self) -> bool:
+        """Let the frame follow; whether the window is to be dark."""
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._framing = True  # Qt says at once that its scheme changed
+        dress_frame(app, self.settings.theme)
+        self._framing = False
+        return is_dark(app, self.settings.theme)
 
     def choose_theme(self, dark: bool) -> None:
         """Switch to the dark or the light theme, when the menu has closed."""

@@ -66,7 +66,7 @@ def connect_actions(window: MainWindow) -> None:
     for key in PAGE_KEYS:
         actions[f"page_{key}"].setData(key)
         actions[f"page_{key}"].triggered.connect(window.open_page_of_action)
-    actions["theme"].setChecked(window.settings.theme == "dark")
+    actions["theme"].setChecked(window.theme.dark)
     actions["theme"].toggled.connect(window.choose_theme)
     fill_recent(window)
     fill_languages(window)
