@@ -17,6 +17,8 @@ from compare_app.text.wording import LANGUAGES
 
 THEMES: Final = ("system", "light", "dark")
 RECENT_LIMIT: Final = 10
+PORTABLE: Final = "portable.txt"
+"""The file beside the program that says that settings are kept there."""
 _LONGEST: Final = 4096  # characters of one value; a longer one was not written by us
 
 
@@ -46,9 +48,24 @@ class Settings:
 def default_path() -> Path:
     """Where the settings live: the user's configuration folder, which may not exist yet.
 
-    platformdirs decides; where the system says it plainly the same answer is had without importing it, which takes as
-    long as a twelfth of a bare window.
+    In a copy of the program that carries its settings along (`PORTABLE` beside the program, in a folder that can be
+    written) it is a folder beside the program. Copies of projects and backups stay in the user's own folder: such a
+    program often lies on the very stick that they are kept safe from.
     """
+    if (beside := _beside_the_program()) is not None:
+        return beside / "settings" / "settings.json"
+    return _of_the_user()
+
+
+def _beside_the_program() -> Path | None:
+    folder = Path(sys.executable).parent
+    carries = getattr(sys, "frozen", False) and (folder / PORTABLE).is_file()
+    return folder if carries and os.access(folder, os.W_OK) else None
+
+
+def _of_the_user() -> Path:
+    # platformdirs decides; where the system says it plainly the same answer is had without importing it, which takes
+    # as long as a twelfth of a bare window
     said = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME", "")
     if said.strip() == said and Path(said).is_absolute() and sys.platform != "darwin":
         return Path(said) / "DualCompare" / "settings.json"

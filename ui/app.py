@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,18 +21,29 @@ if TYPE_CHECKING:
     from compare_app.domain.edit import Changes
     from compare_app.domain.renderer import Renderer
     from ui.collector import Collector
+    from ui.desktop.single import Standing
     from ui.options import Options
     from ui.standstill import Standstill
 
 
 STYLE: Final = "Fusion"
+ON_WINDOWS: Final = os.name == "nt"
 WARM_AFTER_MS: Final = 100  # a thread that imports takes the interpreter from the first paint
 
 
 def main(options: Options) -> int:
     """Run the window until it is closed; the exit code is 0."""
+    standing: Standing | None = None
+    if ON_WINDOWS and not options.smoke:
+        from ui.desktop.identity import take_identity
+        from ui.desktop.single import Standing
+
+        take_identity()
+        standing = Standing()
+        if not standing.claim(options.project or last_project(options)):
+            return 0  # it is open already, and in front now
     app = make_application()
-    program = Program(app, options)
+    program = Program(app, options, standing)
     code = app.exec()
     program.take_down()
     return int(code)
@@ -40,8 +52,9 @@ def main(options: Options) -> int:
 class Program:
     """The window and what stands behind it, in the order of their making; shown, its timers set, not yet running."""
 
-    def __init__(self, app: QApplication, options: Options) -> None:
+    def __init__(self, app: QApplication, options: Options, standing: Standing | None = None) -> None:
         settings = options.settings
+        self._standing = standing
         self._collector: Collector | None = None
         self._standstill: Standstill | None = None
         self._drafts = None if options.smoke else options.settings_path.with_name("drafts.json")
@@ -72,6 +85,8 @@ class Program:
         from ui.warming import Warming
 
         self.window.setWindowIcon(mark())
+        if self._standing is not None:
+            self._stand_on_desktop(self._standing)
         self.window.follow_system()
         QApplication.styleHints().colorSchemeChanged.connect(self.window.follow_system)
         self._collector = Collector(self.window)  # before the first worker
@@ -96,6 +111,24 @@ class Program:
         records = left_behind(self._watch.box.folder)
         if records:
             self.window.files_out.offer_record(records[-1])
+
+    def _stand_on_desktop(self, standing: Standing) -> None:
+        """What Windows is told of the window: its project, for the next start; long work; files for the jump list."""
+        from ui.desktop.identity import remember_file
+        from ui.desktop.taskbar import Taskbar
+
+        handle, session = int(self.window.winId()), self._session
+        taskbar = Taskbar(handle)
+
+        def tell() -> None:
+            standing.show(handle, session.path)
+            if session.path is not None:
+                remember_file(session.path)
+
+        tell()
+        session.project_changed.connect(tell)
+        session.tasks.busy_changed.connect(lambda busy: taskbar.show(0, 0) if busy else taskbar.clear())
+        session.tasks.went_on.connect(taskbar.show)
 
     def take_down(self) -> None:
         """Everything in the opposite order."""

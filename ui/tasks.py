@@ -140,6 +140,7 @@ class Tasks(QObject):
     """Starts jobs and delivers their results; owned by the session, so that a page may vanish meanwhile."""
 
     busy_changed = Signal(bool)  # after 300 ms of work, and when all work ended
+    went_on = Signal(int, int)  # done, total of whatever is under way
     began = Signal(str)  # where in the program the work was asked for; no name of anything in a project
     _woken = Signal()
 
@@ -208,6 +209,8 @@ class Tasks(QObject):
             job = self._jobs.get(ticket)
             if job is not None and not job.stop.is_set():
                 job.progressed.emit(done, total)
+                if self._busy:
+                    self.went_on.emit(done, total)
 
     def _end(self, said: _End) -> None:
         job = self._jobs.pop(said.ticket, None)
