@@ -54,7 +54,10 @@ def installed() -> Iterator[tuple[Distribution, list[str]]]:
         if one.version == found[2]:
             yield one, re.findall(r"--hash=sha256:([0-9a-f]{64})", block)
         elif os.environ.get(PREVIEW):
-            yield one, []  # a build to be tried, never to be given away: its bill says so by the missing hashes
+            yield (
+                one,
+                [],
+            )  # a build to be tried, never to be given away: its bill says so by the missing hashes
         else:
             raise SystemExit(f"{found[1]} {one.version} is installed, the lock says {found[2]}")
 

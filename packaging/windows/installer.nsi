@@ -27,8 +27,12 @@ OutFile "${TARGET}"
 InstallDir "$LOCALAPPDATA\Programs\DualCompare"
 InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation"
 RequestExecutionLevel user
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef LOOSELY
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 ManifestDPIAware true
 ManifestLongPathAware true
 BrandingText " "

@@ -1,0 +1,33 @@
+#!/bin/bash
+# One command on Debian 12, as root: make the bench, freeze the program on it, pack both downloads, try them there.
+#
+#   packaging/windows/preview.sh [DIR]      DIR (default build/windows-bench) keeps the bench, 3 GB
+#
+# Results: build/windows/ with the downloads, the lines of the tryout, pictures of the window. A preview is to be looked
+# at, not given away: it has another NumPy than the lock (bench.sh says why), and the version names it so. The release
+# comes from .github/workflows/windows-release.yml.
+set -euo pipefail
+root=$(dirname "$(realpath "$0")")/../..
+cd "$root"
+bench=$(realpath -m "${1:-build/windows-bench}")
+out=$PWD/build/windows
+[ -x "$bench/winpy" ] && cmp -s requirements-dev.lock "$bench/lock.installed" ||
+  packaging/windows/bench.sh "$bench" requirements-dev.lock
+
+echo "── the program, frozen on the bench"
+rm -rf "$bench/src" "$out"; mkdir -p "$bench/src" "$out"
+git ls-files -z | tar --null -T - -c | tar x -C "$bench/src"
+cd "$bench/src"
+DUAL_COMPARE_PREVIEW=1 T=1800 "$bench/winpy" -m PyInstaller packaging/dual-compare.spec --noconfirm --log-level WARN
+echo "── both downloads"
+python3 packaging/windows/pack.py dist/dual-compare out --tryout
+cp out/*.zip out/*.exe out/SHA256SUMS.txt "$out/"
+echo "── tried on the bench"
+Xvfb :77 -screen 0 1440x900x24 >/dev/null 2>&1 & screen=$!
+trap 'kill $screen 2>/dev/null || true' EXIT
+sleep 1; DISPLAY=:77 openbox >/dev/null 2>&1 &
+DISPLAY=:77 T=1800 "$bench/winpy" packaging/windows/tryout.py out/tryout | tee "$out/tryout.txt"
+grep -q '^FAILED' "$out/tryout.txt" && exit 1
+DISPLAY=:77 packaging/windows/drive.sh "$bench" out/tryout "$out/pictures"
+echo "── start against a bare window, frozen the same way"
+DISPLAY=:77 packaging/windows/start.sh "$bench" | tee "$out/start.txt"
