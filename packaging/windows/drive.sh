@@ -1,0 +1,44 @@
+#!/bin/bash
+# Drive the frozen window on the bench as a person would, by keyboard, and keep what is seen.
+#
+#   packaging/windows/drive.sh BENCH TRYOUT PICTURES      in the folder where the program was built; DISPLAY is set
+#
+# Opens the demonstration's project with the green copy, looks at both comparisons and the plan, writes the plan, closes.
+# Fails where a window does not come, a file is not written or the program does not end. The pictures are for eyes.
+set -euo pipefail
+bench=$1 tryout=$2 pictures=$3
+place=out/drive
+rm -rf "$place"; mkdir -p "$place" "$pictures"
+unzip -qo "$tryout/green.zip" -d "$place"
+T=600 "$bench/wine" "$place/dual-compare/dual-compare-cli.exe" demo "$place/demo" >/dev/null
+rm -f "$place/demo/"*.xlsx
+
+shot() { import -window root "$pictures/$1.png"; }
+keys() { xdotool key --clearmodifiers --delay 80 "$@"; sleep "${wait:-3}"; }
+window() { # NAME: its number, once it is there
+  for _ in $(seq 60); do
+    xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -1 | grep . && return
+    sleep 1
+  done
+  echo "no window named $1" >&2; return 1
+}
+
+T=600 "$bench/wine" "$place/dual-compare/dual-compare.exe" "$place/demo/project.dcmp" >/dev/null &
+program=$!
+main=$(window 'project')
+xdotool windowactivate --sync "$main"; sleep 6; shot 1-overview
+keys ctrl+3; shot 2-standards
+keys ctrl+4; shot 3-indicators
+keys ctrl+5; shot 4-diagnosis
+keys ctrl+6; shot 5-plan
+keys ctrl+shift+d; shot 6-dark
+keys ctrl+shift+d
+keys ctrl+e; shot 7-save-as
+written="$place/demo/written.xlsx"
+xdotool type --delay 40 'Z:\work\out\drive\demo\written.xlsx'; sleep 1
+keys Return; sleep 6; shot 8-written
+keys ctrl+q; sleep 3
+for _ in $(seq 30); do kill -0 "$program" 2>/dev/null || break; sleep 1; done
+kill -0 "$program" 2>/dev/null && { echo "the program did not end" >&2; exit 1; }
+[ -s "$written" ] || { echo "no plan was written" >&2; exit 1; }
+echo "driven: project opened, both comparisons, diagnosis, plan, dark, plan written ($(stat -c %s "$written") bytes), ended"
