@@ -25,8 +25,10 @@ if [ ! -e "$root/.done" ]; then
   cp /etc/resolv.conf /etc/hosts "$root/etc/"
   mkdir -p "$root/work" "$root/w"
   mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
+  chroot "$root" dpkg --add-architecture i386 # installers are programs of 32 bits
   chroot "$root" apt-get update -qq
-  chroot "$root" apt-get install -y -qq --no-install-recommends wine wine64 >"$dir/apt.log" 2>&1
+  chroot "$root" apt-get install -y -qq --no-install-recommends wine wine64 wine32:i386 locales >"$dir/apt.log" 2>&1
+  chroot "$root" localedef -i zh_CN -f UTF-8 zh_CN.UTF-8 # without it Wine takes no Chinese names, and GBK is not its code page
   chroot "$root" apt-get clean
   touch "$root/.done"
 fi

@@ -37,6 +37,11 @@ keys ctrl+e; shot 7-save-as
 written="$place/demo/written.xlsx"
 xdotool type --delay 40 'Z:\work\out\drive\demo\written.xlsx'; sleep 1
 keys Return; sleep 6; shot 8-written
+keys ctrl+i
+xdotool type --delay 40 'Z:\work\sample_data\rough\messy_lab_table.xlsx'; sleep 1
+keys Return; sleep 8; shot 9-import # read by a process apart, of the windowed program
+keys Escape
+xdotool windowactivate --sync "$main"
 keys ctrl+q; sleep 3
 for _ in $(seq 30); do kill -0 "$program" 2>/dev/null || break; sleep 1; done
 kill -0 "$program" 2>/dev/null && { echo "the program did not end" >&2; exit 1; }

@@ -89,8 +89,8 @@ def main() -> int:
         trial = chosen.folder / "tryout"
         trial.mkdir(exist_ok=True)
         shutil.copy(zipped, trial / "green.zip")
-        shutil.copy(setup, trial / "setup.exe")
-        installer(chosen.build, trial / "setup-newer.exe", NEWER, quick=True)
+        shutil.copy(setup, trial / "dual-compare-setup.exe")
+        installer(chosen.build, trial / "dual-compare-setup-newer.exe", NEWER, quick=True)
     return 0 if zipped.stat().st_size <= MOST_ZIP else 1
 
 
