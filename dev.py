@@ -302,6 +302,7 @@ def build() -> int:
         "--smoke": [window, "--smoke"],
         "selftest": [cli, "selftest"],
         "demo": [cli, "demo", demo],
+        "every page": [window, "--smoke", f"{demo}/project.dcmp"],
         "deck": [*slides, "--to", f"{demo}/deck.pptx"],  # its templates are files of a package of others
     }
     for name, command in proofs.items():

@@ -73,7 +73,10 @@ class Program:
         if (project := options.project or last_project(options)) is not None:
             QTimer.singleShot(0, window, lambda: window.open_project(project))
         if options.smoke:
-            QTimer.singleShot(200, window, window.close)
+            from ui.main_window.commands import PAGE_KEYS
+            from ui.smoke import Smoke
+
+            Smoke(app, window, self._watch, PAGE_KEYS if options.project is not None else ())
 
     def _warm_up_soon(self) -> None:
         """Counted from the first turn of the loop: on a slow machine it would be over before the window is seen."""

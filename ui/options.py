@@ -42,7 +42,11 @@ def _said(argv: Sequence[str]) -> "Namespace":
 
     parser = ArgumentParser(prog="main.py", description="Dual Compare: the window")
     parser.add_argument("project", nargs="?", type=Path, help="a project file (*.dcmp)")
-    parser.add_argument("--smoke", action="store_true", help="paint the window once and close it")
+    parser.add_argument(
+        "--smoke",
+        action="store_true",
+        help="paint the window, and every page of a project, and close it",
+    )
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the window")
     parser.add_argument("--theme", choices=THEMES, help="colours of the window")
     parser.add_argument("--settings", type=Path, help="another settings file")

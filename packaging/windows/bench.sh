@@ -15,7 +15,7 @@ root=$dir/root
 export DEBIAN_FRONTEND=noninteractive
 mkdir -p "$dir"
 apt-get install -y -qq --no-install-recommends \
-  debootstrap gcc-mingw-w64-x86-64-win32 nsis unzip xvfb xdotool openbox imagemagick >/dev/null
+  debootstrap gcc-mingw-w64-x86-64-win32 nsis unzip xvfb xdotool openbox imagemagick 7zip >/dev/null
 
 if [ ! -e "$root/.done" ]; then
   mirror=$(awk '/^URIs:/{print $2; exit}' /etc/apt/sources.list.d/debian.sources 2>/dev/null || true)

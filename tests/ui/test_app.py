@@ -51,6 +51,23 @@ def test_smoke(tmp_path: Path, project_path: Path, language: str) -> None:
     assert not (tmp_path / "s.json").exists()  # a smoke test remembers nothing
 
 
+def test_smoke_goes_through_every_page_and_tells_what_breaks(tmp_path: Path, project_path: Path) -> None:
+    command = ["--settings", str(tmp_path / "s.json"), "--smoke", str(project_path)]
+    assert run(*command).returncode == 0
+    without_charts = (
+        "import sys; sys.modules['pyqtgraph'] = None; import main; sys.exit(main.main(sys.argv[1:]))"
+    )
+    broken = subprocess.run(
+        [sys.executable, "-c", without_charts, *command],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert broken.returncode == 1
+    assert run("--smoke", str(tmp_path / "none.dcmp")).returncode == 1
+
+
 FIRST_PAINT = """
 import json, os, sys
 from collections.abc import Iterator
