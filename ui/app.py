@@ -55,6 +55,7 @@ class Program:
     def __init__(self, app: QApplication, options: Options, standing: Standing | None = None) -> None:
         settings = options.settings
         self._standing = standing
+        self._smoke = options.smoke
         self._collector: Collector | None = None
         self._standstill: Standstill | None = None
         self._drafts = None if options.smoke else options.settings_path.with_name("drafts.json")
@@ -93,8 +94,9 @@ class Program:
         self.window.follow_system()
         QApplication.styleHints().colorSchemeChanged.connect(self.window.follow_system)
         self._collector = Collector(self.window)  # before the first worker
-        self._standstill = Standstill(self._watch.box, self.window)
-        self.window.closing.connect(self._standstill.stop)
+        if not self._smoke:  # nobody waits for it, and the machine that builds has other work
+            self._standstill = Standstill(self._watch.box, self.window)
+            self.window.closing.connect(self._standstill.stop)
         self._session.tasks.began.connect(self._watch.box.note)
         self._session.changed.connect(self._note_change)
         Warming(self._session.tasks, self.window)
