@@ -124,8 +124,8 @@ class CausePanel(QWidget):
 
     def _build_chain(self, whys: tuple[str, ...]) -> None:
         self.whys.clear()
-        while (item := self._chain.takeAt(0)) is not None:
-            row = item.widget()
+        while self._chain.count():
+            row = self._chain.takeAt(0).widget()
             if row is not None:
                 row.hide()
                 row.deleteLater()

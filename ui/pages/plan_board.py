@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from compare_app.domain.tone import Tone
 from compare_app.text.wording import Wording
 from ui.models.plan_grid import due_mark
 from ui.theme import Theme
+from ui.widgets.option import Option
 from ui.widgets.plain import PlainLabel, tip
 from ui.wording import named, spoken, tone
 
@@ -221,13 +221,11 @@ class _CardPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: Option, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = option.fontMetrics.lineSpacing()
         return QSize(80, 5 * line + 2 * _PAD + _GAP)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: Option, index: QModelIndex | QPersistentModelIndex) -> None:
         card: Card = index.data(_CARD)
         theme = self._theme
         painter.save()

@@ -11,12 +11,13 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from ui.models.cell import Cell
 from ui.models.grid_model import GridModel
 from ui.widgets.decimal_tails import Tail, tail_of
 from ui.widgets.editors import CellDelegate
+from ui.widgets.option import Option
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_FITS: Final = 20_000  # cells whose fit is remembered: measuring a text costs as much as drawing it
@@ -54,7 +55,7 @@ class CellPainter(CellDelegate):
         self._bold_metrics = QFontMetrics(self._bold)
         self._widest = self._bold_metrics.horizontalAdvance("国") + 1
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         model = index.model()
         if not isinstance(model, GridModel):
             super().paint(painter, option, index)
@@ -77,7 +78,7 @@ class CellPainter(CellDelegate):
             painter.setPen(palette.color(QPalette.ColorRole.Accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: Option, index: Index) -> QSize:
         """As wide as its words in one line."""
         model = index.model()
         if not isinstance(model, GridModel):
@@ -88,9 +89,7 @@ class CellPainter(CellDelegate):
             metrics.horizontalAdvance(" ".join(cell.text.split())) + 2 * PADDING + 2, metrics.height() + 8
         )
 
-    def _draw_words(
-        self, painter: QPainter, rect: QRect, cell: Cell, option: QStyleOptionViewItem, column: int
-    ) -> None:
+    def _draw_words(self, painter: QPainter, rect: QRect, cell: Cell, option: Option, column: int) -> None:
         tail = self._tails(column).width if cell.align == "right" else 0
         key = cell.text, cell.align, cell.bold, tail, rect.width(), option.fontMetrics.height()
         fit = self._fits.get(key)

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QToolTip,
     QWidget,
 )
 
+from ui.widgets.option import Option
 from ui.widgets.plain import whole_tip
 from ui.widgets.roles import CHOICES, KIND
 
@@ -29,9 +29,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class CellDelegate(QStyledItemDelegate):
     """Makes the editor that a cell asks for by its roles."""
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: Option, index: Index) -> bool:
         """The tip of a cell; where its text is elided, the whole text comes first."""
         if event.type() != QEvent.Type.ToolTip or not self._is_elided(option, index):
             return super().helpEvent(event, view, option, index)
@@ -42,10 +40,10 @@ class CellDelegate(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), whole_tip(text, said), view)
         return True
 
-    def _is_elided(self, option: QStyleOptionViewItem, index: Index) -> bool:
-        return self.sizeHint(option, index).width() > option.rect.width()
+    def _is_elided(self, option: Option, index: Index) -> bool:
+        return bool(self.sizeHint(option, index).width() > option.rect.width())
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: Option, index: Index) -> QWidget:
         kind = index.data(KIND)
         if kind == "choice":
             box = QComboBox(parent)
@@ -61,7 +59,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setFrame(False)
         return editor
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: Option, index: Index) -> None:
         """In the cell; a date is never narrower than its figures, and stays inside the table."""
         super().updateEditorGeometry(editor, option, index)
         if isinstance(editor, LongEdit):
