@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from compare_app.domain.model import Attachment, Record, SignOff, Snapshot
 from compare_app.domain.project import Project
@@ -32,59 +32,96 @@ def altered(connection: sqlite3.Connection, project: Project) -> Iterator[Messag
 def _against_record(connection: sqlite3.Connection, project: Project, kind: type) -> Iterator[Message]:
     """The rows of a table against what the change record says was stored. The record is chained: see `history`."""
     word = WORDS[kind]
-    told: dict[str, dict[str, Any]] = {}
-    order: list[str] = []
-    steps: dict[str, set[int]] = {}
-    removed = False
-    for record, field, old, new, operation in connection.execute(
-        "SELECT record, field, old_value, new_value, operation FROM audit WHERE entity = ? ORDER BY seq",
-        (kind.__name__,),
-    ):
-        if not record:
-            continue  # a count of many
-        if field:
-            told.setdefault(record, {})[field] = new
-            steps.setdefault(record, set()).add(operation)
-        elif new is None:
-            told.pop(record, None)
-            order = [one for one in order if one != record]
-            removed = removed or old is not None
-        else:
-            told[record] = _body(new)
-            steps[record] = set()
-            order.append(record)
+    told = _Told(connection, kind)
     rows: Mapping[str, Record] = project.all(kind)
-    for record in order:
+    for record in told.order:
         row = rows.get(record)
         if row is None:
             yield M("{kind}: one is missing that the change record holds ({id})", kind=word, id=record)
             continue
-        wrong = _different(kind, told[record], json.loads(record_text(row)))
+        wrong = _different(kind, told.bodies[record], json.loads(record_text(row)))
         if wrong:
             yield M("{kind} ({id}) was altered: {fields}", kind=word, id=record, fields=wrong)
     for record in rows:
-        if record not in told:
+        if record not in told.bodies:
             yield M("{kind}: one is there that the change record does not hold ({id})", kind=word, id=record)
-    yield from _places(connection, kind, order, steps, removed=removed)
+    yield from _places(connection, kind, told)
 
 
-def _places(
-    connection: sqlite3.Connection,
-    kind: type,
-    order: list[str],
-    steps: Mapping[str, set[int]],
-    *,
-    removed: bool,
-) -> Iterator[Message]:
+class _Told:
+    """What the change record says of the rows of one kind: their columns, their order, and which steps changed each.
+
+    An undo or a redo is one line that names the step; what it did to these rows is that step's own lines, back or
+    forth. A row that comes back by an undo has its old place, and one change more.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, kind: type) -> None:
+        self.bodies: dict[str, dict[str, Any]] = {}
+        self.steps: dict[str, set[int]] = {}
+        self.removed = False
+        self._places: dict[str, int] = {}
+        self._last = 0
+        done: dict[int, list[_Line]] = {}
+        for entity, record, field, old, new, step in connection.execute(
+            "SELECT entity, record, field, old_value, new_value, operation FROM audit"
+            " WHERE entity IN (?, 'operation') ORDER BY seq",
+            (kind.__name__,),
+        ):
+            if entity == "operation":
+                self._travel(done.get(int(record), []), field, step)
+            elif record:  # otherwise a count of many
+                line = _Line(record, field, old, new)
+                done.setdefault(step, []).append(line)
+                self._take(line, step)
+
+    @property
+    def order(self) -> list[str]:
+        """The rows that are there, in the order of their places."""
+        return sorted(self.bodies, key=lambda record: self._places[record])
+
+    def _take(self, line: _Line, step: int) -> None:
+        if line.field:
+            self.bodies.setdefault(line.record, {})[line.field] = line.new
+            self.steps.setdefault(line.record, set()).add(step)
+        elif line.new is None:
+            self.bodies.pop(line.record, None)
+            self.removed = self.removed or line.old is not None
+        else:
+            self.bodies[line.record] = _body(line.new)
+            self.steps[line.record] = set()
+            self._last += 1
+            self._places[line.record] = self._last
+
+    def _travel(self, lines: list[_Line], way: str, step: int) -> None:
+        for line in reversed(lines) if way == "undo" else lines:
+            then = line.new if way == "redo" else line.old
+            if line.field:
+                self.bodies.setdefault(line.record, {})[line.field] = then
+            elif then is None:
+                self.bodies.pop(line.record, None)
+                continue
+            else:
+                self.bodies[line.record] = _body(then)
+            self.steps.setdefault(line.record, set()).add(step)
+
+
+class _Line(NamedTuple):
+    record: str
+    field: str
+    old: str | None
+    new: str | None
+
+
+def _places(connection: sqlite3.Connection, kind: type, told: _Told) -> Iterator[Message]:
     """Order and count of changes of the rows, which no record holds."""
-    word = WORDS[kind]
+    word, order = WORDS[kind], told.order
     found = connection.execute(f"SELECT seq, id, version FROM {table_of(kind).name} ORDER BY seq").fetchall()
     if [row[1] for row in found if row[1] in order] != order or (
-        not removed and [row[0] for row in found] != list(range(1, len(found) + 1))
+        not told.removed and [row[0] for row in found] != list(range(1, len(found) + 1))
     ):
         yield M("{kind}: their order was altered", kind=word)
     for _, record, version in found:
-        if version != 1 + len(steps.get(record, ())):
+        if version != 1 + len(told.steps.get(record, ())):
             yield M("{kind} ({id}) was altered: {fields}", kind=word, id=record, fields=["version"])
 
 

@@ -2,6 +2,7 @@
 # One command on Debian 12, as root: make the bench, freeze the program on it, pack both downloads, try them there.
 #
 #   packaging/windows/preview.sh [DIR]      DIR (default build/windows-bench) keeps the bench, 3 GB
+#   TESTS="tests/storage tests/ui" packaging/windows/preview.sh      runs these tests there first
 #
 # Results: build/windows/ with the downloads, the lines of the tryout, pictures of the window. A preview is to be looked
 # at, not given away: it has another NumPy than the lock (bench.sh says why), and the version names it so. The release
@@ -15,9 +16,14 @@ out=$PWD/build/windows
   packaging/windows/bench.sh "$bench" requirements-dev.lock
 
 echo "── the program, frozen on the bench"
+mountpoint -q "$bench/root/work" && umount "$bench/root/work"
 rm -rf "$bench/src" "$out"; mkdir -p "$bench/src" "$out"
 git ls-files -z | tar --null -T - -c | tar x -C "$bench/src"
 cd "$bench/src"
+if [ "${TESTS:-}" ]; then
+  echo "── the tests on Windows' Python, code page 936"
+  T=10000 "$bench/winpy" -X warn_default_encoding -m pytest -q -p no:cacheprovider $TESTS | tee "$out/tests.txt"
+fi
 DUAL_COMPARE_PREVIEW=1 T=1800 "$bench/winpy" -m PyInstaller packaging/dual-compare.spec --noconfirm --log-level WARN
 echo "── both downloads"
 python3 packaging/windows/pack.py dist/dual-compare out --tryout

@@ -179,3 +179,21 @@ def test_a_kept_file_is_held_against_its_digest(store: Store, path: Path, harm: 
     hand.execute(harm)
     leave(hand)
     assert any("报告.pdf" in one for one in findings(path))
+
+
+def test_what_went_with_its_product_and_came_back_is_not_called_altered(proven: Path, tmp_path: Path) -> None:
+    """An undo is one line of the change record: the rows it brings back are in the lines of the step it names."""
+    path = tmp_path / "项目.dcmp"
+    path.write_bytes(proven.read_bytes())
+    store = Store.open(path)
+    try:
+        kept = list(store.project.all(Snapshot))
+        assert len(kept) == 2
+        store.apply(Edit(M("Remove"), (), (Ref(Product, "p0"),)), "甲")
+        for travel in (store.undo, store.redo, store.undo, store.redo, store.undo):
+            travel()
+            wrong = [str(one.message) for one in check_store(store, ON) if one.level is Level.REFUSE]
+            assert wrong == []
+        assert list(store.project.all(Snapshot)) == kept
+    finally:
+        store.close()
