@@ -189,9 +189,11 @@ def test_a_record_that_was_cut_is_told_by_the_backup(store: Store) -> None:
     assert store.backup() is not None
     put(store, replace(first, name="更新"))
     assert not [one for one in found(store) if "of the backup of" in one[1]]  # it went on
+    store.close()
     with closing(sqlite3.connect(store.path)) as hand:
         hand.execute("DELETE FROM audit WHERE seq > 1")
         Seals(hand).seal_all()
         hand.commit()
-    (told,) = [one for one in found(store) if "of the backup of" in one[1]]
+    with closing(Store.open(store.path)) as again:
+        (told,) = [one for one in found(again) if "of the backup of" in one[1]]
     assert told[0] is Level.HOLD

@@ -13,11 +13,13 @@ from ui.desktop.identity import APP_ID, remember_file, take_identity
 from ui.desktop.single import Standing, key_of
 from ui.desktop.taskbar import Taskbar
 
+ROOT = Path(__file__).resolve().parents[2]
 on_windows = pytest.mark.skipif(os.name != "nt", reason="Windows")
 
 OTHER = """
-import sys, time
+import sys
 from pathlib import Path
+sys.path.insert(0, sys.argv[2])  # Python's embeddable build looks nowhere else
 from PySide6.QtWidgets import QApplication, QWidget
 from ui.desktop.single import Standing
 app = QApplication(["x", "-platform", "windows"])
@@ -59,7 +61,7 @@ def test_a_second_start_brings_the_first_window_forward(tmp_path: Path) -> None:
     path = tmp_path / "项目.dcmp"
     path.write_bytes(b"")
     with subprocess.Popen(
-        [sys.executable, "-c", OTHER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", OTHER, str(path), str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         encoding="utf-8",
     ) as other:  # fmt: skip
         assert other.stdout is not None
