@@ -6,6 +6,7 @@ shows exactly the digits it was typed with, so that 5.00 comes back as 5.00.
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -66,13 +67,15 @@ def write_sheets(
     with (
         tempfile.TemporaryDirectory() as parts
     ):  # sheets of a large project are larger than memory should hold
-        book = Book(path, {**AS_TEXT, "tmpdir": parts})
+        whole = io.BytesIO()
+        book = Book(whole, {**AS_TEXT, "tmpdir": parts})
         formats = _Formats(book)
         lists = _Lists(_write_readme(book, readme, words, formats))
         shown = {one.layout.key: _columns(one) for one in sheets}
         for one in sheets:
             _Writer(book, one, shown, words, formats, lists).write()
         book.close()
+        path.write_bytes(whole.getvalue())
 
 
 class _Formats:

@@ -19,8 +19,22 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter says no types
         pause()
         super()._write_row(*row, **more)
 
+    def let_go(self) -> None:
+        """Close the part that was being written: Windows removes no file that is open."""
+        if self.fh is not None and not self.fh.closed:
+            self.fh.close()
+
 
 class Book(Workbook):  # type: ignore[misc]
     """A workbook of such sheets."""
 
     worksheet_class = Sheet
+
+    def close(self) -> None:
+        """Put the workbook together; where that is left half way, nothing stays open."""
+        try:
+            super().close()
+        except BaseException:
+            for sheet in self.worksheets():
+                sheet.let_go()
+            raise

@@ -48,6 +48,6 @@ def _high_water(process: str) -> int:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(errors="replace")
+        return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""  # it ended meanwhile

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -168,6 +169,11 @@ class ImportWizard(Dialog):
         layout = place.layout() if place is not None else None
         assert layout is not None
         layout.addWidget(step)
+        last = self.previousInFocusChain()
+        assert last is not None
+        order = (last, self.back_button, self.next_button, self.cancel_button)
+        for before, after in pairwise(order):  # what is made later would come behind the buttons
+            self.setTabOrder(before, after)
         return step
 
     # --- moving -----------------------------------------------------------------------------------------
@@ -291,6 +297,12 @@ class ImportWizard(Dialog):
         self.back_button.setEnabled(self.step > FILE and not busy)
         self.next_button.setEnabled(self._is_ready() and not busy)
         self.cancel_button.setEnabled(not self._storing)
+        if self.next_button.isEnabled() and self.focusWidget() in (
+            None,
+            self.back_button,
+            self.cancel_button,
+        ):
+            self.next_button.setFocus()  # Qt left the keyboard there while nothing could be gone on with
 
     def _is_ready(self) -> bool:
         match self.step:

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._busy = False
         self._at_once = False
         self._framing = False
+        self._gone = False
         self._desk: Desk | None = None
         self._unfinished: Unfinished | None = None
         self._dress(settings.language, settings.theme)
@@ -449,6 +450,8 @@ class MainWindow(QMainWindow):
 
     def _show_work(self) -> None:
         """The sign of work, once it takes long; what is being written is named and can be stopped."""
+        if self._gone:
+            return  # nobody looks, and the bar may not be there any more
         names = [path.name for path in self.session.being_written] if self._busy else []
         doing = self.words("Writing {name}…", name=", ".join(names)) if names else ""
         self.message_bar.set_busy(self._busy, doing)
@@ -638,6 +641,7 @@ class MainWindow(QMainWindow):
         self._keep_splits()
         self.session.memory.splits = dict(self._splits)
         self.session.memory.save()
+        self._gone = True
         self.hide()  # what is under way in threads is waited for, and nobody must look at that
         self.session.close()
         self.chores.close()
