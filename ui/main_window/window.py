@@ -641,6 +641,10 @@ class MainWindow(QMainWindow):
         self._keep_splits()
         self.session.memory.splits = dict(self._splits)
         self.session.memory.save()
+        if not self._gone:  # what is still written is finished, and told to nobody
+            self.session.written.disconnect(self.files_out.tell_written)
+            self.session.held.disconnect(self.files_out.ask_about_held)
+            self.session.given_up.disconnect(self.files_out.tell_given_up)
         self._gone = True
         self.hide()  # what is under way in threads is waited for, and nobody must look at that
         self.session.close()
