@@ -13,7 +13,14 @@ unzip -qo "$tryout/green.zip" -d "$place"
 T=600 "$bench/wine" "$place/dual-compare/dual-compare-cli.exe" demo "$place/demo" >/dev/null
 rm -f "$place/demo/"*.xlsx
 
-shot() { import -window root "$pictures/$1.png"; }
+last=
+shot() { # NAME: keep what is seen; where it is what was seen before, the step did nothing
+  import -window root "$pictures/$1.png"
+  if [ -n "$last" ] && compare -metric AE "$pictures/$last.png" "$pictures/$1.png" null: 2>/dev/null; then
+    echo "$1 shows the same as $last" >&2; exit 1
+  fi
+  last=$1
+}
 keys() { xdotool key --clearmodifiers --delay 80 "$@"; sleep "${wait:-3}"; }
 window() { # NAME: its number, once it is there
   for _ in $(seq 60); do
@@ -44,4 +51,4 @@ keys ctrl+q; sleep 3
 for _ in $(seq 30); do kill -0 "$program" 2>/dev/null || break; sleep 1; done
 kill -0 "$program" 2>/dev/null && { echo "the program did not end" >&2; exit 1; }
 [ -s "$written" ] || { echo "no plan was written" >&2; exit 1; }
-echo "driven: project opened, both comparisons, diagnosis, plan, plan written, a table read in ($(stat -c %s "$written") bytes), ended"
+echo "driven: project opened, both comparisons, diagnosis, plan, plan written ($(stat -c %s "$written") bytes), ended; whether the table was read, 9-import shows"
