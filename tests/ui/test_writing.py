@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from compare_app.errors import AppError
 from compare_app.progress import pause
 from compare_app.text.message import M
 from tests.ui.conftest import Answers
@@ -99,3 +101,52 @@ def test_in_several_languages_the_finished_ones_stay(
     qtbot.waitUntil(lambda: "1/2" in window.message_bar.text, timeout=10_000)
     assert target.exists()
     assert not target.with_stem("比对-en").exists()
+
+
+def test_a_window_that_writes_closes_when_it_is_written(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    target, go = tmp_path / "方案.csv", Event()
+
+    def write(path: Path) -> None:
+        while not go.is_set():
+            pause()
+        path.write_text("whole", encoding="utf-8")
+
+    answers.to_save = target
+    window.files_out.write("", "x.csv", "", write)
+    assert not window.close()
+    assert window.isVisible()
+    assert "方案.csv" in window.message_bar.text
+    go.set()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+    assert target.read_text(encoding="utf-8") == "whole"
+
+
+def test_asked_again_it_is_stopped(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
+    target = tmp_path / "方案.csv"
+    target.write_text(OLD, encoding="utf-8")
+    answers.to_save = target
+    window.files_out.write("", "x.csv", "", _endless)
+    assert not window.close()
+    assert window.close()
+    assert target.read_text(encoding="utf-8") == OLD
+
+
+def test_what_cannot_be_written_keeps_the_window(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    go = Event()
+
+    def write(path: Path) -> None:
+        while not go.is_set():
+            pause()
+        raise AppError("DISK-FULL", M("The drive is full"), M("Make room"))
+
+    answers.to_save = tmp_path / "方案.csv"
+    window.files_out.write("", "x.csv", "", write)
+    assert not window.close()
+    go.set()
+    qtbot.waitUntil(lambda: window.message_bar.kind == "trouble", timeout=5000)
+    qtbot.waitUntil(lambda: not window.session.being_written, timeout=5000)
+    assert window.isVisible()

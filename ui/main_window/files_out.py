@@ -56,6 +56,7 @@ class FilesOut:
         self._written: Path | None = None
         self._renderer: Renderer | None = None
         self._picture: PictureSize | None = None  # as asked for last
+        self._then: Callable[[], object] | None = None  # what waits until everything is written
 
     def save_template(self) -> None:
         """Write the empty five-sheet workbook."""
@@ -283,6 +284,37 @@ class FilesOut:
             message = M("{left}; {right}", left=message, right=said)
         self._window.tell(message, M("Open it"), self._open_written)
 
+    def finish_first(self, go_on: Callable[[], object]) -> bool:
+        """Before the window goes: let what is being written be finished, and go on then; False where nothing is.
+
+        Asked again it is stopped. Where it cannot be written the window stays, for somebody has to hear of it.
+        """
+        session = self._window.session
+        if not session.being_written:
+            return False
+        if self._then is not None:
+            self._then = None
+            session.stop_writing()
+            return False
+        self._then = go_on
+        names = ", ".join(path.name for path in session.being_written)
+        self._window.tell_for_good(
+            M("{name} is still being written; then the window closes. Close again to stop it", name=names)
+        )
+        return True
+
+    def settle(self) -> None:
+        """One file less is under way: go on with what waited for the last one."""
+        if self._then is not None and not self._window.session.being_written:
+            from PySide6.QtCore import QTimer
+
+            then, self._then = self._then, None
+            QTimer.singleShot(0, self._window, then)  # who told this is still at it
+
+    def stay(self) -> None:
+        """Something could not be written: nothing goes on by itself."""
+        self._then = None
+
     def tell_given_up(self, path: Path) -> None:
         """Somebody stopped it."""
         self._window.tell_for_good(
@@ -291,6 +323,7 @@ class FilesOut:
 
     def ask_about_held(self, held: HeldTarget) -> None:
         """The target is open in another program: a choice, not an error."""
+        self.stay()
         from compare_app.workspace import free_name
         from ui.dialogs.held_target import HeldTargetDialog
 

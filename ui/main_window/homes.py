@@ -81,6 +81,8 @@ class Homes:
         A stick takes its time, and who does not see the window any more pulls it out. Where it cannot be put there
         the window stays and says so; asked again it goes, and the copy on this computer keeps the edits.
         """
+        from PySide6.QtCore import QTimer
+
         session = self._window.session
         if self._leaving == "under way":
             return True
@@ -97,7 +99,7 @@ class Homes:
         def settled() -> None:
             if self._leaving == "under way":  # not refused
                 self._leaving = "tried"
-                go_on()
+                QTimer.singleShot(0, self._window, go_on)  # who told this is still at it
 
         def refused(error: BaseException) -> None:
             self._leaving = "tried"

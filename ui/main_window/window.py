@@ -396,6 +396,7 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, trouble: AppError) -> None:
         """What the user can mend: what happened, where, what to do; it stays until it is closed."""
+        self.files_out.stay()
         place = str(trouble.place)
         what = self.words(trouble.what)
         parts = (labelled(place, what, self.words), self.words(trouble.remedy))
@@ -455,6 +456,7 @@ class MainWindow(QMainWindow):
         names = [path.name for path in self.session.being_written] if self._busy else []
         doing = self.words("Writing {name}…", name=", ".join(names)) if names else ""
         self.message_bar.set_busy(self._busy, doing)
+        self.files_out.settle()
 
     def _on_inspected(self, inspection: Inspection | None) -> None:
         self.sides.files.show(inspection)
@@ -625,12 +627,7 @@ class MainWindow(QMainWindow):
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # what is being written is stored when its field is left
-        if (
-            not self._at_once
-            and not _system_ends()
-            and self.session.is_open
-            and self.homes.check_in_first(self.close)
-        ):
+        if not self._at_once and not _system_ends() and self._finishes_first():
             event.ignore()
             return
         self.closing.emit()
@@ -652,6 +649,12 @@ class MainWindow(QMainWindow):
         if self._unfinished is not None:
             self._unfinished.close()
         event.accept()
+
+    def _finishes_first(self) -> bool:
+        """Whether something that a person asked for is still under way; the window closes by itself after it."""
+        if self.files_out.finish_first(self.close):
+            return True
+        return self.session.is_open and self.homes.check_in_first(self.close)
 
     def _remember(self) -> None:
         if self._settings_path is not None:
