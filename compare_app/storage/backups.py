@@ -97,12 +97,17 @@ def kept(path: Path) -> list[Path]:
     return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].name), reverse=True)]
 
 
-def anchor(path: Path) -> tuple[datetime, Trail] | None:
-    """The change record as the newest backup that can be read holds it, and when that was: it lies outside the file."""
+def anchor(path: Path, project_id: str) -> tuple[datetime, Trail] | None:
+    """The change record as the newest backup that can be read holds it, and when that was: it lies outside the file.
+
+    Backups of another project that bore the same name are nothing to this one.
+    """
     for one in kept(path):
         moment = made_at(one)
         with suppress(AppError, *TROUBLE), closing(connect(one, "ro")) as connection:
-            if moment is not None:
+            if moment is not None and connection.execute("SELECT id FROM project").fetchone() == (
+                project_id,
+            ):
                 return moment, trail(connection)
     return None
 

@@ -80,7 +80,7 @@ def _file(store: Store) -> Iterator[Finding]:
     with store.database.reading() as connection:
         trail = history.trail(connection)
         wrong = [*damage(connection, Quiet()), *altered(connection, store.project)]
-        anchor = backups.anchor(store.database.path)
+        anchor = backups.anchor(store.database.path, store.project.id)
         cut = anchor is not None and not history.goes_on_from(connection, anchor[1])
     yield from (Finding(Level.REFUSE, one) for one in wrong)
     if anchor is not None and cut:

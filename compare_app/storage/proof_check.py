@@ -61,23 +61,23 @@ class _Told:
         self.removed = False
         self._places: dict[str, int] = {}
         self._last = 0
-        done: dict[int, list[_Line]] = {}
+        done: dict[str, list[_Line]] = {}
         for entity, record, field, old, new, step in connection.execute(
             "SELECT entity, record, field, old_value, new_value, operation FROM audit"
             " WHERE entity IN (?, 'operation') ORDER BY seq",
             (kind.__name__,),
         ):
             if entity == "operation":
-                self._travel(done.get(int(record), []), field, step)
+                self._travel(done.get(record, []), field, step)
             elif record:  # otherwise a count of many
                 line = _Line(record, field, old, new)
-                done.setdefault(step, []).append(line)
+                done.setdefault(str(step), []).append(line)
                 self._take(line, step)
 
     @property
     def order(self) -> list[str]:
         """The rows that are there, in the order of their places."""
-        return sorted(self.bodies, key=lambda record: self._places[record])
+        return sorted(self.bodies.keys() & self._places.keys(), key=lambda record: self._places[record])
 
     def _take(self, line: _Line, step: int) -> None:
         if line.field:

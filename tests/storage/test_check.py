@@ -197,3 +197,13 @@ def test_a_record_that_was_cut_is_told_by_the_backup(store: Store) -> None:
     with closing(Store.open(store.path)) as again:
         (told,) = [one for one in found(again) if "of the backup of" in one[1]]
     assert told[0] is Level.HOLD
+
+
+def test_backups_of_another_project_of_that_name_accuse_nobody(store: Store) -> None:
+    put(store, Indicator("new", "c", 9, "new", "新", unit="mm"))
+    assert store.backup() is not None
+    path = store.path
+    store.close()
+    path.unlink()
+    with closing(Store.create(path, "另一个")) as other:
+        assert not [one for one in found(other) if "of the backup of" in one[1]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from compare_app.domain.model import Attachment, Product, Round, SignOff, Snapsh
 from compare_app.domain.state import canonical, digest_of
 from compare_app.domain.terms import SignOffKind
 from compare_app.errors import AppError, Level
+from compare_app.storage import proof_check
 from compare_app.storage.check import check_store
 from compare_app.storage.seals import Seals
 from compare_app.storage.store import Store
@@ -197,3 +199,14 @@ def test_what_went_with_its_product_and_came_back_is_not_called_altered(proven: 
         assert list(store.project.all(Snapshot)) == kept
     finally:
         store.close()
+
+
+def test_a_record_that_makes_no_sense_is_told_and_not_stumbled_over(proven: Path, tmp_path: Path) -> None:
+    path = tmp_path / "项目.dcmp"
+    path.write_bytes(proven.read_bytes())
+    with closing(Store.open(path)) as store:
+        project = store.project
+    with closing(sqlite3.connect(path)) as hand:
+        hand.execute("UPDATE audit SET entity = 'operation' WHERE seq = 2")
+        hand.execute("UPDATE audit SET record = 'nobody', field = 'title' WHERE entity = 'Snapshot'")
+        assert list(proof_check.altered(hand, project))
