@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from compare_app.settings import THEMES, Settings
+from compare_app.settings import Settings
 from compare_app.text.wording import LANGUAGES
 from ui.app import dress, make_application, take_down
 from ui.main_window import MainWindow
@@ -25,7 +25,7 @@ from ui.pictures.sizes import SCALES, scaled, screens
 from ui.pictures.stage import Scene, Stage
 from ui.pictures.states import alone, empty, long_names, many, refused, tables
 from ui.session import Session
-from ui.theme import theme_of
+from ui.theme import DARK, LIGHT, theme_of
 
 SIZE = (1280, 720)
 PAGES = tuple("12345678")
@@ -57,7 +57,7 @@ def take_pictures(folder: Path, only: str = "*") -> int:
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     for language in LANGUAGES:
-        for theme in THEMES:
+        for theme in (LIGHT.name, DARK.name):
             camera = Camera(folder, language, theme, only)
             with tempfile.TemporaryDirectory() as place:
                 _take(app, camera, language, theme, Path(place))
