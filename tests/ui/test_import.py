@@ -24,6 +24,8 @@ from ui.main_window import MainWindow
 from ui.models.files_grid import State
 from ui.pages.data import DataPage
 
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
+
 
 def idle(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.session.tasks.running == 0, timeout=20_000)
@@ -657,3 +659,27 @@ def test_guessed_directions_are_named_above_the_table_and_new_indicators_come_in
     press_next(wizard, window, qtbot)
     fresh = {one.name: one for one in window.session.project.indicators("led")}
     assert fresh["显色指数"].indicator_class is IndicatorClass.BASE
+
+
+def test_enter_goes_on_and_never_falls_on_cancel(window: MainWindow, qtbot: QtBot) -> None:
+    """Keys only: the buttons are disabled while a file is read, and Qt moves the keyboard away from them."""
+    before = len(window.session.project.all(Product))
+    window.chores.take_files([SAMPLES / "led_light_sources.xlsx"])
+    wizard = wizard_of(window, qtbot)
+    for _ in range(2):
+        focused = wizard.focusWidget()
+        assert focused is not None
+        assert focused is not wizard.cancel_button
+        qtbot.keyClick(focused, Qt.Key.Key_Return)
+        idle(window, qtbot)
+    assert len(window.session.project.all(Product)) > before
+
+
+def test_where_nothing_can_be_gone_on_with_the_keys_are_in_the_step(window: MainWindow, qtbot: QtBot) -> None:
+    window.chores.take_files([SAMPLES / "rough" / "hopeless.xlsx"])
+    wizard = wizard_of(window, qtbot)
+    press_next(wizard, window, qtbot)
+    assert wizard.step == ISSUES
+    assert not wizard.next_button.isEnabled()
+    assert wizard.issues_step.isAncestorOf(wizard.focusWidget())
+    wizard.reject()

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -297,12 +297,19 @@ class ImportWizard(Dialog):
         self.back_button.setEnabled(self.step > FILE and not busy)
         self.next_button.setEnabled(self._is_ready() and not busy)
         self.cancel_button.setEnabled(not self._storing)
-        if self.next_button.isEnabled() and self.focusWidget() in (
-            None,
-            self.back_button,
-            self.cancel_button,
-        ):
-            self.next_button.setFocus()  # Qt left the keyboard there while nothing could be gone on with
+        if not busy and self.focusWidget() in (None, self.back_button, self.cancel_button):
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """Enter goes on where one can, otherwise the keys are in the step: Qt would leave them on “Cancel”."""
+        place = self.stack.currentWidget()
+        if self.next_button.isEnabled():
+            self.next_button.setFocus()
+        elif place is not None:
+            asked = (one for one in place.findChildren(QWidget) if one.isVisibleTo(place) and one.isEnabled())
+            first = next((one for one in asked if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+            if first is not None:
+                first.setFocus()
 
     def _is_ready(self) -> bool:
         match self.step:
