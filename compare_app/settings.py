@@ -33,6 +33,7 @@ class Settings:
     recent: tuple[str, ...] = ()  # project files, the last one first
     reopen: bool = True  # whether the start opens the last project
     toured: bool = False  # whether the tour has been shown
+    second_place: str = ""  # the folder, on another drive, that the backups are carried to as well
 
     def having(self, **changes: str | bool) -> Settings:
         """The same settings, some of them changed."""

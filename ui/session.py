@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message
 from compare_app.view_memory import ViewMemory
+from ui.second_place import SecondPlace
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # the records take a twentieth of a second to make: the first paint does not wait for them
@@ -92,6 +93,7 @@ class Session(QObject):
         self._profile_asked: View | None = None
         self._profile: tuple[View, Profile] | None = None
         self.refused: AppError | None = None  # why the last project was not opened
+        self.second_place = SecondPlace(self.tasks, lambda: self._workspace, self.failed)
         self._backup_clock = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_clock.timeout.connect(self._back_up)
 
@@ -201,6 +203,7 @@ class Session(QObject):
         self._product_id = last if last in ours else next(iter(ours), "")
         self.project_left.emit()
         self.project_changed.emit()
+        self.second_place.begin()
         if not fresh.checked:  # too large to be looked over while it was opened
             self.tasks.start(fresh.verify, "verify").done.connect(self._on_verified)
         return True
@@ -214,6 +217,7 @@ class Session(QObject):
         workspace = self.workspace
         job = self.tasks.start(lambda progress: workspace.backup(), "backup")
         job.failed.connect(self.failed)
+        self.second_place.go_on()
         if workspace.is_copy:
             self.tasks.start(lambda progress: workspace.check_in(), "check-in").failed.connect(self.failed)
 

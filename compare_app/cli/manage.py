@@ -52,6 +52,35 @@ def check(options: Namespace, console: Console, tools: Tools) -> int:
     return 1 if damage else 0
 
 
+def backup(options: Namespace, console: Console, tools: Tools) -> int:
+    """Make a verified copy now and, if wanted, put it into a second place."""
+    with opened(options.project) as workspace:
+        if workspace.reading_only is not None:
+            raise AppError(
+                "READ-ONLY",
+                M(
+                    "{file} can only be read here: {reason}",
+                    file=options.project.name,
+                    reason=workspace.reading_only,
+                ),
+                M("No backup is made of what cannot be changed; copy the file itself"),
+            )
+        made = workspace.backup()
+        console.say(
+            M("Nothing changed since the last backup")
+            if made is None
+            else M("Backup made: {name}", name=made.name)
+        )
+        if options.to is not None:
+            carried = workspace.carry_backup(options.to)
+            console.say(
+                M("The newest backup is in {folder} already", folder=str(options.to))
+                if carried is None
+                else M("Carried to {file}", file=str(carried))
+            )
+    return 0
+
+
 def recover(options: Namespace, console: Console, tools: Tools) -> int:
     """Bring back a project that cannot be opened, or say what could be done."""
     if options.dry_run:

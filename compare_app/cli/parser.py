@@ -39,6 +39,7 @@ VERBS: Final = (
     verbs_papers.add_logo,
     verbs_proof.add,
     verbs_data.add_check,
+    verbs_data.add_backup,
     verbs_data.add_recover,
     verbs_data.add_changes,
     verbs_data.add_selftest,

@@ -278,6 +278,22 @@ def add_check(grammar: Grammar) -> None:
     grammar.reference(verb)
 
 
+def add_backup(grammar: Grammar) -> None:
+    """`backup`."""
+    verb = grammar.verb(
+        "backup", manage.backup, grammar.words("a verified copy now, on another drive as well")
+    )
+    grammar.project(verb)
+    verb.add_argument(
+        "--to",
+        metavar="DIR",
+        type=Path,
+        help=grammar.words(
+            "carry the newest backup into this folder too, thinned as those beside the project"
+        ),
+    )
+
+
 def add_recover(grammar: Grammar) -> None:
     """`recover`."""
     verb = grammar.verb(

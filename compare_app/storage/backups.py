@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,7 +59,7 @@ def make(database: Database, operation: int, *, before_version: int = 0) -> Path
         raise failure(error, path) from error
     finally:
         _drop(part)
-    _thin_out(path)
+    thin_out(kept(path))
     return target
 
 
@@ -69,9 +70,9 @@ def _drop(part: Path) -> None:
             one.unlink(missing_ok=True)
 
 
-def _thin_out(path: Path) -> None:
-    all_kept = kept(path)
-    moments = {one: moment for one in all_kept if (moment := made_at(one)) is not None}
+def thin_out(copies: Iterable[Path]) -> None:
+    """Remove those of the backups of one project whose time is over."""
+    moments = {one: moment for one in copies if (moment := made_at(one)) is not None}
     stay = staying((moment for one, moment in moments.items() if _BEFORE not in one.name), datetime.now(UTC))
     for one, moment in moments.items():
         with suppress(OSError):
@@ -91,23 +92,35 @@ def made_at(copy: Path) -> datetime | None:
 
 
 def kept(path: Path) -> list[Path]:
-    """The backups of a project, newest first."""
-    pattern = f"{glob.escape(path.stem)}-*{path.suffix}"
-    found = [(moment, one) for one in _found(path, pattern) if (moment := made_at(one)) is not None]
+    """The backups that bear the name of a project, newest first."""
+    return newest_first(_found(path, f"{glob.escape(path.stem)}-*{path.suffix}"))
+
+
+def newest_first(files: Iterable[Path]) -> list[Path]:
+    """The backups among some files, newest first."""
+    found = [(moment, one) for one in files if (moment := made_at(one)) is not None]
     return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].name), reverse=True)]
 
 
-def anchor(path: Path, project_id: str) -> tuple[datetime, Trail] | None:
-    """The change record as the newest backup that can be read holds it, and when that was: it lies outside the file.
+def own(path: Path, project_id: str) -> Iterator[Path]:
+    """Those of them that are of this very project, newest first; another may have borne the name."""
+    return (one for one in kept(path) if identity(one) == project_id)
 
-    Backups of another project that bore the same name are nothing to this one.
-    """
-    for one in kept(path):
+
+def identity(copy: Path) -> str:
+    """The id of the project in a file; empty where it cannot be read."""
+    with suppress(AppError, *TROUBLE), closing(connect(copy, "ro")) as connection:
+        row = connection.execute("SELECT id FROM project").fetchone()
+        return str(row[0]) if row else ""
+    return ""
+
+
+def anchor(path: Path, project_id: str) -> tuple[datetime, Trail] | None:
+    """The change record as the newest backup that can be read holds it, and when that was: it lies outside the file."""
+    for one in own(path, project_id):
         moment = made_at(one)
         with suppress(AppError, *TROUBLE), closing(connect(one, "ro")) as connection:
-            if moment is not None and connection.execute("SELECT id FROM project").fetchone() == (
-                project_id,
-            ):
+            if moment is not None:
                 return moment, trail(connection)
     return None
 

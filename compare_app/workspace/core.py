@@ -272,3 +272,20 @@ class Core:
     def backup(self) -> Path | None:
         """Make a verified copy beside the rolling backups; None where nothing changed since the last."""
         return self._store.backup()
+
+    def carry_backup(self, place: Path) -> Path | None:
+        """Back up, and put the newest backup into a second place too; None where it is there.
+
+        AppError SECOND-PLACE where that cannot be; the backups beside the project are made all the same.
+        """
+        from compare_app.storage import second_place
+
+        if self.read_only:
+            return None
+        self._store.backup()
+        return second_place.carry(self._store.path, self.project.id, place)
+
+    @property
+    def last_operation(self) -> str:
+        """The id of the last thing that was stored: as long as it stays, a backup of it holds everything."""
+        return self._store.last_operation

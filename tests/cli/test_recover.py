@@ -59,3 +59,20 @@ def test_a_project_elsewhere_is_said_in_one_line(
     told = run("check", project, lang="zh_CN").err
     assert "网络共享盘" in told
     assert home.home_of(project).safe
+
+
+def test_backup_by_a_planned_task(run: Run, project: Path, tmp_path: Path) -> None:
+    place = tmp_path / "share"
+    place.mkdir()
+    made = run("backup", project, "--to", place)
+    assert made.code == 0
+    (carried,) = place.rglob("*.dcmp")
+    assert str(carried) in made.err
+    again = run("backup", project, "--to", place, lang="zh_CN")
+    assert again.code == 0
+    assert "没有变化" in again.err
+    assert "已在" in again.err
+    missing = run("backup", project, "--to", tmp_path / "not there")
+    assert missing.code == 1
+    assert "second place" in missing.err
+    assert "not there" in missing.err

@@ -201,3 +201,63 @@ def test_nothing_waits_nothing_is_said(make_window: Make, shared: Path) -> None:
     window = make_window()
     assert window.open_project(shared)
     assert window.close()
+
+
+# --- a second place for backups -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "E 盘" / "备份"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def copies(place: Path) -> list[Path]:
+    return sorted(place.rglob("*.dcmp"), key=lambda one: one.name)
+
+
+def test_a_backup_is_carried_at_opening_and_before_the_window_goes(
+    make_window: Make, project_path: Path, place: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.take_settings(window.settings.having(second_place=str(place)))
+    assert window.open_project(project_path)
+    rest(window, qtbot)
+    assert len(copies(place)) == 1
+    note(window.session, "甲")
+    assert not window.close()  # not yet
+    assert "第二备份位置" in window.homes.strip.text
+    assert str(place) in window.homes.strip.text
+    qtbot.waitUntil(lambda: not window.isVisible() and not window.session.is_open)
+    assert "甲" in noted(copies(place)[-1])
+
+
+def test_a_second_place_that_is_not_there_is_told_and_keeps_nobody(
+    make_window: Make, project_path: Path, place: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.take_settings(window.settings.having(second_place=str(place / "not in")))
+    assert window.open_project(project_path)
+    rest(window, qtbot)
+    assert "未能放到第二备份位置" in window.message_bar.text
+    note(window.session, "甲")
+    assert window.close()
+    assert backups.kept(project_path)
+
+
+def test_a_second_place_that_goes_away_keeps_the_window_once(
+    make_window: Make, project_path: Path, place: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.take_settings(window.settings.having(second_place=str(place)))
+    assert window.open_project(project_path)
+    rest(window, qtbot)
+    note(window.session, "甲")
+    place.rename(place.with_name("away"))
+    assert not window.close()
+    rest(window, qtbot)
+    assert "未能放到第二备份位置" in window.message_bar.text
+    assert "再次关闭" in window.homes.strip.text
+    assert window.close()
+    assert "甲" in noted(project_path)

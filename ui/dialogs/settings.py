@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from compare_app.settings import THEMES, Settings
 from compare_app.text.message import M
 from compare_app.text.wording import LANGUAGES, Wording
+from ui.dialogs.files import FileAsker
 from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
 
@@ -26,20 +28,23 @@ LANGUAGE_NAMES = dict(zip(LANGUAGES, ("简体中文", "English"), strict=True))
 
 
 class SettingsDialog(Dialog):
-    """`known` says what holds now, `take` is given what was chosen; a tour that is wanted again begins with the next
-    sample project."""
+    """`known` says what holds now, `take` is given what was chosen, `ask` asks for a folder; a tour that is wanted
+    again begins with the next sample project."""
 
     def __init__(
         self,
         known: Callable[[], Settings],
         words: Wording,
         take: Callable[[Settings], None],
+        ask: FileAsker,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._known = known
         settings = known()
         self._take = take
+        self._words = words
+        self._ask = ask
         self.setWindowTitle(words("Settings"))
         self.setMinimumWidth(480)
         self.finished.connect(self.deleteLater)
@@ -54,6 +59,17 @@ class SettingsDialog(Dialog):
         self.name_edit = QLineEdit(settings.user)
         self.reopen_box = QCheckBox(words("Open the last project at the start"))
         self.reopen_box.setChecked(settings.reopen)
+        self.place_edit = QLineEdit(settings.second_place)
+        self.place_edit.setPlaceholderText(words("None"))
+        self.place_edit.setClearButtonEnabled(True)
+        choose = QPushButton(words("Choose…"))
+        choose.setAccessibleName(words("Choose the second place for backups"))
+        choose.clicked.connect(self._choose_place)
+        place = QWidget()
+        beside = QHBoxLayout(place)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.place_edit, 1)
+        beside.addWidget(choose)
         self.tour_box = QCheckBox(words("Show the tour with the next sample project"))
         self.tour_box.setChecked(not settings.toured)
         form = QFormLayout()
@@ -65,6 +81,13 @@ class SettingsDialog(Dialog):
             ),
             (words("Colours"), self.theme_box, words("Reports and workbooks are always light")),
             (words("Name"), self.name_edit, words("Written beside your edits and signatures")),
+            (
+                words("Backups also in"),
+                place,
+                words(
+                    "A folder on another drive or a share; the copies beside the project do not outlive their drive"
+                ),
+            ),
             ("", self.reopen_box, words("With the page, the product and the filters that were left")),
             ("", self.tour_box, words("Five steps; it can be left at any time")),
         ):
@@ -87,6 +110,11 @@ class SettingsDialog(Dialog):
         column.addStretch(1)
         column.addWidget(buttons)
 
+    def _choose_place(self) -> None:
+        folder = self._ask.open_folder(self, self._words("Where shall backups be carried to?"))
+        if folder is not None:
+            self.place_edit.setText(str(folder))
+
     def accept(self) -> None:
         """Hand over what was chosen."""
         chosen = self._known().having(
@@ -95,6 +123,7 @@ class SettingsDialog(Dialog):
             user=self.name_edit.text().strip(),
             reopen=self.reopen_box.isChecked(),
             toured=not self.tour_box.isChecked(),
+            second_place=self.place_edit.text().strip(),
         )
         super().accept()
         self._take(chosen)

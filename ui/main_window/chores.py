@@ -354,7 +354,7 @@ class Chores:
 
         window.desk.show(
             "settings",
-            lambda: SettingsDialog(known, window.words, window.take_settings, window),
+            lambda: SettingsDialog(known, window.words, window.take_settings, window.ask, window),
             of_project=False,
         )
 

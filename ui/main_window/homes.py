@@ -75,24 +75,35 @@ class Homes:
         else:
             self.strip.clear()
 
-    def check_in_first(self, go_on: Callable[[], object]) -> bool:
-        """Before the window goes: put what waits into the home, beside it, and go on then; False where nothing waits.
+    def hand_over_first(self, go_on: Callable[[], object]) -> bool:
+        """Before the window goes: put what waits into the home and the second place, beside it, and go on then; False
+        where nothing waits.
 
         A stick takes its time, and who does not see the window any more pulls it out. Where it cannot be put there
-        the window stays and says so; asked again it goes, and the copy on this computer keeps the edits.
+        the window stays and says so; asked again it goes, and what is on this computer keeps the edits.
         """
         from PySide6.QtCore import QTimer
 
         session = self._window.session
         if self._leaving == "under way":
             return True
-        if self._leaving == "tried" or not session.is_open or not session.workspace.waits_for_home:
+        if self._leaving == "tried" or not session.is_open:
+            return False
+        words, workspace = self._window.words, session.workspace
+        home, second = workspace.waits_for_home, session.second_place.waits
+        if not home and not second:
             return False
         self._leaving = "under way"
-        words, workspace = self._window.words, session.workspace
-        said = M(
-            "Checking in {file}: do not pull the stick out and do not cut the connection before the window closes",
-            file=workspace.path.name,
+        said = (
+            M(
+                "Checking in {file}: do not pull the stick out and do not cut the connection before the window closes",
+                file=workspace.path.name,
+            )
+            if home
+            else M(
+                "Putting a backup into the second place {folder}: do not pull the drive out before the window closes",
+                folder=session.second_place.folder,
+            )
         )
         self.strip.say(words(said), "trouble")
 
@@ -104,12 +115,22 @@ class Homes:
         def refused(error: BaseException) -> None:
             self._leaving = "tried"
             session.failed(error)
+            if isinstance(error, AppError) and error.code == "SECOND-PLACE":
+                more = M("Everything is stored in the project itself. Close again to leave")
+                self.strip.say(words(more), "trouble")
+                return
             more = M(
                 "The edits stay in the copy on this computer and are offered at the next start. Close again to leave"
             )
             self.strip.say(words(more), "trouble", [(words("Check in now"), session.check_in)])
 
-        job = session.tasks.start(lambda progress: workspace.check_in(), "check-in", lasting=True)
+        def work(progress: Progress) -> None:
+            if home:
+                workspace.check_in()
+            if second:
+                session.second_place.carry()
+
+        job = session.tasks.start(work, "check-in", lasting=True)
         job.failed.connect(refused)
         job.ended.connect(settled)
         return True

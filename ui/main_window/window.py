@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.settings = settings
+        session.second_place.move(settings.second_place)
         self.ask = ask or FileAsker()
         self._settings_path = settings_path
         self._page_name = "overview"
@@ -427,6 +428,7 @@ class MainWindow(QMainWindow):
         """What was chosen in the settings holds at once."""
         before, self.settings = self.settings, settings
         self.session.user = settings.user or self.session.user
+        self.session.second_place.move(settings.second_place)
         self._remember()
         if (settings.language, settings.theme) != (before.language, before.theme):
             QTimer.singleShot(0, self, lambda: self.restyle(settings.language, settings.theme))
@@ -654,7 +656,7 @@ class MainWindow(QMainWindow):
         """Whether something that a person asked for is still under way; the window closes by itself after it."""
         if self.files_out.finish_first(self.close):
             return True
-        return self.session.is_open and self.homes.check_in_first(self.close)
+        return self.session.is_open and self.homes.hand_over_first(self.close)
 
     def _remember(self) -> None:
         if self._settings_path is not None:
