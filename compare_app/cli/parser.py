@@ -43,6 +43,7 @@ VERBS: Final = (
     verbs_data.add_recover,
     verbs_data.add_changes,
     verbs_data.add_selftest,
+    verbs_data.add_check_update,
     verbs_data.add_pictures,
 )
 

@@ -27,6 +27,17 @@ def selftest(options: Namespace, console: Console, tools: Tools) -> int:
     return 1 if failed or not checks else 0
 
 
+def check_update(options: Namespace, console: Console, tools: Tools) -> int:
+    """Whether a download is the published one; 1 where it is not, or where nothing says so."""
+    from compare_app.update_file import look
+
+    found = look(options.file)
+    console.data(f"{found.sha256}\t{found.name}")
+    for said in found.said(options.sha256):
+        console.say(said)
+    return 0 if found.verdict(options.sha256) == "same" else 1
+
+
 def pictures(options: Namespace, console: Console, tools: Tools) -> int:
     """Have the face photograph itself."""
     if tools.take_pictures is None:

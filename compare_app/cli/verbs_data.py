@@ -339,6 +339,24 @@ def add_selftest(grammar: Grammar) -> None:
     grammar.verb("selftest", prove.selftest, grammar.words("the published test vectors, one line each"))
 
 
+def add_check_update(grammar: Grammar) -> None:
+    """`check-update`."""
+    verb = grammar.verb(
+        "check-update",
+        prove.check_update,
+        grammar.words("whether an installer or zip of this program is the published one"),
+    )
+    verb.add_argument(
+        "file", metavar=grammar.words("FILE"), type=Path, help=grammar.words("what was downloaded")
+    )
+    verb.add_argument(
+        "--sha256",
+        metavar="HEX",
+        default="",
+        help=grammar.words("as published; otherwise SHA256SUMS.txt beside it"),
+    )
+
+
 def add_pictures(grammar: Grammar) -> None:
     """`pictures`."""
     verb = grammar.verb(

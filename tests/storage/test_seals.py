@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -173,8 +174,10 @@ def test_a_project_that_another_window_is_writing_is_not_called_damaged(store: S
     writer.start()
     try:
         while len(edits) < 60:
+            assert writer.is_alive(), "the other window gave up"
             Store.open(store.path).database.close()
             assert verify(store.path, Quiet()) == ()
+            time.sleep(0.01)  # whoever opens without a pause leaves the other no lock
     finally:
         stop.set()
         writer.join()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.dialogs.manual import CHAPTER_OF, ManualWindow
+from ui.dialogs.update import UpdateDialog
 from ui.main_window import MainWindow
 from ui.main_window.commands import PAGE_KEYS
 from ui.main_window.tour import STEPS, Tour
@@ -78,3 +81,23 @@ def test_the_tour_can_be_left_at_any_time(window: MainWindow, qtbot: QtBot) -> N
     qtbot.keyClick(tour, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.findChild(Tour) is None)
     assert window.settings.toured
+
+
+def test_an_update_file_is_compared_as_the_published_value_is_typed(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "dual-compare-9.9.9-windows-x64-setup.exe"
+    path.write_bytes(b"x")
+    window.ask.open_file = lambda *_: path  # type: ignore[method-assign]
+    window.actions_by_key["check_update"].trigger()
+    dialog = window.findChild(UpdateDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: len(dialog.digest.text()) == 64 + 1)
+    assert "尚无可对照的值" in dialog.verdict.text()
+    assert "运行该安装包" not in dialog.more.text()
+    dialog.given_edit.setText("0" * 64)
+    assert dialog.verdict.text().startswith("✕")
+    dialog.given_edit.setText(dialog.digest.text())
+    assert dialog.verdict.text().startswith("✓")
+    assert "9.9.9" in dialog.more.text()
+    assert "运行该安装包" in dialog.more.text()

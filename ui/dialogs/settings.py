@@ -22,6 +22,7 @@ from compare_app.text.wording import LANGUAGES, Wording
 from ui.dialogs.files import FileAsker
 from ui.widgets.dialog import Dialog
 from ui.widgets.plain import PlainLabel
+from ui.widgets.room import Room
 
 _THEME_NAMES = {"system": M("As the system"), "light": M("Light"), "dark": M("Dark")}
 LANGUAGE_NAMES = dict(zip(LANGUAGES, ("简体中文", "English"), strict=True))
@@ -104,10 +105,14 @@ class SettingsDialog(Dialog):
         buttons.addButton(self.take_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        asked = QWidget()
+        inside = QVBoxLayout(asked)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(form)
+        inside.addWidget(PlainLabel(facts, "quiet", wrap=True))
+        inside.addStretch(1)
         column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(PlainLabel(facts, "quiet", wrap=True))
-        column.addStretch(1)
+        column.addWidget(Room(asked), 1)
         column.addWidget(buttons)
 
     def _choose_place(self) -> None:

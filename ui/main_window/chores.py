@@ -404,6 +404,28 @@ class Chores:
             of_project=False,
         )
 
+    def check_update(self) -> None:
+        """Ask for a new version that came as a file, and look at it."""
+        window = self._window
+        path = window.ask.open_file(
+            window,
+            window.words("Which installer or zip shall be checked?"),
+            window.words("Downloads of this program (*.exe *.zip)"),
+        )
+        if path is not None:
+            self.look_at_update(path)
+
+    def look_at_update(self, path: Path) -> None:
+        """Whether a download is the published one."""
+        from ui.dialogs.update import UpdateDialog
+
+        window, session = self._window, self._window.session
+        window.desk.show(
+            "update",
+            lambda: UpdateDialog(path, session.tasks, window.words, session.failed, window),
+            of_project=False,
+        )
+
     def show_about(self) -> None:
         """What this program is, and what it is not."""
         from ui.dialogs.about import AboutDialog

@@ -245,6 +245,13 @@ COMMANDS: Final = (
         _HELP,
         hint=M("Recomputes the published test vectors"),
     ),
+    Command(
+        "check_update",
+        M("Check an &update file…"),
+        _HELP,
+        hint=M("Whether an installer or a zip is the published one; nothing is asked of a network"),
+        group=1,
+    ),
     Command("about", M("&About Dual Compare"), _HELP, group=1, icon="info"),
 )
 """The order is the order of the menus; `bar` ones stand in the toolbar too."""

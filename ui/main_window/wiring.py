@@ -51,6 +51,7 @@ def connect_actions(window: MainWindow) -> None:
         "tour": window.chores.start_tour,
         "help_keys": window.chores.show_keys,
         "selftest": window.chores.show_selftest,
+        "check_update": window.chores.check_update,
         "about": window.chores.show_about,
         "out_plan": window.files_out.export_plan,
         "out_page": window.files_out.export_one_page,

@@ -94,6 +94,8 @@ def _openers(stage: Stage) -> Iterator[tuple[str, Callable[[], object]]]:
         ("ladder", "ladder_rules"),
     ):
         yield name, actions[key].trigger
+    if stage.session.path is not None:  # any file will do: it is none of the published ones
+        yield "update", partial(chores.look_at_update, stage.session.path)
     comparison = stage.session.comparison()
     peer = _peer(stage)
     subjects: tuple[tuple[str, str, object], ...] = ()

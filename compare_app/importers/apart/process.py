@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,8 +39,8 @@ class Child:
     def __init__(self, file: str) -> None:
         self._file = file
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
-        self._place = tempfile.TemporaryDirectory(prefix="dual-compare-")
-        self._process = _start(self._errors, self._place.name)
+        self._place = tempfile.mkdtemp(prefix="dual-compare-")
+        self._process = _start(self._errors, self._place)
         self._job = confine(self._process, MEMORY)
         self._lines: Queue[bytes] = Queue(_WAITING)
         self._stop = Event()
@@ -56,8 +57,7 @@ class Child:
         for pipe in (self._process.stdin, self._process.stdout, self._errors):
             with suppress(OSError):  # what was not yet written to a child that is no more
                 pipe.close() if pipe is not None else None
-        with suppress(OSError):
-            self._place.cleanup()
+        _remove(self._place)
 
     def ask(self, request: Mapping[str, object], progress: Progress) -> Iterator[dict[str, Any]]:
         """The answers to a request, without the reports of progress; the caller knows which one is the last.
@@ -143,6 +143,16 @@ class Child:
                 "Open it in Excel or WPS, save it anew as .xlsx, and import the copy; nothing was changed here"
             ),
         )
+
+
+def _remove(place: str) -> None:
+    """Give the folder back: Windows lets go of what a killed process had open a moment after it is gone."""
+    for pause in (0.0, 0.05, 0.1, 0.2, 0.4):
+        time.sleep(pause)
+        with suppress(OSError):
+            shutil.rmtree(place)
+            return
+    _log.warning("the folder of a reading child stays")
 
 
 def _start(errors: IO[bytes], place: str) -> subprocess.Popen[bytes]:
