@@ -3,7 +3,7 @@
 #
 #   packaging/windows/drive.sh BENCH TRYOUT PICTURES      in the folder where the program was built; DISPLAY is set
 #
-# Opens the demonstration's project with the green copy, looks at both comparisons and the plan, writes the plan, closes.
+# Opens the demonstration's project with the green copy, looks at both comparisons, saves a chart, writes the plan, closes.
 # Fails where a window does not come, a file is not written or the program does not end. The pictures are for eyes.
 set -euo pipefail
 bench=$1 tryout=$2 pictures=$3
@@ -22,6 +22,10 @@ shot() { # NAME: keep what is seen; where it is what was seen before, the step d
   last=$1
 }
 keys() { xdotool key --clearmodifiers --delay 80 "$@"; sleep "${wait:-3}"; }
+file() { # NAME: what a dialog asks for
+  xdotool key ctrl+a; xdotool type --delay 40 "Z:\\work\\out\\drive\\demo\\$1"; sleep 1
+  keys Return; sleep 3
+}
 window() { # NAME: its number, once it is there
   for _ in $(seq 60); do
     xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -1 | grep . && return
@@ -36,19 +40,24 @@ main=$(window 'project')
 xdotool windowactivate --sync "$main"; sleep 6; shot 1-overview
 keys ctrl+3; shot 2-standards
 keys ctrl+4; shot 3-indicators
-keys ctrl+5; shot 4-diagnosis
-keys ctrl+6; shot 5-plan
-keys ctrl+e; shot 6-save-as
-written="$place/demo/written.xlsx"
-xdotool key ctrl+a; xdotool type --delay 40 'Z:\work\out\drive\demo\written.xlsx'; sleep 1
-keys Return; sleep 6; shot 7-written
-xdotool mousemove --window "$main" 140 54 click 1; sleep 4; shot 8-open # Ctrl+I is a tabulator to Wine
+xdotool mousemove --window "$main" 955 99 click 1; sleep 3; shot 4-picture # the button above the chart
+keys Return; shot 5-picture-as
+file chart.png; shot 6-chart-saved
+keys ctrl+5; shot 7-diagnosis
+keys ctrl+6; shot 8-plan
+keys ctrl+e; shot 9-plan-as
+file written.xlsx; sleep 3; shot 10-written
+xdotool mousemove --window "$main" 140 54 click 1; sleep 4; shot 11-open # Ctrl+I is a tabulator to Wine
 xdotool type --delay 40 'Z:\work\sample_data\rough\messy_lab_table.xlsx'; sleep 1
-keys Return; sleep 8; shot 9-import # read by a process apart, of the windowed program
+keys Return; sleep 8; shot 12-import # read by a process apart, of the windowed program
 keys Escape
 xdotool windowactivate --sync "$main"
 keys ctrl+q; sleep 3
 for _ in $(seq 30); do kill -0 "$program" 2>/dev/null || break; sleep 1; done
 kill -0 "$program" 2>/dev/null && { echo "the program did not end" >&2; exit 1; }
-[ -s "$written" ] || { echo "no plan was written" >&2; exit 1; }
-echo "driven: project opened, both comparisons, diagnosis, plan, plan written ($(stat -c %s "$written") bytes), ended; whether the table was read, 9-import shows"
+for one in chart.png written.xlsx; do
+  [ -s "$place/demo/$one" ] || { echo "$one was not written" >&2; exit 1; }
+done
+identify "$place/demo/chart.png" | grep -q ' PNG ' || { echo "chart.png is no picture" >&2; exit 1; }
+cp "$place/demo/chart.png" "$pictures/chart.png"
+echo "driven: project opened, both comparisons, chart saved ($(identify -format '%w × %h' "$place/demo/chart.png")), diagnosis, plan, plan written ($(stat -c %s "$place/demo/written.xlsx") bytes), ended; whether the table was read, 12-import shows"

@@ -36,5 +36,5 @@ sleep 1; DISPLAY=:77 openbox >/dev/null 2>&1 &
 DISPLAY=:77 T=1800 "$bench/winpy" packaging/windows/tryout.py out/tryout | tee "$out/tryout.txt"
 grep -q '^FAILED' "$out/tryout.txt" && exit 1
 DISPLAY=:77 packaging/windows/drive.sh "$bench" out/tryout "$out/pictures"
-echo "── start against a bare window, frozen the same way"
-DISPLAY=:77 packaging/windows/start.sh "$bench" | tee "$out/start.txt"
+echo "── start and size against their bars"
+DISPLAY=:77 bench/windows/run.sh "$bench" | tee "$out/start.txt"

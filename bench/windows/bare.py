@@ -1,4 +1,4 @@
-"""An empty window, to be frozen as the program is: what its start is held against (packaging/windows/start.py)."""
+"""An empty window, to be frozen as the program is: what its start is held against (bench/windows/start.py)."""
 
 import sys
 

@@ -1,6 +1,6 @@
 """How long the frozen program takes to its first paint, against a frozen empty window, by turns in one run.
 
-    python packaging/windows/start.py PROGRAM BARE [ROUNDS]
+    python bench/windows/start.py PROGRAM BARE [ROUNDS]
 
 Counted is from the start of the process until its window waits for the hand of a person for the first time, painted
 (WaitForInputIdle, winuser.h). Prints medians and their ratio; exit code 1 above the bar.
