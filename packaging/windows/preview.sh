@@ -21,20 +21,21 @@ rm -rf "$bench/src" "$out"; mkdir -p "$bench/src" "$out"
 git ls-files -z | tar --null -T - -c | tar x -C "$bench/src"
 cd "$bench/src"
 export DUAL_COMPARE_PREVIEW=1 # the bill of materials takes the bench's NumPy, and the version says so
+export DISPLAY=:77
+Xvfb :77 -screen 0 1440x900x24 >/dev/null 2>&1 & screen=$!
+trap 'kill $screen 2>/dev/null || true' EXIT
+sleep 1; openbox >/dev/null 2>&1 &
 if [ "${TESTS:-}" ]; then
   echo "── the tests on Windows' Python, code page 936"
-  T=10000 "$bench/winpy" -X warn_default_encoding -m pytest -q -p no:cacheprovider $TESTS | tee "$out/tests.txt"
+  QT_QPA_PLATFORM=offscreen T=10000 "$bench/winpy" -X warn_default_encoding -m pytest -q -p no:cacheprovider $TESTS | tee "$out/tests.txt"
 fi
 T=1800 "$bench/winpy" -m PyInstaller packaging/dual-compare.spec --noconfirm --log-level WARN
 echo "── both downloads"
 python3 packaging/windows/pack.py dist/dual-compare out --tryout
 cp out/*.zip out/*.exe out/SHA256SUMS.txt "$out/"
 echo "── tried on the bench"
-Xvfb :77 -screen 0 1440x900x24 >/dev/null 2>&1 & screen=$!
-trap 'kill $screen 2>/dev/null || true' EXIT
-sleep 1; DISPLAY=:77 openbox >/dev/null 2>&1 &
-DISPLAY=:77 T=1800 "$bench/winpy" packaging/windows/tryout.py out/tryout | tee "$out/tryout.txt"
+T=1800 "$bench/winpy" packaging/windows/tryout.py out/tryout | tee "$out/tryout.txt"
 grep -q '^FAILED' "$out/tryout.txt" && exit 1
-DISPLAY=:77 packaging/windows/drive.sh "$bench" out/tryout "$out/pictures"
+packaging/windows/drive.sh "$bench" out/tryout "$out/pictures"
 echo "── start and size against their bars"
-DISPLAY=:77 bench/windows/run.sh "$bench" | tee "$out/start.txt"
+bench/windows/run.sh "$bench" | tee "$out/start.txt"

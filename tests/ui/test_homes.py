@@ -114,7 +114,8 @@ def test_what_the_look_beside_the_work_finds_is_said(
 ) -> None:
     import sqlite3
 
-    Store.open(project_path).backup()
+    with closing(Store.open(project_path)) as store:
+        store.backup()
     with closing(sqlite3.connect(project_path)) as hand:
         hand.execute("UPDATE result SET raw = '9.99'")
         hand.commit()

@@ -92,8 +92,9 @@ class SettingsDialog(Dialog):
             ("", self.reopen_box, words("With the page, the product and the filters that were left")),
             ("", self.tour_box, words("Five steps; it can be left at any time")),
         ):
-            widget.setAccessibleName(name or widget.text() if isinstance(widget, QCheckBox) else name)
-            widget.setAccessibleDescription(hint)
+            spoken = self.place_edit if widget is place else widget
+            spoken.setAccessibleName(name or widget.text() if isinstance(widget, QCheckBox) else name)
+            spoken.setAccessibleDescription(hint)
             form.addRow(name, widget)
             form.addRow("", PlainLabel(hint, "small", wrap=True))
         facts = words(
