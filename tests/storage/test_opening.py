@@ -63,8 +63,9 @@ def overwrite(path: Path, at: int, body: bytes) -> None:
 def spoil_schema(path: Path) -> None:
     """Bytes in the text of the schema that are no UTF-8: Python fails with another error than SQLite's."""
     body = path.read_bytes()
-    at = body.index(b"CREATE TABLE category")
-    overwrite(path, at + 7, b"\xc9T\xc9BLE")
+    spoilt = body.replace(b"CREATE TABLE category", b"CREATE \xc9T\xc9BLEcategory")
+    assert spoilt != body  # an earlier page may hold an old copy: all of them
+    path.write_bytes(spoilt)
 
 
 def spoil_results(path: Path) -> None:

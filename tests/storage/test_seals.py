@@ -23,6 +23,7 @@ from compare_app.storage.store import Store
 from compare_app.storage.verify import verify
 from compare_app.text.message import M
 from tests.storage.conftest import measured, scheme
+from tests.wine import on_wine
 
 
 def broken(path: Path) -> list[tuple[str, int]]:
@@ -156,6 +157,7 @@ def test_the_text_under_a_seal_stays_the_same_whatever_sqlite_writes() -> None:
     assert text == '[12,null,"a\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f\'","≥5 ℃ 𠮷é"]'
 
 
+@pytest.mark.skipif(on_wine(), reason="its locks let readers in before a writer that waits")
 def test_a_project_that_another_window_is_writing_is_not_called_damaged(store: Store) -> None:
     """Rows and seals are read as they stood together: in between the other window may store something."""
     stop = threading.Event()
