@@ -33,7 +33,7 @@ from compare_app.settings import Settings
 from compare_app.text.message import M
 from compare_app.workspace import Workspace
 from tests.torture.figures import Figures
-from tests.torture.poison import MARK, canary_text, poison, poisoned_table
+from tests.torture.poison import MARK, canary_text, file_name, poison, poisoned_table
 from tests.torture.watched_file import WatchedFile
 from tests.ui.made import records
 from ui.app import dress, make_application, take_down
@@ -99,7 +99,7 @@ def walk(rounds: int) -> Look:
         dot = QImage(2, 2, QImage.Format.Format_RGB32)
         dot.fill(0)
         dot.save(str(picture))
-        project = folder / "甲<b>‹x›<img src=canary.png>.dcmp"
+        project = folder / file_name("甲<b>‹x›<img src=canary.png>.dcmp")
         poisoned_project(project, picture, whole=rounds > 1)
         with WatchedFile(picture) as watched, _inside(folder):
             for language in ("zh_CN", "en")[: 1 if rounds <= 1 else 2]:

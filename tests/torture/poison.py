@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -170,10 +171,15 @@ class _Poison:
         return replace(one, **texts)
 
 
+def file_name(name: str) -> str:
+    """A name that reads as HTML, as far as the system takes it: Windows has no angle brackets in names."""
+    return name if os.name != "nt" else name.replace("<", "&lt;").replace(">", "&gt;")
+
+
 def poisoned_table(folder: Path, picture: Path) -> Path:
     """A table of a laboratory with the canary in its headers and cells."""
     text = canary_text(picture).replace('"', "'")
-    path = folder / "table<b>x.csv"
+    path = folder / file_name("table<b>x.csv")
     rows = (
         ("产品名称", f"品牌{text}", "光效(lm/W)", f"显色指数{text}", text),
         (f"示例台灯 甲{text}", text, "101.5", "83", text),

@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def run(*arguments: str, code: str = "", home: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code] if code else [sys.executable, str(ROOT / "main.py"), *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    if os.name == "nt":  # the screen of the tests brings no fonts there, and says so in the log
+        environment["QT_QPA_FONTDIR"] = str(Path(os.environ["SYSTEMROOT"]) / "Fonts")
     if home is not None:
         environment |= dict.fromkeys(("XDG_CONFIG_HOME", "LOCALAPPDATA"), str(home))
     return subprocess.run(
