@@ -25,6 +25,7 @@ keys() { xdotool key --clearmodifiers --delay 80 "$@"; sleep "${wait:-3}"; }
 file() { # NAME: what a dialog asks for
   xdotool key ctrl+a; xdotool type --delay 40 "Z:\\work\\out\\drive\\demo\\$1"; sleep 1
   keys Return; sleep 3
+  xdotool windowfocus "$main" # Wine does not give the keys back when its own dialog closes
 }
 window() { # NAME: its number, once it is there
   for _ in $(seq 60); do
@@ -36,6 +37,7 @@ window() { # NAME: its number, once it is there
 
 T=600 "$bench/wine" "$place/dual-compare/dual-compare.exe" "$place/demo/project.dcmp" >/dev/null &
 program=$!
+trap 'WINEPREFIX=/pfx chroot "$bench/root" wineserver -k 2>/dev/null || true' EXIT
 main=$(window 'project')
 xdotool windowactivate --sync "$main"; sleep 6; shot 1-overview
 keys ctrl+3; shot 2-standards
