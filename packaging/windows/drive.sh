@@ -35,11 +35,20 @@ window() { # NAME: its number, once it is there
   echo "no window named $1" >&2; return 1
 }
 
-T=600 "$bench/wine" "$place/dual-compare/dual-compare.exe" "$place/demo/project.dcmp" >/dev/null &
-program=$!
+begin() { # OPTIONS: start the program with the project; `program` and `main` are its process and its window
+  T=600 "$bench/wine" "$place/dual-compare/dual-compare.exe" "$place/demo/project.dcmp" "$@" >/dev/null &
+  program=$!
+  main=$(window 'project')
+  xdotool windowactivate --sync "$main"; sleep 6
+}
+end() {
+  xdotool windowactivate --sync "$main"
+  keys ctrl+q; sleep 3
+  for _ in $(seq 30); do kill -0 "$program" 2>/dev/null || return 0; sleep 1; done
+  echo "the program did not end" >&2; exit 1
+}
 trap 'WINEPREFIX=/pfx chroot "$bench/root" wineserver -k 2>/dev/null || true' EXIT
-main=$(window 'project')
-xdotool windowactivate --sync "$main"; sleep 6; shot 1-overview
+begin; shot 1-overview
 keys ctrl+3; shot 2-standards
 keys ctrl+4; shot 3-indicators
 xdotool mousemove --window "$main" 955 99 click 1; sleep 3; shot 4-picture # the button above the chart
@@ -53,10 +62,10 @@ xdotool mousemove --window "$main" 140 54 click 1; sleep 4; shot 11-open # Ctrl+
 xdotool type --delay 40 'Z:\work\sample_data\rough\messy_lab_table.xlsx'; sleep 1
 keys Return; sleep 8; shot 12-import # read by a process apart, of the windowed program
 keys Escape
-xdotool windowactivate --sync "$main"
-keys ctrl+q; sleep 3
-for _ in $(seq 30); do kill -0 "$program" 2>/dev/null || break; sleep 1; done
-kill -0 "$program" 2>/dev/null && { echo "the program did not end" >&2; exit 1; }
+end
+begin --theme dark --lang en; shot 13-dark
+keys ctrl+4; shot 14-dark-indicators
+end
 for one in chart.png written.xlsx; do
   [ -s "$place/demo/$one" ] || { echo "$one was not written" >&2; exit 1; }
 done
