@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from compare_app.errors import AppError, Place
@@ -13,6 +14,7 @@ from compare_app.storage import backups
 from compare_app.storage.checkout import digest
 from compare_app.text.message import M
 
+PATIENCE_S: Final = 5.0  # for the folder to answer
 _MARK: Final = 13  # characters of a project's id that tell namesakes apart: the moment it was made
 
 
@@ -32,9 +34,9 @@ def carry(project: Path, project_id: str, place: Path) -> Path | None:
         return None
     folder = folder_of(project, project_id, place)
     target, part = folder / newest.name, folder / f"{newest.name}.{os.getpid()}.part"
+    if not _answers(place):
+        raise _failed(project, place, M("The folder is not there, or does not answer"))
     try:
-        if not place.is_dir():
-            raise FileNotFoundError(place)
         if target.exists():
             return None
         folder.mkdir(exist_ok=True)
@@ -50,11 +52,23 @@ def carry(project: Path, project_id: str, place: Path) -> Path | None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         backups.thin_out(folder.glob(f"*{project.suffix}"))
-    except FileNotFoundError as error:
-        raise _failed(project, place, M("The folder is not there")) from error
     except OSError as error:
         raise _failed(project, place, error.strerror or str(error)) from error
     return target
+
+
+def _answers(place: Path) -> bool:
+    """Whether the folder is there now; nobody waits for a share that is switched off, which can take a minute."""
+    there: list[bool] = []
+
+    def look() -> None:
+        with suppress(OSError):
+            there.append(place.is_dir())
+
+    asking = Thread(target=look, name="second place", daemon=True)
+    asking.start()
+    asking.join(PATIENCE_S)
+    return there == [True]
 
 
 def _failed(project: Path, place: Path, reason: object) -> AppError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -55,6 +56,22 @@ def test_what_is_not_there_is_not_made_and_what_was_made_stays(store: Store, pla
     assert str(missing) in str(refused.value.what)
     assert not missing.exists()
     assert backups.kept(store.path)
+
+
+def test_a_share_that_does_not_answer_keeps_nobody_waiting(
+    store: Store, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.backup()
+    answered = Event()
+    real = Path.is_dir
+    monkeypatch.setattr(Path, "is_dir", lambda path: answered.wait(60) if path == place else real(path))
+    monkeypatch.setattr(second_place, "PATIENCE_S", 0.05)
+    with pytest.raises(AppError) as refused:
+        carry(store.path, store.project.id, place)
+    answered.set()
+    assert "does not answer" in str(refused.value.what)
+    monkeypatch.undo()
+    assert carry(store.path, store.project.id, place) is not None
 
 
 def test_a_drive_that_lies_is_noticed(store: Store, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
