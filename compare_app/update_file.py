@@ -19,7 +19,8 @@ from compare_app.text.message import M, Message
 LIST: Final = "SHA256SUMS.txt"
 """The list that is published with every version: a line for each file, its digest and its name."""
 _LONGEST: Final = 100_000  # bytes of a list; a longer one is none of ours
-_DIGEST: Final = re.compile(r"[0-9a-fA-F]{64}")
+_DIGEST: Final = re.compile(r"(?<![0-9a-zA-Z])[0-9a-fA-F]{64}(?![0-9a-zA-Z])")
+_PAIRS: Final = re.compile(r"(?<![0-9a-zA-Z])(?:[0-9a-fA-F]{2}\s){31}[0-9a-fA-F]{2}(?![0-9a-zA-Z])")
 _LINE: Final = re.compile(r"([0-9a-fA-F]{64})\s+\*?(\S.*)")
 _NAME: Final = re.compile(r"dual-compare-(\d+)\.(\d+)\.(\d+)\b.*?(-setup\.exe|\.zip)$", re.IGNORECASE)
 
@@ -39,8 +40,8 @@ class UpdateFile:
 
     def verdict(self, given: str = "") -> Verdict:
         """Whether it is the published file, by a digest that a person gave or else by the list beside it."""
-        wanted = "".join(given.split()).lower() or self.published
-        if wanted:
+        wanted = _digest_in(given) if given.strip() else self.published
+        if wanted or given.strip():
             return "same" if wanted == self.sha256 else "other"
         return "unlisted" if self.listed else "unknown"
 
@@ -55,7 +56,7 @@ class UpdateFile:
                 yield M(
                     "A list that came with the file does not show who made it: compare it with the published one"
                 )
-            case "other" if by_hand and not _DIGEST.fullmatch("".join(given.split())):
+            case "other" if by_hand and not _digest_in(given):
                 yield M("What you gave is no SHA-256: it has 64 digits and letters from a to f")
                 return
             case "other":
@@ -69,7 +70,7 @@ class UpdateFile:
                 yield M("No {list} lies beside it, so nothing says yet what it should be", list=LIST)
                 yield M("Compare its SHA-256 with the page where it was published")
         yield from self._age()
-        if self.verdict(given) == "same":
+        if self.verdict(given) == "same" and not self._older:
             yield (
                 M("Close the program, then run the installer; settings, projects and backups stay")
                 if self.installer
@@ -78,8 +79,12 @@ class UpdateFile:
                 )
             )
 
+    @property
+    def _older(self) -> bool:
+        return bool(self.version) and self.version < _mine()
+
     def _age(self) -> Iterator[Message]:
-        mine = tuple(int(part) for part in compare_app.__version__.split(".")[:3])
+        mine = _mine()
         theirs = ".".join(map(str, self.version))
         if not self.version:
             yield M("Its name does not say which version it is")
@@ -97,6 +102,21 @@ class UpdateFile:
                 theirs=theirs,
                 mine=compare_app.__version__,
             )
+
+
+def _mine() -> tuple[int, ...]:
+    return tuple(int(part) for part in compare_app.__version__.split(".")[:3])
+
+
+def _digest_in(text: str) -> str:
+    """The one digest in what a person pasted: alone, a line of the list, what certutil prints, in pairs or not."""
+    whole = "".join(text.split()).lower()
+    if _DIGEST.fullmatch(whole):  # broken over lines
+        return whole
+    found = {one.lower() for one in _DIGEST.findall(text)} or {
+        "".join(one.split()).lower() for one in _PAIRS.findall(text)
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def look(path: Path) -> UpdateFile:

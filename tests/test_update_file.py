@@ -51,6 +51,30 @@ def test_as_given_by_hand(tmp_path: Path) -> None:
     assert "the one you gave" in told(found, pairs)
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        f"{DIGEST}  {NEWER}",
+        f"SHA256 hash of {NEWER}:\n{DIGEST.upper()}\nCertUtil: -hashfile command completed successfully.",
+        f"  {DIGEST}\n",
+    ],
+)
+def test_as_people_paste_it(tmp_path: Path, pasted: str) -> None:
+    assert came(tmp_path).verdict(pasted) == "same"
+
+
+def test_two_values_are_none(tmp_path: Path) -> None:
+    assert came(tmp_path).verdict(f"{DIGEST} a.zip {'0' * 64} b.zip") == "other"
+
+
+def test_nobody_is_told_to_go_back(tmp_path: Path) -> None:
+    name = "dual-compare-0.0.1-windows-x64-setup.exe"
+    found = came(tmp_path, name, listed=f"{DIGEST}  {name}")
+    assert found.verdict() == "same"
+    assert "older" in told(found)
+    assert "run the installer" not in told(found)
+
+
 @pytest.mark.parametrize("wrong", [DIGEST[:-1] + ("0" if DIGEST[-1] != "0" else "1"), DIGEST[:-1], "newest"])
 def test_another_one_is_not_to_be_run(tmp_path: Path, wrong: str) -> None:
     found = came(tmp_path, listed=f"{DIGEST}  {NEWER}")
@@ -105,6 +129,23 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
 
 def test_every_sentence_is_in_chinese(tmp_path: Path) -> None:
     words = Wording.load("zh_CN")
-    for found, given in ((came(tmp_path), ""), (came(tmp_path), DIGEST), (came(tmp_path), "0" * 64)):
-        for one in found.said(given):
+    zipped = "dual-compare-9.0.0-windows-x64.zip"
+    here = f"dual-compare-{compare_app.__version__}-windows-x64.zip"
+    seen = set()
+    for name, listed, given in (
+        (NEWER, "", ""),
+        (NEWER, "", DIGEST),
+        (NEWER, "", "0" * 64),
+        (NEWER, "", "none"),
+        (NEWER, f"{DIGEST}  {NEWER}", ""),
+        (NEWER, f"{DIGEST}  another.zip", ""),
+        (zipped, "", DIGEST),
+        (here, "", DIGEST),
+        ("dual-compare-0.0.1-windows-x64.zip", "", DIGEST),
+        ("setup.exe", "", DIGEST),
+    ):
+        (tmp_path / LIST).unlink(missing_ok=True)
+        for one in came(tmp_path, name, listed).said(given):
+            seen.add(one.template)
             assert words(one) != str(one)
+    assert len(seen) >= 14

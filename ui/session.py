@@ -215,9 +215,10 @@ class Session(QObject):
     def _back_up(self) -> None:
         """A verified copy every half hour, made beside the window; nothing happens where nothing changed."""
         workspace = self.workspace
-        job = self.tasks.start(lambda progress: workspace.backup(), "backup")
-        job.failed.connect(self.failed)
-        self.second_place.go_on()
+        if self.second_place.folder:
+            self.second_place.go_on()
+        else:
+            self.tasks.start(lambda progress: workspace.backup(), "backup").failed.connect(self.failed)
         if workspace.is_copy:
             self.tasks.start(lambda progress: workspace.check_in(), "check-in").failed.connect(self.failed)
 

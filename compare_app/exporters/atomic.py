@@ -23,7 +23,7 @@ RETRY_AFTER: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 _HELD: Final = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, lock violation
 _KEPT_BY_WINDOWS: Final = re.compile(
-    r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)|[. ]$|[:\x00-\x1f]", re.IGNORECASE
+    r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)|[. ]$|[<>:\"|?*\x00-\x1f]", re.IGNORECASE
 )
 """Names of devices, with any suffix; streams (a:b); ends that Windows cuts off. A file must travel to any of them."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -94,7 +94,8 @@ def _refuse_bad_target(target: Path) -> None:
             "EXPORT-NAME",
             M("{name} is no name for a file on Windows", name=target.name),
             M(
-                "Choose another name: none of CON, PRN, AUX, NUL, COM1, LPT1, no colon, no dot or blank at the end"
+                "Choose another name: none of CON, PRN, AUX, NUL, COM1, LPT1, none of the signs < > : | ? * and "
+                "quotation marks, no dot or blank at the end"
             ),
             place,
         )

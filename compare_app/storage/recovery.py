@@ -41,11 +41,10 @@ class Recovered:
 def offer(path: Path) -> Offer | None:
     """The newest backup that is sound, page by page and row by row; None where there is none. Nothing is changed.
 
-    A file that still says whose it is gets none of another project that bore its name, where one of its own is sound.
+    A file that still says whose it is gets none of another project that bore its name.
     """
     mine = backups.identity(path)
-    own = list(backups.own(path, mine)) if mine else []
-    return _newest_sound(path, own) or _newest_sound(path, backups.kept(path))
+    return _newest_sound(path, backups.own(path, mine) if mine else backups.kept(path))
 
 
 def _newest_sound(path: Path, copies: Iterable[Path]) -> Offer | None:

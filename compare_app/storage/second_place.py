@@ -2,59 +2,91 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
-import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Final
 
 from compare_app.errors import AppError, Place
+from compare_app.progress import Progress
 from compare_app.storage import backups
 from compare_app.storage.checkout import digest
-from compare_app.text.message import M
+from compare_app.text.message import M, Message
 
 PATIENCE_S: Final = 5.0  # for the folder to answer
-_MARK: Final = 13  # characters of a project's id that tell namesakes apart: the moment it was made
+_PIECE: Final = 1 << 20  # bytes between two looks whether anybody still waits
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_CARRYING: Final = Lock()  # one at a time: a window may ask while it is still at it
 
 
-def folder_of(project: Path, project_id: str, place: Path) -> Path:
-    """Where the copies of a project lie in a second place."""
-    return place / f"{project.stem} {project_id[:_MARK]}"
+def folder_of(home: Path, project_id: str, place: Path) -> Path:
+    """Where the copies of the project that lives at `home` lie in a second place: of this file and of nobody else.
 
-
-def carry(project: Path, project_id: str, place: Path) -> Path | None:
-    """Put the newest backup of a project there, unless it is there; the copies there are thinned as those beside it.
-
-    What was written is read again before it gets its name; every copy can be opened as a project. The place itself is
-    never made: a folder that is missing is a stick that is not in. AppError SECOND-PLACE, then nothing there changed.
+    A project that was copied keeps its name and its id; each of the two has a folder of its own.
     """
-    newest = next(backups.own(project, project_id), None)
-    if newest is None:
-        return None
-    folder = folder_of(project, project_id, place)
-    target, part = folder / newest.name, folder / f"{newest.name}.{os.getpid()}.part"
-    if not _answers(place):
-        raise _failed(project, place, M("The folder is not there, or does not answer"))
-    try:
-        if target.exists():
+    same = f"{os.path.normcase(os.path.realpath(home))}\n{project_id}"
+    return place / f"{home.stem} {hashlib.sha256(same.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def carry(project: Path, home: Path, project_id: str, place: Path, progress: Progress) -> Path | None:
+    """Put the newest backup of a project there, unless it is there; older copies are thinned as those beside it.
+
+    `project` is the file that is worked on, `home` where it lives (another one for a copy that is checked in). What was
+    written is read again before it gets its name; every copy can be opened as a project. The place itself is never
+    made: a folder that is missing is a stick that is not in. AppError SECOND-PLACE, then nothing there changed.
+    """
+    if not (place.is_absolute() and _answers(place)):
+        raise _missing(home, place)
+    with _CARRYING:
+        newest = next(backups.own(project, project_id), None)
+        if newest is None:
             return None
-        folder.mkdir(exist_ok=True)
-        wanted = digest(newest)
+        folder = folder_of(home, project_id, place)
+        target, part = folder / newest.name, folder / f"{newest.name}.{os.getpid()}.part"
         try:
-            shutil.copyfile(newest, part)
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-            if digest(part) != wanted:
-                raise _failed(project, place, M("What was written there did not come back as it was written"))
-            part.replace(target)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        backups.thin_out(folder.glob(f"*{project.suffix}"))
-    except OSError as error:
-        raise _failed(project, place, error.strerror or str(error)) from error
-    return target
+            if target.exists():
+                return None
+            folder.mkdir(exist_ok=True)
+            try:
+                if not _copied(newest, part, progress):
+                    raise _unreliable(home, place)
+                part.replace(target)
+            finally:
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
+            _tidy(folder, target)
+        except OSError as error:
+            raise _refused(home, place, error) from error
+        return target
+
+
+def _copied(source: Path, part: Path, progress: Progress) -> bool:
+    """Whether a file gives back what was copied into it."""
+    size = source.stat().st_size
+    wanted = hashlib.sha256()
+    with source.open("rb") as read, part.open("wb") as write:
+        while piece := read.read(_PIECE):
+            progress.step(read.tell(), size)
+            wanted.update(piece)
+            write.write(piece)
+        write.flush()
+        os.fsync(write.fileno())
+    progress.step(size, size)
+    return digest(part) == wanted.hexdigest()
+
+
+def _tidy(folder: Path, newest: Path) -> None:
+    """What is old goes, but never the copy that was just made; what a pulled-out stick left unfinished goes too."""
+    backups.thin_out(one for one in folder.glob(f"*{newest.suffix}") if one != newest)
+    for one in folder.glob("*.part"):
+        with suppress(OSError):
+            if time.time() - one.stat().st_mtime > backups.STALE_AFTER:
+                one.unlink()
 
 
 def _answers(place: Path) -> bool:
@@ -71,17 +103,43 @@ def _answers(place: Path) -> bool:
     return there == [True]
 
 
-def _failed(project: Path, place: Path, reason: object) -> AppError:
+def _missing(home: Path, place: Path) -> AppError:
+    return _failed(
+        home,
+        place,
+        M("The folder is not there, or does not answer"),
+        M("Put the drive in, or choose another folder in the settings"),
+    )
+
+
+def _unreliable(home: Path, place: Path) -> AppError:
+    return _failed(
+        home,
+        place,
+        M("What was written there did not come back as it was written"),
+        M("That drive is not reliable. Choose another folder in the settings"),
+    )
+
+
+def _refused(home: Path, place: Path, error: OSError) -> AppError:
+    if error.errno in _FULL:
+        remedy = M("Make room there, or choose another folder in the settings")
+    elif error.errno in _DENIED:
+        remedy = M("Choose a folder you may write to, in the settings")
+    else:
+        remedy = M("Put the drive in, or choose another folder in the settings")
+    return _failed(home, place, error.strerror or str(error), remedy)
+
+
+def _failed(home: Path, place: Path, reason: Message | str, remedy: Message) -> AppError:
     return AppError(
         "SECOND-PLACE",
         M(
             "No backup of {file} could be put into the second place {folder}: {reason}",
-            file=project.name,
+            file=home.name,
             folder=str(place),
             reason=reason,
         ),
-        M(
-            "Backups beside the project are made as before. Put the drive in, or choose another folder in the settings"
-        ),
-        Place(file=project.name),
+        M("Backups beside the project are made as before. {remedy}", remedy=remedy),
+        Place(file=home.name),
     )

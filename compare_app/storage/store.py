@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Final, Literal
 
 import compare_app
@@ -47,6 +47,7 @@ class Store:
         self._bare = bare
         self.checked = checked  # every row against its seal
         self._writing = RLock()
+        self._backing_up = Lock()
         self._project, seats = _load(database)
         self._known_seats: SeatTable | None = seats
         self._pools = Pools()
@@ -132,8 +133,9 @@ class Store:
         if self.read_only or self._bare:
             return None
         try:
-            made = backups.make(self._database, self._newest())
-            outbox.trim(self.path)
+            with self._backing_up:  # the clock, an import and a person may ask at the same time
+                made = backups.make(self._database, self._newest())
+                outbox.trim(self.path)
             return made
         except AppError as error:
             raise AppError(

@@ -273,17 +273,32 @@ class Core:
         """Make a verified copy beside the rolling backups; None where nothing changed since the last."""
         return self._store.backup()
 
-    def carry_backup(self, place: Path) -> Path | None:
+    def carry_backup(self, place: Path, progress: Progress | None = None) -> Path | None:
         """Back up, and put the newest backup into a second place too; None where it is there.
 
-        AppError SECOND-PLACE where that cannot be; the backups beside the project are made all the same.
+        Where no backup can be made now, the newest there is is carried all the same before that is raised. AppError
+        SECOND-PLACE where it cannot be carried; the backups beside the project are made all the same.
         """
+        from compare_app.errors import AppError
+        from compare_app.progress import Quiet
         from compare_app.storage import second_place
 
         if self.read_only:
             return None
-        self._store.backup()
-        return second_place.carry(self._store.path, self.project.id, place)
+        trouble: AppError | None = None
+        try:
+            self._store.backup()
+        except AppError as error:
+            trouble = error
+        carried = second_place.carry(self._store.path, self.path, self.project.id, place, progress or Quiet())
+        if trouble is not None:
+            raise trouble
+        return carried
+
+    @property
+    def closed(self) -> bool:
+        """Whether the project was closed."""
+        return self._store.closed
 
     @property
     def last_operation(self) -> str:

@@ -22,6 +22,9 @@ NAMES = [
     "plan.",
     "plan ",
     "plan.xlsx:stream",
+    'a"b.pdf',
+    "a?b.csv",
+    "<方案>.xlsx",
     "a\x07b.csv",
 ]
 
@@ -34,7 +37,9 @@ def test_I19_names_that_windows_keeps_for_itself(tmp_path, name):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", ["console.xlsx", "concept.pdf", "方案 COM1.xlsx", "a.con"])
+@pytest.mark.parametrize(
+    "name", ["console.xlsx", "concept.pdf", "方案 COM1.xlsx", "a.con", "＜方案＞？.xlsx"]
+)
 def test_I19_names_that_only_look_so(tmp_path, name):
     write_bytes(tmp_path / name, b"x")
     assert (tmp_path / name).read_bytes() == b"x"

@@ -182,3 +182,16 @@ def test_page_product_and_filters_are_found_again(
     qtbot.waitUntil(lambda: abs(splitter.sizes()[0] / sum(splitter.sizes()) - left[0] / sum(left)) < 0.02)
     second.close()
     second.deleteLater()
+
+
+def test_a_second_place_needs_its_whole_path(window: MainWindow, tmp_path: Path) -> None:
+    window.actions_by_key["settings"].trigger()
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    dialog.place_edit.setText("备份")
+    dialog.take_button.click()
+    assert dialog.isVisible()
+    assert "完整路径" in dialog.place_hint.text()
+    dialog.place_edit.setText(f'"{tmp_path}"')  # as the Explorer copies it
+    dialog.take_button.click()
+    assert window.settings.second_place == str(tmp_path)

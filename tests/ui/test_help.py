@@ -101,3 +101,12 @@ def test_an_update_file_is_compared_as_the_published_value_is_typed(
     assert dialog.verdict.text().startswith("✓")
     assert "9.9.9" in dialog.more.text()
     assert "运行该安装包" in dialog.more.text()
+    other = tmp_path / "setup.exe"
+    other.write_bytes(b"y")
+    window.ask.open_file = lambda *_: other  # type: ignore[method-assign]
+    window.actions_by_key["check_update"].trigger()
+    qtbot.waitUntil(lambda: len(window.findChildren(UpdateDialog)) == 1)
+    fresh = window.findChild(UpdateDialog)
+    assert fresh is not None
+    qtbot.waitUntil(lambda: len(fresh.digest.text()) == 64 + 1)
+    assert not fresh.verdict.text().startswith("✓"), "the verdict of the file before"

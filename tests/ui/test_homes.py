@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product
-from compare_app.storage import backups, checkout, residence
+from compare_app.errors import AppError
+from compare_app.progress import Progress
+from compare_app.storage import backups, checkout, residence, second_place
 from compare_app.storage.store import Store
 from compare_app.text.message import M
 from compare_app.workspace import Workspace
@@ -262,3 +266,99 @@ def test_a_second_place_that_goes_away_keeps_the_window_once(
     assert "再次关闭" in window.homes.strip.text
     assert window.close()
     assert "甲" in noted(project_path)
+
+
+def test_the_clock_carries_without_getting_into_its_own_way(
+    make_window: Make, project_path: Path, place: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.take_settings(window.settings.having(second_place=str(place)))
+    assert window.open_project(project_path)
+    rest(window, qtbot)
+    for number in range(4):
+        note(window.session, f"甲{number}")
+        window.session._back_up()
+        rest(window, qtbot)
+        assert not window.message_bar.text or "未能" not in window.message_bar.text
+        assert not window.session.second_place.waits
+    assert len(copies(place)) == 5
+
+
+def test_a_stick_that_is_put_in_later_is_found(
+    make_window: Make, project_path: Path, place: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    away = place.rename(place.with_name("away"))
+    window.take_settings(window.settings.having(second_place=str(place)))
+    assert window.open_project(project_path)
+    rest(window, qtbot)
+    assert "未能放到第二备份位置" in window.message_bar.text
+    window.message_bar.clear()
+    window.session._back_up()
+    rest(window, qtbot)
+    assert not window.message_bar.text, "it was told once"
+    away.rename(place)
+    window.session._back_up()
+    rest(window, qtbot)
+    assert len(copies(place)) == 1
+
+
+def test_a_place_that_was_taken_back_gets_nothing(
+    make_window: Make, project_path: Path, place: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    assert window.open_project(project_path)
+    window.take_settings(window.settings.having(second_place=str(place)))
+    window.take_settings(window.settings.having(second_place=""))
+    rest(window, qtbot)
+    assert not window.session.second_place.waits
+    note(window.session, "甲")
+    assert window.close()
+
+
+def test_closed_again_it_does_not_wait_for_a_slow_place(
+    make_window: Make, project_path: Path, place: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window()
+    window.take_settings(window.settings.having(second_place=str(place)))
+    assert window.open_project(project_path)
+    rest(window, qtbot)
+    note(window.session, "甲")
+    real, began = second_place._copied, Event()
+
+    def slow(source: Path, part: Path, progress: Progress) -> bool:
+        began.set()
+        for _ in range(600):
+            progress.step(0, 1)
+            time.sleep(0.05)
+        return real(source, part, progress)
+
+    monkeypatch.setattr(second_place, "_copied", slow)
+    assert not window.close()
+    qtbot.waitUntil(began.is_set)
+    assert window.close()
+    assert "甲" in noted(project_path)
+    assert len(copies(place)) == 1
+
+
+def test_a_disk_that_takes_no_backup_is_told_as_what_it_is(
+    make_window: Make, project_path: Path, place: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window()
+    window.take_settings(window.settings.having(second_place=str(place)))
+    assert window.open_project(project_path)
+    rest(window, qtbot)
+    note(window.session, "甲")
+
+    def full(*_: object, **__: object) -> None:
+        raise AppError(
+            "DISK-FULL", M("The drive of {file} is full ({free} kB free)", file="p", free=0), M("")
+        )
+
+    monkeypatch.setattr(backups, "make", full)
+    assert not window.close()
+    rest(window, qtbot)
+    assert "都已存在项目文件中" in window.homes.strip.text
+    assert "副本" not in window.homes.strip.text
+    monkeypatch.undo()
+    assert window.close()

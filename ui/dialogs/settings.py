@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -73,6 +74,7 @@ class SettingsDialog(Dialog):
         beside.addWidget(choose)
         self.tour_box = QCheckBox(words("Show the tour with the next sample project"))
         self.tour_box.setChecked(not settings.toured)
+        self.place_hint = PlainLabel()
         form = QFormLayout()
         for name, widget, hint in (
             (
@@ -96,7 +98,10 @@ class SettingsDialog(Dialog):
             spoken.setAccessibleName(name or widget.text() if isinstance(widget, QCheckBox) else name)
             spoken.setAccessibleDescription(hint)
             form.addRow(name, widget)
-            form.addRow("", PlainLabel(hint, "small", wrap=True))
+            said = PlainLabel(hint, "small", wrap=True)
+            if widget is place:
+                self.place_hint = said
+            form.addRow("", said)
         facts = words(
             "Every change is stored at once; there is nothing to save. A verified copy is made every half hour and "
             "before large changes, beside the project. Nothing is sent anywhere."
@@ -122,14 +127,21 @@ class SettingsDialog(Dialog):
             self.place_edit.setText(str(folder))
 
     def accept(self) -> None:
-        """Hand over what was chosen."""
+        """Hand over what was chosen; a place that is no whole path is asked for again."""
+        place = self.place_edit.text().strip().strip('"')
+        if place and not Path(place).is_absolute():
+            self.place_hint.setText(
+                self._words("The whole path of a folder is needed, such as D:\\Backup or \\\\server\\share")
+            )
+            self.place_edit.setFocus()
+            return
         chosen = self._known().having(
             language=str(self.language_box.currentData()),
             theme=str(self.theme_box.currentData()),
             user=self.name_edit.text().strip(),
             reopen=self.reopen_box.isChecked(),
             toured=not self.tour_box.isChecked(),
-            second_place=self.place_edit.text().strip(),
+            second_place=place,
         )
         super().accept()
         self._take(chosen)

@@ -63,6 +63,7 @@ class UpdateDialog(Dialog):
         column.addWidget(buttons)
         job = tasks.start(_reader(path), "update")
         job.done.connect(self._show)
+        job.cancelled.connect(self.reject)  # the project was closed meanwhile
         job.failed.connect(self._give_up)
 
     def _show(self, found: UpdateFile) -> None:

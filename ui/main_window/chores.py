@@ -420,6 +420,7 @@ class Chores:
         from ui.dialogs.update import UpdateDialog
 
         window, session = self._window, self._window.session
+        window.desk.close("update")  # of the file before
         window.desk.show(
             "update",
             lambda: UpdateDialog(path, session.tasks, window.words, session.failed, window),

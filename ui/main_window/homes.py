@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from compare_app.domain.recovery import Offer
     from compare_app.progress import Progress
     from ui.main_window.window import MainWindow
+    from ui.tasks import Job
 
 FROM_BACKUP: Final = frozenset(
     {"PROJECT-DAMAGED", "PROJECT-NOT-OURS", "PROJECT-EMPTY", "PROJECT-FOREIGN-SCHEMA", "PROJECT-MISSING"}
@@ -31,14 +32,15 @@ class Homes:
         self.strip = strip
         self._path = Path()
         self._offered = M("")
-        self._leaving: Literal["", "under way", "tried"] = ""
+        self._handing_over: Job | None = None
+        self._leaving = False  # what could be handed over was, or it was tried
 
     # --- an open project --------------------------------------------------------------------------------
 
     def show(self) -> None:
         """What holds for the open project; nothing for one on a drive of this computer that can be written."""
         session, words = self._window.session, self._window.words
-        self._leaving = ""
+        self._handing_over, self._leaving = None, False
         if not session.is_open:
             self.strip.clear()
             return
@@ -80,20 +82,23 @@ class Homes:
         where nothing waits.
 
         A stick takes its time, and who does not see the window any more pulls it out. Where it cannot be put there
-        the window stays and says so; asked again it goes, and what is on this computer keeps the edits.
+        the window stays and says so; asked again it goes, and what is on this computer keeps the edits. Asked again
+        while only the backup is on its way, it is left.
         """
         from PySide6.QtCore import QTimer
 
         session = self._window.session
-        if self._leaving == "under way":
-            return True
-        if self._leaving == "tried" or not session.is_open:
+        if self._handing_over is not None:
+            if not session.is_open or session.workspace.waits_for_home:
+                return True
+            self._handing_over.cancel()
+            self._handing_over, self._leaving = None, True
+        if self._leaving or not session.is_open:
             return False
-        words, workspace = self._window.words, session.workspace
-        home, second = workspace.waits_for_home, session.second_place.waits
+        words, workspace, place = self._window.words, session.workspace, session.second_place
+        home, second = workspace.waits_for_home, place.waits
         if not home and not second:
             return False
-        self._leaving = "under way"
         said = (
             M(
                 "Checking in {file}: do not pull the stick out and do not cut the connection before the window closes",
@@ -101,36 +106,36 @@ class Homes:
             )
             if home
             else M(
-                "Putting a backup into the second place {folder}: do not pull the drive out before the window closes",
-                folder=session.second_place.folder,
+                "Putting a backup into the second place {folder}: do not pull the drive out before the window closes. "
+                "Close again to leave without it",
+                folder=place.folder,
             )
         )
         self.strip.say(words(said), "trouble")
 
+        def refused(error: BaseException) -> None:
+            self._handing_over, self._leaving = None, True
+            session.failed(error)
+            more, choices = M("Everything is stored in the project itself. Close again to leave"), []
+            if workspace.waits_for_home:
+                more = M(
+                    "The edits stay in the copy on this computer and are offered at the next start. "
+                    "Close again to leave"
+                )
+                choices = [(words("Check in now"), session.check_in)]
+            self.strip.say(words(more), "trouble", choices)
+
         def settled() -> None:
-            if self._leaving == "under way":  # not refused
-                self._leaving = "tried"
+            if self._handing_over is job:  # neither refused nor left
+                self._handing_over, self._leaving = None, True
                 QTimer.singleShot(0, self._window, go_on)  # who told this is still at it
 
-        def refused(error: BaseException) -> None:
-            self._leaving = "tried"
-            session.failed(error)
-            if isinstance(error, AppError) and error.code == "SECOND-PLACE":
-                more = M("Everything is stored in the project itself. Close again to leave")
-                self.strip.say(words(more), "trouble")
-                return
-            more = M(
-                "The edits stay in the copy on this computer and are offered at the next start. Close again to leave"
-            )
-            self.strip.say(words(more), "trouble", [(words("Check in now"), session.check_in)])
-
-        def work(progress: Progress) -> None:
-            if home:
-                workspace.check_in()
-            if second:
-                session.second_place.carry()
-
-        job = session.tasks.start(work, "check-in", lasting=True)
+        job = session.tasks.start(
+            _hand_over(workspace.check_in if home else None, place.work() if second else None),
+            "hand-over",
+            lasting=True,
+        )
+        self._handing_over = job
         job.failed.connect(refused)
         job.ended.connect(settled)
         return True
@@ -237,6 +242,25 @@ class Homes:
     def _open(self, home: Path) -> None:
         self.strip.clear()
         self._window.open_project(home)
+
+
+def _hand_over(
+    check_in: Callable[[], object] | None, carry: Callable[[Progress], object] | None
+) -> Callable[[Progress], None]:
+    """Both, each whatever becomes of the other; the trouble with the home is the one to hear of."""
+
+    def work(progress: Progress) -> None:
+        trouble: AppError | None = None
+        for one in (check_in, None if carry is None else partial(carry, progress)):
+            try:
+                if one is not None:
+                    one()
+            except AppError as error:
+                trouble = trouble or error
+        if trouble is not None:
+            raise trouble
+
+    return work
 
 
 def _looker(path: Path) -> Callable[[Progress], Offer | None]:

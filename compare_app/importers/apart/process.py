@@ -40,7 +40,11 @@ class Child:
         self._file = file
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
         self._place = tempfile.mkdtemp(prefix="dual-compare-")
-        self._process = _start(self._errors, self._place)
+        try:
+            self._process = _start(self._errors, self._place)
+        except BaseException:
+            _remove(self._place)
+            raise
         self._job = confine(self._process, MEMORY)
         self._lines: Queue[bytes] = Queue(_WAITING)
         self._stop = Event()
