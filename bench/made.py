@@ -16,13 +16,13 @@ from compare_app.domain.model import (
     Executed,
     Indicator,
     Product,
-    Record,
     Requirement,
     Result,
     StandardEdition,
 )
 from compare_app.domain.pool import Column, GateTable, Pool
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Direction, Force, Market, Role, StandardScope, Statistic
 from compare_app.domain.value import Number
 from compare_app.text.message import M

@@ -18,7 +18,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "ceramic_tiles
 def our_plan(folder: Path) -> float:
     """Our sample of ceramic tiles with 500 actions; the comparison and the specs of its charts are done before."""
     from compare_app.domain.edit import Edit
-    from compare_app.domain.model import Action
+    from compare_app.domain.loop import Action
     from compare_app.exporters.plan_workbook import plan_bytes
     from compare_app.text.message import M
     from compare_app.text.wording import Wording

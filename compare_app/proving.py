@@ -14,18 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.improvement import Improvement, State
-from compare_app.domain.model import (
-    Action,
-    Product,
-    Requirement,
-    Round,
-    Sample,
-    SignOff,
-    Snapshot,
-    TestReport,
-    Verification,
-    new_id,
-)
+from compare_app.domain.loop import Action, Round, SignOff, Snapshot, Verification
+from compare_app.domain.model import Product, Requirement, Sample, TestReport, new_id
 from compare_app.domain.retest import Retest, Retested, earlier_state
 from compare_app.domain.rounds import present_round
 from compare_app.domain.sign_off import (

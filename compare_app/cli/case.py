@@ -13,8 +13,10 @@ from compare_app.domain.case_fields import CAPTIONS, term_of, typed_cause, with_
 from compare_app.domain.case_proof import LEARNT_FROM, actions_of_case, close
 from compare_app.domain.cause import parse_diagnosis
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Case, Category, Indicator, Product, Record, Remedy
+from compare_app.domain.loop import Action, Case, Remedy
+from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.remedy_library import found, library
 from compare_app.domain.terms import CaseOutcome
 from compare_app.engine.cases import learn, lessons, reminders, take_over

@@ -12,8 +12,8 @@ from compare_app import __version__
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, category_of, opened
 from compare_app.domain.edit import Ref
-from compare_app.domain.model import Record
 from compare_app.domain.pack import Pack, PackDiff, PackInfo
+from compare_app.domain.record import Record
 from compare_app.domain.record_changes import Find, changes_of, subject_of, value_text
 from compare_app.errors import AppError
 from compare_app.text.message import M

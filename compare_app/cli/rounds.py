@@ -10,17 +10,8 @@ from pathlib import Path
 
 from compare_app.cli.console import Console
 from compare_app.cli.tools import Tools, author_of, opened, product_id
-from compare_app.domain.model import (
-    Action,
-    Attachment,
-    Case,
-    Product,
-    Round,
-    Sample,
-    TestReport,
-    Verification,
-    new_id,
-)
+from compare_app.domain.loop import Action, Attachment, Case, Round, Verification
+from compare_app.domain.model import Product, Sample, TestReport, new_id
 from compare_app.domain.rounds import begin, facts, moves_of, revise, rounds_of
 from compare_app.domain.terms import RoundState
 from compare_app.errors import AppError, Place

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from compare_app.domain.frozen import Frozen, FrozenLimit, FrozenValue
-from compare_app.domain.model import Action, Verification
+from compare_app.domain.loop import Action, Verification
 from compare_app.domain.terms import Standing, Verdict
 from compare_app.text.message import Message
 

@@ -10,7 +10,8 @@ from pathlib import PurePath, PureWindowsPath
 from typing import Final
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Attachment, new_id
+from compare_app.domain.loop import Attachment
+from compare_app.domain.model import new_id
 from compare_app.domain.project import Project
 from compare_app.errors import AppError, Place
 from compare_app.text.fold import clean

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from compare_app.domain.cause import Cause, branch_of, diagnosis_text
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Case
+from compare_app.domain.loop import Case
 from compare_app.domain.terms import CaseKind, CaseSource, Urgency
 from compare_app.errors import AppError
 from compare_app.text.fold import key

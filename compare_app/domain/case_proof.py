@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Action, Case, Remedy, Verification
+from compare_app.domain.loop import Action, Case, Remedy, Verification
 from compare_app.domain.project import Project
 from compare_app.domain.terms import CaseOutcome
 from compare_app.errors import AppError

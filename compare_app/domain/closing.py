@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from compare_app.domain.model import Action, Attachment, TestReport, Verification
+from compare_app.domain.loop import Action, Attachment, Verification
+from compare_app.domain.model import TestReport
 from compare_app.domain.project import Project
 from compare_app.errors import AppError
 from compare_app.text.message import M, Message

@@ -22,7 +22,8 @@ from compare_app.domain.comparison import (
     Ladder,
     StandardRow,
 )
-from compare_app.domain.model import Action, Indicator, Product
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     ActionStatus,

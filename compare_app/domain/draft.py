@@ -8,7 +8,8 @@ from itertools import chain
 from typing import overload
 
 from compare_app.domain.edit import Ref
-from compare_app.domain.model import HeldCell, ImportBatch, Record, Result
+from compare_app.domain.model import HeldCell, ImportBatch, Result
+from compare_app.domain.record import Record
 from compare_app.domain.result_rows import ResultRows
 from compare_app.errors import AppError, Issue
 from compare_app.memory import let_go

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, auto
 
-from compare_app.domain.model import Record, Result
+from compare_app.domain.model import Result
+from compare_app.domain.record import Record
 from compare_app.text.message import Message
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, TypeVar
 
-from compare_app.domain.model import Snapshot
+from compare_app.domain.loop import Snapshot
 from compare_app.domain.project import Project
 from compare_app.domain.terms import (
     Basis,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import HeldCell, Record, Result
+from compare_app.domain.model import HeldCell, Result
+from compare_app.domain.record import Record
 from compare_app.domain.value import Unread
 
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from compare_app.domain.comparison import Gap, Summary
-from compare_app.domain.model import Action, Requirement, Result, Verification
+from compare_app.domain.loop import Action, Verification
+from compare_app.domain.model import Requirement, Result
 from compare_app.domain.profile import Rate
 from compare_app.domain.terms import Market, Step, Verdict
 from compare_app.text.message import Message

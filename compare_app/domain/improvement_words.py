@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare_app.domain.improvement import Improvement, LimitChange, StepThen
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.domain.number import plain
 from compare_app.domain.profile import Rate, interval_text, rate_text
 from compare_app.domain.terms import Step, Verdict

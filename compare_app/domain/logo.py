@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Attachment, new_id
+from compare_app.domain.loop import Attachment
+from compare_app.domain.model import new_id
 from compare_app.domain.project import Project
 from compare_app.domain.report import Logo
 from compare_app.errors import AppError, Place

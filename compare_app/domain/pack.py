@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from compare_app.domain.edit import Ref
-from compare_app.domain.model import Record
+from compare_app.domain.record import Record
 
 
 @dataclass(frozen=True, slots=True)

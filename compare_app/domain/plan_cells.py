@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final
 
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.terms import ActionStatus, ActionType
 from compare_app.text.wording import Wording

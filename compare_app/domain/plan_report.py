@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from compare_app.domain.model import Action, Indicator, Product
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator, Product
 from compare_app.domain.plan_cells import shown_cell
 from compare_app.domain.plan_columns import PLAN_TITLES
 from compare_app.domain.plan_review import FATES, Choices, Decision, Fate, PlanLine, PlanMerge

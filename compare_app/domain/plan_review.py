@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Final
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, ImportBatch, Verification, new_id
+from compare_app.domain.loop import Action, Verification
+from compare_app.domain.model import ImportBatch, new_id
 from compare_app.domain.plan_cells import with_cells, with_line
 from compare_app.domain.terms import ActionStatus
 from compare_app.errors import Issue, Place

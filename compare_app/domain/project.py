@@ -10,16 +10,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
-from compare_app.domain.model import (
+from compare_app.domain.loop import (
     Action,
-    Adoption,
     Attachment,
     Case,
+    ExportBase,
+    Remedy,
+    Round,
+    RoundMove,
+    SignOff,
+    Snapshot,
+    Verification,
+)
+from compare_app.domain.model import (
+    Adoption,
     Category,
     DecisionRule,
     Equivalence,
     Executed,
-    ExportBase,
     Feasibility,
     GradingScheme,
     HeldCell,
@@ -32,21 +40,15 @@ from compare_app.domain.model import (
     Override,
     PackImport,
     Product,
-    Record,
-    Remedy,
     Replacement,
     Requirement,
     Result,
-    Round,
-    RoundMove,
     Sample,
-    SignOff,
-    Snapshot,
     StandardEdition,
     TestMethod,
     TestReport,
-    Verification,
 )
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Role
 
 R = TypeVar("R")

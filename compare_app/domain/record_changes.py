@@ -23,7 +23,6 @@ from compare_app.domain.model import (
     Inspection,
     Product,
     Provenance,
-    Record,
     Replacement,
     Requirement,
     Result,
@@ -32,6 +31,7 @@ from compare_app.domain.model import (
     TestMethod,
     TestReport,
 )
+from compare_app.domain.record import Record
 from compare_app.domain.workbook_layout import (
     INDEX_FIGURES,
     INDICATORS,

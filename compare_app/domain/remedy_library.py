@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from compare_app.domain.model import Category, Indicator, Provenance, Remedy
+from compare_app.domain.loop import Remedy
+from compare_app.domain.model import Category, Indicator, Provenance
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionType, CauseBranch, Trust
 from compare_app.text.fold import key

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Indicator, Product, Result, Sample, TestReport, Verification
+from compare_app.domain.loop import Action, Verification
+from compare_app.domain.model import Indicator, Product, Result, Sample, TestReport
 from compare_app.domain.project import Project
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Statistic

@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Final
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Round, RoundMove, new_id
+from compare_app.domain.loop import Round, RoundMove
+from compare_app.domain.model import new_id
 from compare_app.domain.project import Project
 from compare_app.domain.terms import RoundState
 from compare_app.errors import AppError

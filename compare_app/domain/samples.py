@@ -13,7 +13,8 @@ from compare_app.domain.attachments import attachments_of
 from compare_app.domain.blind_codes import Draw, blind_codes
 from compare_app.domain.day_text import entered_day
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Attachment, Product, Sample, TestReport, Verification, new_id
+from compare_app.domain.loop import Attachment, Verification
+from compare_app.domain.model import Product, Sample, TestReport, new_id
 from compare_app.domain.natural_key import report_key
 from compare_app.domain.project import Project
 from compare_app.domain.terms import SampleKind

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, failures
-from compare_app.domain.model import Indicator, SignOff, Snapshot
+from compare_app.domain.loop import SignOff, Snapshot
+from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType, Severity, SignOffKind
 from compare_app.errors import AppError

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from compare_app.domain.model import Snapshot
+from compare_app.domain.loop import Snapshot
 from compare_app.domain.project import Project
 from compare_app.domain.terms import Step
 

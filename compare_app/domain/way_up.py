@@ -7,7 +7,7 @@ from datetime import date
 
 from compare_app.domain.comparison import Blocker
 from compare_app.domain.cost import Cost, total
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.domain.terms import Step
 from compare_app.domain.what_if import WhatIf
 from compare_app.text.message import Message

@@ -12,7 +12,8 @@ from compare_app.domain.annual import Annual, LimitChange, ProductYear, ValueCha
 from compare_app.domain.digest import actions_of, is_open, is_overdue
 from compare_app.domain.frozen import Frozen, FrozenLimit, FrozenValue, frozen_of
 from compare_app.domain.limit_text import parse_limit
-from compare_app.domain.model import Indicator, Requirement, Verification
+from compare_app.domain.loop import Verification
+from compare_app.domain.model import Indicator, Requirement
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, Direction, Scale, Standing, Statistic, Verdict
 from compare_app.engine.order import order

@@ -18,7 +18,8 @@ from compare_app.domain.cause import Cause, diagnosis_text, parse_diagnosis
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
 from compare_app.domain.digest import actions_of, failures, primary_gap
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Case, Category, Indicator, Product, Provenance, Remedy, new_id
+from compare_app.domain.loop import Action, Case, Remedy
+from compare_app.domain.model import Category, Indicator, Product, Provenance, new_id
 from compare_app.domain.number import plain, short
 from compare_app.domain.prescription import Measure, measures, with_measure
 from compare_app.domain.project import Project

@@ -6,7 +6,8 @@ from datetime import date
 
 from compare_app.domain.closing import deciding, refusal
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Result
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Result
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType
 from compare_app.engine.standard_rows import unproven

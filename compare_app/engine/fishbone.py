@@ -8,7 +8,8 @@ from compare_app.domain.cause import SIGNS, Cause, parse_diagnosis
 from compare_app.domain.charts import ChartSpec, NoChart
 from compare_app.domain.comparison import IndicatorRow
 from compare_app.domain.digest import actions_of, failures, worst_gaps
-from compare_app.domain.model import Case, Indicator, Product
+from compare_app.domain.loop import Case
+from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.quality_charts import FishBone, Fishbone, FishCause
 from compare_app.domain.signs import sign

@@ -7,7 +7,8 @@ from typing import Final
 
 from compare_app.domain.charts import ChartSpec, NoChart
 from compare_app.domain.digest import actions_of, is_overdue
-from compare_app.domain.model import Action, Indicator
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator
 from compare_app.domain.quality_charts import Gantt, GanttRow
 from compare_app.domain.terms import ActionStatus
 from compare_app.domain.tone import Tone

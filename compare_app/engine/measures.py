@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from compare_app.domain.cost import KIND, Cost, parse_cost
 from compare_app.domain.digest import actions_of, is_open
-from compare_app.domain.model import Action, Indicator, Product, Requirement
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator, Product, Requirement
 from compare_app.domain.number import plain
 from compare_app.domain.replicates import in_unit
 from compare_app.domain.result_text import parse_result

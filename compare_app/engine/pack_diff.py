@@ -27,7 +27,6 @@ from compare_app.domain.model import (
     Indicator,
     PackImport,
     Product,
-    Record,
     Replacement,
     Requirement,
     Result,
@@ -41,6 +40,7 @@ from compare_app.domain.model import (
 from compare_app.domain.natural_key import edition_key, method_key, report_key, requirement_key
 from compare_app.domain.pack import Pack, PackDiff
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Role
 from compare_app.text.fold import key
 from compare_app.text.message import M

@@ -10,7 +10,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
 from compare_app.domain.digest import actions_of, failures, worst_gaps
 from compare_app.domain.limit import Interval
-from compare_app.domain.model import Action, Indicator, Requirement, TestMethod, new_id
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator, Requirement, TestMethod, new_id
 from compare_app.domain.number import plain
 from compare_app.domain.project import Project
 from compare_app.domain.signs import sign

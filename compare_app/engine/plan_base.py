@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from compare_app.domain.model import ExportBase, Product
+from compare_app.domain.loop import ExportBase
+from compare_app.domain.model import Product
 from compare_app.domain.project import Project
 from compare_app.domain.returned_plan import Bases, ReturnedPlan
 from compare_app.errors import AppError

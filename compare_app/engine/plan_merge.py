@@ -16,7 +16,8 @@ from datetime import date
 
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Indicator, Product
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator, Product
 from compare_app.domain.plan_cells import RESULT, TARGET, same_cell, text_of, with_cells, with_line
 from compare_app.domain.plan_columns import EDITABLE
 from compare_app.domain.plan_review import Fate, PlanLine, PlanMerge, RowCounts

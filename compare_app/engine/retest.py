@@ -12,22 +12,21 @@ from compare_app.domain.closing import lack
 from compare_app.domain.comparison import Summary
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit, Ref
+from compare_app.domain.loop import Action, Verification
 from compare_app.domain.model import (
-    Action,
     Executed,
     Indicator,
     Override,
     Product,
-    Record,
     Result,
     Sample,
     TestMethod,
     TestReport,
-    Verification,
     new_id,
 )
 from compare_app.domain.number import plain, round_to
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.retest import SEPARATOR, Judged, Retest, Retested
 from compare_app.domain.rules import rule_of

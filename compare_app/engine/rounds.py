@@ -7,7 +7,8 @@ from typing import Final
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, failures, is_open, worst_gaps
-from compare_app.domain.model import Action, Indicator
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.domain.rules import rule_of
 from compare_app.domain.sign_off import SignedState, uncovered

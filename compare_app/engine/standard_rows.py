@@ -10,14 +10,8 @@ from datetime import date
 from compare_app.domain.closing import deciding, lack
 from compare_app.domain.limit import UnreadLimit
 from compare_app.domain.limit_text import print_limit
-from compare_app.domain.model import (
-    Action,
-    Equivalence,
-    Indicator,
-    Product,
-    Requirement,
-    TestMethod,
-)
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Equivalence, Indicator, Product, Requirement, TestMethod
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionType, Verdict
 from compare_app.engine.library import GONE, OWN_SCOPES, library

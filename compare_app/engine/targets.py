@@ -12,16 +12,8 @@ from typing import Final
 from compare_app.domain.comparison import Summary
 from compare_app.domain.limit import ClassAtLeast, Interval, Limit
 from compare_app.domain.limit_text import parse_limit
-from compare_app.domain.model import (
-    Action,
-    DecisionRule,
-    Indicator,
-    Requirement,
-    Result,
-    StandardEdition,
-    TestMethod,
-    Verification,
-)
+from compare_app.domain.loop import Action, Verification
+from compare_app.domain.model import DecisionRule, Indicator, Requirement, Result, StandardEdition, TestMethod
 from compare_app.domain.project import Project
 from compare_app.domain.retest import SEPARATOR, values_of
 from compare_app.domain.terms import Conformity, Direction, Statistic

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from compare_app.domain.charts import ChartSpec, NoChart, Trend, TrendPoint
-from compare_app.domain.model import Indicator, Snapshot
+from compare_app.domain.loop import Snapshot
+from compare_app.domain.model import Indicator
 from compare_app.domain.number import short, signed
 from compare_app.domain.profile import Rate, interval_text, rate_text, share_text
 from compare_app.domain.project import Project

@@ -14,7 +14,8 @@ from compare_app.domain.case_proof import actions_of_case, met
 from compare_app.domain.cause import SIGNS, Cause, parse_diagnosis
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.digest import is_overdue
-from compare_app.domain.model import Action, Attachment, Case, Product, Verification
+from compare_app.domain.loop import Action, Attachment, Case, Verification
+from compare_app.domain.model import Product
 from compare_app.domain.prescription import measures
 from compare_app.domain.project import Project
 from compare_app.domain.report import Block, Figure, Heading, Paragraph, Report, Signatures, Table, TableCell

@@ -20,7 +20,7 @@ from compare_app.domain.digest import (
     step_text,
     worst_gaps,
 )
-from compare_app.domain.model import Action, Verification
+from compare_app.domain.loop import Action, Verification
 from compare_app.domain.month import Month
 from compare_app.domain.project import Project
 from compare_app.domain.report import Block, Heading, Paragraph, Report, Signatures, Table, TableCell

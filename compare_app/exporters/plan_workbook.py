@@ -12,7 +12,8 @@ from typing import Final
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, notice_of
-from compare_app.domain.model import ExportBase, Result, new_id
+from compare_app.domain.loop import ExportBase
+from compare_app.domain.model import Result, new_id
 from compare_app.domain.project import Project
 from compare_app.domain.proof import Proof
 from compare_app.domain.report import Logo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, failures, is_open, is_overdue
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.domain.project import Project
 from compare_app.domain.report import Block, Heading, Paragraph, Signatures
 from compare_app.domain.sign_off import signatures

@@ -17,7 +17,8 @@ from compare_app.domain.digest import (
     whole_market,
     worst_gaps,
 )
-from compare_app.domain.model import Action, Category, Indicator, Product
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.report import Fact, Facts, Table, TableCell
 from compare_app.domain.signs import sign, tone

@@ -23,7 +23,6 @@ from compare_app.domain.model import (
     Indicator,
     Inspection,
     Product,
-    Record,
     Replacement,
     Requirement,
     Result,
@@ -41,6 +40,7 @@ from compare_app.domain.natural_key import (
     requirement_key,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.result_rows import ResultRows
 from compare_app.domain.standard_number import parse_standard_number, scope_and_force
 from compare_app.domain.terms import AdoptionDegree, Basis, IndexItem, Statistic

@@ -6,19 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from compare_app.domain import model
+from compare_app.domain import loop, model
 from compare_app.domain.edit import Changes, Edit, Ref
-from compare_app.domain.model import (
-    Attachment,
-    ExportBase,
-    ImportBatch,
-    Record,
-    Result,
-    SignOff,
-    Snapshot,
-    Verification,
-)
+from compare_app.domain.loop import Attachment, ExportBase, SignOff, Snapshot, Verification
+from compare_app.domain.model import ImportBatch, Result
 from compare_app.domain.project import KINDS, Project
+from compare_app.domain.record import Record
 from compare_app.errors import AppError
 from compare_app.storage.failures import unknown
 from compare_app.storage.records import cleaned, table_of, with_field
@@ -49,16 +42,16 @@ TOUCHES: Final[Mapping[type, Changes]] = {
     model.ImportMapping: Changes.IMPORTS,
     model.ImportBatch: Changes.IMPORTS,
     model.HeldCell: Changes.IMPORTS,
-    model.Round: Changes.PLAN,
-    model.RoundMove: Changes.PLAN,
-    model.Remedy: Changes.PLAN,
-    model.Case: Changes.PLAN,
-    model.Action: Changes.PLAN,
-    model.Verification: Changes.PLAN,
-    model.Snapshot: Changes.RELEASES,
-    model.SignOff: Changes.RELEASES,
-    model.Attachment: Changes.ATTACHMENTS,
-    model.ExportBase: Changes.EXPORTS,
+    loop.Round: Changes.PLAN,
+    loop.RoundMove: Changes.PLAN,
+    loop.Remedy: Changes.PLAN,
+    loop.Case: Changes.PLAN,
+    loop.Action: Changes.PLAN,
+    loop.Verification: Changes.PLAN,
+    loop.Snapshot: Changes.RELEASES,
+    loop.SignOff: Changes.RELEASES,
+    loop.Attachment: Changes.ATTACHMENTS,
+    loop.ExportBase: Changes.EXPORTS,
 }
 RELEASED: Final = (Snapshot, SignOff)  # frozen once made; a newer one supersedes it (rulings 21)
 BARRIERS: Final = (Snapshot, SignOff, Verification)  # what came before them can no longer be undone

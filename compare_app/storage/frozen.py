@@ -12,8 +12,8 @@ from typing import Any, Final, TypeVar, cast
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of
 from compare_app.domain.ladder_table import rule_of as ladder_rule
+from compare_app.domain.loop import Action, Round, Verification
 from compare_app.domain.model import (
-    Action,
     Category,
     DecisionRule,
     Equivalence,
@@ -23,16 +23,14 @@ from compare_app.domain.model import (
     Override,
     PackImport,
     Product,
-    Record,
     Requirement,
     Result,
-    Round,
     Sample,
     TestMethod,
     TestReport,
-    Verification,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.rules import rule_of
 from compare_app.storage.pack_file import RESULT_COLUMNS, defaults_of, result_row, results_from
 from compare_app.storage.records import table_of

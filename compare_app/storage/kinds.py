@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from compare_app.domain import model
+from compare_app.domain import loop, model
 from compare_app.text.message import M, Message
 
 WORDS: Final[Mapping[type, Message]] = {
@@ -33,14 +33,14 @@ WORDS: Final[Mapping[type, Message]] = {
     model.ImportMapping: M("import mapping"),
     model.ImportBatch: M("import"),
     model.HeldCell: M("held cell"),
-    model.Round: M("round of comparison"),
-    model.RoundMove: M("state of a round"),
-    model.Remedy: M("line of the remedies"),
-    model.Case: M("case"),
-    model.Action: M("action"),
-    model.Verification: M("re-test"),
-    model.Snapshot: M("released comparison"),
-    model.SignOff: M("signature"),
-    model.Attachment: M("attachment"),
-    model.ExportBase: M("exported plan"),
+    loop.Round: M("round of comparison"),
+    loop.RoundMove: M("state of a round"),
+    loop.Remedy: M("line of the remedies"),
+    loop.Case: M("case"),
+    loop.Action: M("action"),
+    loop.Verification: M("re-test"),
+    loop.Snapshot: M("released comparison"),
+    loop.SignOff: M("signature"),
+    loop.Attachment: M("attachment"),
+    loop.ExportBase: M("exported plan"),
 }

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import CellRef, Record, Result
+from compare_app.domain.model import CellRef, Result
+from compare_app.domain.record import Record
 from compare_app.storage import backups
 from compare_app.storage.codec import Unreadable, decode_message, encode_message
 from compare_app.storage.history import record_from, record_text

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from compare_app.domain import model
-from compare_app.domain.model import CellRef, Record, Result
+from compare_app.domain.model import CellRef, Result
 from compare_app.domain.pack import Pack, PackInfo
+from compare_app.domain.record import Record
 from compare_app.errors import AppError, Place
 from compare_app.storage.codec import (
     Scalar,

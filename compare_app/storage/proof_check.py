@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from compare_app.domain.model import Attachment, Record, SignOff, Snapshot
+from compare_app.domain.loop import Attachment, SignOff, Snapshot
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.state import digest_of
 from compare_app.storage.codec import Unreadable, json_body
 from compare_app.storage.history import record_text

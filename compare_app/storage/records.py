@@ -13,10 +13,11 @@ from operator import attrgetter
 from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from compare_app.domain import model
+from compare_app.domain import loop, model
 from compare_app.domain.limit import Condition
-from compare_app.domain.model import CellRef, LadderLine, Provenance, Record, SchemeLevel
+from compare_app.domain.model import CellRef, LadderLine, Provenance, SchemeLevel
 from compare_app.domain.project import KINDS
+from compare_app.domain.record import Record
 from compare_app.storage.codec import (
     Scalar,
     Unreadable,
@@ -114,32 +115,32 @@ TABLES: Final[Mapping[type, tuple[str, tuple[Reference, ...]]]] = {
     model.ImportMapping: ("import_mapping", ()),
     model.ImportBatch: ("import_batch", ()),
     model.HeldCell: ("held_cell", (_part("batch_id", model.ImportBatch),)),
-    model.Round: ("round", (_part("product_id", model.Product),)),
-    model.RoundMove: ("round_move", (_part("round_id", model.Round),)),
-    model.Remedy: ("remedy", (_link("case_id", model.Case),)),
-    model.Case: ("case_record", (_part("product_id", model.Product), _link("indicator_id", model.Indicator))),
-    model.Action: (
+    loop.Round: ("round", (_part("product_id", model.Product),)),
+    loop.RoundMove: ("round_move", (_part("round_id", loop.Round),)),
+    loop.Remedy: ("remedy", (_link("case_id", loop.Case),)),
+    loop.Case: ("case_record", (_part("product_id", model.Product), _link("indicator_id", model.Indicator))),
+    loop.Action: (
         "action",
         (
             _part("product_id", model.Product),
             _link("indicator_id", model.Indicator),
-            _link("case_id", model.Case),
+            _link("case_id", loop.Case),
             _link("requirement_id", model.Requirement),
         ),
     ),
-    model.Verification: (
+    loop.Verification: (
         "verification",
         (
-            _part("action_id", model.Action),
+            _part("action_id", loop.Action),
             _link("report_id", model.TestReport),
             _link("sample_id", model.Sample),
             _link("earlier_id", model.Product),
         ),
     ),
-    model.Snapshot: ("snapshot", (_part("product_id", model.Product), _link("round_id", model.Round))),
-    model.SignOff: ("sign_off", (_part("product_id", model.Product), _link("snapshot_id", model.Snapshot))),
-    model.Attachment: ("attachment", ()),
-    model.ExportBase: ("export_base", (_part("product_id", model.Product),)),
+    loop.Snapshot: ("snapshot", (_part("product_id", model.Product), _link("round_id", loop.Round))),
+    loop.SignOff: ("sign_off", (_part("product_id", model.Product), _link("snapshot_id", loop.Snapshot))),
+    loop.Attachment: ("attachment", ()),
+    loop.ExportBase: ("export_base", (_part("product_id", model.Product),)),
 }
 """Table and references of each kind. Results have a table of their own, see `results`."""
 

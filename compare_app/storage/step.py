@@ -9,17 +9,9 @@ from itertools import chain, islice
 from typing import Final
 
 from compare_app.domain.edit import Changes
-from compare_app.domain.model import (
-    Category,
-    Indicator,
-    Product,
-    Record,
-    Result,
-    Sample,
-    TestMethod,
-    TestReport,
-)
+from compare_app.domain.model import Category, Indicator, Product, Result, Sample, TestMethod, TestReport
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.result_rows import ResultRows
 from compare_app.storage import results, shelf
 from compare_app.storage.change import Change

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from compare_app.domain.against_pool import AgainstPool
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry
-from compare_app.domain.model import (
-    Action,
-)
+from compare_app.domain.loop import Action
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project

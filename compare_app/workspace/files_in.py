@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 from compare_app.domain.attachments import attach_edit, bytes_of, refuse_size
 from compare_app.domain.draft import Draft, FilePreview, ImportOutcome
 from compare_app.domain.edit import Applied, Changes, Edit, Ref
+from compare_app.domain.loop import Attachment
 from compare_app.domain.mapping import TableMapping
-from compare_app.domain.model import (
-    Attachment,
-    ImportMapping,
-    Record,
-    new_id,
-)
+from compare_app.domain.model import ImportMapping, new_id
 from compare_app.domain.pack import Pack, PackDiff, PackInfo
 from compare_app.domain.plan_review import Choices, PlanMerge
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.returned_plan import ReturnedPlan
 from compare_app.errors import AppError, Place, unreadable
 from compare_app.memory import uncollected

@@ -11,11 +11,8 @@ from compare_app.domain.comparison import Comparison
 from compare_app.domain.document import document_kind
 from compare_app.domain.edit import Applied, Edit
 from compare_app.domain.logo import checked_picture, logo_edit, no_logo_edit
-from compare_app.domain.model import (
-    Case,
-    ExportBase,
-    Sample,
-)
+from compare_app.domain.loop import Case, ExportBase
+from compare_app.domain.model import Sample
 from compare_app.domain.month import Month
 from compare_app.domain.renderer import Renderer
 from compare_app.domain.report import Report

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.logo import logo_of
-from compare_app.domain.model import (
-    Case,
-)
+from compare_app.domain.loop import Case
 from compare_app.domain.month import Month
 from compare_app.domain.renderer import Look, Renderer
 from compare_app.domain.report import Logo, Report, Slide, together

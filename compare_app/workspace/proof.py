@@ -8,7 +8,7 @@ from pathlib import Path
 from compare_app.domain.comparison import ProductStanding
 from compare_app.domain.edit import Applied, Edit
 from compare_app.domain.improvement import Improvement
-from compare_app.domain.model import Action, Snapshot
+from compare_app.domain.loop import Action, Snapshot
 from compare_app.domain.project import Project
 from compare_app.domain.proof import Proof, Trail
 from compare_app.domain.retest import Retest, Retested

@@ -12,13 +12,8 @@ from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.edit import Edit
 from compare_app.domain.front_runner import FrontRunner
-from compare_app.domain.model import (
-    Action,
-    Case,
-    Product,
-    Remedy,
-    Result,
-)
+from compare_app.domain.loop import Action, Case, Remedy
+from compare_app.domain.model import Product, Result
 from compare_app.domain.pool import Pool
 from compare_app.domain.profile import Profile
 from compare_app.domain.project import Project

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from compare_app.domain.cause import parse_diagnosis
-from compare_app.domain.model import Action, Case, Remedy
+from compare_app.domain.loop import Action, Case, Remedy
 from compare_app.workspace import Workspace
 from tests.cli.conftest import Run
 

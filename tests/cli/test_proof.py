@@ -11,16 +11,8 @@ import pytest
 from compare_app.domain.closing import lack
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import (
-    Action,
-    Attachment,
-    Indicator,
-    Product,
-    Result,
-    SignOff,
-    Snapshot,
-    Verification,
-)
+from compare_app.domain.loop import Action, Attachment, SignOff, Snapshot, Verification
+from compare_app.domain.model import Indicator, Product, Result
 from compare_app.domain.terms import ActionStatus, ActionType, Basis, Direction, Role
 from compare_app.errors import AppError
 from compare_app.text.message import M

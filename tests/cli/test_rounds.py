@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Product, Round, RoundMove, Snapshot
+from compare_app.domain.loop import Action, Round, RoundMove, Snapshot
+from compare_app.domain.model import Product
 from compare_app.domain.rounds import ORDER, revise, rounds_of, state_of
 from compare_app.domain.terms import ActionStatus, ActionType, Role, RoundState, Severity, SignOffKind
 from compare_app.domain.value import Number

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.blind_codes import DIGITS, LETTERS, blind_codes, names_of
-from compare_app.domain.model import Attachment, Product, Sample, TestReport, Verification
+from compare_app.domain.loop import Attachment, Verification
+from compare_app.domain.model import Product, Sample, TestReport
 from compare_app.domain.samples import blinded, changed_sample, new_report, removal
 from compare_app.errors import AppError
 from compare_app.workspace import Workspace, named

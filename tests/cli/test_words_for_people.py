@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.cli.test_out import DAY, TILE, Draughtsman

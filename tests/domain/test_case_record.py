@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from compare_app.domain.case_fields import edited, typed_cause, with_field
 from compare_app.domain.case_proof import close, met
 from compare_app.domain.cause import Cause, diagnosis_text, parse_diagnosis
-from compare_app.domain.model import Action, Case, Record, Remedy, Verification
+from compare_app.domain.loop import Action, Case, Remedy, Verification
 from compare_app.domain.prescription import Measure, measures, with_measure
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.remedy_library import EXPERIENCE, found, library, shipped, suitable
 from compare_app.domain.terms import CaseKind, CaseOutcome, CauseBranch, CauseState, Trust, Urgency
 from compare_app.errors import AppError

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare_app.domain.model import Action, SignOff, Snapshot
+from compare_app.domain.loop import Action, SignOff, Snapshot
 from compare_app.domain.project import Project
 from compare_app.domain.sign_off import (
     last_approval,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from compare_app.domain.model import Snapshot
+from compare_app.domain.loop import Snapshot
 from compare_app.domain.project import Project
 from compare_app.domain.step_history import Since, step_since
 from compare_app.domain.terms import Step

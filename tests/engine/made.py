@@ -13,7 +13,6 @@ from compare_app.domain.model import (
     Executed,
     Indicator,
     Product,
-    Record,
     Requirement,
     Result,
     Sample,
@@ -22,6 +21,7 @@ from compare_app.domain.model import (
 )
 from compare_app.domain.pool import Column, Pool
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import (
     Basis,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from compare_app.domain.model import Action, Record, Requirement, Result
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Requirement, Result
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Direction, Force, Market, Role, Scale, StandardScope
 from compare_app.engine.what_if import Present
 from compare_app.storage.pools import with_results

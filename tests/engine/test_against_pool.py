@@ -15,9 +15,10 @@ import pytest
 from compare_app.domain.against_pool import COMPARABILITIES, CONCLUSIONS, DIFFERENCES, STANDINGS, AgainstPool
 from compare_app.domain.comparison import Gap, Summary
 from compare_app.domain.grid import UNKNOWN
-from compare_app.domain.model import Equivalence, Indicator, Product, Record, Result, Sample, TestMethod
+from compare_app.domain.model import Equivalence, Indicator, Product, Result, Sample, TestMethod
 from compare_app.domain.pool import Pool
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     Basis,
     Comparability,

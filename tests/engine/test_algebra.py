@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from compare_app.domain.comparison import Comparison, Judgement
 from compare_app.domain.limit import Interval
 from compare_app.domain.limit_text import parse_limit
-from compare_app.domain.model import Indicator, Record, Requirement, Result, StandardEdition
+from compare_app.domain.model import Indicator, Requirement, Result, StandardEdition
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     Basis,
     Conformity,

@@ -12,8 +12,10 @@ import pytest
 from compare_app.domain.case_fields import CaseProposal
 from compare_app.domain.cause import parse_diagnosis
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.model import Case, Record, Remedy, Result
+from compare_app.domain.loop import Case, Remedy
+from compare_app.domain.model import Result
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.remedy_library import library
 from compare_app.domain.terms import (
     ActionType,

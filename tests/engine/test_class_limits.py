@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.model import Record
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Conformity, Difference, Role, Verdict
 from tests.engine import made
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_app.domain.comparison import Comparison, Gap
-from compare_app.domain.model import Indicator, LadderRule, Record, Result, TestMethod
+from compare_app.domain.model import Indicator, LadderRule, Result, TestMethod
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     Basis,
     Comparability,

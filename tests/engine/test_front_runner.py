@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_app.domain.front_runner import FrontRunner
-from compare_app.domain.model import Override, Record, StandardEdition
+from compare_app.domain.model import Override, StandardEdition
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Direction, Force, IndicatorClass, Role, StandardScope, Statistic
 from compare_app.engine.front_runner import front_runner
 from tests.engine import made

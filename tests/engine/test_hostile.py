@@ -7,7 +7,8 @@ from decimal import Decimal as D
 import pytest
 
 from compare_app.domain.comparison import IndicatorRow
-from compare_app.domain.model import Indicator, Record
+from compare_app.domain.model import Indicator
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Comparability, Difference, Direction, Role, Scale
 from compare_app.domain.value import Absent, Unread
 from tests.engine import made

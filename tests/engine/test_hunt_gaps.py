@@ -14,15 +14,10 @@ from hypothesis import strategies as st
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow
 from compare_app.domain.gate_keys import NUMBER, GateKey
-from compare_app.domain.model import (
-    DecisionRule,
-    LadderRule,
-    Record,
-    Result,
-    SignOff,
-    TestMethod,
-)
+from compare_app.domain.loop import SignOff
+from compare_app.domain.model import DecisionRule, LadderRule, Result, TestMethod
 from compare_app.domain.pool import GateTable, Mark, Pool
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     Basis,
     Comparability,

@@ -12,18 +12,11 @@ import openpyxl
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import (
-    Action,
-    Override,
-    PackImport,
-    Product,
-    Record,
-    Sample,
-    TestReport,
-    Verification,
-)
+from compare_app.domain.loop import Action, Verification
+from compare_app.domain.model import Override, PackImport, Product, Sample, TestReport
 from compare_app.domain.plan_columns import PLAN_COLUMNS
 from compare_app.domain.plan_review import Fate, PlanMerge
+from compare_app.domain.record import Record
 from compare_app.domain.retest import Retest, values_of
 from compare_app.domain.terms import ActionStatus, ActionType, Conformity, Role, SampleKind, SignOffKind
 from compare_app.errors import AppError

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Override, Record, Sample, TestReport
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Override, Sample, TestReport
+from compare_app.domain.record import Record
 from compare_app.domain.retest import Retest, latest_values, values_of
 from compare_app.domain.terms import ActionStatus, Basis, Conformity, Direction, Role
 from compare_app.errors import AppError

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from compare_app.domain.comparison import Comparison, StandardRow
 from compare_app.domain.limit import Interval
-from compare_app.domain.model import Adoption, Override, Record, Replacement, Requirement, TestMethod
+from compare_app.domain.model import Adoption, Override, Replacement, Requirement, TestMethod
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     AdoptionDegree,
     ComparisonMode,

@@ -10,7 +10,8 @@ import pytest
 
 from compare_app.domain.limit import NoLimit
 from compare_app.domain.limit_text import parse_limit
-from compare_app.domain.model import Indicator, Record, Requirement, TestMethod
+from compare_app.domain.model import Indicator, Requirement, TestMethod
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     Conformity,
     Difference,

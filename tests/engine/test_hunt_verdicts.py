@@ -9,7 +9,8 @@ import pytest
 
 from compare_app.domain.comparison import Judgement
 from compare_app.domain.limit_text import parse_limit
-from compare_app.domain.model import DecisionRule, Equivalence, Record, Replacement, Result, TestMethod
+from compare_app.domain.model import DecisionRule, Equivalence, Replacement, Result, TestMethod
+from compare_app.domain.record import Record
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import (
     Basis,

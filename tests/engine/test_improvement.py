@@ -11,7 +11,8 @@ import pytest
 
 from compare_app.domain.charts import NoChart, Trend
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Inspection, Override, Sample, Snapshot, TestReport
+from compare_app.domain.loop import Snapshot
+from compare_app.domain.model import Inspection, Override, Sample, TestReport
 from compare_app.domain.retest import Retest, values_of
 from compare_app.domain.terms import Basis, Conclusion, Conformity, Direction, Role, Scale, Verdict
 from compare_app.errors import AppError

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from compare_app.domain.model import Action, Category, Product, Record, Verification
+from compare_app.domain.loop import Action, Verification
+from compare_app.domain.model import Category, Product
 from compare_app.domain.plan_review import Fate
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.returned_plan import ReturnedPlan, ReturnedRow
 from compare_app.domain.terms import ActionStatus, ActionType
 from compare_app.engine.plan_merge import merge

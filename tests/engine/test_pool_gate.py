@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from compare_app.domain.comparison import PoolPlace
 from compare_app.domain.gate_keys import ASPECTS, Found, GateKey, differences, opened, sample_key
-from compare_app.domain.model import Equivalence, Record, Result, Sample, TestMethod
+from compare_app.domain.model import Equivalence, Result, Sample, TestMethod
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Basis, Difference, Direction, Role, SampleKind, Scale, Statistic
 from tests.engine import made
 

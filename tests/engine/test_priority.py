@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare_app.domain.assessment import Priority
-from compare_app.domain.model import Feasibility, Record, Result
+from compare_app.domain.model import Feasibility, Result
 from compare_app.domain.priority_factors import ONE_DELTA, SEVERITY
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Direction, Role, Scale, Severity
 from tests.engine import made
 from tests.engine.test_compare import DOMESTIC, OURS, RECORDS, rows

@@ -12,16 +12,9 @@ from hypothesis import strategies as st
 
 from compare_app.domain.assessment import Proposal
 from compare_app.domain.limit import Condition, Interval
-from compare_app.domain.model import (
-    Action,
-    Override,
-    Provenance,
-    Record,
-    Requirement,
-    Result,
-    StandardEdition,
-    TestMethod,
-)
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Override, Provenance, Requirement, Result, StandardEdition, TestMethod
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     ActionType,
     Basis,

@@ -11,9 +11,11 @@ from decimal import Decimal as D
 import pytest
 
 from compare_app.domain.charts import ChartSpec, NoChart
-from compare_app.domain.model import Action, Case, Record, Result, Sample
+from compare_app.domain.loop import Action, Case
+from compare_app.domain.model import Result, Sample
 from compare_app.domain.pool import Pool
 from compare_app.domain.quality_charts import Control, Fishbone, Gantt, Histogram
+from compare_app.domain.record import Record
 from compare_app.domain.terms import ActionStatus, Basis, Direction, Role, Scale
 from compare_app.domain.tone import Tone
 from compare_app.engine.charts import chart_of

@@ -10,7 +10,8 @@ import pytest
 
 from compare_app.domain.charts import Diverging, QuadrantChart
 from compare_app.domain.comparison import Comparison, IndicatorRow
-from compare_app.domain.model import CellRef, Indicator, Record, Result, Sample
+from compare_app.domain.model import CellRef, Indicator, Result, Sample
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     Basis,
     Comparability,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from compare_app.domain.assessment import SchemeGrade
 from compare_app.domain.grading import grade_sentence
-from compare_app.domain.model import DecisionRule, GradingScheme, Provenance, Record, Result, SchemeLevel
+from compare_app.domain.model import DecisionRule, GradingScheme, Provenance, Result, SchemeLevel
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Basis, Combination, Direction, GuardBand, IndicatorClass, Role, Trust
 from compare_app.engine.scheme_levels import attained
 from tests.engine import made

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from compare_app.domain.assessment import Sensitivity
-from compare_app.domain.model import Record, Result
+from compare_app.domain.model import Result
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Direction, Role, Scale
 from compare_app.engine.score import indicator_score
 from compare_app.engine.sensitivity import pool_scores, stability

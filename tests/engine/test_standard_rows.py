@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Record, StandardEdition
+from compare_app.domain.loop import Action
+from compare_app.domain.model import StandardEdition
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.terms import ActionStatus, ActionType, Direction, Role
 from compare_app.engine.standard_rows import unproven
 from compare_app.errors import AppError

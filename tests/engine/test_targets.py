@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare_app.domain.model import Action, DecisionRule
+from compare_app.domain.loop import Action
+from compare_app.domain.model import DecisionRule
 from compare_app.domain.terms import Direction, GuardBand, Scale
 from compare_app.engine.summary import summarise
 from compare_app.engine.targets import Met, meets

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from compare_app.domain.assessment import Transition
 from compare_app.domain.editions import months_later, status_in
-from compare_app.domain.model import Adoption, Provenance, Record, Replacement, StandardEdition
+from compare_app.domain.model import Adoption, Provenance, Replacement, StandardEdition
+from compare_app.domain.record import Record
 from compare_app.domain.terms import AdoptionDegree, EditionStatus, Force, Market, Role, StandardScope, Trust
 from compare_app.engine.transitions import transitions
 from tests.engine.made import ON, compared, edition, executes, indicator, product, project_of, requirement

@@ -11,8 +11,9 @@ import pytest
 
 from compare_app.domain.charts import CHART_KINDS, ChartSpec, Dumbbell, NoChart
 from compare_app.domain.gate_keys import NUMBER, UNSTATED, GateKey
-from compare_app.domain.model import Record, Result
+from compare_app.domain.model import Result
 from compare_app.domain.pool import Column, GateTable, Pool
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Basis, Direction, IndicatorClass, Role, Scale
 from compare_app.domain.tone import Mark, Tone
 from compare_app.domain.value_charts import Bullet, BulletRow, Distribution, LimitEnd, Parallel

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare_app.domain.cost import DAYS, MONTHS, PLAIN, YUAN, Cost, cost_said, parse_cost, total
-from compare_app.domain.model import Action, LadderRule
+from compare_app.domain.loop import Action
+from compare_app.domain.model import LadderRule
 from compare_app.domain.terms import ActionStatus, ActionType, Step
 from compare_app.domain.way_up import Measure, WayUp
 from compare_app.engine.measures import Means, means_of, planned

@@ -47,24 +47,23 @@ from compare_app.domain.comparison import (
     Trace,
 )
 from compare_app.domain.limit import Interval
+from compare_app.domain.loop import Action, SignOff
 from compare_app.domain.model import (
-    Action,
     Category,
     CellRef,
     Executed,
     Indicator,
     Product,
     Provenance,
-    Record,
     Requirement,
     Result,
     Sample,
-    SignOff,
     StandardEdition,
     TestMethod,
     TestReport,
 )
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.domain.terms import (
     Absence,
     ActionStatus,

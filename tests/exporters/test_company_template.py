@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.errors import AppError
 from compare_app.exporters.company.book import computed_anew
 from compare_app.exporters.company.fields import Subject

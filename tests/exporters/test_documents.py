@@ -15,17 +15,8 @@ import pytest
 
 from compare_app.domain.document import DOCUMENTS
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import (
-    Action,
-    Case,
-    Indicator,
-    Product,
-    Round,
-    Sample,
-    Snapshot,
-    TestReport,
-    Verification,
-)
+from compare_app.domain.loop import Action, Case, Round, Snapshot, Verification
+from compare_app.domain.model import Indicator, Product, Sample, TestReport
 from compare_app.domain.report import Heading, PageBreak, Paragraph, Report, Table, together
 from compare_app.domain.terms import ActionStatus, CaseSource
 from compare_app.errors import AppError

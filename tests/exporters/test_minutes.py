@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Category, Product, TestReport, Verification
+from compare_app.domain.loop import Action, Verification
+from compare_app.domain.model import Category, Product, TestReport
 from compare_app.domain.month import Month
 from compare_app.domain.report import Heading, Paragraph, Report, Table
 from compare_app.domain.terms import ActionStatus, Role

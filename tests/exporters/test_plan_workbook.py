@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType, Combination, Step
 from compare_app.engine.plan_merge import merge

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare_app.domain.digest import actions_of
-from compare_app.domain.model import Action, ExportBase, Product
+from compare_app.domain.loop import Action, ExportBase
+from compare_app.domain.model import Product
 from compare_app.domain.plan_columns import PLAN_COLUMNS
 from compare_app.domain.plan_review import Decision, Fate, PlanMerge, edits_of
 from compare_app.domain.project import Project

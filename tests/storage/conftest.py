@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Category, Indicator, Product, Record, Result
+from compare_app.domain.model import Category, Indicator, Product, Result
+from compare_app.domain.record import Record
 from compare_app.domain.value import Number
 from compare_app.storage.store import Store
 from compare_app.text.message import M

@@ -18,7 +18,8 @@ from compare_app.domain.attachments import (
     may_be_opened,
 )
 from compare_app.domain.edit import Changes, Edit, Ref
-from compare_app.domain.model import Attachment, Category, Product, TestReport
+from compare_app.domain.loop import Attachment
+from compare_app.domain.model import Category, Product, TestReport
 from compare_app.errors import AppError, Level
 from compare_app.storage import backups
 from compare_app.text.message import M

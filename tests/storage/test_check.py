@@ -18,11 +18,11 @@ from compare_app.domain.model import (
     ImportBatch,
     Indicator,
     Provenance,
-    Record,
     Replacement,
     Requirement,
     StandardEdition,
 )
+from compare_app.domain.record import Record
 from compare_app.domain.terms import AdoptionDegree, StandardScope, Trust
 from compare_app.errors import Level
 from compare_app.storage.check import check_store

@@ -18,9 +18,10 @@ from compare_app.domain.comparison import Summary
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.gate_keys import CLASS, NUMBER, VERDICT, GateKey, sample_key
 from compare_app.domain.grid import UNKNOWN, exact
-from compare_app.domain.model import Category, Indicator, Product, Record, Result, Sample, TestMethod
+from compare_app.domain.model import Category, Indicator, Product, Result, Sample, TestMethod
 from compare_app.domain.pool import Mark, Pool
 from compare_app.domain.quantity import quantity_key
+from compare_app.domain.record import Record
 from compare_app.domain.replicates import possible
 from compare_app.domain.terms import Absence, Basis, Direction, SampleKind, Scale, Statistic
 from compare_app.domain.value import (

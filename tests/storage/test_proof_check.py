@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Attachment, Product, Round, SignOff, Snapshot
+from compare_app.domain.loop import Attachment, Round, SignOff, Snapshot
+from compare_app.domain.model import Product
 from compare_app.domain.state import canonical, digest_of
 from compare_app.domain.terms import SignOffKind
 from compare_app.errors import AppError, Level

@@ -10,16 +10,9 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import (
-    Attachment,
-    Category,
-    Indicator,
-    Product,
-    Record,
-    Result,
-    SignOff,
-    Snapshot,
-)
+from compare_app.domain.loop import Attachment, SignOff, Snapshot
+from compare_app.domain.model import Category, Indicator, Product, Result
+from compare_app.domain.record import Record
 from compare_app.domain.state import canonical, digest_of
 from compare_app.domain.terms import SignOffKind
 from compare_app.errors import AppError

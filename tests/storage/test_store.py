@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from compare_app.domain.edit import Changes, Edit, Ref
+from compare_app.domain.loop import Action, ExportBase, SignOff, Verification
 from compare_app.domain.model import (
-    Action,
     Category,
     CellRef,
     Executed,
-    ExportBase,
     HeldCell,
     ImportBatch,
     Indicator,
@@ -23,11 +22,9 @@ from compare_app.domain.model import (
     Requirement,
     Result,
     Sample,
-    SignOff,
     StandardEdition,
     TestMethod,
     TestReport,
-    Verification,
 )
 from compare_app.domain.terms import SignOffKind
 from compare_app.domain.value import Number

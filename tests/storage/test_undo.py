@@ -13,7 +13,8 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from compare_app.domain.edit import Applied, Changes, Edit
-from compare_app.domain.model import ImportBatch, Product, Record
+from compare_app.domain.model import ImportBatch, Product
+from compare_app.domain.record import Record
 from compare_app.errors import AppError
 from compare_app.storage import history
 from compare_app.storage.store import Store

@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Case, Category, Indicator, Product, Verification
+from compare_app.domain.loop import Action, Case, Verification
+from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.number import plain
 from compare_app.domain.rounds import moves_of, rounds_of, state_of
 from compare_app.domain.terms import ActionStatus, CaseOutcome, Role, RoundState

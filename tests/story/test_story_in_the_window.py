@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from compare_app.domain.cause import parse_diagnosis
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Case, Indicator, Product, Snapshot, Verification
+from compare_app.domain.loop import Action, Case, Snapshot, Verification
+from compare_app.domain.model import Indicator, Product
 from compare_app.domain.number import plain
 from compare_app.domain.rounds import rounds_of, state_of
 from compare_app.domain.sign_off import sign_round

@@ -11,7 +11,8 @@ from compare_app.domain.chart_table import table_of
 from compare_app.domain.document import DOCUMENTS
 from compare_app.domain.draft import ImportOutcome
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Case, Product, Sample
+from compare_app.domain.loop import Action, Case
+from compare_app.domain.model import Product, Sample
 from compare_app.domain.month import Month
 from compare_app.domain.pack import PackInfo
 from compare_app.domain.terms import CaseSource

@@ -23,7 +23,8 @@ from typing import Any, Final
 
 from compare_app.domain.draft import Draft
 from compare_app.domain.mapping import Orientation, TableMapping
-from compare_app.domain.model import HeldCell, ImportBatch, ImportMapping, Product, Record
+from compare_app.domain.model import HeldCell, ImportBatch, ImportMapping, Product
+from compare_app.domain.record import Record
 from compare_app.errors import AppError, Issue
 from compare_app.importers.cells import Merge, Sheet
 from compare_app.importers.ledger import SHOWN

@@ -12,24 +12,19 @@ from pathlib import Path
 from typing import Any, Final, get_type_hints
 
 from compare_app.domain.edit import Edit
+from compare_app.domain.loop import Attachment, ExportBase, Round, SignOff, Snapshot, Verification
 from compare_app.domain.model import (
-    Attachment,
     CellRef,
-    ExportBase,
     ImportBatch,
     ImportMapping,
     PackImport,
     Product,
     Provenance,
-    Record,
     Replacement,
-    Round,
-    SignOff,
-    Snapshot,
     StandardEdition,
-    Verification,
 )
 from compare_app.domain.project import KINDS, Project
+from compare_app.domain.record import Record
 from compare_app.domain.terms import Role
 from compare_app.text.message import M, Message
 from compare_app.workspace import Workspace

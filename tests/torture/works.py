@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Product, Result
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Product, Result
 from compare_app.domain.pack import PackInfo
 from compare_app.domain.terms import SignOffKind
 from compare_app.domain.value import Number

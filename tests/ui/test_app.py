@@ -99,6 +99,7 @@ LATER = {
     *("numpy", "pyqtgraph", "scipy", "pint", "openpyxl", "xlsxwriter", "sqlite3"),
     *("platformdirs", "html", "logging.handlers", "socket"),
     *("compare_app.engine", "compare_app.workspace", "compare_app.domain.model"),
+    *("compare_app.domain.loop", "compare_app.domain.record"),
     *("compare_app.domain.terms", "compare_app.domain.value", "ui.wording", "ui.main_window.sides"),
 }
 """What takes time and shows nothing on the start page."""

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Indicator, LadderRule, Override, Product, SignOff
+from compare_app.domain.loop import SignOff
+from compare_app.domain.model import Indicator, LadderRule, Override, Product
 from compare_app.domain.terms import Conformity, GuardBand, LadderCondition, Role, Step
 from compare_app.text.message import M
 from compare_app.workspace import Workspace

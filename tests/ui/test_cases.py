@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from compare_app.domain.cause import Cause, parse_diagnosis
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Case, Remedy
+from compare_app.domain.loop import Action, Case, Remedy
 from compare_app.domain.quality_charts import Fishbone
 from compare_app.domain.remedy_library import library, shipped
 from compare_app.domain.terms import CaseOutcome, CauseBranch, CauseState, Urgency

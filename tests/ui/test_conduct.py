@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.settings import Settings, checked
 from compare_app.view_memory import ViewMemory
 from tests.ui.conftest import Answers

@@ -15,7 +15,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Action, Attachment, Product, Sample, TestReport
+from compare_app.domain.loop import Action, Attachment
+from compare_app.domain.model import Product, Sample, TestReport
 from compare_app.domain.samples import new_report
 from compare_app.errors import AppError
 from compare_app.text.message import M

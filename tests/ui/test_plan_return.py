@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from compare_app.domain.digest import actions_of
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, ExportBase, Verification
+from compare_app.domain.loop import Action, ExportBase, Verification
 from compare_app.domain.plan_columns import PLAN_COLUMNS
 from compare_app.text.message import M
 from compare_app.text.wording import Wording

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Verification
+from compare_app.domain.loop import Action, Verification
 from compare_app.domain.terms import ActionStatus
 from compare_app.text.message import M
 from ui.main_window import MainWindow

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from compare_app.domain.model import Action, Product, Snapshot, Verification
+from compare_app.domain.loop import Action, Snapshot, Verification
+from compare_app.domain.model import Product
 from compare_app.domain.terms import ActionStatus, ActionType, Role
 from compare_app.drafts import load
 from compare_app.errors import AppError

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from compare_app.domain.edit import Changes, Edit
-from compare_app.domain.model import Round, RoundMove, SignOff
+from compare_app.domain.loop import Round, RoundMove, SignOff
 from compare_app.domain.rounds import moves_of, rounds_of, state_of
 from compare_app.domain.terms import GuardBand, RoundState, SignOffKind
 from compare_app.errors import AppError

@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from compare_app.domain.model import Action, Product
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Product
 from compare_app.domain.terms import ActionStatus
 from compare_app.text.wording import Wording
 from compare_app.view_memory import TableView, ViewMemory

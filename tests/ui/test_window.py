@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from compare_app import settings as settings_file
-from compare_app.domain.model import Action, Product, Result
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Product, Result
 from compare_app.domain.terms import ActionStatus, Role
 from compare_app.errors import AppError
 from compare_app.text.message import M

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Product, Round, SignOff
+from compare_app.domain.loop import Round, SignOff
+from compare_app.domain.model import Product
 from compare_app.domain.rounds import revise, rounds_of
 from compare_app.domain.sign_off import signed_in
 from compare_app.text.wording import Wording

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Product, Round, new_id
+from compare_app.domain.loop import Round
+from compare_app.domain.model import Product, new_id
 from compare_app.domain.rounds import begin
 from compare_app.text.wording import Wording
 from ui.dialogs.round_form import RoundForm

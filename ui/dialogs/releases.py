@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Product, Snapshot
+from compare_app.domain.loop import Snapshot
+from compare_app.domain.model import Product
 from compare_app.domain.project import Project
 from compare_app.domain.sign_off import SignedState
 from compare_app.text.message import M

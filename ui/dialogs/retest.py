@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from compare_app.domain.day_text import typed_day
 from compare_app.domain.digest import actions_of, is_open
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Indicator, Product, Result, Sample, TestReport
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator, Product, Result, Sample, TestReport
 from compare_app.domain.retest import Judged, Retest, Retested
 from compare_app.domain.retest_entry import Entry, entry_of, results_of
 from compare_app.domain.terms import ActionType

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.edit import Applied
-from compare_app.domain.model import Product, RoundMove
+from compare_app.domain.loop import RoundMove
+from compare_app.domain.model import Product
 from compare_app.domain.rounds import ORDER, RoundStanding, facts, moves_of, rounds_of
 from compare_app.domain.terms import RoundState
 from compare_app.text.wording import Wording

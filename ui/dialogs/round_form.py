@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from compare_app.domain.day_text import entered_day
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Round
+from compare_app.domain.loop import Round
 from compare_app.text.wording import Wording
 from ui.dialogs.beside import Beside
 from ui.session import Session

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.edit import Applied
-from compare_app.domain.model import Product, Snapshot
+from compare_app.domain.loop import Snapshot
+from compare_app.domain.model import Product
 from compare_app.domain.sign_off import same_person, sign_round, why_not
 from compare_app.domain.terms import SignOffKind
 from compare_app.text.message import M, Message

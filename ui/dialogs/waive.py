@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.improvement_words import target_said
-from compare_app.domain.model import Action, Indicator
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator
 from compare_app.text.wording import Wording
 from ui.dialogs.beside import Beside
 from ui.session import Session

@@ -123,7 +123,7 @@ class FilesOut:
 
     def export_case(self, case_id: str) -> None:
         """The record of a case as a workbook to go on writing in, or as PDF."""
-        from compare_app.domain.model import Case
+        from compare_app.domain.loop import Case
 
         session, words = self._window.session, self._window.words
         case = session.project.get(Case, case_id)

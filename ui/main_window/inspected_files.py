@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 
 from compare_app.domain.attachments import detach_edit, may_be_opened
 from compare_app.domain.edit import Changes, Ref
-from compare_app.domain.model import Attachment
+from compare_app.domain.loop import Attachment
 from compare_app.errors import AppError
 from compare_app.text.message import M
 from ui.models.kept_list import kept_list

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare_app.domain.model import Case, Indicator, Product
+from compare_app.domain.loop import Case
+from compare_app.domain.model import Indicator, Product
 from compare_app.domain.project import Project
 from compare_app.domain.terms import CaseOutcome, Urgency
 from compare_app.domain.tone import Tone

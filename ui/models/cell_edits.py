@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Record
 from compare_app.domain.project import Project
+from compare_app.domain.record import Record
 from compare_app.errors import AppError
 from compare_app.text.message import M
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from compare_app.domain.edit import Ref
-from compare_app.domain.model import Case, Indicator, Product, Sample, TestReport
+from compare_app.domain.loop import Case
+from compare_app.domain.model import Indicator, Product, Sample, TestReport
 from compare_app.domain.project import Project
 from compare_app.domain.terms import SampleKind
 from compare_app.text.message import M

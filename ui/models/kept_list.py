@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from compare_app.domain.attachments import attachments_of, may_be_opened
 from compare_app.domain.edit import Ref
-from compare_app.domain.model import Attachment
+from compare_app.domain.loop import Attachment
 from compare_app.domain.project import Project
 from compare_app.text.wording import Wording
 from ui.widgets.kept_files import KeptFile, KeptList

@@ -10,7 +10,8 @@ from typing import Any
 from compare_app.domain.day_text import entered_day
 from compare_app.domain.digest import is_due_soon, is_overdue
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Action, Indicator
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator
 from compare_app.domain.number import parse_decimal
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus, ActionType

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from compare_app.domain.model import Snapshot
+from compare_app.domain.loop import Snapshot
 from compare_app.text.wording import Wording
 from ui.models.cell import Cell, Column, Grid, ReadyRows, figure
 

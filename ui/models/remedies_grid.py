@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from compare_app.domain.edit import Edit, Ref
-from compare_app.domain.model import Provenance, Remedy
+from compare_app.domain.loop import Remedy
+from compare_app.domain.model import Provenance
 from compare_app.domain.project import Project
 from compare_app.domain.remedy_library import library, shipped
 from compare_app.domain.terms import ActionType, CauseBranch, Trust

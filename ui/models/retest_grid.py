@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from compare_app.domain.improvement_words import target_said
-from compare_app.domain.model import Action, Indicator
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.domain.retest import Judged
 from compare_app.domain.retest_entry import Entry

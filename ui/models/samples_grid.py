@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from compare_app.domain.model import Attachment, Product, Sample, TestReport
+from compare_app.domain.loop import Attachment
+from compare_app.domain.model import Product, Sample, TestReport
 from compare_app.domain.project import Project
 from compare_app.domain.samples import ResultLinks
 from compare_app.domain.terms import SampleKind

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 from compare_app.domain.case_fields import with_causes
 from compare_app.domain.cause import Cause, parse_diagnosis
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Case, Category, Indicator, Product, Remedy
+from compare_app.domain.loop import Case, Remedy
+from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.remedy_library import library, suitable
 from compare_app.domain.terms import CauseBranch
 from compare_app.text.message import M, Message

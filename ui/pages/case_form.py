@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from compare_app.domain.case_fields import CAPTIONS
 from compare_app.domain.case_proof import met
-from compare_app.domain.model import Attachment, Case
+from compare_app.domain.loop import Attachment, Case
 from compare_app.domain.terms import CaseKind, CaseOutcome, CaseSource, Urgency
 from compare_app.text.wording import Wording
 from ui.widgets.combo import WholeCombo

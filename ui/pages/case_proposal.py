@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
-from compare_app.domain.model import Case
+from compare_app.domain.loop import Case
 from compare_app.text.message import Message
 from compare_app.text.wording import Wording
 from ui.wording import joined, labelled

@@ -23,7 +23,8 @@ from compare_app.domain.case_fields import CaseProposal, edited
 from compare_app.domain.case_proof import LEARNT_FROM, close, without_case
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Case, Indicator, Product
+from compare_app.domain.loop import Case
+from compare_app.domain.model import Indicator, Product
 from compare_app.domain.report import Report
 from compare_app.domain.terms import CaseOutcome
 from compare_app.text.message import M

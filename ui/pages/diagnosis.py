@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.edit import Changes, Edit
-from compare_app.domain.model import Action, Case
+from compare_app.domain.loop import Action, Case
 from compare_app.domain.project import Project
 from compare_app.domain.report import Report
 from compare_app.text.message import M

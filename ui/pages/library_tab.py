@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Category, Remedy, new_id
+from compare_app.domain.loop import Remedy
+from compare_app.domain.model import Category, new_id
 from compare_app.domain.project import Project
 from compare_app.domain.remedy_library import found, library, suitable
 from compare_app.text.message import M

@@ -13,7 +13,8 @@ from compare_app.domain.digest import (
     is_open,
     is_overdue,
 )
-from compare_app.domain.model import Action, Indicator
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.domain.sign_off import SignedState, last_approval, sign_round, signatures
 from compare_app.domain.terms import ActionStatus, SignOffKind

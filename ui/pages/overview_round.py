@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from compare_app.domain.edit import Applied
-from compare_app.domain.model import Round
+from compare_app.domain.loop import Round
 from compare_app.domain.rounds import ORDER, RoundStanding
 from compare_app.text.message import M
 from compare_app.text.wording import Wording

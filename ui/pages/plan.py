@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from compare_app.domain.digest import actions_of, is_due_soon, is_open, is_overdue
 from compare_app.domain.edit import Changes, Edit, Ref
-from compare_app.domain.model import Action, new_id
+from compare_app.domain.loop import Action
+from compare_app.domain.model import new_id
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus
 from compare_app.text.message import M

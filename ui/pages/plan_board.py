@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from compare_app.domain.digest import is_overdue
-from compare_app.domain.model import Action, Indicator
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator
 from compare_app.domain.project import Project
 from compare_app.domain.terms import ActionStatus
 from compare_app.domain.tone import Tone

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from compare_app.domain.cause import parse_diagnosis
-from compare_app.domain.model import Case, Remedy
+from compare_app.domain.loop import Case, Remedy
 from compare_app.domain.prescription import measures
 from compare_app.domain.remedy_library import found
 from compare_app.text.fold import key

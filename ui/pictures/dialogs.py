@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu
 
 from compare_app.domain.comparison import Comparison, Judgement, StandardRow
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Product, Round, RoundMove, new_id
+from compare_app.domain.loop import Round, RoundMove
+from compare_app.domain.model import Product, new_id
 from compare_app.domain.rounds import begin
 from compare_app.domain.terms import Role, RoundState
 from compare_app.domain.value import Number

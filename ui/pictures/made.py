@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from compare_app.domain.edit import Edit
-from compare_app.domain.model import Category, Indicator, Product, Record, Result
+from compare_app.domain.model import Category, Indicator, Product, Result
+from compare_app.domain.record import Record
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.terms import Basis, Direction, IndicatorClass, Role
 from compare_app.text.message import M

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from compare_app.domain.digest import actions_of, is_open
-from compare_app.domain.model import Action, Indicator
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Indicator
 from compare_app.domain.terms import ActionType, Direction
 from ui.dialogs.releases import ReleasesDialog
 from ui.dialogs.retest import RetestDialog

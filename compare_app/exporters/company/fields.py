@@ -11,7 +11,8 @@ from typing import Final
 
 from compare_app.domain.comparison import Comparison, IndicatorRow, StandardRow
 from compare_app.domain.digest import actions_of, conclusion, headline, notice_of, primary_gap, step_text
-from compare_app.domain.model import Action, Category, Indicator, Product
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Category, Indicator, Product
 from compare_app.domain.plan_columns import PLAN_COLUMNS
 from compare_app.domain.project import Project
 from compare_app.domain.retest import latest_values

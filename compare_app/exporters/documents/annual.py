@@ -8,7 +8,7 @@ from typing import Final
 from compare_app.domain.annual import Annual, LimitChange, ProductYear, ValueChange
 from compare_app.domain.differences import difference_text
 from compare_app.domain.frozen import Frozen, FrozenLimit, FrozenValue
-from compare_app.domain.model import Action, Verification
+from compare_app.domain.loop import Action, Verification
 from compare_app.domain.report import Block, Fact, Facts, PageBreak, Report, Signatures, TableCell
 from compare_app.domain.signs import tone
 from compare_app.domain.terms import Standing, Step, Verdict

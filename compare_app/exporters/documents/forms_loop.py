@@ -5,7 +5,8 @@ from __future__ import annotations
 from compare_app.domain.cause import Cause, parse_diagnosis
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import actions_of, is_overdue
-from compare_app.domain.model import Action, Case, TestReport, Verification
+from compare_app.domain.loop import Action, Case, Verification
+from compare_app.domain.model import TestReport
 from compare_app.domain.report import Block, TableCell
 from compare_app.domain.tone import Tone
 from compare_app.exporters.documents.improvement import improvement_text

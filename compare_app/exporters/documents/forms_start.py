@@ -7,7 +7,8 @@ from datetime import date
 
 from compare_app.domain.comparison import Comparison
 from compare_app.domain.digest import benchmark
-from compare_app.domain.model import Category, Product, Result, Round, RoundMove, Sample, TestReport
+from compare_app.domain.loop import Round, RoundMove
+from compare_app.domain.model import Category, Product, Result, Sample, TestReport
 from compare_app.domain.report import Block, TableCell
 from compare_app.domain.terms import Role, RoundState, SampleKind
 from compare_app.exporters.cells import natural_places, rounded

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from compare_app.domain.differences import difference_text
-from compare_app.domain.model import Action, Verification
+from compare_app.domain.loop import Action, Verification
 from compare_app.domain.report import TableCell
 from compare_app.domain.result_text import parse_result
 from compare_app.domain.retest import SEPARATOR

@@ -13,7 +13,8 @@ from typing import Final
 
 from compare_app.domain.comparison import Comparison, Gap, IndicatorRow, Judgement
 from compare_app.domain.digest import actions_of, failures, is_open, worst_gaps
-from compare_app.domain.model import Action, Case, Inspection
+from compare_app.domain.loop import Action, Case
+from compare_app.domain.model import Inspection
 from compare_app.domain.report import Block, Heading, PageBreak, Report, TableCell
 from compare_app.domain.signs import tone
 from compare_app.domain.terms import CaseOutcome, CaseSource, Conformity, Trust

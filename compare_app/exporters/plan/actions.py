@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from compare_app.domain.digest import is_overdue
-from compare_app.domain.model import Action
+from compare_app.domain.loop import Action
 from compare_app.domain.plan_columns import PLAN_COLUMNS
 from compare_app.domain.retest import latest_values
 from compare_app.domain.terms import ActionStatus, ActionType

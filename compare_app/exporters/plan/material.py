@@ -9,7 +9,8 @@ from typing import Any
 
 from compare_app.domain.charts import ChartSpec
 from compare_app.domain.comparison import Comparison
-from compare_app.domain.model import Action, Product, Result
+from compare_app.domain.loop import Action
+from compare_app.domain.model import Product, Result
 from compare_app.domain.project import Project
 from compare_app.domain.proof import Proof
 from compare_app.domain.report import Logo

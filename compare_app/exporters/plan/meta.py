@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from compare_app.domain.digest import actions_of
-from compare_app.domain.model import Action, ExportBase
+from compare_app.domain.loop import Action, ExportBase
 from compare_app.domain.project import Project
 from compare_app.domain.retest import latest_values
 from compare_app.exporters.cells import fitting
