@@ -38,7 +38,7 @@ class Grammar:
             "project",
             metavar=self.words("PROJECT"),
             nargs="?" if optional else None,
-            type=Path,
+            type=self.file,
             help=self.words("the project file (*.dcmp)"),
         )
 
@@ -128,6 +128,13 @@ class Grammar:
         raise argparse.ArgumentTypeError(
             self.words("{text} is no chart; there are {kinds}", text=text, kinds=list(CHART_KINDS))
         )
+
+    def file(self, text: str) -> Path:
+        """A path that names a file; not the present folder or the root of a drive."""
+        path = Path(text)
+        if path.name:
+            return path
+        raise argparse.ArgumentTypeError(self.words("“{text}” names no file", text=text))
 
     def size(self, text: str) -> int:
         """A whole number of a size in millimetres or points."""

@@ -72,7 +72,7 @@ def backup(options: Namespace, console: Console, tools: Tools) -> int:
             else M("Backup made: {name}", name=made.name)
         )
         if options.to is not None:
-            carried = workspace.carry_backup(options.to)
+            carried = workspace.carry_backup(options.to.absolute())
             console.say(
                 M("The newest backup is in {folder} already", folder=str(options.to))
                 if carried is None

@@ -42,7 +42,7 @@ def add_new(grammar: Grammar) -> None:
     verb.add_argument(
         "--template",
         metavar="FILE.xlsx",
-        type=Path,
+        type=grammar.file,
         help=grammar.words("write the empty five-sheet workbook"),
     )
 

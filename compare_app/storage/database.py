@@ -81,7 +81,7 @@ class Database:
         except BaseException as error:
             if connection is not None:
                 connection.close()
-            for one in (path, path.with_name(path.name + "-journal")):
+            for one in (path, Path(f"{path}-journal")):
                 with suppress(OSError):  # a drive that fails here too keeps an empty file
                     one.unlink(missing_ok=True)
             if isinstance(error, TROUBLE):
@@ -343,6 +343,6 @@ def _put_back(path: Path) -> None:
 
 def _journal_size(path: Path) -> int:
     try:
-        return path.with_name(path.name + "-journal").stat().st_size
+        return Path(f"{path}-journal").stat().st_size
     except OSError:
         return 0

@@ -61,6 +61,15 @@ def test_a_project_elsewhere_is_said_in_one_line(
     assert home.home_of(project).safe
 
 
+def test_backup_into_a_folder_named_from_here(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "place").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("backup", project, "--to", "place").code == 0
+    assert list((tmp_path / "place").rglob("*.dcmp"))
+
+
 def test_backup_by_a_planned_task(run: Run, project: Path, tmp_path: Path) -> None:
     place = tmp_path / "share"
     place.mkdir()

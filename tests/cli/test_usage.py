@@ -11,7 +11,20 @@ from compare_app.text.wording import Wording
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
-VERBS = ("demo", "new", "import", "compare", "export", "merge", "chart", "check", "selftest", "pictures")
+VERBS = (
+    "demo",
+    "new",
+    "import",
+    "compare",
+    "export",
+    "merge",
+    "chart",
+    "check",
+    "backup",
+    "recover",
+    "selftest",
+    "pictures",
+)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -125,3 +138,11 @@ def test_no_sentence_is_left_over() -> None:
     from_argparse = {"positional arguments", "options"}
     file = ROOT / "resources/i18n/zh_CN/cli.json"
     assert set(json.loads(file.read_text(encoding="utf-8"))) - templates() == from_argparse
+
+
+@pytest.mark.parametrize("path", ["", ".", "/"])
+@pytest.mark.parametrize("command", [("check",), ("recover",), ("backup",), ("new",), ("new", "--template")])
+def test_a_path_that_names_no_file(run: Run, command: tuple[str, ...], path: str) -> None:
+    done = run(*command, path, lang="zh_CN")
+    assert done.code == 2
+    assert "不是文件名" in done.err
