@@ -9,10 +9,7 @@ from compare_app.domain.model import CellRef, HeldCell, new_id
 from compare_app.errors import Issue, Level, Place
 from compare_app.importers.cells import Row, Sheet
 from compare_app.text.message import M, Message
-from compare_app.text.revealed import revealed
-
-SHOWN: Final = 80  # characters of a found text
-_ON_ONE_LINE: Final = str.maketrans({"\n": "↵", "\t": "→", "\u00a0": " ", "\u2007": " ", "\u202f": " "})
+from compare_app.text.revealed import shown
 
 KEPT: Final = M("The text is kept; the cell carries no value")
 ROW_KEPT: Final = M("The row is kept as text; nothing of it is taken in")
@@ -88,12 +85,6 @@ class Ledger:
         found = row.at(column).text or " | ".join(text for text in texts if text)
         where = sheet.address(row.number, max(column, 0))
         self.hold(code, sheet, where, found, expected, ROW_KEPT, remedy, raw="\t".join(texts))
-
-
-def shown(text: str) -> str:
-    """At most 80 characters on one line, with what cannot be seen made visible."""
-    cut = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-    return revealed(cut).translate(_ON_ONE_LINE)[: SHOWN * 2]
 
 
 def did_you_mean(remedy: Message, names: Sequence[str]) -> Message:

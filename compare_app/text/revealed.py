@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+SHOWN: Final = 80  # characters of a text of somebody else's that a message shows
+_ON_ONE_LINE: Final = str.maketrans({"\n": "↵", "\t": "→", "\u00a0": " ", "\u2007": " ", "\u202f": " "})
+
 
 def revealed(text: str) -> str:
     """The text with every hidden sign as its code point, ``⟨U+202E⟩``; blanks of any width and line ends stay.
@@ -17,3 +22,9 @@ def _may_stay(sign: str) -> bool:
     import unicodedata  # at the first such sign: the start has none
 
     return sign in "\n\t" or unicodedata.category(sign) == "Zs"
+
+
+def shown(text: str) -> str:
+    """At most 80 characters on one line, with what cannot be seen made visible."""
+    cut = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    return revealed(cut).translate(_ON_ONE_LINE)[: SHOWN * 2]

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from compare_app.domain.model import Product
-from compare_app.importers.ledger import shown
 from compare_app.text.fold import key
 from compare_app.text.message import M
+from compare_app.text.revealed import shown
 from tests.catalogue.made import EN, ZH, answers, complete, is_held, lead, seen
 from tests.importers.made import World, book
 from tests.torture.bombs import cells, workbook

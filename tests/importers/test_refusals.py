@@ -185,6 +185,18 @@ def test_no_size_on_disk_is_believed(good, monkeypatch):
     assert error.value.code == "IMP-TOO-LARGE"
 
 
+def test_texts_without_end_are_not_gathered(tmp_path, monkeypatch):
+    """Each takes 60 bytes in memory however short it is: a gigabyte of them would fill the machine."""
+    from compare_app.importers.formats import xlsx
+
+    monkeypatch.setattr(xlsx, "MOST_TEXTS", 100_000)
+    path = book(tmp_path / "texts.xlsx", {"x": [[f"text {at}"] for at in range(150_000)]})
+    with pytest.raises(RefusedFile) as error:
+        OpenFile(path).sheet()
+    assert error.value.code == "IMP-TOO-LARGE"
+    assert "100000 texts" in str(error.value.what)
+
+
 def test_a_password_is_asked_for_once_and_opens(good, tmp_path):
     secret = tmp_path / "geheim.xlsx"
     encrypted(good, secret)

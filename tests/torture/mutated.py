@@ -27,12 +27,12 @@ from compare_app.domain.model import HeldCell, ImportBatch, ImportMapping, Produ
 from compare_app.domain.record import Record
 from compare_app.errors import AppError, Issue
 from compare_app.importers.cells import Merge, Sheet
-from compare_app.importers.ledger import SHOWN
+from compare_app.importers.merged import MergedCells
 from compare_app.importers.read import recognised
 from compare_app.importers.source import Source
 from compare_app.importers.survey import likeliest
 from compare_app.text.letters import place
-from compare_app.text.revealed import revealed
+from compare_app.text.revealed import SHOWN, revealed
 from compare_app.workspace import Workspace
 from tests.torture.bombs import BOMBS, GIANTS
 from tests.torture.children import LargestChild
@@ -175,7 +175,7 @@ def ending(workspace: Workspace, path: Path) -> Ending:
         batch = draft.batch
         if batch.taken + batch.held + batch.ignored != rows:
             wrong.append(f"{rows} rows, {batch.taken} + {batch.held} + {batch.ignored} counted")
-        for address, text, raw in kept_texts(draft, sheets):
+        for address, text, raw in kept_texts(draft, sheets, mapping):
             cells += 1
             if raw not in text:
                 wrong.append(f"{address}: {text[:40]!r} is kept as {raw[:40]!r}")
@@ -226,8 +226,12 @@ def is_complete(issue: Issue) -> bool:
     return all(said) and short and revealed(issue.found) == issue.found
 
 
-def kept_texts(draft: Draft, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str, str]]:
+def kept_texts(
+    draft: Draft, sheets: Sequence[Sheet], mapping: TableMapping | None
+) -> Iterator[tuple[str, str, str]]:
     """Address, text of the file and text that is kept, of every result and held cell with an address."""
+    merged = {one.name: MergedCells(one, mapping.first_row if mapping else 1) for one in sheets}
+    units = {one.unit for one in mapping.columns} if mapping else set()
     by_name = {one.name: one for one in sheets}
     known: dict[str, dict[int, Any]] = {one.name: {row.number: row for row in one.rows} for one in sheets}
     for record in (*draft.records, *draft.held):
@@ -238,13 +242,15 @@ def kept_texts(draft: Draft, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str
         if by_name[cell.sheet].turned:
             number, column = column + 1, number - 1
         own = known[cell.sheet].get(number)
-        whole = "" if own is None else "\t".join(one.text for one in own.cells)
+        whole = "" if own is None else "\t".join(one.text for one in merged[cell.sheet].filled(own).cells)
         over = next((one for one in by_name[cell.sheet].merges if _covers(one, number, column)), None)
         if over is not None:  # a merged cell speaks for every row that it covers
             number, column = over.top, over.left
         row = known[cell.sheet].get(number)
         text = "" if row is None else row.at(column).text
         is_row = isinstance(record, HeldCell) and raw not in text  # held whole, at the cell that it lacks
+        if raw in units:  # the unit that a whole column was given, held at its header
+            text, is_row = raw, False
         yield cell.cell, whole if is_row else text, raw
 
 

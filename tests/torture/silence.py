@@ -45,7 +45,8 @@ def run(rounds: int) -> Figures:
             done = subprocess.run(
                 [*STRACE, "-o", str(trace), sys.executable, *arguments],
                 cwd=ROOT,
-                env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+                # every session of a desktop says who is logged in; without it the system's list of users is asked
+                env={"LOGNAME": "li", **os.environ, "QT_QPA_PLATFORM": "offscreen"},
                 capture_output=True,
                 timeout=PATIENCE_S,
                 check=False,

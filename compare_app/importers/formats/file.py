@@ -17,6 +17,7 @@ from compare_app.importers.formats.text_file import TextTable, read_text
 from compare_app.importers.formats.xlsx import Workbook
 from compare_app.progress import Progress
 from compare_app.text.message import M, Message
+from compare_app.text.revealed import shown
 
 MOST_BYTES: Final = 500_000_000
 _OLD_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -165,7 +166,7 @@ class OpenFile:
     def _note(self, code: str, expected: Message, effect: Message, sheet: str = "") -> None:
         place = Place(self.name, sheet)
         self.notes.append(
-            Issue(code, Level.NOTE, place, sheet or self.name, expected, effect, M("Nothing to do"))
+            Issue(code, Level.NOTE, place, shown(sheet or self.name), expected, effect, M("Nothing to do"))
         )
 
 

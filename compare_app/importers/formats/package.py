@@ -24,6 +24,8 @@ CHUNK: Final = 1 << 18
 PART_LIMIT: Final = 300_000_000  # bytes unpacked; ordinary parts
 SHEET_LIMIT: Final = 1_500_000_000
 MOST_PARTS: Final = 2_000
+MOST_TEXTS: Final = 5_000_000
+"""Of a workbook's shared texts: each takes 60 bytes here, however short it is, and a reading child has 512 MB."""
 MOST_RATIO: Final = 200
 """Unpacked to packed bytes. Tables reach 5 to 30, so only what repeats one thing without end is beyond it …"""
 RATIO_FROM: Final = 20_000_000

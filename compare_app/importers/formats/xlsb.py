@@ -18,10 +18,11 @@ from compare_app.importers.formats.number_format import (
     stored_text,
     understand,
 )
-from compare_app.importers.formats.package import Package
+from compare_app.importers.formats.package import MOST_TEXTS, Package
 from compare_app.importers.formats.rows import MOST_COLUMNS, Rows
 from compare_app.progress import Progress, Quiet
 from compare_app.text.fold import clean
+from compare_app.text.message import M
 
 # record types, [MS-XLSB] 2.3.2
 _ROW, _BLANK, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = range(8)
@@ -92,8 +93,13 @@ class Workbook:
         return _records(self._package.content(part)) if part else iter(())
 
     def _shared_texts(self) -> list[str]:
-        records = self._related("sharedStrings")
-        return [clean(_wide(body, 1)[0]) for kind, body in records if kind == _SHARED_ITEM]
+        found: list[str] = []
+        for kind, body in self._related("sharedStrings"):
+            if kind == _SHARED_ITEM:
+                found.append(clean(_wide(body, 1)[0]))
+                if len(found) > MOST_TEXTS:
+                    raise refuse.too_many(self._package.file, M("texts"), MOST_TEXTS)
+        return found
 
     def _number_formats(self) -> list[NumberFormat]:
         own: dict[int, str] = {}

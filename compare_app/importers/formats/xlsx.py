@@ -18,7 +18,7 @@ from compare_app.importers.formats.number_format import (
     number_cell,
     understand,
 )
-from compare_app.importers.formats.package import SHEET_LIMIT, Package, local
+from compare_app.importers.formats.package import MOST_TEXTS, SHEET_LIMIT, Package, local
 from compare_app.importers.formats.rows import MOST_COLUMNS, MOST_ROWS, Rows
 from compare_app.progress import Progress, Quiet
 from compare_app.text.fold import clean
@@ -110,6 +110,8 @@ class Workbook:
                 finished = len(root) - 1
                 self._texts += [_text_of(item) for item in root[:finished]]
                 del root[:finished]
+                if len(self._texts) > MOST_TEXTS:
+                    raise refuse.too_many(self._package.file, M("texts"), MOST_TEXTS)
             if root is not None:
                 self._texts += [_text_of(item) for item in root]
         return self._texts
