@@ -212,11 +212,24 @@ def test_this_process_and_the_child_read_alike(tmp_path):
     file.close()
 
 
-def test_no_folder_of_a_child_stays(good):
-    before = set(Path(tempfile.gettempdir()).glob("dual-compare-*"))
+def test_no_folder_of_a_child_stays(good, tmp_path, monkeypatch):
+    place = tmp_path / "of this test alone"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
     with Source(good) as source:
         source.sheet()
-    assert set(Path(tempfile.gettempdir()).glob("dual-compare-*")) <= before
+        assert len(list(place.glob("dual-compare-*"))) == 1
+    assert not list(place.glob("dual-compare-*"))
+
+
+def test_the_child_asks_the_system_for_nobody(good, monkeypatch):
+    """Without a home Python asks the list of users for one, which may lie on a server."""
+    seen = []
+    real = subprocess.Popen
+    monkeypatch.setattr(process.subprocess, "Popen", lambda *a, **k: seen.append(k["env"]) or real(*a, **k))
+    with Source(good) as source:
+        source.sheet()
+    assert seen[0]["PYTHONUSERBASE"] == seen[0]["TMPDIR"]
 
 
 def test_a_file_is_read_once_and_again_only_when_it_changed(good, monkeypatch):

@@ -166,6 +166,7 @@ def _start(errors: IO[bytes], place: str) -> subprocess.Popen[bytes]:
     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), place)
     if not getattr(sys, "frozen", False):
         environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[3])
+        environment["PYTHONUSERBASE"] = place  # or Python asks the system's list of users for a home
     try:
         return subprocess.Popen(
             _command(),
