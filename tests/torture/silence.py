@@ -24,8 +24,12 @@ from tests.torture.figures import Figures
 ROOT: Final = Path(__file__).resolve().parents[2]
 PATIENCE_S: Final = 900
 INTERNET: Final = re.compile(r"AF_INET6?\b|sin_addr|sin6_addr|nscd/socket|resolve/io.systemd")
+OURS: Final = {"LOGNAME": "li"}
+"""Every session of a desktop says who is logged in; without it the system's list of users is asked."""
+QUIET: Final = {"QT_QPA_PLATFORM": "offscreen", "PATH": str(Path(sys.executable).parent)}
+"""Without other programs: the story opens its files in LibreOffice, whose doings are not ours."""
 SOCKET: Final = re.compile(r"\bsocket\(")
-STRACE: Final = ("strace", "-f", "-qq", "-e", "trace=network", "-e", "signal=none")
+STRACE: Final = ("-f", "-qq", "-e", "trace=network", "-e", "signal=none")
 
 
 def run(rounds: int) -> Figures:
@@ -33,7 +37,8 @@ def run(rounds: int) -> Figures:
     whole = rounds > 1
     counts: Counter[str] = Counter()
     failures: list[str] = []
-    if sys.platform != "linux" or shutil.which("strace") is None:
+    strace = shutil.which("strace")
+    if sys.platform != "linux" or strace is None:
         return _figures(counts, failures, "no strace on this system")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -43,10 +48,9 @@ def run(rounds: int) -> Figures:
         ):
             trace = folder / "trace"
             done = subprocess.run(
-                [*STRACE, "-o", str(trace), sys.executable, *arguments],
+                [strace, *STRACE, "-o", str(trace), sys.executable, *arguments],
                 cwd=ROOT,
-                # every session of a desktop says who is logged in; without it the system's list of users is asked
-                env={"LOGNAME": "li", **os.environ, "QT_QPA_PLATFORM": "offscreen"},
+                env=OURS | {name: value for name, value in os.environ.items() if name != "PATH"} | QUIET,
                 capture_output=True,
                 timeout=PATIENCE_S,
                 check=False,
