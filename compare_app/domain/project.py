@@ -10,85 +10,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
-from compare_app.domain.loop import (
-    Action,
-    Attachment,
-    Case,
-    ExportBase,
-    Remedy,
-    Round,
-    RoundMove,
-    SignOff,
-    Snapshot,
-    Verification,
-)
 from compare_app.domain.model import (
-    Adoption,
-    Category,
-    DecisionRule,
-    Equivalence,
     Executed,
-    Feasibility,
-    GradingScheme,
-    HeldCell,
     ImportBatch,
-    ImportMapping,
-    IndexFigure,
     Indicator,
-    Inspection,
-    LadderRule,
-    Override,
-    PackImport,
     Product,
     Replacement,
     Requirement,
     Result,
-    Sample,
     StandardEdition,
-    TestMethod,
-    TestReport,
 )
 from compare_app.domain.record import Record
 from compare_app.domain.terms import Role
 
 R = TypeVar("R")
-
-KINDS: tuple[type, ...] = (
-    Category,
-    Indicator,
-    StandardEdition,
-    Replacement,
-    Adoption,
-    TestMethod,
-    Requirement,
-    Product,
-    Executed,
-    Sample,
-    TestReport,
-    DecisionRule,
-    LadderRule,
-    Override,
-    Equivalence,
-    GradingScheme,
-    Feasibility,
-    Inspection,
-    IndexFigure,
-    PackImport,
-    ImportMapping,
-    ImportBatch,
-    HeldCell,
-    Round,
-    RoundMove,
-    Remedy,
-    Case,
-    Action,
-    Verification,
-    Snapshot,
-    SignOff,
-    Attachment,
-    ExportBase,
-)
-"""Every kind of record a snapshot holds; `Result` is not among them: there may be millions."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Every kind of record that a project holds."""
 
+from typing import Final, get_args
+
 from compare_app.domain.loop import (
     Action,
     Attachment,
@@ -75,3 +77,7 @@ Record = (
     | Attachment
     | ExportBase
 )
+"""One record of any kind."""
+
+KINDS: Final[tuple[type, ...]] = tuple(kind for kind in get_args(Record) if kind is not Result)
+"""Every kind that a snapshot holds, in their order; results are not among them: there may be millions."""

@@ -10,8 +10,8 @@ from compare_app.domain import loop, model
 from compare_app.domain.edit import Changes, Edit, Ref
 from compare_app.domain.loop import Attachment, ExportBase, SignOff, Snapshot, Verification
 from compare_app.domain.model import ImportBatch, Result
-from compare_app.domain.project import KINDS, Project
-from compare_app.domain.record import Record
+from compare_app.domain.project import Project
+from compare_app.domain.record import KINDS, Record
 from compare_app.errors import AppError
 from compare_app.storage.failures import unknown
 from compare_app.storage.records import cleaned, table_of, with_field

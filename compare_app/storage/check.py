@@ -19,7 +19,8 @@ from compare_app.domain.model import (
     Result,
     StandardEdition,
 )
-from compare_app.domain.project import KINDS, Project
+from compare_app.domain.project import Project
+from compare_app.domain.record import KINDS
 from compare_app.domain.terms import EditionStatus, Trust
 from compare_app.domain.transition import GONE, Shelf, transition_of
 from compare_app.errors import Level

@@ -13,9 +13,8 @@ from typing import Final, Literal
 
 from compare_app.domain.edit import Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Result
-from compare_app.domain.project import KINDS
 from compare_app.domain.proof import Trail
-from compare_app.domain.record import Record
+from compare_app.domain.record import KINDS, Record
 from compare_app.storage import shelf
 from compare_app.storage.change import RELEASED, Change
 from compare_app.storage.codec import Scalar, Unreadable, decode_message, encode_message, json_body, json_text

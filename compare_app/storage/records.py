@@ -16,8 +16,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 from compare_app.domain import loop, model
 from compare_app.domain.limit import Condition
 from compare_app.domain.model import CellRef, LadderLine, Provenance, SchemeLevel
-from compare_app.domain.project import KINDS
-from compare_app.domain.record import Record
+from compare_app.domain.record import KINDS, Record
 from compare_app.storage.codec import (
     Scalar,
     Unreadable,

@@ -14,8 +14,7 @@ from pathlib import Path
 from compare_app.domain.edit import Edit, Ref
 from compare_app.domain.loop import Attachment
 from compare_app.domain.model import Product, Result
-from compare_app.domain.project import KINDS
-from compare_app.domain.record import Record
+from compare_app.domain.record import KINDS, Record
 from compare_app.domain.recovery import Offer
 from compare_app.errors import AppError, Place
 from compare_app.progress import Quiet

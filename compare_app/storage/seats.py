@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from compare_app.domain.project import KINDS
+from compare_app.domain.record import KINDS
 from compare_app.storage.records import table_of
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final, Literal
 import compare_app
 from compare_app.domain.edit import Applied, Changes, Edit, HistoryEntry, Ref
 from compare_app.domain.model import Indicator, Product, Result, new_id
-from compare_app.domain.project import KINDS, Project
+from compare_app.domain.project import Project
 from compare_app.domain.proof import Trail
-from compare_app.domain.record import Record
+from compare_app.domain.record import KINDS, Record
 from compare_app.domain.samples import ResultLinks
 from compare_app.errors import AppError
 from compare_app.progress import Progress, Quiet

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compare_app.domain.limit import Condition, Limit
 from compare_app.domain.model import Category, Product
-from compare_app.domain.project import KINDS
+from compare_app.domain.record import KINDS
 from compare_app.domain.terms import Role
 from compare_app.domain.value import Grade, Number, Value
 from compare_app.storage import migrations

@@ -13,7 +13,7 @@ import pytest
 from compare_app.domain.edit import Edit
 from compare_app.domain.loop import Case
 from compare_app.domain.model import Equivalence, Product, Sample
-from compare_app.domain.project import KINDS
+from compare_app.domain.record import KINDS
 from compare_app.domain.terms import CaseKind, CaseOutcome, Difference, SampleKind
 from compare_app.errors import AppError
 from compare_app.storage import backups, migrations

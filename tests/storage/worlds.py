@@ -30,8 +30,7 @@ from compare_app.domain.limit import (
 )
 from compare_app.domain.loop import ExportBase, SignOff, Snapshot, Verification
 from compare_app.domain.model import CellRef, ImportBatch, LadderLine, Provenance, Result, SchemeLevel
-from compare_app.domain.project import KINDS
-from compare_app.domain.record import Record
+from compare_app.domain.record import KINDS, Record
 from compare_app.domain.terms import Absence, LadderCondition, Step
 from compare_app.domain.value import (
     Absent,

@@ -27,7 +27,7 @@ from unittest.mock import patch
 
 from compare_app.domain.edit import Edit
 from compare_app.domain.model import Product, Provenance, StandardEdition
-from compare_app.domain.project import KINDS
+from compare_app.domain.record import KINDS
 from compare_app.errors import AppError
 from compare_app.exporters.cells import starts_formula
 from compare_app.importers.cells import NO_VALUE

@@ -23,8 +23,8 @@ from compare_app.domain.model import (
     Replacement,
     StandardEdition,
 )
-from compare_app.domain.project import KINDS, Project
-from compare_app.domain.record import Record
+from compare_app.domain.project import Project
+from compare_app.domain.record import KINDS, Record
 from compare_app.domain.terms import Role
 from compare_app.text.message import M, Message
 from compare_app.workspace import Workspace
