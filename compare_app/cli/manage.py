@@ -65,19 +65,21 @@ def backup(options: Namespace, console: Console, tools: Tools) -> int:
                 ),
                 M("No backup is made of what cannot be changed; copy the file itself"),
             )
-        made = workspace.backup()
-        console.say(
-            M("Nothing changed since the last backup")
-            if made is None
-            else M("Backup made: {name}", name=made.name)
-        )
         if options.to is not None:
             carried = workspace.carry_backup(options.to.absolute())
-            console.say(
+            said = (
                 M("The newest backup is in {folder} already", folder=str(options.to))
                 if carried is None
-                else M("Carried to {file}", file=str(carried))
+                else M("The newest backup is now here: {file}", file=str(carried))
             )
+        else:
+            made = workspace.backup()
+            said = (
+                M("Nothing changed since the last backup")
+                if made is None
+                else M("Backup made: {name}", name=made.name)
+            )
+    console.say(said)
     return 0
 
 

@@ -347,7 +347,7 @@ def add_check_update(grammar: Grammar) -> None:
         grammar.words("whether an installer or zip of this program is the published one"),
     )
     verb.add_argument(
-        "file", metavar=grammar.words("FILE"), type=Path, help=grammar.words("what was downloaded")
+        "file", metavar=grammar.words("FILE"), type=grammar.file, help=grammar.words("what was downloaded")
     )
     verb.add_argument(
         "--sha256",

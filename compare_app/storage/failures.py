@@ -22,7 +22,7 @@ def failure(error: BaseException, path: Path) -> AppError:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
     place = Place(file=path.name)
-    if primary == sqlite3.SQLITE_FULL or _disk_is_full(error):
+    if primary == sqlite3.SQLITE_FULL or is_full(error):
         return full(path)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return AppError(
@@ -85,7 +85,8 @@ def failure(error: BaseException, path: Path) -> AppError:
     )
 
 
-def _disk_is_full(error: BaseException) -> bool:
+def is_full(error: BaseException) -> bool:
+    """Whether the system says that a drive has no room left."""
     import errno
 
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

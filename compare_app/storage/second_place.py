@@ -15,12 +15,11 @@ from compare_app.errors import AppError, Place
 from compare_app.progress import Progress
 from compare_app.storage import backups
 from compare_app.storage.checkout import digest
+from compare_app.storage.failures import is_full
 from compare_app.text.message import M, Message
 
 PATIENCE_S: Final = 5.0  # for the folder to answer
 _PIECE: Final = 1 << 20  # bytes between two looks whether anybody still waits
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _CARRYING: Final = Lock()  # one at a time: a window may ask while it is still at it
 
 
@@ -122,9 +121,9 @@ def _unreliable(home: Path, place: Path) -> AppError:
 
 
 def _refused(home: Path, place: Path, error: OSError) -> AppError:
-    if error.errno in _FULL:
+    if is_full(error):
         remedy = M("Make room there, or choose another folder in the settings")
-    elif error.errno in _DENIED:
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         remedy = M("Choose a folder you may write to, in the settings")
     else:
         remedy = M("Put the drive in, or choose another folder in the settings")

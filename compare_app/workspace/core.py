@@ -274,8 +274,8 @@ class Core:
     def carry_backup(self, place: Path, progress: Progress | None = None) -> Path | None:
         """Back up, and put the newest backup into a second place too; None where it is there.
 
-        Where no backup can be made now, the newest there is is carried all the same before that is raised. AppError
-        SECOND-PLACE where it cannot be carried; the backups beside the project are made all the same.
+        Where no backup can be made now, the newest there is is carried all the same, then that is raised. AppError
+        SECOND-PLACE where only the carrying failed.
         """
         from compare_app.errors import AppError
         from compare_app.progress import Quiet
@@ -288,7 +288,12 @@ class Core:
             self._store.backup()
         except AppError as error:
             trouble = error
-        carried = second_place.carry(self._store.path, self.path, self.project.id, place, progress or Quiet())
+        try:
+            carried = second_place.carry(
+                self._store.path, self.path, self.project.id, place, progress or Quiet()
+            )
+        except AppError as error:  # which says that the backups beside the project are made as before
+            raise trouble or error from error
         if trouble is not None:
             raise trouble
         return carried

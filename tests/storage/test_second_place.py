@@ -20,6 +20,7 @@ from compare_app.storage.checkout import digest
 from compare_app.storage.second_place import carry, folder_of
 from compare_app.storage.store import Store
 from compare_app.text.message import M
+from compare_app.workspace import Workspace
 
 
 @pytest.fixture
@@ -254,3 +255,27 @@ def test_an_unfinished_copy_leaves_nothing(
         put(store, place)
     assert "Input/output error" in str(refused.value.what)
     assert everything(place) == []
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_where_no_backup_can_be_made_the_newest_is_carried_and_that_is_told(
+    store: Store, path: Path, place: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """A full disk is when the second place matters most; and what is told is not that backups are made as before."""
+    store.backup()
+    store.database.close()
+    workspace = Workspace.open(path)
+    workspace.apply(Edit(M("Edit"), (Product("x", "c", "x"),)))
+
+    def full(*_: object, **__: object) -> None:
+        raise AppError(
+            "DISK-FULL", M("The drive of {file} is full ({free} kB free)", file="p", free=0), M("")
+        )
+
+    monkeypatch.setattr(backups, "make", full)
+    with pytest.raises(AppError) as refused:
+        workspace.carry_backup(place if there else place / "away")
+    assert refused.value.code == "BACKUP-FAILED"
+    assert len(everything(place)) == int(there)
+    monkeypatch.undo()
+    workspace.close()
