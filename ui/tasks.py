@@ -9,6 +9,7 @@ of them, be it a runnable or the page that a piece of work speaks for, may take 
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ BUSY_AFTER_MS = 300
 LAST_WAIT_MS = 5000
 GIVING_UP_MS = 1000
 THREADS = 2
+GIVE_WAY_S = 0.0005
+"""How long a thread may compute while another waits for its turn. Between two beats the window takes the interpreter
+dozens of times, for a filter, a paint, a slot, and waits so long each time: with Python's own 5 ms it stood still for
+a third of a second beside an import (`tests/torture/answering.py`), with half a millisecond for 77 ms at most."""
 
 Work = Callable[[Progress], object]
 
@@ -92,6 +97,7 @@ class _Bench:
         from concurrent.futures import ThreadPoolExecutor
         from threading import Lock
 
+        sys.setswitchinterval(GIVE_WAY_S)
         self._said = said
         self._wake = wake
         self._heard = True

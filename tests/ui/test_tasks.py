@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from compare_app.progress import Progress
-from ui.tasks import Job, Tasks
+from ui.tasks import GIVE_WAY_S, Job, Tasks
 
 
 @pytest.fixture
@@ -52,6 +52,19 @@ def test_a_result_arrives_in_the_thread_of_the_window(tasks: Tasks, qtbot: QtBot
     assert signal.args[0] is not threading.main_thread()
     assert seen == [threading.main_thread()]
     assert tasks.running == 0
+
+
+def test_work_gives_way_to_the_window(tasks: Tasks, qtbot: QtBot) -> None:
+    """Python's own 5 ms, taken dozens of times between two beats of the window, are a window that stands still."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.005)
+    try:
+        job = tasks.start(lambda progress: sys.getswitchinterval())
+        with qtbot.waitSignal(job.done) as signal:
+            pass
+        assert signal.args[0] <= GIVE_WAY_S * 1.01
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_progress_is_reported_at_most_once_a_per_cent(tasks: Tasks, qtbot: QtBot) -> None:
