@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,42 @@ def test_the_manual_has_its_pictures_and_can_be_searched(window: MainWindow, qtb
     qtbot.keyClick(shown.find_edit, Qt.Key.Key_Return)
     assert shown.said.text() == "手册中未找到"
     assert shown.isVisible()
+
+
+def test_an_english_window_has_an_english_manual(make_window: Callable[..., MainWindow]) -> None:
+    shown = manual(make_window("en"))
+    titles = [shown.chapters.item(at).text().strip() for at in range(shown.chapters.count())]
+    assert "2.2 Import" in titles
+    for name, start in CHAPTER_OF.items():
+        assert any(title.startswith(start) for title in titles), name
+    assert shown.text.document().toHtml().count("-en-light.png") >= 10
+
+
+def test_pictures_of_the_manual_fit_and_no_paragraph_is_lost(window: MainWindow, qtbot: QtBot) -> None:
+    shown = manual(window)
+    shown.resize(780, 600)
+    before = shown.text.document().size().height()
+    shown.resize(620, 600)
+    room = shown.text.viewport().width()
+    assert all(width <= room for width in picture_widths(shown))
+    shown.resize(780, 600)
+    assert shown.text.document().size().height() == before
+    blocks = shown.text.document().blockCount()
+    assert before > blocks * 15, "Qt laid paragraphs over each other"
+
+
+def picture_widths(shown: ManualWindow) -> list[float]:
+    """Pixels of each picture as it stands in the text."""
+    block, found = shown.text.document().begin(), []
+    while block.isValid():
+        found += [
+            part.fragment().charFormat().toImageFormat().width()
+            for part in block
+            if part.fragment().charFormat().isImageFormat()
+        ]
+        block = block.next()
+    assert len(found) >= 10
+    return found
 
 
 def test_the_tour_has_five_steps_on_the_window_itself(window: MainWindow, qtbot: QtBot) -> None:

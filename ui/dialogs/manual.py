@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout
 
 from compare_app.text.wording import Wording
@@ -30,12 +31,14 @@ CHAPTER_OF: Final = {
 """Where a page of the window stands in the manual: the number its heading begins with."""
 DEEPEST: Final = 3  # headings below are not listed
 WIDEST_PICTURE: Final = 640  # px
+CHAPTERS_WIDTH: Final = 260  # px
 
 
-def manual_file() -> Path:
-    """The manual beside the program, in a checkout as in a frozen build."""
+def manual_file(language: str) -> Path:
+    """The manual of a language beside the program, in a checkout as in a frozen build."""
     frozen = getattr(sys, "_MEIPASS", "")
-    return (Path(frozen) if frozen else Path(__file__).resolve().parents[2]) / "docs" / "manual.md"
+    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+    return root / "docs" / ("manual.md" if language == "zh_CN" else f"manual-{language}.md")
 
 
 class ManualWindow(Dialog):
@@ -52,7 +55,9 @@ class ManualWindow(Dialog):
         self.text.setOpenLinks(False)
         self.chapters = QListWidget()
         self.chapters.setAccessibleName(words("Chapters"))
-        self.chapters.setFixedWidth(230)
+        self.chapters.setFixedWidth(CHAPTERS_WIDTH)
+        self.chapters.setWordWrap(True)
+        self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.chapters.currentRowChanged.connect(self._on_chapter)
         self.find_edit = QLineEdit()
         self.find_edit.setPlaceholderText(words("Search the manual"))
@@ -64,14 +69,16 @@ class ManualWindow(Dialog):
         left.addWidget(self.find_edit)
         left.addWidget(self.said)
         left.addWidget(self.chapters, 1)
-        row = QHBoxLayout(self)
-        row.addLayout(left)
-        row.addWidget(self.text, 1)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(left)
+        self._row.addWidget(self.text, 1)
         self._places: list[int] = []  # position of each listed heading
+        self._pictures: list[int] = []  # position of each picture
+        self._wide = 0  # px, what the pictures have now
         self._load()
 
     def _load(self) -> None:
-        path = manual_file()
+        path = manual_file(self._words.language)
         try:
             said = path.read_text(encoding="utf-8")
         except OSError:
@@ -87,8 +94,9 @@ class ManualWindow(Dialog):
             if 1 < level <= DEEPEST:
                 self._places.append(block.position())
                 self.chapters.addItem("    " * (level - 2) + block.text())
-            _shrink_pictures(block)
+            self._pictures += _pictures_of(block)
             block = block.next()
+        self._fit_pictures()
 
     def open_at(self, place: str) -> None:
         """Show the chapter about a page of the window."""
@@ -122,6 +130,30 @@ class ManualWindow(Dialog):
         top = document.documentLayout().blockBoundingRect(cursor.block()).top()
         self.text.verticalScrollBar().setValue(round(top) - 8)
 
+    def _fit_pictures(self) -> None:
+        """No picture is wider than the text beside the list of chapters."""
+        document = self.text.document()
+        room = self.text.viewport().width() - 2 * round(document.documentMargin())
+        wide = max(1, min(WIDEST_PICTURE, room))
+        if wide == self._wide:
+            return
+        self._wide = wide
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()  # laid out once, after the last: Qt loses the paragraphs between two changes
+        for position in self._pictures:
+            cursor.setPosition(position)
+            cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+            picture = cursor.charFormat().toImageFormat()
+            picture.setWidth(wide)
+            cursor.setCharFormat(picture)
+        cursor.endEditBlock()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pictures into what there is now."""
+        super().resizeEvent(event)
+        self._row.activate()
+        self._fit_pictures()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the search field searches; it closes nothing."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -129,16 +161,10 @@ class ManualWindow(Dialog):
         super().keyPressEvent(event)
 
 
-def _shrink_pictures(block: QTextBlock) -> None:
-    """A picture is never wider than the text beside the list of chapters."""
+def _pictures_of(block: QTextBlock) -> Iterator[int]:
+    """Where the pictures of a paragraph stand in the text; each is one sign."""
     it = block.begin()
     while not it.atEnd():
-        fragment = it.fragment()
-        picture = fragment.charFormat().toImageFormat()
-        if picture.isValid():
-            picture.setWidth(WIDEST_PICTURE)
-            cursor = QTextCursor(block)
-            cursor.setPosition(fragment.position())
-            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(picture)
+        if it.fragment().charFormat().isImageFormat():
+            yield it.fragment().position()
         it += 1

@@ -232,7 +232,7 @@ COMMANDS: Final = (
         M("&Manual"),
         _HELP,
         "F1",
-        M("The manual, opened at the page that is seen; it is in Chinese"),
+        M("The manual, opened at the page that is seen"),
         icon="help",
     ),
     Command("help_keys", M("&Keyboard shortcuts"), _HELP, "Shift+F1", icon="info"),

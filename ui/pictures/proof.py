@@ -8,6 +8,7 @@ from decimal import Decimal
 from compare_app.domain.digest import actions_of, is_open
 from compare_app.domain.loop import Action
 from compare_app.domain.model import Indicator
+from compare_app.domain.number import interval_of, plain, round_to
 from compare_app.domain.terms import ActionType, Direction
 from ui.dialogs.releases import ReleasesDialog
 from ui.dialogs.retest import RetestDialog
@@ -94,7 +95,9 @@ def _type(stage: Stage, form: RetestDialog) -> None:
         better = Decimal(-1 if falls else 1)
         shares = ("0.02", "0.03", "0.025") if not texts else ("-0.02",)
         values = [action.target * (1 + better * Decimal(one)) for one in shares]
-        texts[action.indicator_id] = ", ".join(f"{one:.4f}" for one in values)
+        texts[action.indicator_id] = ", ".join(
+            plain(round_to(one, interval_of(action.target))) for one in values
+        )
     for key, text in texts.items():
         model = form.model
         model.setData(model.index(model.row_of(key), model.column_of(VALUES)), text)
