@@ -46,6 +46,8 @@ def main(options: Options) -> int:
     program = Program(app, options, standing)
     code = app.exec()
     program.take_down()
+    if has_stuck():
+        os._exit(code)
     return int(code)
 
 
@@ -142,6 +144,19 @@ class Program:
         del self._reporter
         take_down(self.window)
         self._watch.remove()
+
+
+def has_stuck() -> bool:
+    """Whether a thread stays in a call of the system, on a share that is gone: it was waited for and asked to end.
+
+    Python would wait for it without end at its own, with no window left and the project taken in everybody's eyes.
+    The store is closed by now; what the thread was writing is left as a crash would leave it, which everything that
+    writes is made for.
+    """
+    from threading import enumerate as threads
+    from threading import main_thread
+
+    return any(one is not main_thread() and not one.daemon for one in threads())
 
 
 def last_project(options: Options) -> Path | None:

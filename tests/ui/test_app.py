@@ -70,6 +70,31 @@ def test_smoke_goes_through_every_page_and_tells_what_breaks(tmp_path: Path, pro
     assert run("--smoke", str(tmp_path / "none.dcmp")).returncode == 1
 
 
+STUCK = """
+import sys, time
+from PySide6.QtCore import QTimer
+import main, ui.app
+made = ui.app.Program.__init__
+def with_a_thread_that_hangs(program, *arguments):
+    made(program, *arguments)
+    def hang_and_close():
+        program._session.tasks.start(lambda progress: time.sleep(90))
+        program.window.close()
+    QTimer.singleShot(1000, hang_and_close)
+ui.app.Program.__init__ = with_a_thread_that_hangs
+code = main.main(sys.argv[1:])
+print("python ends by itself")
+sys.exit(code)
+"""
+
+
+def test_a_thread_that_hangs_in_the_system_keeps_no_process(tmp_path: Path, project_path: Path) -> None:
+    command = [sys.executable, "-c", STUCK, "--settings", str(tmp_path / "s.json"), str(project_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "by itself" not in done.stdout
+
+
 FIRST_PAINT = """
 import json, os, sys
 from collections.abc import Iterator
