@@ -90,7 +90,7 @@ sys.exit(code)
 
 def test_a_thread_that_hangs_in_the_system_keeps_no_process(tmp_path: Path, project_path: Path) -> None:
     command = [sys.executable, "-c", STUCK, "--settings", str(tmp_path / "s.json"), str(project_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     assert "by itself" not in done.stdout
 
