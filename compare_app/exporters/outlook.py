@@ -51,7 +51,7 @@ PROPOSAL_HEADS: Final[tuple[tuple[str, Message], ...]] = (
     ("margin", M("Margin")),
     ("margin_percent", M("Margin in %")),
     ("why", M("Why")),
-    ("covers", M("Also answers")),
+    ("covers", M("Also met")),
     ("marks", M("Marks")),
 )
 """Keys and heads of the table of proposals; the keys are stable, the heads are in the reader's language."""

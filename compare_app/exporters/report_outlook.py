@@ -60,7 +60,7 @@ def _proposals(outlook: Outlook) -> Table:
         M("Our value"),
         M("Margin"),
         M("Why"),
-        M("Also answers; marks"),
+        M("Also met; marks"),
     )
     return made(outlook.words, heads, rows, (1.3, 0.9, 1.5, 1.6, 1.0, 1.2, 1.2, 1.0, 1.7, 1.5))
 

@@ -80,7 +80,7 @@ COMMANDS: Final = (
     ),
     Command(
         "take_pack",
-        M("Take in a library pac&k…"),
+        M("Import a library pac&k…"),
         _FILE,
         hint=M("A category with its scheme, standards and benchmarks; what you changed stays"),
         group=1,

@@ -171,7 +171,7 @@ class Homes:
         elif trouble.code == "PROJECT-BOTH-CHANGED":
             choices: list[Choice] = [
                 (words("Go on with my copy"), partial(self._repair, "mine")),
-                (words("Go on with what lies there"), partial(self._repair, "theirs")),
+                (words("Go on with the file there"), partial(self._repair, "theirs")),
             ]
             self._ask(trouble.remedy, choices)
         elif trouble.code in FROM_BACKUP:

@@ -20,7 +20,7 @@ PACK_SUFFIX: Final = ".dcpack"
 
 def choose_pack(window: MainWindow) -> None:
     """Ask for a pack and look at it; the ones of the sample categories lie beside the program."""
-    path = window.ask.open_file(window, window.words("Take in a library pack"), window.words(PACK_PATTERN))
+    path = window.ask.open_file(window, window.words("Import a library pack"), window.words(PACK_PATTERN))
     if path is not None:
         take_pack(window, path)
 

@@ -47,7 +47,7 @@ def proposals_grid(comparison: Comparison, project: Project, words: Wording) -> 
         Column("source", words("Whose limit: standard, clause"), width=24),
         Column("market", words("Market"), width=16),
         Column("verdict", words("Verdict"), width=16),
-        Column("covers", words("Also answers"), width=24),
+        Column("covers", words("Also met"), width=24),
         Column("trust", words("Marks"), width=14),
     )
     rows = [(one.key, _proposal(one, comparison, project, words)) for one in comparison.assessment.proposals]

@@ -34,7 +34,7 @@ class CaseProposalStrip(QFrame):
         self.told = PlainLabel("", wrap=True)
         self.reasons = PlainLabel("", "quiet", wrap=True)
         self.complaint_edit = QLineEdit()
-        prompt(self.complaint_edit, words("A customer's own words, where he complained"))
+        prompt(self.complaint_edit, words("A customer's own words, where there was a complaint"))
         self.complaint_edit.setAccessibleName(words("Complaint"))
         self.open_button = QPushButton(words("Open the case"))
         self.open_button.setProperty("primary", True)

@@ -33,7 +33,7 @@ class ProposalsTab(QWidget):
         self.count = PlainLabel("")
         self.copy_button = QPushButton(words("Copy the table"))
         self.copy_button.clicked.connect(self.copy_all)
-        self.plan_button = QPushButton(words("Put chosen lines into the plan"))
+        self.plan_button = QPushButton(words("Add lines to the plan"))
         self.plan_button.setProperty("primary", True)
         self.plan_button.clicked.connect(self.plan)
         self.save_button = QPushButton(words("Save as Excel…"))
