@@ -1,4 +1,4 @@
-"""How a difference is written: between two percentages it is percentage points, everywhere else it has their unit."""
+"""How a difference is written: two percentages differ by percentage points (pp), everything else by its unit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from compare_app.text.wording import Wording
 def difference(figure: str, unit: str) -> Message | str:
     """A gap, margin or distance with its unit, as a sentence takes it."""
     if unit == "%":
-        return M("{figure} percentage points", figure=figure)
+        return M("{figure} pp", figure=figure)
     return f"{figure} {unit}".strip()
 
 

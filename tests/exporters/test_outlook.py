@@ -144,7 +144,7 @@ def test_the_report_prints_them(words: Wording) -> None:
     tables = [block for block in report.blocks if isinstance(block, Table)]
     proposed = next(one for one in tables if words("Can it be adopted?") in one.header)
     assert len(proposed.rows) == 3
-    assert words("{figure} percentage points", figure="+0.228") in proposed.rows[0][7].text
+    assert words("{figure} pp", figure="+0.228") in proposed.rows[0][7].text
     assert "−4.5 %" in proposed.rows[1][7].text
     changes = next(one for one in tables if words("Replaced by") in one.header)
     assert len(changes.rows) == 1

@@ -67,7 +67,7 @@ def test_a_margin_between_percentages_is_percentage_points(english: Wording) -> 
     grid = proposals_grid(with_standards_assessment(), made_project(), english)
     column = next(at for at, one in enumerate(grid.columns) if one.key == "margin")
     assert [grid.rows.cells(at)[column].text for at in range(3)] == [
-        "+0.2280 percentage points", "−1.8 MPa", "—",
+        "+0.2280 pp", "−1.8 MPa", "—",
     ]  # fmt: skip
 
 
