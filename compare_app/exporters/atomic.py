@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from compare_app.drive import forget
 from compare_app.errors import AppError, Place
 from compare_app.progress import pause
 from compare_app.text.message import M
@@ -62,6 +63,7 @@ def atomic_write(
         _refuse_bad_target(target)
         writer(temporary)
         _to_disk(temporary)
+        forget(temporary)
         if not is_whole(temporary):
             raise AppError(
                 "EXPORT-VERIFY",

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from compare_app.drive import forget
 from compare_app.errors import AppError, Place
 from compare_app.progress import Quiet
 from compare_app.storage import migrations
@@ -40,11 +41,12 @@ class Medium:
     """What is done to the files of a home; a test lets it lie."""
 
     def write(self, source: Path, target: Path) -> None:
-        """Copy bytes to a file and force them to the disk."""
+        """Copy bytes to a file and force them to the disk, which is asked for them when they are read again."""
         with source.open("rb") as come, target.open("wb") as go:
             shutil.copyfileobj(come, go, 1 << 20)
             go.flush()
             os.fsync(go.fileno())
+        forget(target)
 
     def move(self, source: Path, target: Path) -> None:
         """Put a file in the place of another, patiently."""
@@ -62,6 +64,7 @@ class Medium:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+        forget(target)
 
     def remove(self, target: Path) -> None:
         """Remove a file; one that stays does no harm."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Final
 
+from compare_app.drive import forget
 from compare_app.errors import AppError, Place
 from compare_app.progress import Progress
 from compare_app.storage import backups
@@ -75,6 +76,7 @@ def _copied(source: Path, part: Path, progress: Progress) -> bool:
             write.write(piece)
         write.flush()
         os.fsync(write.fileno())
+    forget(part)
     progress.step(size, size)
     return digest(part) == wanted.hexdigest()
 
