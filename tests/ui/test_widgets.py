@@ -6,20 +6,24 @@ import csv
 import io
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from compare_app.text.wording import Wording
+from ui.app import dress
+from ui.assets import icon
 from ui.models.cell import Cell, Column, Grid, ReadyRows
 from ui.models.grid_model import GridModel
 from ui.tables.grid_view import GridView
+from ui.theme import theme_of
 from ui.widgets.broken_text import BrokenText
 from ui.widgets.clip import to_html, to_tsv
 from ui.widgets.inspector import Answer, Inspection, Inspector
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.plain import PlainLabel, tip
+from ui.widgets.rail import Rail
 
 Key = Qt.Key
 EVIL = '<img src="file:///nowhere/x.png"><b>9</b>'
@@ -210,3 +214,29 @@ def test_a_word_wider_than_the_inspector_is_broken_and_seen_whole(
         assert one.document().size().height() <= one.viewport().height() + 1
         lines = 92 * one.fontMetrics().averageCharWidth() / one.viewport().width()
         assert one.height() < (lines + 2) * one.fontMetrics().lineSpacing()
+
+
+def test_the_open_page_is_written_in_bold_and_not_cut_off(app: QApplication, qtbot: QtBot) -> None:
+    theme = theme_of(dark=False)
+    dress(app, theme)
+    name = "Improvement plan of all enterprises"  # long: what bold takes more outgrows the padding
+    rail = Rail([(name, icon("plan", theme))], "Pages")
+    qtbot.addWidget(rail)
+    rail.mark(0)
+    rail.show()
+    natural = rail.sizeHint()
+    rail.resize(natural + QSize(60, 0))
+    whole = inked_columns(rail)
+    rail.resize(natural)
+    assert inked_columns(rail) == whole > 100
+
+
+def inked_columns(rail: Rail) -> int:
+    """How many columns of pixels the icon and the name of the only page take."""
+    button = rail.findChild(QToolButton)
+    assert button is not None
+    seen, place = rail.grab().toImage(), button.geometry()
+    background = seen.pixelColor(place.left() + 12, place.center().y())
+    rows = range(place.center().y() - 10, place.center().y() + 11)
+    columns = range(place.left() + 12, place.right() - 12)
+    return sum(any(seen.pixelColor(x, y) != background for y in rows) for x in columns)

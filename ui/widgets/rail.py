@@ -6,10 +6,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 ICON: Final = 20
+
+
+class _PageButton(QToolButton):
+    """As wide as its name in bold: the page that is open is written so."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        spare = self.fontMetrics().horizontalAdvance(
+            "  "
+        )  # Qt gives a tool button two blanks more than its text
+        plain, wide = (QFontMetrics(one).horizontalAdvance(self.text()) for one in (self.font(), bold))
+        return super().sizeHint() + QSize(max(0, wide - plain - spare), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Rail(QFrame):
@@ -28,7 +44,7 @@ class Rail(QFrame):
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
         for index, (name, icon) in enumerate(items):
-            button = QToolButton()
+            button = _PageButton()
             button.setText(f"  {name}")
             button.setCheckable(True)
             button.setIcon(icon)
