@@ -82,11 +82,9 @@ def checked_in(source: Path, seen: Callable[[Path], bool]) -> None:
 
 def carried(source: Path, seen: Callable[[Path], bool]) -> None:
     digest = second_place.digest
-    try:
-        second_place.digest = lambda path: digest(path) if seen(path) else ""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(second_place, "digest", lambda path: digest(path) if seen(path) else "")
         assert second_place._copied(source, source.with_name("second.part"), Quiet())
-    finally:
-        second_place.digest = digest
 
 
 @pytest.mark.parametrize("door", [exported, checked_in, carried], ids=lambda door: door.__name__)

@@ -197,6 +197,17 @@ def test_texts_without_end_are_not_gathered(tmp_path, monkeypatch):
     assert "100000 texts" in str(error.value.what)
 
 
+def test_texts_of_a_binary_workbook_are_not_gathered_either(shared_dir, monkeypatch):
+    from compare_app.importers.formats import xlsb
+
+    path = shared_dir / "corpus/poi/test-data/spreadsheet/sample.xlsb"
+    assert OpenFile(path).sheet()
+    monkeypatch.setattr(xlsb, "MOST_TEXTS", 0)
+    with pytest.raises(RefusedFile) as error:
+        OpenFile(path).sheet()
+    assert error.value.code == "IMP-TOO-LARGE"
+
+
 def test_a_password_is_asked_for_once_and_opens(good, tmp_path):
     secret = tmp_path / "geheim.xlsx"
     encrypted(good, secret)

@@ -48,6 +48,7 @@ def test_the_manual_has_its_pictures_and_can_be_searched(window: MainWindow, qtb
     shown = manual(window)
     page = shown.text.document().toHtml()
     assert page.count("<img") >= 10
+    assert "数据的开始或结束" in shown.text.toPlainText(), "a broken line of Chinese is one line"
     shown.find_edit.setText("库包")
     qtbot.keyClick(shown.find_edit, Qt.Key.Key_Return)
     assert shown.text.textCursor().selectedText() == "库包"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,9 @@ CHAPTER_OF: Final = {
 DEEPEST: Final = 3  # headings below are not listed
 WIDEST_PICTURE: Final = 640  # px
 CHAPTERS_WIDTH: Final = 260  # px
+_CHINESE: Final = r"[\u2018-\u201d\u3000-\u9fff\uff00-\uffef]"
+_BROKEN_LINE: Final = re.compile(rf"(?<={_CHINESE})\n *(?={_CHINESE})")
+"""Where a line of Chinese goes on in the next: Markdown would put a blank there."""
 
 
 def manual_file(language: str) -> Path:
@@ -87,7 +91,7 @@ class ManualWindow(Dialog):
             )
             return
         self.text.document().setBaseUrl(QUrl.fromLocalFile(str(path.parent) + "/"))
-        self.text.setMarkdown(said)
+        self.text.setMarkdown(_BROKEN_LINE.sub("", said))
         block = self.text.document().begin()
         while block.isValid():
             level = block.blockFormat().headingLevel()

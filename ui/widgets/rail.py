@@ -18,9 +18,7 @@ class _PageButton(QToolButton):
     def sizeHint(self) -> QSize:
         bold = QFont(self.font())
         bold.setBold(True)
-        spare = self.fontMetrics().horizontalAdvance(
-            "  "
-        )  # Qt gives a tool button two blanks more than its text
+        spare = self.fontMetrics().horizontalAdvance("  ")  # what Qt gives a tool button beyond its text
         plain, wide = (QFontMetrics(one).horizontalAdvance(self.text()) for one in (self.font(), bold))
         return super().sizeHint() + QSize(max(0, wide - plain - spare), 0)
 
